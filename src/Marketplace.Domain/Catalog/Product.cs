@@ -1,0 +1,319 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
+using Marketplace.Domain.Producers;
+
+namespace Marketplace.Domain.Catalog;
+
+/// <summary>What one producer offers.</summary>
+public readonly record struct ProductId(Guid Value) : IEntityId<ProductId>
+{
+    public static ProductId New() => new(Guid.CreateVersion7());
+
+    public static ProductId From(Guid value) => new(value);
+}
+
+/// <summary>An option of a product that is bought and stocked by itself.</summary>
+public readonly record struct VariantId(Guid Value) : IEntityId<VariantId>
+{
+    public static VariantId New() => new(Guid.CreateVersion7());
+
+    public static VariantId From(Guid value) => new(value);
+}
+
+public enum ProductStatus
+{
+    Draft = 1,
+    Submitted = 2,
+    Published = 3,
+    Paused = 4,
+    ChangesRequested = 5,
+    Rejected = 6,
+}
+
+public enum SupplyKind
+{
+    Stock = 1,
+
+    /// <summary>Made after it is ordered; the stock figure is how many orders can be taken.</summary>
+    MadeToOrder = 2,
+}
+
+public sealed record ProductSubmitted(ProductId ProductId, ProducerId ProducerId) : IDomainEvent;
+
+public sealed record ProductReviewed(ProductId ProductId, ProducerId ProducerId, ProductStatus Decision, string Message) : IDomainEvent;
+
+/// <summary>What buyers see of the product changed: pages, search and feeds follow.</summary>
+public sealed record ProductChanged(ProductId ProductId) : IDomainEvent;
+
+/// <summary>What one producer offers, with its story and origin.</summary>
+public sealed class Product : Aggregate
+{
+    private readonly List<Variant> _variants = [];
+    private readonly List<ProductPhoto> _photos = [];
+    private readonly List<ProductTechnique> _techniques = [];
+
+    public required ProductId Id { get; init; }
+
+    public required ProducerId ProducerId { get; init; }
+
+    public required int CategoryId { get; set; }
+
+    public required string Slug { get; init; }
+
+    public required string NameVi { get; set; }
+
+    public string NameEn { get; set; } = "";
+
+    public string StoryVi { get; set; } = "";
+
+    public string StoryEn { get; set; } = "";
+
+    public string MaterialsVi { get; set; } = "";
+
+    public string MaterialsEn { get; set; } = "";
+
+    public string CareVi { get; set; } = "";
+
+    public string CareEn { get; set; } = "";
+
+    /// <summary>Hours of work in one piece, as the maker counts them; nothing when not stated.</summary>
+    public int? MakingHours { get; set; }
+
+    /// <summary>Commune of production: an <see cref="Places.AdminUnit"/>.</summary>
+    public required int OriginUnitId { get; set; }
+
+    /// <summary>piece, pack, box, bottle, jar, metre, bag, set or kg.</summary>
+    public required string Unit { get; set; }
+
+    /// <summary>Gross grams of one unit, packed.</summary>
+    public required int WeightGrams { get; set; }
+
+    /// <summary>Millimetres; nothing when it does not apply.</summary>
+    public int? LengthMm { get; set; }
+
+    public int? WidthMm { get; set; }
+
+    public int? HeightMm { get; set; }
+
+    public SupplyKind Supply { get; set; } = SupplyKind.Stock;
+
+    /// <summary>Days from order to dispatch.</summary>
+    public int LeadTimeDays { get; set; } = 3;
+
+    /// <summary>Whether the maker declares it hand made: hand, machine or mixed.</summary>
+    public string Method { get; set; } = "hand";
+
+    public ProductStatus Status { get; private set; } = ProductStatus.Draft;
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? SubmittedAt { get; private set; }
+
+    /// <summary>First time it went on sale; orders "newest".</summary>
+    public DateTimeOffset? PublishedAt { get; private set; }
+
+    public string ReviewMessage { get; private set; } = "";
+
+    /// <summary>Lowest variant price in đồng, kept for lists and sorting.</summary>
+    public long PriceDong { get; private set; }
+
+    /// <summary>The motif its illustration is drawn from; demonstration only.</summary>
+    public string Motif { get; init; } = "";
+
+    public bool IsDemo { get; init; }
+
+    public IReadOnlyCollection<Variant> Variants => _variants;
+
+    public IReadOnlyCollection<ProductPhoto> Photos => _photos;
+
+    public IReadOnlyCollection<ProductTechnique> Techniques => _techniques;
+
+    public bool IsOnSale => Status == ProductStatus.Published;
+
+    public bool CanBeEdited => Status is not ProductStatus.Submitted and not ProductStatus.Rejected;
+
+    public Variant AddVariant(string nameVi, string nameEn, long priceDong)
+    {
+        var variant = new Variant { Id = VariantId.New(), ProductId = Id, NameVi = nameVi, NameEn = nameEn, PriceDong = priceDong, Position = _variants.Count };
+        _variants.Add(variant);
+        Reprice();
+        return variant;
+    }
+
+    public void RemoveVariant(Variant variant)
+    {
+        _variants.Remove(variant);
+        Reprice();
+    }
+
+    public void SetPrice(Variant variant, long priceDong)
+    {
+        variant.PriceDong = priceDong;
+        Reprice();
+    }
+
+    public void AddPhoto(MediaId media, string altVi, string altEn) =>
+        _photos.Add(new ProductPhoto { MediaId = media, Position = _photos.Count, AltVi = altVi, AltEn = altEn });
+
+    public void RemovePhoto(MediaId media)
+    {
+        _photos.RemoveAll(photo => photo.MediaId == media);
+        for (var i = 0; i < _photos.Count; i++)
+        {
+            _photos[i].Position = i;
+        }
+    }
+
+    public void SetTechniques(IEnumerable<int> techniqueIds)
+    {
+        var wanted = techniqueIds.ToHashSet();
+        _techniques.RemoveAll(technique => !wanted.Contains(technique.TechniqueId));
+        foreach (var id in wanted.Where(id => _techniques.TrueForAll(technique => technique.TechniqueId != id)))
+        {
+            _techniques.Add(new ProductTechnique { TechniqueId = id });
+        }
+    }
+
+    /// <summary>Sends the listing to review. The papers and fields the category asks for are checked by the caller, who knows the category.</summary>
+    public Result Submit(DateTimeOffset now)
+    {
+        if (Status is not (ProductStatus.Draft or ProductStatus.ChangesRequested))
+        {
+            return ProductRefusals.NotADraft;
+        }
+
+        (Status, SubmittedAt) = (ProductStatus.Submitted, now);
+        Raise(new ProductSubmitted(Id, ProducerId));
+        return Result.Ok;
+    }
+
+    public Result Approve(DateTimeOffset now)
+    {
+        if (Status is not ProductStatus.Submitted)
+        {
+            return ProductRefusals.NotWaitingForReview;
+        }
+
+        (Status, PublishedAt, ReviewMessage) = (ProductStatus.Published, PublishedAt ?? now, "");
+        Raise(new ProductReviewed(Id, ProducerId, Status, ""));
+        Raise(new ProductChanged(Id));
+        return Result.Ok;
+    }
+
+    /// <summary>Asks for changes or rejects, with words for the maker.</summary>
+    public Result Return(bool forGood, string message)
+    {
+        if (Status is not ProductStatus.Submitted)
+        {
+            return ProductRefusals.NotWaitingForReview;
+        }
+
+        (Status, ReviewMessage) = (forGood ? ProductStatus.Rejected : ProductStatus.ChangesRequested, message);
+        Raise(new ProductReviewed(Id, ProducerId, Status, message));
+        return Result.Ok;
+    }
+
+    public Result Pause()
+    {
+        if (Status is not ProductStatus.Published)
+        {
+            return ProductRefusals.NotOnSale;
+        }
+
+        Status = ProductStatus.Paused;
+        Raise(new ProductChanged(Id));
+        return Result.Ok;
+    }
+
+    public Result Resume()
+    {
+        if (Status is not ProductStatus.Paused)
+        {
+            return ProductRefusals.NotPaused;
+        }
+
+        Status = ProductStatus.Published;
+        Raise(new ProductChanged(Id));
+        return Result.Ok;
+    }
+
+    /// <summary>Records that visible parts of a listing on sale were edited.</summary>
+    public void MarkChanged() => Raise(new ProductChanged(Id));
+
+    private void Reprice() => PriceDong = _variants.Count == 0 ? 0 : _variants.Min(variant => variant.PriceDong);
+}
+
+public sealed class Variant
+{
+    public required VariantId Id { get; init; }
+
+    public required ProductId ProductId { get; init; }
+
+    /// <summary>Empty when the product has one variant only.</summary>
+    public string NameVi { get; set; } = "";
+
+    public string NameEn { get; set; } = "";
+
+    public required long PriceDong { get; set; }
+
+    public int Position { get; set; }
+}
+
+/// <summary>How many of a variant can still be promised. Changed by guarded updates only, so it lives apart from the listing.</summary>
+public sealed class StockLevel
+{
+    public required VariantId VariantId { get; init; }
+
+    /// <summary>Pieces free to be promised, never below zero (also a check constraint).</summary>
+    public required int Available { get; set; }
+}
+
+public sealed class ProductPhoto
+{
+    public int Id { get; private set; }
+
+    public required MediaId MediaId { get; init; }
+
+    public int Position { get; set; }
+
+    public string AltVi { get; set; } = "";
+
+    public string AltEn { get; set; } = "";
+}
+
+public sealed class ProductTechnique
+{
+    public int Id { get; private set; }
+
+    public required int TechniqueId { get; init; }
+}
+
+/// <summary>One decision of a moderator on a listing, kept for ever.</summary>
+public sealed class ReviewDecision
+{
+    public long Id { get; private set; }
+
+    public required ProductId ProductId { get; init; }
+
+    public required UserId ModeratorId { get; init; }
+
+    public required ProductStatus Decision { get; init; }
+
+    /// <summary>Reason codes, separated by |.</summary>
+    public required string Reasons { get; init; }
+
+    public required string Message { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
+public static class ProductRefusals
+{
+    public static readonly Refusal NotFound = new("products.not-found");
+    public static readonly Refusal NotADraft = new("products.not-a-draft");
+    public static readonly Refusal NotWaitingForReview = new("products.not-waiting-for-review");
+    public static readonly Refusal NotOnSale = new("products.not-on-sale");
+    public static readonly Refusal NotPaused = new("products.not-paused");
+    public static readonly Refusal SoldOut = new("products.sold-out");
+}

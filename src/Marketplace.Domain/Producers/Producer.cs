@@ -1,0 +1,147 @@
+using Marketplace.Domain.Common;
+
+namespace Marketplace.Domain.Producers;
+
+/// <summary>The seller of record.</summary>
+public readonly record struct ProducerId(Guid Value) : IEntityId<ProducerId>
+{
+    public static ProducerId New() => new(Guid.CreateVersion7());
+
+    public static ProducerId From(Guid value) => new(value);
+}
+
+public enum ProducerKind
+{
+    Household = 1,
+    Group = 2,
+    Cooperative = 3,
+    Company = 4,
+}
+
+public enum ProducerStatus
+{
+    Applied = 1,
+    ChangesRequested = 2,
+    Verified = 3,
+    Rejected = 4,
+    Suspended = 5,
+}
+
+public sealed record ProducerApplied(ProducerId ProducerId) : IDomainEvent;
+
+public sealed record ProducerReviewed(ProducerId ProducerId, ProducerStatus Decision, string Message) : IDomainEvent;
+
+/// <summary>Who sells: a household, group, co-operative or company of a commune. Its makers are persons.</summary>
+public sealed class Producer : Aggregate
+{
+    public required ProducerId Id { get; init; }
+
+    public required ProducerKind Kind { get; set; }
+
+    public required string Slug { get; init; }
+
+    public required string NameVi { get; set; }
+
+    public string NameEn { get; set; } = "";
+
+    public string StoryVi { get; set; } = "";
+
+    public string StoryEn { get; set; } = "";
+
+    /// <summary>Commune of production: an <see cref="Places.AdminUnit"/>.</summary>
+    public required int UnitId { get; set; }
+
+    public string AddressLine { get; set; } = "";
+
+    /// <summary>E.164.</summary>
+    public required string Phone { get; set; }
+
+    public string Email { get; set; } = "";
+
+    /// <summary>The people named with its products, by consent; nothing when not stated.</summary>
+    public int? PublicEthnicGroupId { get; set; }
+
+    /// <summary>How many people work in it, as declared.</summary>
+    public int MemberCount { get; set; } = 1;
+
+    public ProducerStatus Status { get; private set; } = ProducerStatus.Applied;
+
+    public required DateTimeOffset AppliedAt { get; init; }
+
+    public DateTimeOffset? VerifiedAt { get; private set; }
+
+    /// <summary>Words of the last decision, shown to the producer.</summary>
+    public string ReviewMessage { get; private set; } = "";
+
+    /// <summary>Bank account for payouts (BIN, number, holder), encrypted.</summary>
+    public byte[]? BankCipher { get; set; }
+
+    /// <summary>Taking a break: nothing can be bought meanwhile.</summary>
+    public bool IsPaused { get; set; }
+
+    /// <summary>Fictional, for demonstration; said wherever it appears.</summary>
+    public bool IsDemo { get; init; }
+
+    public bool CanSell => Status == ProducerStatus.Verified && !IsPaused;
+
+    /// <summary>Records that the application came in.</summary>
+    public void Apply() => Raise(new ProducerApplied(Id));
+
+    /// <summary>Sends the application in again after changes were asked for.</summary>
+    public Result Resubmit()
+    {
+        if (Status != ProducerStatus.ChangesRequested)
+        {
+            return ProducerRefusals.NotOpenForChanges;
+        }
+
+        Status = ProducerStatus.Applied;
+        Raise(new ProducerApplied(Id));
+        return Result.Ok;
+    }
+
+    public Result Verify(DateTimeOffset now)
+    {
+        if (Status is not (ProducerStatus.Applied or ProducerStatus.Suspended))
+        {
+            return ProducerRefusals.NotWaitingForReview;
+        }
+
+        (Status, VerifiedAt, ReviewMessage) = (ProducerStatus.Verified, VerifiedAt ?? now, "");
+        Raise(new ProducerReviewed(Id, Status, ReviewMessage));
+        return Result.Ok;
+    }
+
+    /// <summary>Asks for changes or rejects, with words for the producer.</summary>
+    public Result Return(bool forGood, string message)
+    {
+        if (Status is not ProducerStatus.Applied)
+        {
+            return ProducerRefusals.NotWaitingForReview;
+        }
+
+        (Status, ReviewMessage) = (forGood ? ProducerStatus.Rejected : ProducerStatus.ChangesRequested, message);
+        Raise(new ProducerReviewed(Id, Status, message));
+        return Result.Ok;
+    }
+
+    public Result Suspend(string message)
+    {
+        if (Status is not ProducerStatus.Verified)
+        {
+            return ProducerRefusals.NotVerified;
+        }
+
+        (Status, ReviewMessage) = (ProducerStatus.Suspended, message);
+        Raise(new ProducerReviewed(Id, Status, message));
+        return Result.Ok;
+    }
+}
+
+public static class ProducerRefusals
+{
+    public static readonly Refusal NotFound = new("producers.not-found");
+    public static readonly Refusal NotVerified = new("producers.not-verified");
+    public static readonly Refusal NotWaitingForReview = new("producers.not-waiting-for-review");
+    public static readonly Refusal NotOpenForChanges = new("producers.not-open-for-changes");
+}

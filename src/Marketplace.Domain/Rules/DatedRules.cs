@@ -1,0 +1,94 @@
+using Marketplace.Domain.Producers;
+
+namespace Marketplace.Domain.Rules;
+
+/// <summary>Platform fee in hundredths of a percent of the goods, by kind of producer and region class, during its validity.</summary>
+public sealed class FeeRule
+{
+    public int Id { get; private set; }
+
+    /// <summary>Nothing: every kind.</summary>
+    public ProducerKind? Kind { get; init; }
+
+    /// <summary>1 to 3; nothing: every class.</summary>
+    public int? Region { get; init; }
+
+    public required int BasisPoints { get; init; }
+
+    public required DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>The decision it rests on.</summary>
+    public required string Source { get; init; }
+}
+
+/// <summary>Tax withheld by the platform per transaction from households and individuals, in hundredths of a percent, during its validity.</summary>
+public sealed class TaxRule
+{
+    public int Id { get; private set; }
+
+    public required ProducerKind Kind { get; init; }
+
+    /// <summary>VAT is not withheld on sales abroad.</summary>
+    public required bool IsExport { get; init; }
+
+    public required int VatBasisPoints { get; init; }
+
+    public required int PitBasisPoints { get; init; }
+
+    public required DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+
+    public required string Source { get; init; }
+}
+
+/// <summary>Đồng for one whole unit of a foreign currency, in millionths, on a day.</summary>
+public sealed class ExchangeRate
+{
+    public int Id { get; private set; }
+
+    public required string CurrencyCode { get; init; }
+
+    public required DateOnly Day { get; init; }
+
+    public required long DongPerUnitMicros { get; init; }
+
+    public required string Source { get; init; }
+}
+
+/// <summary>A dated number the market works with: a cap, a deadline, a threshold.</summary>
+public sealed class PolicyValue
+{
+    public int Id { get; private set; }
+
+    /// <summary>One of <see cref="PolicyCodes"/>.</summary>
+    public required string Code { get; init; }
+
+    public required long Value { get; init; }
+
+    public required DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+
+    public required string Source { get; init; }
+}
+
+public static class PolicyCodes
+{
+    /// <summary>Most đồng of one order payable in cash on delivery.</summary>
+    public const string CashOnDeliveryCap = "cod-cap-dong";
+
+    /// <summary>Minutes stock is held while a card payment is awaited (longer than the session at the provider).</summary>
+    public const string CardHoldMinutes = "card-hold-minutes";
+
+    /// <summary>Minutes stock is held while a transfer is awaited.</summary>
+    public const string TransferHoldMinutes = "transfer-hold-minutes";
+
+    /// <summary>Days after sending when a domestic parcel nobody reported counts as delivered.</summary>
+    public const string TimedDeliveryDays = "timed-delivery-days";
+
+    /// <summary>Days after delivery when what a producer earned falls due.</summary>
+    public const string PayoutDelayDays = "payout-delay-days";
+}

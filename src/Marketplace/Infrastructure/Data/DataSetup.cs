@@ -1,0 +1,71 @@
+using Marketplace.Infrastructure.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Infrastructure.Data;
+
+/// <summary>Which database, from configuration: <c>Database:Provider</c> (Sqlite or SqlServer), <c>Database:ConnectionString</c>, <c>Database:MaxBatchSize</c>.</summary>
+public sealed class DatabaseOptions
+{
+    public const string Section = "Database";
+
+    public string Provider { get; set; } = "Sqlite";
+
+    /// <summary>Empty with SQLite: market.db in the data folder.</summary>
+    public string ConnectionString { get; set; } = "";
+
+    public int? MaxBatchSize { get; set; }
+
+    public int CommandTimeoutSeconds { get; set; } = 30;
+}
+
+internal static class DataSetup
+{
+    public static void AddMarketplaceData(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
+        var folder = DataFolder.Of(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton(new DataFolder(folder));
+        if (options.Provider == "SqlServer")
+        {
+            builder.Services.AddSingleton<IWriteGate, OpenGate>();
+            builder.Services.AddDbContextPool<MarketplaceDb, SqlServerMarketplaceDb>(db => db.UseSqlServer(options.ConnectionString, server =>
+            {
+                server.CommandTimeout(options.CommandTimeoutSeconds);
+                if (options.MaxBatchSize is { } size)
+                {
+                    server.MaxBatchSize(size);
+                }
+            }));
+        }
+        else
+        {
+            Directory.CreateDirectory(folder);
+            builder.Services.AddSingleton<IWriteGate, SqliteWriteGate>();
+            builder.Services.AddDbContextPool<MarketplaceDb, SqliteMarketplaceDb>(db => db
+                .UseSqlite(options.ConnectionString is "" ? $"Data Source={Path.Combine(folder, "market.db")}" : options.ConnectionString,
+                    sqlite => sqlite.CommandTimeout(options.CommandTimeoutSeconds))
+                .AddInterceptors(new SqlitePragmas()));
+        }
+    }
+
+    /// <summary>Brings the database to the model's shape; SQLite files are put into write-ahead mode once, which stays with the file.</summary>
+    public static async Task MigrateAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
+        await db.Database.MigrateAsync();
+        if (db.Database.IsSqlite())
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;");
+        }
+    }
+}
+
+/// <summary>Where everything we keep lies: the database, pictures, messages, keys. <c>Storage:DataFolder</c>; deleting it starts afresh.</summary>
+public sealed record DataFolder(string Path)
+{
+    public string Sub(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+
+    public static string Of(IConfiguration configuration, IHostEnvironment environment) =>
+        System.IO.Path.GetFullPath(configuration["Storage:DataFolder"] is { Length: > 0 } folder ? folder : "data", environment.ContentRootPath);
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+using Marketplace.Domain.Common;
+using Marketplace.Infrastructure.Accounts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Infrastructure.Data;
+
+/// <summary>Everything we remember. Each provider derives its own context, so that each has its own migrations.</summary>
+public abstract partial class MarketplaceDb(DbContextOptions options) : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options)
+{
+    private static readonly Type[] EntityIds = [.. typeof(Money).Assembly.GetTypes()
+        .Where(type => type.IsValueType && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEntityId<>)))];
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(MarketplaceDb).Assembly);
+        foreach (var aggregate in builder.Model.GetEntityTypes().Where(entity => typeof(Aggregate).IsAssignableFrom(entity.ClrType)))
+        {
+            aggregate.FindProperty(nameof(Aggregate.Version))!.IsConcurrencyToken = true;
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Currency>().HaveConversion<CurrencyConverter>().HaveMaxLength(3).AreUnicode(false);
+        configurationBuilder.Properties<Guid>().HaveConversion<GuidConverter>().HaveMaxLength(16).AreFixedLength();
+        foreach (var id in EntityIds)
+        {
+            configurationBuilder.Properties(id).HaveConversion(typeof(EntityIdConverter<>).MakeGenericType(id)).HaveMaxLength(16).AreFixedLength();
+        }
+
+        configurationBuilder.Properties<string>().HaveMaxLength(256);
+        configurationBuilder.ComplexProperties<Money>();
+    }
+}
+
+public sealed class SqliteMarketplaceDb(DbContextOptions<SqliteMarketplaceDb> options) : MarketplaceDb(options);
+
+public sealed class SqlServerMarketplaceDb(DbContextOptions<SqlServerMarketplaceDb> options) : MarketplaceDb(options);

@@ -1,0 +1,100 @@
+using Marketplace.Domain.Common;
+using Marketplace.Infrastructure.Data;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Infrastructure.Pipeline;
+
+/// <summary>
+/// One command, one save: the only place that saves. A lost race (someone else's row came first) is run again once on fresh data, so that the
+/// handler can answer what the winner got; a second loss is a refusal.
+/// </summary>
+internal sealed class UnitOfWorkBehavior<TCommand, TResult>(MarketplaceDb db, IWriteGate gate, IPublisher publisher, AfterSave afterSave)
+    : IPipelineBehavior<TCommand, TResult>
+    where TCommand : ICommand<TResult>
+    where TResult : IResult<TResult>
+{
+    private static readonly Refusal LostRace = new("common.changed-meanwhile");
+
+    public async Task<TResult> Handle(TCommand request, RequestHandlerDelegate<TResult> next, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Run(request, next, cancellationToken);
+            }
+            catch (DbUpdateException failure) when (failure is DbUpdateConcurrencyException || DatabaseErrors.IsDuplicate(failure))
+            {
+                db.ChangeTracker.Clear();
+                afterSave.Forget();
+                if (attempt == 2)
+                {
+                    return TResult.Refused([LostRace]);
+                }
+            }
+        }
+    }
+
+    private async Task<TResult> Run(TCommand request, RequestHandlerDelegate<TResult> next, CancellationToken ct)
+    {
+        TResult result;
+        if (request is ITransactional)
+        {
+            using var turn = await gate.Enter(ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            result = await next();
+            if (!result.Succeeded)
+            {
+                return Forget(result);
+            }
+
+            await Save(ct);
+            await transaction.CommitAsync(ct);
+        }
+        else
+        {
+            result = await next();
+            if (!result.Succeeded)
+            {
+                return Forget(result);
+            }
+
+            using var turn = await gate.Enter(ct);
+            await Save(ct);
+        }
+
+        await afterSave.Run(ct);
+        return result;
+    }
+
+    private TResult Forget(TResult refused)
+    {
+        db.ChangeTracker.Clear();
+        afterSave.Forget();
+        return refused;
+    }
+
+    private async Task Save(CancellationToken ct)
+    {
+        while (TakeEvents() is { Count: > 0 } events)
+        {
+            foreach (var domainEvent in events)
+            {
+                await publisher.Publish(domainEvent, ct);
+            }
+        }
+
+        foreach (var entry in db.ChangeTracker.Entries<Aggregate>().Where(entry => entry.State is EntityState.Modified or EntityState.Added))
+        {
+            entry.Entity.Touch();
+        }
+
+#pragma warning disable RS0030 // The one place that saves.
+        await db.SaveChangesAsync(ct);
+#pragma warning restore RS0030
+    }
+
+    private List<IDomainEvent> TakeEvents() =>
+        [.. db.ChangeTracker.Entries<Aggregate>().SelectMany(entry => entry.Entity.TakeEvents())];
+}
