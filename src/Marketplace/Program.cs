@@ -1,8 +1,10 @@
 using FluentValidation;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -13,6 +15,9 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<Text>();
 builder.AddMarketplaceData();
 builder.Services.AddScoped<AfterSave>();
+builder.Services.AddScoped<Outbox>();
+builder.Services.AddSingleton<JobSignal>();
+builder.Services.AddSingleton<RuleBook>();
 builder.Services.AddMediatR(mediatr =>
 {
     mediatr.RegisterServicesFromAssemblyContaining<Program>();

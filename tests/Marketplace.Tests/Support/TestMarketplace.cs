@@ -1,0 +1,60 @@
+using Marketplace.Infrastructure.Data;
+using MediatR;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Marketplace.Tests.Support;
+
+/// <summary>The real application, container and pipeline, on a database and a clock of the test's own. Starts empty: no reference or demo data.</summary>
+public class TestMarketplace : WebApplicationFactory<Program>
+{
+    private readonly TestDatabase _database = new();
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 9, 1, 3, 0, 0, TimeSpan.Zero));
+
+    public string DataFolder => _database.Folder;
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("Storage:DataFolder", _database.Folder);
+        builder.UseSetting("Seed:Reference", "false");
+        builder.UseSetting("Seed:Demo", "false");
+        builder.UseSetting("Jobs:Run", "false");
+        builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+    }
+
+    /// <summary>Sends a message through the whole pipeline, in a scope of its own.</summary>
+    public async Task<T> Send<T>(IRequest<T> request)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ISender>().Send(request, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<T> Read<T>(Func<MarketplaceDb, Task<T>> query)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await query(scope.ServiceProvider.GetRequiredService<MarketplaceDb>());
+    }
+
+    /// <summary>What is already there when the test begins.</summary>
+    public Task Given(params object[] entities) => Read(async db =>
+    {
+        db.AddRange(entities);
+#pragma warning disable RS0030 // A test's own set-up.
+        return await db.SaveChangesAsync();
+#pragma warning restore RS0030
+    });
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _database.Dispose();
+        }
+    }
+}
