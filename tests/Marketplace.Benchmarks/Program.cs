@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Running;
+using Marketplace.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-
-internal sealed partial class Program;
+BenchmarkSwitcher.FromAssembly(typeof(MoneyBenchmarks).Assembly).Run(args);
