@@ -1,10 +1,12 @@
 using FluentValidation;
+using Marketplace.Features.Programme;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -18,6 +20,8 @@ builder.Services.AddScoped<AfterSave>();
 builder.Services.AddScoped<Outbox>();
 builder.Services.AddSingleton<JobSignal>();
 builder.Services.AddSingleton<RuleBook>();
+builder.AddSecurity();
+builder.Services.AddProgramme();
 builder.Services.AddMediatR(mediatr =>
 {
     mediatr.RegisterServicesFromAssemblyContaining<Program>();
