@@ -6,6 +6,7 @@ using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
+using Marketplace.Infrastructure.Seeding;
 using Marketplace.Infrastructure.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -20,6 +21,7 @@ builder.Services.AddScoped<Outbox>();
 builder.Services.AddSingleton<JobSignal>();
 builder.Services.AddSingleton<RuleBook>();
 builder.AddMedia();
+builder.AddSeeding();
 builder.Services.AddMediatR(mediatr =>
 {
     mediatr.RegisterServicesFromAssemblyContaining<Program>();
@@ -33,6 +35,7 @@ builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocati
 
 var app = builder.Build();
 await app.MigrateAsync();
+await app.SeedAsync();
 app.UseLanguagePrefix();
 app.UseRouting();
 app.UseAuthentication();

@@ -1,19 +1,14 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Marketplace.Infrastructure.Seeding;
 
 /// <summary>The files of <c>infra/reference-data</c>, which the build copies beside the application.</summary>
 internal sealed class DataFiles(string folder)
 {
-    private static readonly CsvConfiguration Csv = new(CultureInfo.InvariantCulture)
-    {
-        PrepareHeaderForMatch = field => field.Header.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant(),
-    };
+    private static readonly CsvReaderOptions Csv = new() { NormalizeHeaderName = name => name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant() };
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
@@ -31,7 +26,7 @@ internal sealed class DataFiles(string folder)
     /// <summary>The rows, their columns matched by name: <c>name_vi</c> is <c>NameVi</c>.</summary>
     public List<T> Rows<T>(string name)
     {
-        using var reader = new CsvReader(new StreamReader(At(name)), Csv);
+        using var reader = CsvReader.FromFile(At(name), Csv);
         return [.. reader.GetRecords<T>()];
     }
 

@@ -1,3 +1,4 @@
+using CsvHelper;
 using Marketplace.Domain.Catalog;
 using Marketplace.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
@@ -5,15 +6,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Seeding.Reference;
 
 /// <summary>Kinds of goods, what may not be listed, and the papers a listing may need.</summary>
-internal static class GoodsFiles
+internal static partial class GoodsFiles
 {
-    internal sealed record CategoryRow(
+    [CsvRecord]
+    internal sealed partial record CategoryRow(
         string Slug, string ParentSlug, string NameVi, string NameEn, string NameFr, string Hs6Hint, string Unit, string OcopGroup, bool Fragile, bool Liquid,
         int? PerishableDays, bool DomesticOnly, string BlockedDestinations, string Sensitivity, string RequiredDocuments, string Note);
 
-    internal sealed record BlockedRow(string Slug, string NameVi, string NameEn, string Reason, string LegalBasis);
+    [CsvRecord]
+    internal sealed partial record BlockedRow(string Slug, string NameVi, string NameEn, string Reason, string LegalBasis);
 
-    internal sealed record DocumentRow(string Slug, string NameVi, string NameEn, string Note);
+    [CsvRecord]
+    internal sealed partial record DocumentRow(string Slug, string NameVi, string NameEn, string Note);
 
     public static async Task<int> ImportCategories(MarketplaceDb db, DataFiles files, string name, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using CsvHelper;
 using Marketplace.Domain.Heritage;
 using Marketplace.Domain.Places;
 using Marketplace.Infrastructure.Data;
@@ -6,15 +7,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Seeding.Reference;
 
 /// <summary>The 54 peoples with both official codings, ways of making, and fairs and crafts.</summary>
-internal static class PeopleFiles
+internal static partial class PeopleFiles
 {
-    internal sealed record GroupRow(
+    [CsvRecord]
+    internal sealed partial record GroupRow(
         string Slug, string Code1979, string Code2008, string NameVi, string NameEn, string Autonym, string Aliases, string LanguageIso6393,
         int Population2019, bool SmallGroup, string SearchOnlyAliases);
 
-    internal sealed record TechniqueRow(string Slug, string NameVi, string NameEn);
+    [CsvRecord]
+    internal sealed partial record TechniqueRow(string Slug, string NameVi, string NameEn);
 
-    internal sealed record HeritageRow(
+    [CsvRecord]
+    internal sealed partial record HeritageRow(
         string Slug, string NameVi, string NameEn, string Kind, string EthnicGroupSlug, string ProvinceCode, string Calendar, string Month,
         string DescriptionVi, string DescriptionEn, string Sensitivity);
 

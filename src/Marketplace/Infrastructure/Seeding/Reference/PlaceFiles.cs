@@ -1,3 +1,4 @@
+using CsvHelper;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Places;
 using Marketplace.Infrastructure.Data;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Seeding.Reference;
 
 /// <summary>Today's 34 provinces and 3,321 communes, the 63 and their communes that ended on 30 June 2025, and who followed whom.</summary>
-internal static class PlaceFiles
+internal static partial class PlaceFiles
 {
     public static readonly DateOnly LastOldDay = new(2025, 6, 30);
     private static readonly DateOnly FirstNewDay = new(2025, 7, 1);
@@ -15,13 +16,17 @@ internal static class PlaceFiles
     private static readonly DateOnly FirstDayOfThe63 = new(2008, 8, 1);
     private static readonly DateOnly FirstDayOfOldCodes = new(2004, 7, 8);
 
-    internal sealed record ProvinceRow(string Code, string NameVi, string NameEn, string Type, string MacroRegionSlug, int TileRow, int TileCol);
+    [CsvRecord]
+    internal sealed partial record ProvinceRow(string Code, string NameVi, string NameEn, string Type, string MacroRegionSlug, int TileRow, int TileCol);
 
-    internal sealed record OldProvinceRow(string Code, string NameVi, string NewCode);
+    [CsvRecord]
+    internal sealed partial record OldProvinceRow(string Code, string NameVi, string NewCode);
 
-    internal sealed record CommuneRow(string Code, string NameVi, string NameEn, string Type, string ProvinceCode, DateOnly ValidFrom, string LegalBasis);
+    [CsvRecord]
+    internal sealed partial record CommuneRow(string Code, string NameVi, string NameEn, string Type, string ProvinceCode, DateOnly ValidFrom, string LegalBasis);
 
-    internal sealed record SuccessionRow(string OldCode, string OldNameVi, string OldDistrictNameVi, string OldProvinceCode, string NewCode, string Kind);
+    [CsvRecord]
+    internal sealed partial record SuccessionRow(string OldCode, string OldNameVi, string OldDistrictNameVi, string OldProvinceCode, string NewCode, string Kind);
 
     public static async Task<int> ImportProvinces(MarketplaceDb db, DataFiles files, string name, CancellationToken ct)
     {

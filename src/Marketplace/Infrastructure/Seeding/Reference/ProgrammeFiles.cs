@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsvHelper;
 using Marketplace.Domain.Programme;
 using Marketplace.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
@@ -6,9 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Seeding.Reference;
 
 /// <summary>Definitions of figures, and the target programmes with their calendars.</summary>
-internal static class ProgrammeFiles
+internal static partial class ProgrammeFiles
 {
-    internal sealed record IndicatorRow(
+    [CsvRecord]
+    internal sealed partial record IndicatorRow(
         string Code, string NameVi, string NameEn, string NameFr, string DefinitionEn, string Formula, string Unit, string Direction, bool DistinctCount,
         string MinDims, string QualityFlagRule, bool Headline);
 

@@ -1,3 +1,4 @@
+using CsvHelper;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
 using Marketplace.Domain.Shipping;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Seeding.Reference;
 
 /// <summary>Fees, withholding, limits, postage, countries and rates: dated rows, each with what it rests on.</summary>
-internal static class RuleFiles
+internal static partial class RuleFiles
 {
     internal sealed record Rules(
         List<Fee> Fees, List<Tax> Taxes, List<Policy> Policies, Postage ShippingRates, List<Country> Destinations);
@@ -25,7 +26,8 @@ internal static class RuleFiles
 
     internal sealed record Country(string CountryCode, string Zone, string CurrencyCode, bool IsEu, bool PostalCodeRequired, bool RegionRequired);
 
-    internal sealed record RateRow(string CurrencyCode, DateOnly Day, long DongPerUnitMicros, string Source);
+    [CsvRecord]
+    internal sealed partial record RateRow(string CurrencyCode, DateOnly Day, long DongPerUnitMicros, string Source);
 
     public static async Task<int> ImportRules(MarketplaceDb db, DataFiles files, string name, CancellationToken ct)
     {
