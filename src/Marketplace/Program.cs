@@ -9,6 +9,7 @@ using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Seeding;
 using Marketplace.Infrastructure.Web;
 using Microsoft.AspNetCore.Mvc.Razor;
 
@@ -22,6 +23,7 @@ builder.Services.AddScoped<Outbox>();
 builder.Services.AddSingleton<JobSignal>();
 builder.Services.AddSingleton<RuleBook>();
 builder.AddMedia();
+builder.AddSeeding();
 builder.Services.AddMediatR(mediatr =>
 {
     mediatr.RegisterServicesFromAssemblyContaining<Program>();
@@ -41,6 +43,7 @@ app.CheckConfiguration();
 await app.MigrateAsync();
 await app.CheckDataAsync();
 app.UseStartupBanner();
+await app.SeedAsync();
 app.UseLanguagePrefix();
 app.UseRouting();
 app.UseAuthentication();
