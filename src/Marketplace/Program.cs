@@ -23,7 +23,6 @@ builder.Services.AddScoped<AfterSave>();
 builder.Services.AddScoped<Outbox>();
 builder.Services.AddSingleton<JobSignal>();
 builder.Services.AddSingleton<RuleBook>();
-builder.AddSecurity();
 builder.Services.AddProgramme();
 builder.AddMedia();
 builder.AddSeeding();

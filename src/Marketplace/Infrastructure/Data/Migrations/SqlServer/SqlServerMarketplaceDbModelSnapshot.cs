@@ -2378,7 +2378,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasIndex("ParentId", "ValidTo");
 
                     b.HasIndex("Level", "Code", "ValidFrom")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[Code] <> ''");
 
                     b.ToTable("AdminUnits");
                 });
@@ -2564,6 +2565,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<int>("Gender")
                         .HasColumnType("int");
 
+                    b.Property<int>("Grain")
+                        .HasColumnType("int");
+
                     b.Property<bool>("IsMinority")
                         .HasColumnType("bit");
 
@@ -2579,14 +2583,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
-                    b.Property<DateOnly>("Month")
+                    b.Property<string>("Slice")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(10)");
+
+                    b.Property<DateOnly>("Start")
                         .HasColumnType("date");
-
-                    b.Property<long>("PayableDong")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("ProvinceId")
-                        .HasColumnType("int");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("int");
@@ -2596,9 +2600,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "ProvinceId", "Month");
-
-                    b.HasIndex("Month", "UnitId", "Kind", "Member")
+                    b.HasIndex("UnitId", "Grain", "Start", "Slice", "Kind", "Member")
                         .IsUnique();
 
                     b.ToTable("ActivityRollups");
@@ -2724,6 +2726,67 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("ProgrammeTemplates");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Programme.ReachRollup", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Grain")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ListedCommunes")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MinorityPersons")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MinorityStatedGender")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MinorityWomen")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Persons")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Producers")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Slice")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(10)");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("date");
+
+                    b.Property<int>("StatedGender")
+                        .HasColumnType("int");
+
+                    b.Property<long>("TopProducerDong")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Women")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId", "Grain", "Start", "Slice")
+                        .IsUnique();
+
+                    b.ToTable("ReachRollups");
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Programme.Sale", b =>
@@ -2867,9 +2930,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("date");
-
                     b.Property<string>("Dimension")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2882,19 +2942,23 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<long>("FeeDong")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Grain")
+                        .HasColumnType("int");
+
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)");
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
 
                     b.Property<long>("PayableDong")
                         .HasColumnType("bigint");
 
-                    b.Property<int>("ProvinceId")
-                        .HasColumnType("int");
-
                     b.Property<int>("Quantity")
                         .HasColumnType("int");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("date");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("int");
@@ -2907,9 +2971,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Dimension", "ProvinceId", "Day");
-
-                    b.HasIndex("Dimension", "Day", "UnitId", "Key")
+                    b.HasIndex("UnitId", "Grain", "Start", "Dimension", "Key")
                         .IsUnique();
 
                     b.ToTable("SalesRollups");
@@ -3285,6 +3347,57 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasFilter("[NormalizedName] IS NOT NULL");
 
                     b.ToTable("AspNetRoles", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "buyer",
+                            Name = "buyer",
+                            NormalizedName = "BUYER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "producer-member",
+                            Name = "producer-member",
+                            NormalizedName = "PRODUCER-MEMBER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "helper",
+                            Name = "helper",
+                            NormalizedName = "HELPER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "moderator",
+                            Name = "moderator",
+                            NormalizedName = "MODERATOR"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "finance-officer",
+                            Name = "finance-officer",
+                            NormalizedName = "FINANCE-OFFICER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "programme-manager",
+                            Name = "programme-manager",
+                            NormalizedName = "PROGRAMME-MANAGER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "administrator",
+                            Name = "administrator",
+                            NormalizedName = "ADMINISTRATOR"
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -2339,7 +2339,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("ParentId", "ValidTo");
 
                     b.HasIndex("Level", "Code", "ValidFrom")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[Code] <> ''");
 
                     b.ToTable("AdminUnits");
                 });
@@ -2519,6 +2520,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<int>("Gender")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Grain")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsMinority")
                         .HasColumnType("INTEGER");
 
@@ -2534,14 +2538,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
-                    b.Property<DateOnly>("Month")
+                    b.Property<string>("Slice")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("PayableDong")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("ProvinceId")
-                        .HasColumnType("INTEGER");
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER");
@@ -2551,9 +2555,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "ProvinceId", "Month");
-
-                    b.HasIndex("Month", "UnitId", "Kind", "Member")
+                    b.HasIndex("UnitId", "Grain", "Start", "Slice", "Kind", "Member")
                         .IsUnique();
 
                     b.ToTable("ActivityRollups");
@@ -2675,6 +2677,65 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ProgrammeTemplates");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Programme.ReachRollup", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Grain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ListedCommunes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinorityPersons")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinorityStatedGender")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinorityWomen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Persons")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Producers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Slice")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("StatedGender")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TopProducerDong")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Women")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId", "Grain", "Start", "Slice")
+                        .IsUnique();
+
+                    b.ToTable("ReachRollups");
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Programme.Sale", b =>
@@ -2812,9 +2873,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Dimension")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2827,19 +2885,23 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<long>("FeeDong")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Grain")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasMaxLength(32)
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PayableDong")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("ProvinceId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER");
@@ -2852,9 +2914,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Dimension", "ProvinceId", "Day");
-
-                    b.HasIndex("Dimension", "Day", "UnitId", "Key")
+                    b.HasIndex("UnitId", "Grain", "Start", "Dimension", "Key")
                         .IsUnique();
 
                     b.ToTable("SalesRollups");
@@ -3218,6 +3278,57 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasDatabaseName("RoleNameIndex");
 
                     b.ToTable("AspNetRoles", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "buyer",
+                            Name = "buyer",
+                            NormalizedName = "BUYER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "producer-member",
+                            Name = "producer-member",
+                            NormalizedName = "PRODUCER-MEMBER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "helper",
+                            Name = "helper",
+                            NormalizedName = "HELPER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "moderator",
+                            Name = "moderator",
+                            NormalizedName = "MODERATOR"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "finance-officer",
+                            Name = "finance-officer",
+                            NormalizedName = "FINANCE-OFFICER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "programme-manager",
+                            Name = "programme-manager",
+                            NormalizedName = "PROGRAMME-MANAGER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "administrator",
+                            Name = "administrator",
+                            NormalizedName = "ADMINISTRATOR"
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

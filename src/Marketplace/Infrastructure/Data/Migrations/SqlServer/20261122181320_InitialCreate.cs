@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 {
     /// <inheritdoc />
@@ -17,15 +19,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    Month = table.Column<DateOnly>(type: "date", nullable: false),
                     UnitId = table.Column<int>(type: "int", nullable: false),
-                    ProvinceId = table.Column<int>(type: "int", nullable: false),
+                    Grain = table.Column<int>(type: "int", nullable: false),
+                    Start = table.Column<DateOnly>(type: "date", nullable: false),
+                    Slice = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false),
                     Kind = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false),
                     Member = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    IsMinority = table.Column<bool>(type: "bit", nullable: false),
-                    Gender = table.Column<int>(type: "int", nullable: false),
                     ValueDong = table.Column<long>(type: "bigint", nullable: false),
-                    PayableDong = table.Column<long>(type: "bigint", nullable: false)
+                    IsMinority = table.Column<bool>(type: "bit", nullable: false),
+                    Gender = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -547,6 +549,32 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReachRollups",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    UnitId = table.Column<int>(type: "int", nullable: false),
+                    Grain = table.Column<int>(type: "int", nullable: false),
+                    Start = table.Column<DateOnly>(type: "date", nullable: false),
+                    Slice = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false),
+                    Producers = table.Column<int>(type: "int", nullable: false),
+                    Orders = table.Column<int>(type: "int", nullable: false),
+                    Persons = table.Column<int>(type: "int", nullable: false),
+                    MinorityPersons = table.Column<int>(type: "int", nullable: false),
+                    MinorityWomen = table.Column<int>(type: "int", nullable: false),
+                    MinorityStatedGender = table.Column<int>(type: "int", nullable: false),
+                    Women = table.Column<int>(type: "int", nullable: false),
+                    StatedGender = table.Column<int>(type: "int", nullable: false),
+                    ListedCommunes = table.Column<int>(type: "int", nullable: false),
+                    TopProducerDong = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReachRollups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Sales",
                 columns: table => new
                 {
@@ -583,11 +611,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
                     UnitId = table.Column<int>(type: "int", nullable: false),
-                    ProvinceId = table.Column<int>(type: "int", nullable: false),
+                    Grain = table.Column<int>(type: "int", nullable: false),
+                    Start = table.Column<DateOnly>(type: "date", nullable: false),
                     Dimension = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Key = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
                     Facts = table.Column<int>(type: "int", nullable: false),
                     Quantity = table.Column<int>(type: "int", nullable: false),
                     ValueDong = table.Column<long>(type: "bigint", nullable: false),
@@ -1600,15 +1628,24 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Cascade);
                 });
 
-            migrationBuilder.CreateIndex(
-                name: "IX_ActivityRollups_Kind_ProvinceId_Month",
-                table: "ActivityRollups",
-                columns: new[] { "Kind", "ProvinceId", "Month" });
+            migrationBuilder.InsertData(
+                table: "AspNetRoles",
+                columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
+                values: new object[,]
+                {
+                    { new byte[] { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "buyer", "buyer", "BUYER" },
+                    { new byte[] { 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "producer-member", "producer-member", "PRODUCER-MEMBER" },
+                    { new byte[] { 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "helper", "helper", "HELPER" },
+                    { new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "moderator", "moderator", "MODERATOR" },
+                    { new byte[] { 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "finance-officer", "finance-officer", "FINANCE-OFFICER" },
+                    { new byte[] { 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "programme-manager", "programme-manager", "PROGRAMME-MANAGER" },
+                    { new byte[] { 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "administrator", "administrator", "ADMINISTRATOR" }
+                });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ActivityRollups_Month_UnitId_Kind_Member",
+                name: "IX_ActivityRollups_UnitId_Grain_Start_Slice_Kind_Member",
                 table: "ActivityRollups",
-                columns: new[] { "Month", "UnitId", "Kind", "Member" },
+                columns: new[] { "UnitId", "Grain", "Start", "Slice", "Kind", "Member" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1620,7 +1657,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "IX_AdminUnits_Level_Code_ValidFrom",
                 table: "AdminUnits",
                 columns: new[] { "Level", "Code", "ValidFrom" },
-                unique: true);
+                unique: true,
+                filter: "[Code] <> ''");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AdminUnits_ParentId_ValidTo",
@@ -2126,6 +2164,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReachRollups_UnitId_Grain_Start_Slice",
+                table: "ReachRollups",
+                columns: new[] { "UnitId", "Grain", "Start", "Slice" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Refunds_AttemptId",
                 table: "Refunds",
                 column: "AttemptId");
@@ -2173,15 +2217,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 columns: new[] { "ProvinceId", "UnitId", "Day" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_SalesRollups_Dimension_Day_UnitId_Key",
+                name: "IX_SalesRollups_UnitId_Grain_Start_Dimension_Key",
                 table: "SalesRollups",
-                columns: new[] { "Dimension", "Day", "UnitId", "Key" },
+                columns: new[] { "UnitId", "Grain", "Start", "Dimension", "Key" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_SalesRollups_Dimension_ProvinceId_Day",
-                table: "SalesRollups",
-                columns: new[] { "Dimension", "ProvinceId", "Day" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ShippingRates_Zone_MaxGrams_ValidFrom",
@@ -2325,6 +2364,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "ProgrammeTemplates");
+
+            migrationBuilder.DropTable(
+                name: "ReachRollups");
 
             migrationBuilder.DropTable(
                 name: "Refunds");
