@@ -8,5 +8,7 @@ internal static class ProgrammeSetup
     {
         services.AddScoped<RollupWriter>();
         services.AddScoped<Recogniser>();
+        services.AddScoped<Figures.Territories>();
+        services.AddScoped<Figures.FiguresReader>();
     }
 }
