@@ -6,11 +6,10 @@ using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Web;
+using Marketplace.Infrastructure.Web.Security;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc.Razor;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<Text>();
 builder.AddMarketplaceData();
@@ -26,13 +25,13 @@ builder.Services.AddMediatR(mediatr =>
 });
 builder.Services.AddValidatorsFromAssemblyContaining<Program>(includeInternalTypes: true);
 builder.Services.AddIdentity<User, IdentityRole<Guid>>().AddEntityFrameworkStores<MarketplaceDb>().AddDefaultTokenProviders();
-builder.Services.AddControllersWithViews();
-builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new SliceViewLocations()));
+builder.AddMarketplaceWeb();
 
 var app = builder.Build();
 await app.MigrateAsync();
-app.UseLanguagePrefix();
+app.UseMarketplaceWeb();
 app.UseRouting();
+app.UseSameOriginGuard();
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapStaticAssets();
