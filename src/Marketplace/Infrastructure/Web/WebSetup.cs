@@ -32,6 +32,13 @@ internal static class WebSetup
         builder.Services.AddControllersWithViews(mvc =>
         {
             mvc.Filters.Add<TokenForSignedIn>();
+            mvc.Filters.Add<UnreadableForm>();
+            var typedText = new TypedTextBinderProvider();
+            mvc.ModelBinderProviders.Insert(0, typedText);
+            mvc.ModelMetadataDetailsProviders.Add(typedText);
+
+            // Validators say what a form needs; MVC's own guess from nullability would say it twice, and in English.
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             SayWhatIsWrong(mvc);
         });
         builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new SliceViewLocations()));
