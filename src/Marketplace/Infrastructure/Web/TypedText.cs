@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
@@ -6,23 +7,23 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 namespace Marketplace.Infrastructure.Web;
 
 /// <summary>
-/// How typed text reaches a form record. A string that may not be null is empty when nothing came, so that validators see "" and never null. Letters are
-/// composed (NFC); control characters, half surrogates and marks that turn the reading direction are dropped, since no name or story needs them.
+/// How typed text reaches a form record. A string that may not be null is empty when nothing came (or keeps its initial value), so that validators see ""
+/// and never null. Letters are composed (NFC); control characters, half surrogates and marks that turn the reading direction are dropped, since no name
+/// or story needs them.
 /// </summary>
-internal sealed class TypedTextBinder(bool isNullable) : IModelBinder
+internal sealed class TypedTextBinder(bool isNullable, bool needsValue) : IModelBinder
 {
     public Task BindModelAsync(ModelBindingContext context)
     {
         var given = context.ValueProvider.GetValue(context.ModelName);
         if (given == ValueProviderResult.None)
         {
-            // Nothing to show again, and nothing that says a form was sent: the value alone is settled.
-            context.Result = isNullable ? ModelBindingResult.Failed() : ModelBindingResult.Success("");
+            context.Result = needsValue ? ModelBindingResult.Success("") : ModelBindingResult.Failed();
             return Task.CompletedTask;
         }
 
-        context.ModelState.SetModelValue(context.ModelName, given);
         var text = Clean(given.FirstValue ?? "");
+        context.ModelState.SetModelValue(context.ModelName, new ValueProviderResult(text, given.Culture));
         context.Result = ModelBindingResult.Success(text is "" && isNullable ? null : text);
         return Task.CompletedTask;
     }
@@ -54,20 +55,32 @@ internal sealed class TypedTextBinder(bool isNullable) : IModelBinder
 internal sealed class TypedTextBinderProvider : IModelBinderProvider, IDisplayMetadataProvider
 {
     private const string Nullable = "nullable";
+    private const string NeedsValue = "needs-value";
 
     private readonly NullabilityInfoContext _nullability = new();
     private readonly Lock _lock = new();
 
     public IModelBinder? GetBinder(ModelBinderProviderContext context) =>
         context.Metadata.ModelType == typeof(string) && context.BindingInfo.BindingSource is not { Id: "Body" or "Header" or "Services" }
-            ? new TypedTextBinder(context.Metadata.AdditionalValues.ContainsKey(Nullable))
+            ? new TypedTextBinder(context.Metadata.AdditionalValues.ContainsKey(Nullable), context.Metadata.AdditionalValues.ContainsKey(NeedsValue))
             : null;
 
     public void CreateDisplayMetadata(DisplayMetadataProviderContext context)
     {
-        if (context.Key.ModelType == typeof(string) && IsNullable(context.Key))
+        var key = context.Key;
+        if (key.ModelType != typeof(string))
+        {
+            return;
+        }
+
+        if (IsNullable(key))
         {
             context.DisplayMetadata.AdditionalValues[Nullable] = true;
+        }
+        else if (key.PropertyInfo is null || key.PropertyInfo.IsDefined(typeof(RequiredMemberAttribute)))
+        {
+            // A constructor parameter, or a property without an initial value, would be null.
+            context.DisplayMetadata.AdditionalValues[NeedsValue] = true;
         }
     }
 

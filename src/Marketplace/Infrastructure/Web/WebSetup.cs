@@ -61,7 +61,7 @@ internal static class WebSetup
             ExceptionHandlingPath = "/error",
             StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseStatusCodePagesWithReExecute("/error");
         app.UseLongLivedFonts();
     }
 
