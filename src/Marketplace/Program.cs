@@ -1,14 +1,19 @@
 using FluentValidation;
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Media;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
+using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Seeding;
 using Marketplace.Infrastructure.Web;
 using Marketplace.Infrastructure.Web.Security;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Razor;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
@@ -19,6 +24,7 @@ builder.Services.AddScoped<Outbox>();
 builder.Services.AddSingleton<JobSignal>();
 builder.Services.AddSingleton<RuleBook>();
 builder.AddMedia();
+builder.AddSeeding();
 builder.Services.AddMediatR(mediatr =>
 {
     mediatr.RegisterServicesFromAssemblyContaining<Program>();
@@ -28,15 +34,28 @@ builder.Services.AddMediatR(mediatr =>
 builder.Services.AddValidatorsFromAssemblyContaining<Program>(includeInternalTypes: true);
 builder.Services.AddIdentity<User, IdentityRole<Guid>>().AddEntityFrameworkStores<MarketplaceDb>().AddDefaultTokenProviders();
 builder.AddMarketplaceWeb();
+builder.AddConfigurationChecks();
+builder.AddAccounts();
+builder.AddMessaging();
+builder.AddSecurity();
+builder.Services.AddControllersWithViews();
+builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new SliceViewLocations()));
 
 var app = builder.Build();
+app.CheckConfiguration();
 await app.MigrateAsync();
 app.UseMarketplaceWeb();
+await app.CheckDataAsync();
+app.UseStartupBanner();
+await app.SeedAsync();
+app.UseLanguagePrefix();
 app.UseRouting();
 app.UseSameOriginGuard();
 app.UseAuthentication();
+app.UseRateLimiter();
 app.UseAuthorization();
-app.MapStaticAssets();
+app.MapHealthChecks("/health").AllowAnonymous();
+app.MapStaticAssets().AllowAnonymous();
 app.MapControllers().WithStaticAssets();
 await app.RunAsync();
 
