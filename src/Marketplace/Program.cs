@@ -4,10 +4,12 @@ using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Seeding;
 using Marketplace.Infrastructure.Web;
 using Microsoft.AspNetCore.Mvc.Razor;
 
@@ -20,6 +22,8 @@ builder.Services.AddScoped<AfterSave>();
 builder.Services.AddScoped<Outbox>();
 builder.Services.AddSingleton<JobSignal>();
 builder.Services.AddSingleton<RuleBook>();
+builder.AddMedia();
+builder.AddSeeding();
 builder.Services.AddMediatR(mediatr =>
 {
     mediatr.RegisterServicesFromAssemblyContaining<Program>();
@@ -39,6 +43,7 @@ app.CheckConfiguration();
 await app.MigrateAsync();
 await app.CheckDataAsync();
 app.UseStartupBanner();
+await app.SeedAsync();
 app.UseLanguagePrefix();
 app.UseRouting();
 app.UseAuthentication();

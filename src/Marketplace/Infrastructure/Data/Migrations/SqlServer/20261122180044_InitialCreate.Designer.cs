@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerMarketplaceDb))]
-    [Migration("20261122180742_InitialCreate")]
+    [Migration("20261122180044_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />
@@ -919,6 +919,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
                     b.Property<int>("State")
                         .HasColumnType("int");
 
@@ -932,15 +938,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<int>("Width")
                         .HasColumnType("int");
 
-                    b.Property<string>("Widths")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(64)");
-
                     b.HasKey("Id");
 
                     b.HasIndex("ProducerId");
+
+                    b.HasIndex("Sha256");
 
                     b.HasIndex("State", "UploadedAt");
 
@@ -3286,57 +3288,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasFilter("[NormalizedName] IS NOT NULL");
 
                     b.ToTable("AspNetRoles", (string)null);
-
-                    b.HasData(
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "buyer",
-                            Name = "buyer",
-                            NormalizedName = "BUYER"
-                        },
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "producer-member",
-                            Name = "producer-member",
-                            NormalizedName = "PRODUCER-MEMBER"
-                        },
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "helper",
-                            Name = "helper",
-                            NormalizedName = "HELPER"
-                        },
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "moderator",
-                            Name = "moderator",
-                            NormalizedName = "MODERATOR"
-                        },
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "finance-officer",
-                            Name = "finance-officer",
-                            NormalizedName = "FINANCE-OFFICER"
-                        },
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "programme-manager",
-                            Name = "programme-manager",
-                            NormalizedName = "PROGRAMME-MANAGER"
-                        },
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "administrator",
-                            Name = "administrator",
-                            NormalizedName = "ADMINISTRATOR"
-                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

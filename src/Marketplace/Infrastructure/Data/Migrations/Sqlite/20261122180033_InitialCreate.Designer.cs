@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMarketplaceDb))]
-    [Migration("20261122180732_InitialCreate")]
+    [Migration("20261122180033_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />
@@ -890,6 +890,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -903,15 +909,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<int>("Width")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Widths")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("ProducerId");
+
+                    b.HasIndex("Sha256");
 
                     b.HasIndex("State", "UploadedAt");
 
@@ -3219,57 +3221,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasDatabaseName("RoleNameIndex");
 
                     b.ToTable("AspNetRoles", (string)null);
-
-                    b.HasData(
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "buyer",
-                            Name = "buyer",
-                            NormalizedName = "BUYER"
-                        },
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "producer-member",
-                            Name = "producer-member",
-                            NormalizedName = "PRODUCER-MEMBER"
-                        },
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "helper",
-                            Name = "helper",
-                            NormalizedName = "HELPER"
-                        },
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "moderator",
-                            Name = "moderator",
-                            NormalizedName = "MODERATOR"
-                        },
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "finance-officer",
-                            Name = "finance-officer",
-                            NormalizedName = "FINANCE-OFFICER"
-                        },
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "programme-manager",
-                            Name = "programme-manager",
-                            NormalizedName = "PROGRAMME-MANAGER"
-                        },
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-                            ConcurrencyStamp = "administrator",
-                            Name = "administrator",
-                            NormalizedName = "ADMINISTRATOR"
-                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
