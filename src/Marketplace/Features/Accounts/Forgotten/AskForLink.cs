@@ -23,7 +23,7 @@ internal sealed class AskForLinkHandler(MarketplaceDb db, AccountLinks links) : 
     {
         if (await db.Users.SignsInAs(Login.Parse(command.Login)!.Value).SingleOrDefaultAsync(ct) is { } user)
         {
-            await links.Send(user, "accounts.message-reset", ct);
+            await links.Send(user, "accounts.message-reset-subject", "accounts.message-reset", ct);
         }
 
         return Result.Ok;

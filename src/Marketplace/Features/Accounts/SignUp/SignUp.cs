@@ -34,7 +34,7 @@ internal sealed class SignUpHandler(MarketplaceDb db, UserManager<User> users, A
         var user = await db.Users.SignsInAs(login).SingleOrDefaultAsync(ct);
         if (user?.PasswordHash is not null)
         {
-            await links.Send(user, "accounts.message-already", ct);
+            await links.Send(user, "accounts.message-already-subject", "accounts.message-already", ct);
             return Result.Ok;
         }
 
@@ -45,7 +45,7 @@ internal sealed class SignUpHandler(MarketplaceDb db, UserManager<User> users, A
         }
 
         (user.DisplayName, user.Language) = (command.Name.Trim(), command.Language);
-        await links.Send(user, "accounts.message-welcome", ct);
+        await links.Send(user, "accounts.message-welcome-subject", "accounts.message-welcome", ct);
         return Result.Ok;
     }
 
