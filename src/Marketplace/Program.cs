@@ -4,6 +4,7 @@ using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Quoting;
 using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Web;
 using Microsoft.AspNetCore.Identity;
@@ -18,6 +19,7 @@ builder.Services.AddScoped<AfterSave>();
 builder.Services.AddScoped<Outbox>();
 builder.Services.AddSingleton<JobSignal>();
 builder.Services.AddSingleton<RuleBook>();
+builder.Services.AddBuying();
 builder.Services.AddMediatR(mediatr =>
 {
     mediatr.RegisterServicesFromAssemblyContaining<Program>();
