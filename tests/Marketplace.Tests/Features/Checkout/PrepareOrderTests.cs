@@ -1,3 +1,4 @@
+using Marketplace.Domain.Carts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
@@ -74,7 +75,7 @@ public sealed class PrepareOrderTests : IDisposable
         var stall = await Stall.In(_market);
         var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh", stock: 1);
         await stall.Open();
-        List<(CheckoutId, Domain.Carts.CartId)> walks = [];
+        List<(CheckoutId, CartId)> walks = [];
         for (var i = 0; i < 20; i++)
         {
             walks.Add(await stall.Checkout(PaymentMethod.BankTransfer, goods: (scarf, 1)));
@@ -126,7 +127,7 @@ public sealed class PrepareOrderTests : IDisposable
         await stall.Open();
         var (checkout, _) = await stall.Checkout(PaymentMethod.BankTransfer, goods: (scarf, 1));
 
-        var refused = await _market.Send(new PrepareOrder(checkout, Domain.Carts.CartId.New(), null, "vi"));
+        var refused = await _market.Send(new PrepareOrder(checkout, CartId.New(), null, "vi"));
 
         Assert.Equal([CheckoutRefusals.NotFound], refused.Refusals);
     }

@@ -126,7 +126,7 @@ internal sealed class PrepareOrderHandler(
             return problem;
         }
 
-        return (command.Seen?.TotalMinor ?? checkout.ShownTotalMinor) == quote.Charged.MinorUnits ? null : OrderRefusals.TotalChanged;
+        return (command.Seen?.TotalMinor ?? checkout.ShownTotalMinor) == quote.Charged.MinorUnits ? (Result<PreparedOrder>?)null : OrderRefusals.TotalChanged;
     }
 
     private async Task<Dictionary<ProductId, Domain.Origin.LotId>> NewestLots(Quote quote, DateTimeOffset now, CancellationToken ct)
