@@ -1,4 +1,5 @@
 using FluentValidation;
+using Marketplace.Features.Checkout;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
@@ -24,6 +25,7 @@ builder.Services.AddScoped<Outbox>();
 builder.Services.AddSingleton<JobSignal>();
 builder.Services.AddSingleton<RuleBook>();
 builder.Services.AddBuying();
+builder.Services.AddCheckout();
 builder.AddMedia();
 builder.AddSeeding();
 builder.Services.AddMediatR(mediatr =>

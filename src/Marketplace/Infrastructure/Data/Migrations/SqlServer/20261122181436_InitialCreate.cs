@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 {
     /// <inheritdoc />
@@ -1600,6 +1602,20 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "AspNetRoles",
+                columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
+                values: new object[,]
+                {
+                    { new byte[] { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "buyer", "buyer", "BUYER" },
+                    { new byte[] { 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "producer-member", "producer-member", "PRODUCER-MEMBER" },
+                    { new byte[] { 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "helper", "helper", "HELPER" },
+                    { new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "moderator", "moderator", "MODERATOR" },
+                    { new byte[] { 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "finance-officer", "finance-officer", "FINANCE-OFFICER" },
+                    { new byte[] { 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "programme-manager", "programme-manager", "PROGRAMME-MANAGER" },
+                    { new byte[] { 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "administrator", "administrator", "ADMINISTRATOR" }
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_ActivityRollups_Kind_ProvinceId_Month",
                 table: "ActivityRollups",
@@ -1620,7 +1636,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "IX_AdminUnits_Level_Code_ValidFrom",
                 table: "AdminUnits",
                 columns: new[] { "Level", "Code", "ValidFrom" },
-                unique: true);
+                unique: true,
+                filter: "[Code] <> ''");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AdminUnits_ParentId_ValidTo",
