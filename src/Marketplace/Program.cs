@@ -1,4 +1,5 @@
 using FluentValidation;
+using Marketplace.Features.Checkout;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
@@ -7,6 +8,7 @@ using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Quoting;
 using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Seeding;
@@ -23,6 +25,8 @@ builder.Services.AddScoped<AfterSave>();
 builder.Services.AddScoped<Outbox>();
 builder.Services.AddSingleton<JobSignal>();
 builder.Services.AddSingleton<RuleBook>();
+builder.Services.AddBuying();
+builder.Services.AddCheckout();
 builder.AddMedia();
 builder.AddSeeding();
 builder.Services.AddMediatR(mediatr =>
