@@ -3,6 +3,7 @@ using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Web;
@@ -15,8 +16,8 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<Text>();
 builder.AddMarketplaceData();
 builder.Services.AddScoped<AfterSave>();
-builder.Services.AddScoped<Outbox>();
-builder.Services.AddSingleton<JobSignal>();
+builder.AddJobs();
+builder.AddPayments();
 builder.Services.AddSingleton<RuleBook>();
 builder.Services.AddMediatR(mediatr =>
 {
