@@ -1,39 +1,20 @@
 using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Payments.Bank;
 using Marketplace.Infrastructure.Payments.Cash;
 using Marketplace.Infrastructure.Payments.Sandbox;
 using Marketplace.Infrastructure.Payments.Stripe;
-using Microsoft.Extensions.Options;
-using Stripe;
 
 namespace Marketplace.Infrastructure.Payments;
 
 internal static class PaymentsSetup
 {
-    /// <summary>Name of the client under the Stripe adapter; tests put their own handler there.</summary>
-    public const string StripeHttpClient = "stripe";
-
-    private const int StripeRetries = 2;
-
     public static void AddPayments(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var isDevelopment = builder.Environment.IsDevelopment();
-        var stripe = builder.Configuration.GetSection(StripeOptions.Section).Get<StripeOptions>() ?? new StripeOptions();
-        var payments = builder.Configuration.GetSection(PaymentsOptions.Section).Get<PaymentsOptions>() ?? new PaymentsOptions();
-        var isSandbox = payments.Sandbox ?? (isDevelopment && !stripe.IsConfigured);
-
-        services.AddOptions<StripeOptions>().BindConfiguration(StripeOptions.Section)
-            .Validate(given => !given.IsConfigured || given.WebhookSecrets.Any(secret => secret.Length > 0), "Stripe:WebhookSecrets must hold the signing secret of the webhook when Stripe:ApiKey is set.")
-            .ValidateOnStart();
-        services.AddOptions<PaymentsOptions>().BindConfiguration(PaymentsOptions.Section)
-            .Validate(_ => isDevelopment || !isSandbox, "Payments:Sandbox must be false outside Development: sandbox cards cost nothing.")
-            .Validate(_ => !isSandbox || !stripe.IsConfigured, "Payments:Sandbox and Stripe:ApiKey exclude each other.")
-            .Validate(given => given.BankBin.Length == 0 || IsAccount(given), "Payments:BankBin (6 digits), Payments:BankAccount (1 to 19 letters or digits) and Payments:BankHolder go together.")
-            .Validate(given => isDevelopment || given.BankBin.Length == 0 || given.BankNotificationSecrets.Any(secret => secret.Length >= 32),
-                "Payments:BankNotificationSecrets must hold a secret of at least 32 characters when Payments:BankBin is set.")
-            .ValidateOnStart();
-
+        var (payments, stripe) = PaymentsCheck.Read(builder.Configuration);
+        services.Configure<StripeOptions>(builder.Configuration.GetSection(StripeOptions.Section));
+        services.Configure<PaymentsOptions>(builder.Configuration.GetSection(PaymentsOptions.Section));
         services.AddScoped<RefundBook>();
         services.AddScoped<ReceiptBook>();
         services.AddSingleton<Banks>();
@@ -42,7 +23,7 @@ internal static class PaymentsSetup
         services.AddSingleton<IPaymentGateway, CashGateway>();
         services.AddSingleton<IPaymentGateway, BankGateway>();
         services.AddSingleton<IPaymentNoticeReader, StripeNoticeReader>();
-        if (isSandbox)
+        if (PaymentsCheck.IsSandbox(payments, stripe, builder.Environment))
         {
             services.AddSingleton<SandboxSecret>();
             services.AddSingleton<IPaymentGateway, SandboxGateway>();
@@ -51,26 +32,59 @@ internal static class PaymentsSetup
 
         if (stripe.IsConfigured)
         {
-            AddStripe(services);
+            services.AddStripe();
         }
     }
+}
 
-    private static void AddStripe(IServiceCollection services)
+internal sealed class PaymentsCheck : IConfigurationCheck
+{
+    private const int ShortestSecret = 32;
+
+    public static (PaymentsOptions Payments, StripeOptions Stripe) Read(IConfiguration configuration) => (
+        configuration.GetSection(PaymentsOptions.Section).Get<PaymentsOptions>() ?? new PaymentsOptions(),
+        configuration.GetSection(StripeOptions.Section).Get<StripeOptions>() ?? new StripeOptions());
+
+    public static bool IsSandbox(PaymentsOptions payments, StripeOptions stripe, IHostEnvironment environment) =>
+        payments.Sandbox ?? (environment.IsDevelopment() && !stripe.IsConfigured);
+
+    public IEnumerable<string> Problems(IConfiguration configuration, IHostEnvironment environment)
     {
-        services.AddHttpClient(StripeHttpClient).ConfigureHttpClient((provider, client) =>
-            client.Timeout = TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<StripeOptions>>().Value.TimeoutSeconds));
-        services.AddSingleton(provider =>
+        var (payments, stripe) = Read(configuration);
+        if (payments.Sandbox is true && environment.IsProduction())
         {
-            var options = provider.GetRequiredService<IOptions<StripeOptions>>().Value;
-            var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(StripeHttpClient);
-            return new StripeClient(new StripeClientOptions
-            {
-                ApiKey = options.ApiKey,
-                ApiBase = options.ApiBase.Length > 0 ? options.ApiBase : null,
-                HttpClient = new SystemNetHttpClient(client, StripeRetries, appInfo: null, enableTelemetry: false),
-            });
-        });
-        services.AddSingleton<IPaymentGateway, StripeGateway>();
+            yield return "Payments:Sandbox is true; Production takes no sandbox cards, they cost nothing.";
+        }
+
+        if (payments.Sandbox is true && stripe.IsConfigured)
+        {
+            yield return "Payments:Sandbox and Stripe:ApiKey exclude each other; leave one out.";
+        }
+
+        if (stripe.IsConfigured && !stripe.WebhookSecrets.Any(secret => secret.Length > 0))
+        {
+            yield return "Stripe:WebhookSecrets is empty; with Stripe:ApiKey it holds the signing secret of the webhook endpoint.";
+        }
+
+        if (stripe.ApiBase.Length > 0 && environment.IsProduction())
+        {
+            yield return "Stripe:ApiBase is set; Production talks to Stripe itself.";
+        }
+
+        if (payments.BankBin.Length > 0 && !IsAccount(payments))
+        {
+            yield return "Payments:BankBin (6 digits), Payments:BankAccount (1 to 19 letters or digits) and Payments:BankHolder go together.";
+        }
+
+        if (environment.IsProduction() && payments.BankBin.Length == 0)
+        {
+            yield return "Payments:BankBin is missing; Production needs the programme's bank account: Payments:BankBin, Payments:BankAccount, Payments:BankHolder.";
+        }
+
+        if (environment.IsProduction() && !payments.BankNotificationSecrets.Any(secret => secret.Length >= ShortestSecret))
+        {
+            yield return "Payments:BankNotificationSecrets needs a secret of at least 32 characters; without it nobody could tell us that a transfer arrived.";
+        }
     }
 
     private static bool IsAccount(PaymentsOptions given) =>

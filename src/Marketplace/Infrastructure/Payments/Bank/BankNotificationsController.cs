@@ -1,8 +1,10 @@
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Marketplace.Infrastructure.Payments.Bank;
 
@@ -10,13 +12,13 @@ namespace Marketplace.Infrastructure.Payments.Bank;
 [Route("bank-notifications")]
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
+[EnableRateLimiting(RateLimits.Webhooks)]
 public sealed class BankNotificationsController(ISender sender, ProgrammeAccount account, TimeProvider clock) : ControllerBase
 {
     public const string TimestampHeader = "X-SePay-Timestamp";
     public const string SignatureHeader = "X-SePay-Signature";
 
     [HttpPost]
-    [RequestSizeLimit(RawBody.Limit)]
     public async Task<IActionResult> Create(CancellationToken ct)
     {
         if (await RawBody.Read(Request, ct) is not { } body)

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Marketplace.Infrastructure.Payments.Sandbox;
 
@@ -17,13 +19,13 @@ public sealed class SandboxSecret
 [Route("webhooks/sandbox")]
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
+[EnableRateLimiting(RateLimits.Webhooks)]
 public sealed class SandboxWebhookController(ISender sender, IServiceProvider services, TimeProvider clock) : ControllerBase
 {
     public const string TimestampHeader = "X-Sandbox-Timestamp";
     public const string SignatureHeader = "X-Sandbox-Signature";
 
     [HttpPost]
-    [RequestSizeLimit(RawBody.Limit)]
     public async Task<IActionResult> Create(CancellationToken ct)
     {
         if (services.GetService<SandboxSecret>() is not { } secret)

@@ -1,8 +1,10 @@
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Stripe;
 
@@ -12,6 +14,7 @@ namespace Marketplace.Infrastructure.Payments.Stripe;
 [Route("webhooks/stripe")]
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
+[EnableRateLimiting(RateLimits.Webhooks)]
 public sealed partial class StripeWebhookController(ISender sender, IOptions<StripeOptions> options, TimeProvider clock, ILogger<StripeWebhookController> logger)
     : ControllerBase
 {
@@ -20,7 +23,6 @@ public sealed partial class StripeWebhookController(ISender sender, IOptions<Str
     private const long AlarmingSkewSeconds = 60;
 
     [HttpPost]
-    [RequestSizeLimit(RawBody.Limit)]
     public async Task<IActionResult> Create(CancellationToken ct)
     {
         if (await RawBody.Read(Request, ct) is not { } body || !IsGenuine(body, Request.Headers[SignatureHeader].ToString())

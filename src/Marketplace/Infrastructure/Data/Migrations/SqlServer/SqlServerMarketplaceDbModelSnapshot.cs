@@ -1063,6 +1063,32 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.ToTable("OutboxMessages");
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Messaging.RecurringJobState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("LastError")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime?>("LastRunAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("RecurringJobs", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Orders.Checkout", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1803,6 +1829,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1842,6 +1873,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Asks")
+                        .HasColumnType("int");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
@@ -1889,6 +1926,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<long>("RefundedMinor")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SessionId")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1920,6 +1960,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasIndex("MemoCode")
                         .IsUnique();
 
+                    b.HasIndex("ProviderPaymentId");
+
                     b.HasIndex("SessionId");
 
                     b.HasIndex("IsLive", "ExpiresAt");
@@ -1930,7 +1972,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasIndex(new[] { "OrderId" }, "IX_PaymentAttempts_Order");
 
-                    b.ToTable("PaymentAttempts");
+                    b.ToTable("PaymentAttempts", t =>
+                        {
+                            t.HasCheckConstraint("CK_PaymentAttempts_Refunded", "RefundedMinor >= 0 AND RefundedMinor <= ReceivedMinor");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Payments.PaymentEffect", b =>
@@ -2000,6 +2045,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<byte[]>("OrderId")
                         .IsRequired()
@@ -2378,7 +2428,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasIndex("ParentId", "ValidTo");
 
                     b.HasIndex("Level", "Code", "ValidFrom")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[Code] <> ''");
 
                     b.ToTable("AdminUnits");
                 });
@@ -3285,6 +3336,57 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasFilter("[NormalizedName] IS NOT NULL");
 
                     b.ToTable("AspNetRoles", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "buyer",
+                            Name = "buyer",
+                            NormalizedName = "BUYER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "producer-member",
+                            Name = "producer-member",
+                            NormalizedName = "PRODUCER-MEMBER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "helper",
+                            Name = "helper",
+                            NormalizedName = "HELPER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "moderator",
+                            Name = "moderator",
+                            NormalizedName = "MODERATOR"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "finance-officer",
+                            Name = "finance-officer",
+                            NormalizedName = "FINANCE-OFFICER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "programme-manager",
+                            Name = "programme-manager",
+                            NormalizedName = "PROGRAMME-MANAGER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "administrator",
+                            Name = "administrator",
+                            NormalizedName = "ADMINISTRATOR"
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -1034,6 +1034,32 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.ToTable("OutboxMessages");
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Messaging.RecurringJobState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastError")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastRunAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("RecurringJobs", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Orders.Checkout", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1770,6 +1796,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1809,6 +1840,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .IsFixedLength();
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Asks")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
@@ -1856,6 +1893,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("RefundedMinor")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SessionId")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1887,6 +1927,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("MemoCode")
                         .IsUnique();
 
+                    b.HasIndex("ProviderPaymentId");
+
                     b.HasIndex("SessionId");
 
                     b.HasIndex("IsLive", "ExpiresAt");
@@ -1897,7 +1939,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasIndex(new[] { "OrderId" }, "IX_PaymentAttempts_Order");
 
-                    b.ToTable("PaymentAttempts");
+                    b.ToTable("PaymentAttempts", t =>
+                        {
+                            t.HasCheckConstraint("CK_PaymentAttempts_Refunded", "RefundedMinor >= 0 AND RefundedMinor <= ReceivedMinor");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Payments.PaymentEffect", b =>
@@ -1964,6 +2009,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<string>("IdempotencyKey")
                         .IsRequired()
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("OrderId")
@@ -2339,7 +2389,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("ParentId", "ValidTo");
 
                     b.HasIndex("Level", "Code", "ValidFrom")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[Code] <> ''");
 
                     b.ToTable("AdminUnits");
                 });
@@ -3218,6 +3269,57 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasDatabaseName("RoleNameIndex");
 
                     b.ToTable("AspNetRoles", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "buyer",
+                            Name = "buyer",
+                            NormalizedName = "BUYER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "producer-member",
+                            Name = "producer-member",
+                            NormalizedName = "PRODUCER-MEMBER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "helper",
+                            Name = "helper",
+                            NormalizedName = "HELPER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "moderator",
+                            Name = "moderator",
+                            NormalizedName = "MODERATOR"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "finance-officer",
+                            Name = "finance-officer",
+                            NormalizedName = "FINANCE-OFFICER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "programme-manager",
+                            Name = "programme-manager",
+                            NormalizedName = "PROGRAMME-MANAGER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "administrator",
+                            Name = "administrator",
+                            NormalizedName = "ADMINISTRATOR"
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

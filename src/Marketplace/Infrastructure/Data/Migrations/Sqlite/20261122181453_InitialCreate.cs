@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
@@ -140,6 +142,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     AttemptId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     DecidedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -547,6 +550,21 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecurringJobs",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastRunAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecurringJobs", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Sales",
                 columns: table => new
                 {
@@ -951,9 +969,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     IsLive = table.Column<bool>(type: "INTEGER", nullable: false),
                     ReceivedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    RefundedMinor = table.Column<long>(type: "INTEGER", nullable: false),
                     MemoCode = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
                     SessionId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     ProviderPaymentId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Asks = table.Column<int>(type: "INTEGER", nullable: false),
                     RedirectUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -965,6 +986,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PaymentAttempts", x => x.Id);
+                    table.CheckConstraint("CK_PaymentAttempts_Refunded", "RefundedMinor >= 0 AND RefundedMinor <= ReceivedMinor");
                     table.ForeignKey(
                         name: "FK_PaymentAttempts_Orders_OrderId",
                         column: x => x.OrderId,
@@ -1276,6 +1298,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     IdempotencyKey = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     ProviderRefundId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CompletedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ApprovedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
@@ -1600,6 +1623,20 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "AspNetRoles",
+                columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
+                values: new object[,]
+                {
+                    { new byte[] { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "buyer", "buyer", "BUYER" },
+                    { new byte[] { 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "producer-member", "producer-member", "PRODUCER-MEMBER" },
+                    { new byte[] { 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "helper", "helper", "HELPER" },
+                    { new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "moderator", "moderator", "MODERATOR" },
+                    { new byte[] { 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "finance-officer", "finance-officer", "FINANCE-OFFICER" },
+                    { new byte[] { 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "programme-manager", "programme-manager", "PROGRAMME-MANAGER" },
+                    { new byte[] { 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "administrator", "administrator", "ADMINISTRATOR" }
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_ActivityRollups_Kind_ProvinceId_Month",
                 table: "ActivityRollups",
@@ -1620,7 +1657,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "IX_AdminUnits_Level_Code_ValidFrom",
                 table: "AdminUnits",
                 columns: new[] { "Level", "Code", "ValidFrom" },
-                unique: true);
+                unique: true,
+                filter: "[Code] <> ''");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AdminUnits_ParentId_ValidTo",
@@ -1968,6 +2006,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "IX_PaymentAttempts_Order",
                 table: "PaymentAttempts",
                 column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentAttempts_ProviderPaymentId",
+                table: "PaymentAttempts",
+                column: "ProviderPaymentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PaymentAttempts_SessionId",
@@ -2323,6 +2366,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ProgrammeTemplates");
+
+            migrationBuilder.DropTable(
+                name: "RecurringJobs");
 
             migrationBuilder.DropTable(
                 name: "Refunds");
