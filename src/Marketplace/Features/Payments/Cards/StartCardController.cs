@@ -18,7 +18,6 @@ namespace Marketplace.Features.Payments.Cards;
 public sealed class StartCardController(ISender sender, PaymentGateways gateways) : Controller
 {
     [HttpPost]
-    [IgnoreAntiforgeryToken]
     public async Task<IActionResult> Create(string number, [FromForm] string? key, CancellationToken ct)
     {
         var started = await sender.Send(new StartCard(number, key, User.TryUserId()), ct);

@@ -56,7 +56,6 @@ public sealed class DevBankController(ISender sender, ProgrammeAccount account, 
         environment.IsDevelopment() ? View("New", await sender.Send(new ShowDevBank(number ?? ""), ct)) : NotFound();
 
     [HttpPost]
-    [IgnoreAntiforgeryToken]
     public async Task<IActionResult> Create([FromForm(Name = "Form")] DevBankForm form, CancellationToken ct)
     {
         if (!environment.IsDevelopment())

@@ -40,7 +40,6 @@ public sealed class SandboxCardController(ISender sender, IServiceProvider servi
         services.GetService<SandboxSecret>() is not null && await sender.Send(new ShowSandboxCard(new PaymentAttemptId(id)), ct) is { } model ? View("Show", model) : NotFound();
 
     [HttpPost]
-    [IgnoreAntiforgeryToken]
     public async Task<IActionResult> Create(Guid id, [FromForm] string? answer, CancellationToken ct)
     {
         if (services.GetService<SandboxSecret>() is not { } secret || await sender.Send(new ShowSandboxCard(new PaymentAttemptId(id)), ct) is not { } model)
