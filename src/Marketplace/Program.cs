@@ -1,6 +1,6 @@
 using FluentValidation;
-using Marketplace.Features.Programme;
 using Marketplace.Features.Checkout;
+using Marketplace.Features.Programme;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
@@ -16,8 +16,6 @@ using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Seeding;
 using Marketplace.Infrastructure.Web;
 using Marketplace.Infrastructure.Web.Security;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc.Razor;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
@@ -39,23 +37,19 @@ builder.Services.AddMediatR(mediatr =>
     mediatr.AddOpenBehavior(typeof(UnitOfWorkBehavior<,>));
 });
 builder.Services.AddValidatorsFromAssemblyContaining<Program>(includeInternalTypes: true);
-builder.Services.AddIdentity<User, IdentityRole<Guid>>().AddEntityFrameworkStores<MarketplaceDb>().AddDefaultTokenProviders();
 builder.AddMarketplaceWeb();
 builder.AddConfigurationChecks();
 builder.AddAccounts();
 builder.AddMessaging();
 builder.AddSecurity();
-builder.Services.AddControllersWithViews();
-builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new SliceViewLocations()));
 
 var app = builder.Build();
 app.CheckConfiguration();
 await app.MigrateAsync();
-app.UseMarketplaceWeb();
 await app.CheckDataAsync();
 app.UseStartupBanner();
 await app.SeedAsync();
-app.UseLanguagePrefix();
+app.UseMarketplaceWeb();
 app.UseRouting();
 app.UseSameOriginGuard();
 app.UseAuthentication();
