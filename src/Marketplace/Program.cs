@@ -16,7 +16,6 @@ using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Seeding;
 using Marketplace.Infrastructure.Web;
 using Marketplace.Infrastructure.Web.Security;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Razor;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -39,7 +38,6 @@ builder.Services.AddMediatR(mediatr =>
     mediatr.AddOpenBehavior(typeof(UnitOfWorkBehavior<,>));
 });
 builder.Services.AddValidatorsFromAssemblyContaining<Program>(includeInternalTypes: true);
-builder.Services.AddIdentity<User, IdentityRole<Guid>>().AddEntityFrameworkStores<MarketplaceDb>().AddDefaultTokenProviders();
 builder.AddMarketplaceWeb();
 builder.AddConfigurationChecks();
 builder.AddAccounts();
