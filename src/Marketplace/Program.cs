@@ -16,7 +16,6 @@ using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Seeding;
 using Marketplace.Infrastructure.Web;
 using Marketplace.Infrastructure.Web.Security;
-using Microsoft.AspNetCore.Mvc.Razor;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
@@ -43,17 +42,14 @@ builder.AddConfigurationChecks();
 builder.AddAccounts();
 builder.AddMessaging();
 builder.AddSecurity();
-builder.Services.AddControllersWithViews();
-builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new SliceViewLocations()));
 
 var app = builder.Build();
 app.CheckConfiguration();
 await app.MigrateAsync();
-app.UseMarketplaceWeb();
 await app.CheckDataAsync();
 app.UseStartupBanner();
 await app.SeedAsync();
-app.UseLanguagePrefix();
+app.UseMarketplaceWeb();
 app.UseRouting();
 app.UseSameOriginGuard();
 app.UseAuthentication();
