@@ -24,11 +24,5 @@ internal static class OrderAccessQueries
                 .Select(order => new { order.Id, order.CheckoutId, order.BuyerId }).SingleOrDefaultAsync(ct);
             return order is not null && (OrderKey.Opens(access.Key, order.CheckoutId) || (access.User is { } user && order.BuyerId == user)) ? order.Id : null;
         }
-
-        /// <summary>The order whole, so that its own methods can change it; the one already loaded when there is one.</summary>
-        public async Task<Order> WholeOrder(OrderId id, CancellationToken ct) =>
-            db.ChangeTracker.Entries<Order>().FirstOrDefault(entry => entry.Entity.Id == id)?.Entity is { Parts.Count: > 0 } tracked
-                ? tracked
-                : await db.Orders.Include(order => order.Parts).SingleAsync(order => order.Id == id, ct);
     }
 }

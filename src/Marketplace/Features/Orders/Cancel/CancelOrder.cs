@@ -18,7 +18,7 @@ internal sealed class CancelOrderHandler(MarketplaceDb db, TimeProvider clock) :
             return OrderRefusals.NotFound;
         }
 
-        var order = await db.WholeOrder(id, ct);
+        var order = await db.OrderWithParts(id, ct);
         return order.Status == OrderStatus.Cancelled ? Result.Ok : order.Cancel(clock.GetUtcNow(), new Actor(command.Access.User), "buyer");
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ConfirmPaidOrder(MarketplaceDb db, TimeProvider clock) : I
 {
     public async Task Handle(PaymentReceived notification, CancellationToken cancellationToken)
     {
-        var order = await db.WholeOrder(notification.OrderId, cancellationToken);
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         order.Confirm(clock.GetUtcNow(), Actor.System);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class NotifyBuyer(MarketplaceDb db, Outbox outbox, SiteAddress s
 {
     public async Task Handle(OrderPlaced notification, CancellationToken cancellationToken)
     {
-        var order = await db.WholeOrder(notification.OrderId, cancellationToken);
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         if (order.Method != PaymentMethod.CashOnDelivery)
         {
             Tell(order, "orders.message.placed", $"order-placed:{order.Id.Value:N}", Amount(order), Format.Time(order.HoldUntil, order.Language));
@@ -25,7 +25,7 @@ internal sealed class NotifyBuyer(MarketplaceDb db, Outbox outbox, SiteAddress s
 
     public async Task Handle(OrderConfirmed notification, CancellationToken cancellationToken)
     {
-        var order = await db.WholeOrder(notification.OrderId, cancellationToken);
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         Tell(
             order, order.Method == PaymentMethod.CashOnDelivery ? "orders.message.confirmed-cash" : "orders.message.confirmed-paid",
             $"order-confirmed:{order.Id.Value:N}", Amount(order), Format.Day(order.Parts.Max(part => part.ArriveBy), order.Language));
@@ -33,7 +33,7 @@ internal sealed class NotifyBuyer(MarketplaceDb db, Outbox outbox, SiteAddress s
 
     public async Task Handle(PartSent notification, CancellationToken cancellationToken)
     {
-        var order = await db.WholeOrder(notification.OrderId, cancellationToken);
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         var part = order.Parts.Single(part => part.Id == notification.PartId);
         Tell(
             order, "orders.message.sent", $"part-sent:{part.Id.Value:N}", part.Number, Format.Day(part.ArriveBy, order.Language),
@@ -42,14 +42,14 @@ internal sealed class NotifyBuyer(MarketplaceDb db, Outbox outbox, SiteAddress s
 
     public async Task Handle(PartDropped notification, CancellationToken cancellationToken)
     {
-        var order = await db.WholeOrder(notification.OrderId, cancellationToken);
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         var part = order.Parts.Single(part => part.Id == notification.PartId);
         Tell(order, order.ConfirmedAt is null ? "orders.message.cancelled-unpaid" : "orders.message.dropped", $"part-dropped:{part.Id.Value:N}", part.Number);
     }
 
     public async Task Handle(OrderExpired notification, CancellationToken cancellationToken)
     {
-        var order = await db.WholeOrder(notification.OrderId, cancellationToken);
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         Tell(order, "orders.message.expired", $"order-expired:{order.Id.Value:N}");
     }
 

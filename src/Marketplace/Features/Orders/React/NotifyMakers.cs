@@ -18,22 +18,22 @@ internal sealed class NotifyMakers(MarketplaceDb db, Outbox outbox, SiteAddress 
 
     public async Task Handle(OrderConfirmed notification, CancellationToken cancellationToken)
     {
-        var order = await db.WholeOrder(notification.OrderId, cancellationToken);
-        await Tell(order, order.Parts, "orders.message.maker-new", "part-new", cancellationToken);
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
+        await Tell(order.Parts, "orders.message.maker-new", "part-new", cancellationToken);
     }
 
     public async Task Handle(OrderCancelled notification, CancellationToken cancellationToken)
     {
-        var order = await db.WholeOrder(notification.OrderId, cancellationToken);
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         if (order.ConfirmedAt is not null)
         {
             await Tell(
-                order, [.. order.Parts.Where(part => part.Status == ProducerOrderStatus.Cancelled)], "orders.message.maker-cancelled", "part-cancelled",
+                [.. order.Parts.Where(part => part.Status == ProducerOrderStatus.Cancelled)], "orders.message.maker-cancelled", "part-cancelled",
                 cancellationToken);
         }
     }
 
-    private async Task Tell(Order order, IReadOnlyCollection<ProducerOrder> parts, string key, string once, CancellationToken ct)
+    private async Task Tell(IReadOnlyCollection<ProducerOrder> parts, string key, string once, CancellationToken ct)
     {
         ProducerId[] producers = [.. parts.Select(part => part.ProducerId).Distinct()];
         var reaches = await db.Producers.AsNoTracking().Where(producer => producers.Contains(producer.Id))
