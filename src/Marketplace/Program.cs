@@ -6,6 +6,7 @@ using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
+using Marketplace.Infrastructure.Search;
 using Marketplace.Infrastructure.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -15,6 +16,7 @@ builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<Text>();
 builder.AddMarketplaceData();
+builder.AddSearch();
 builder.Services.AddScoped<AfterSave>();
 builder.Services.AddScoped<Outbox>();
 builder.Services.AddSingleton<JobSignal>();
@@ -33,6 +35,7 @@ builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocati
 
 var app = builder.Build();
 await app.MigrateAsync();
+await app.PrepareSearchAsync();
 app.UseLanguagePrefix();
 app.UseRouting();
 app.UseAuthentication();

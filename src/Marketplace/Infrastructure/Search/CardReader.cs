@@ -8,11 +8,8 @@ namespace Marketplace.Infrastructure.Search;
 
 /// <summary>One product as lists show it, in the reader's language.</summary>
 internal sealed record CardView(
-    int Id, string Slug, string Name, long PriceDong, Picture? Picture, string Producer, string ProducerSlug, string? People, string Commune,
+    int Id, string Slug, string Name, long PriceDong, MediaId? Media, bool IsIllustration, string Producer, string ProducerSlug, string? People, string Commune,
     int LeadTimeDays, bool IsInStock, bool IsDemo);
-
-/// <summary>A ready picture: the widths that exist, ascending, separated by commas.</summary>
-internal sealed record Picture(MediaId Id, string Widths, int Width, int Height, bool IsIllustration);
 
 /// <summary>Fetches the cards of one page in one command, consent and stock as they are now.</summary>
 internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
@@ -20,8 +17,6 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
     private static readonly Func<MarketplaceDb, int[], IAsyncEnumerable<Row>> ByIds = EF.CompileAsyncQuery((MarketplaceDb db, int[] ids) =>
         from card in db.Set<ProductCard>()
         where ids.Contains(card.Id) && card.IsListed
-        join media in db.MediaItems.Where(media => media.State == MediaState.Ready) on card.MediaId equals media.Id into pictures
-        from picture in pictures.DefaultIfEmpty()
         select new Row
         {
             Id = card.Id,
@@ -30,10 +25,8 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
             NameEn = card.NameEn,
             PriceDong = card.PriceDong,
             MediaId = card.MediaId,
-            Widths = picture.Widths,
-            Width = picture == null ? 0 : picture.Width,
-            Height = picture == null ? 0 : picture.Height,
-            IsIllustration = picture != null && picture.IsIllustration,
+            IsReady = db.MediaItems.Any(media => media.Id == card.MediaId && media.State == MediaState.Ready),
+            IsIllustration = db.MediaItems.Any(media => media.Id == card.MediaId && media.IsIllustration),
             ProducerSlug = card.ProducerSlug,
             ProducerVi = card.ProducerVi,
             ProducerEn = card.ProducerEn,
@@ -68,7 +61,7 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
 
     private static CardView View(Row row, Names names) => new(
         row.Id, row.Slug, Languages.Pick(row.NameVi, row.NameEn), row.PriceDong,
-        row.MediaId is { } media && row.Widths is { Length: > 0 } widths ? new Picture(media, widths, row.Width, row.Height, row.IsIllustration) : null,
+        row.IsReady ? row.MediaId : null, row.IsIllustration,
         Languages.Pick(row.ProducerVi, row.ProducerEn), row.ProducerSlug,
         row is { HasConsent: true, PeopleId: { } people } ? names.Peoples[people]?.Name : null,
         Languages.Pick(row.CommuneVi, row.CommuneEn), row.LeadTimeDays, row.IsInStock, row.IsDemo);
@@ -81,9 +74,7 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
         public string NameEn { get; init; } = "";
         public long PriceDong { get; init; }
         public MediaId? MediaId { get; init; }
-        public string? Widths { get; init; }
-        public int Width { get; init; }
-        public int Height { get; init; }
+        public bool IsReady { get; init; }
         public bool IsIllustration { get; init; }
         public string ProducerSlug { get; init; } = "";
         public string ProducerVi { get; init; } = "";
