@@ -10,7 +10,7 @@ namespace Marketplace.Infrastructure.Caching;
 /// Keeps public pages for guests. Whoever carries a sign-in cookie gets a fresh page and leaves none behind. Pages vary by address, language,
 /// the whitelisted query keys and what the frame shows (theme, fonts, cart count); they go when what they show changes, and after an hour.
 /// </summary>
-internal sealed class PublicPagePolicy : IOutputCachePolicy
+public sealed class PublicPagePolicy : IOutputCachePolicy
 {
     public const string Name = "public-page";
     private const int LongestQuery = 1000;

@@ -38,6 +38,7 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
         return written;
     }
 
+#pragma warning disable IDE0305 // An expression tree may not hold a collection expression.
     private Task<List<Source>> Sources(IReadOnlyList<ProductId> ids, CancellationToken ct) =>
         (from product in db.Products
          where ids.Contains(product.Id)
@@ -73,6 +74,7 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
                  .Select(certificate => new SourceCertificate((int)certificate.Kind, certificate.ValidFrom, certificate.ValidUntil))
                  .ToList()))
         .AsNoTracking().AsSplitQuery().ToListAsync(ct);
+#pragma warning restore IDE0305
 
     private void Fill(ProductCard card, Source source)
     {

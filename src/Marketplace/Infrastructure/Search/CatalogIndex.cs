@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Search;
 
 /// <summary>Something lists can be narrowed by, with its name in the reader's language.</summary>
-internal sealed record ShopName(int Id, string Slug, string Vi, string En, string Fr, int? ParentId = null, int Position = 0, string Extra = "")
+internal sealed record ShopName(int Id, string Slug, string Vi, string En, string Fr, int? ParentId = null, int Position = 0, string Extra = "", bool IsAtHomeOnly = false)
 {
     public string Name => Languages.Current switch
     {
@@ -67,14 +67,14 @@ internal sealed class ShopNames(IServiceScopeFactory scopes, TimeProvider clock)
 
     public static async Task<Names> Load(MarketplaceDb db, CancellationToken ct) => new(
         new NameList(await db.Categories.AsNoTracking().OrderBy(category => category.Position).ThenBy(category => category.Id)
-            .Select(category => new ShopName(category.Id, category.Slug, category.NameVi, category.NameEn, category.NameFr, category.ParentId, category.Position, ""))
+            .Select(category => new ShopName(category.Id, category.Slug, category.NameVi, category.NameEn, category.NameFr, category.ParentId, category.Position, "", category.IsDomesticOnly))
             .ToListAsync(ct)),
         new NameList(await db.EthnicGroups.AsNoTracking().OrderByDescending(people => people.Population2019)
             .Select(people => new ShopName(people.Id, people.Slug, people.NameVi, people.NameEn, "", null, 0,
-                people.Autonym + " " + people.Aliases + " " + people.SearchOnlyAliases))
+                people.Autonym + " " + people.Aliases + " " + people.SearchOnlyAliases, false))
             .ToListAsync(ct)),
         new NameList(await db.Techniques.AsNoTracking().OrderBy(technique => technique.Id)
-            .Select(technique => new ShopName(technique.Id, technique.Slug, technique.NameVi, technique.NameEn, "", null, 0, "")).ToListAsync(ct)),
+            .Select(technique => new ShopName(technique.Id, technique.Slug, technique.NameVi, technique.NameEn, "", null, 0, "", false)).ToListAsync(ct)),
         new NameList(await db.AdminUnits.AsNoTracking().Provinces().OrderBy(province => province.Code)
-            .Select(province => new ShopName(province.Id, province.Code, province.NameVi, province.NameEn, "", null, 0, province.MacroRegion)).ToListAsync(ct)));
+            .Select(province => new ShopName(province.Id, province.Code, province.NameVi, province.NameEn, "", null, 0, province.MacroRegion, false)).ToListAsync(ct)));
 }

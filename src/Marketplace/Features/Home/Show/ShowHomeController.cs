@@ -2,11 +2,12 @@ using Marketplace.Infrastructure.Caching;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 
 namespace Marketplace.Features.Home.Show;
 
 [AllowAnonymous]
-[CachedPage]
+[OutputCache(PolicyName = PublicPagePolicy.Name)]
 [Route("")]
 public sealed class ShowHomeController(ISender sender) : Controller
 {
