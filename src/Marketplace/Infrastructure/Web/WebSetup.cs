@@ -32,6 +32,13 @@ internal static class WebSetup
         builder.Services.AddControllersWithViews(mvc =>
         {
             mvc.Filters.Add<TokenForSignedIn>();
+            mvc.Filters.Add<UnreadableForm>();
+            var typedText = new TypedTextBinderProvider();
+            mvc.ModelBinderProviders.Insert(0, typedText);
+            mvc.ModelMetadataDetailsProviders.Add(typedText);
+
+            // Validators say what a form needs; MVC's own guess from nullability would say it twice, and in English.
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             SayWhatIsWrong(mvc);
         });
         builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new SliceViewLocations()));
@@ -54,7 +61,7 @@ internal static class WebSetup
             ExceptionHandlingPath = "/error",
             StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseStatusCodePagesWithReExecute("/error");
         app.UseLongLivedFonts();
     }
 

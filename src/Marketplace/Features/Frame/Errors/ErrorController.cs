@@ -19,18 +19,12 @@ public sealed class ErrorController(IHostEnvironment environment) : Controller
     /// <summary>The texts we have; other statuses speak as the nearest of these.</summary>
     private static readonly int[] Known = [400, 403, 404, 413, 429, 500];
 
-    [Route("error/{status:int:range(400,599)}")]
-    public IActionResult Show(int status)
-    {
-        // A page cannot make itself an outage: asked for directly, it answers as any unknown address does.
-        var isOurs = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
-        return Page(isOurs ? status : StatusCodes.Status404NotFound);
-    }
-
+    /// <summary>Reads the status from the response, binding nothing: the request may be what cannot be read. Asked for directly, it is an unknown address.</summary>
     [Route("error")]
-    public IActionResult Crash() => HttpContext.Features.Get<IExceptionHandlerFeature>() is null
-        ? Page(StatusCodes.Status404NotFound)
-        : Page(Response.StatusCode);
+    public IActionResult Show() => Page(
+        HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null
+            ? StatusCodes.Status404NotFound
+            : Response.StatusCode);
 
     [Route("{*path}", Order = int.MaxValue)]
     public IActionResult Nobody() => Page(StatusCodes.Status404NotFound);
