@@ -1,7 +1,7 @@
 using FluentValidation;
-using Marketplace.Features.Products;
-using Marketplace.Features.Programme;
 using Marketplace.Features.Checkout;
+using Marketplace.Features.Programme;
+using Marketplace.Features.Products;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Caching;
 using Marketplace.Infrastructure.Configuration;
@@ -43,11 +43,11 @@ builder.Services.AddMediatR(mediatr =>
     mediatr.AddOpenBehavior(typeof(UnitOfWorkBehavior<,>));
 });
 builder.Services.AddValidatorsFromAssemblyContaining<Program>(includeInternalTypes: true);
+builder.AddMarketplaceWeb();
 builder.AddConfigurationChecks();
 builder.AddAccounts();
 builder.AddMessaging();
 builder.AddSecurity();
-builder.AddMarketplaceWeb();
 
 var app = builder.Build();
 app.CheckConfiguration();
