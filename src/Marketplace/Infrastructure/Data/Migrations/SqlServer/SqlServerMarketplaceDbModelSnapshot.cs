@@ -2378,7 +2378,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasIndex("ParentId", "ValidTo");
 
                     b.HasIndex("Level", "Code", "ValidFrom")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[Code] <> ''");
 
                     b.ToTable("AdminUnits");
                 });

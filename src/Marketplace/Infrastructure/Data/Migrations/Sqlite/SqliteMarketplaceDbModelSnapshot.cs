@@ -2339,7 +2339,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("ParentId", "ValidTo");
 
                     b.HasIndex("Level", "Code", "ValidFrom")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[Code] <> ''");
 
                     b.ToTable("AdminUnits");
                 });

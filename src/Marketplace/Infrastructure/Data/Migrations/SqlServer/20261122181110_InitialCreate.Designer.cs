@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerMarketplaceDb))]
-    [Migration("20261122180044_InitialCreate")]
+    [Migration("20261122181110_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />
@@ -2381,7 +2381,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasIndex("ParentId", "ValidTo");
 
                     b.HasIndex("Level", "Code", "ValidFrom")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[Code] <> ''");
 
                     b.ToTable("AdminUnits");
                 });

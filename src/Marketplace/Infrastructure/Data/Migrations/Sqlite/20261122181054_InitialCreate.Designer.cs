@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMarketplaceDb))]
-    [Migration("20261122180033_InitialCreate")]
+    [Migration("20261122181054_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />
@@ -2342,7 +2342,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("ParentId", "ValidTo");
 
                     b.HasIndex("Level", "Code", "ValidFrom")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[Code] <> ''");
 
                     b.ToTable("AdminUnits");
                 });
