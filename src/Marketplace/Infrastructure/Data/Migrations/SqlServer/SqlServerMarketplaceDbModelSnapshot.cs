@@ -3286,6 +3286,57 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasFilter("[NormalizedName] IS NOT NULL");
 
                     b.ToTable("AspNetRoles", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "buyer",
+                            Name = "buyer",
+                            NormalizedName = "BUYER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "producer-member",
+                            Name = "producer-member",
+                            NormalizedName = "PRODUCER-MEMBER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "helper",
+                            Name = "helper",
+                            NormalizedName = "HELPER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "moderator",
+                            Name = "moderator",
+                            NormalizedName = "MODERATOR"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "finance-officer",
+                            Name = "finance-officer",
+                            NormalizedName = "FINANCE-OFFICER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "programme-manager",
+                            Name = "programme-manager",
+                            NormalizedName = "PROGRAMME-MANAGER"
+                        },
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            ConcurrencyStamp = "administrator",
+                            Name = "administrator",
+                            NormalizedName = "ADMINISTRATOR"
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
+namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class InitialCreate : Migration
@@ -15,17 +17,17 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "ActivityRollups",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Month = table.Column<DateOnly>(type: "date", nullable: false),
-                    UnitId = table.Column<int>(type: "int", nullable: false),
-                    ProvinceId = table.Column<int>(type: "int", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false),
-                    Member = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    IsMinority = table.Column<bool>(type: "bit", nullable: false),
-                    Gender = table.Column<int>(type: "int", nullable: false),
-                    ValueDong = table.Column<long>(type: "bigint", nullable: false),
-                    PayableDong = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProvinceId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: false),
+                    Member = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    IsMinority = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Gender = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValueDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    PayableDong = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -36,22 +38,22 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "AdminUnits",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Level = table.Column<int>(type: "int", nullable: false),
-                    Code = table.Column<string>(type: "varchar(5)", unicode: false, maxLength: 5, nullable: false),
-                    Kind = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
-                    NameVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    ParentId = table.Column<int>(type: "int", nullable: true),
-                    DistrictName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    MacroRegion = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    TileRow = table.Column<int>(type: "int", nullable: true),
-                    TileColumn = table.Column<int>(type: "int", nullable: true),
-                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
-                    LegalBasis = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    FoldedName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", unicode: false, maxLength: 5, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ParentId = table.Column<int>(type: "INTEGER", nullable: true),
+                    DistrictName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    MacroRegion = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    TileRow = table.Column<int>(type: "INTEGER", nullable: true),
+                    TileColumn = table.Column<int>(type: "INTEGER", nullable: true),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LegalBasis = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    FoldedName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -68,10 +70,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "AspNetRoles",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -82,26 +84,26 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    DisplayName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Language = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
-                    PersonId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    ManagedUnitId = table.Column<int>(type: "int", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    PasswordHash = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    PhoneNumber = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    LockoutEnd = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    ManagedUnitId = table.Column<int>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -112,14 +114,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "AuditEvents",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ActorId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    PrincipalId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    Action = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    Subject = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Detail = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    PrincipalId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Action = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -130,19 +132,19 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "BankReceipts",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Provider = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    EventId = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Account = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    AmountDong = table.Column<long>(type: "bigint", nullable: false),
-                    Content = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    State = table.Column<int>(type: "int", nullable: false),
-                    AttemptId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    DecidedBy = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Account = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    AmountDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    AttemptId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    DecidedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -154,13 +156,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "BlockedGoods",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Slug = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    LegalBasis = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    LegalBasis = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -171,10 +173,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Carts",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    ChangedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -185,25 +187,25 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Categories",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Slug = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    ParentId = table.Column<int>(type: "int", nullable: true),
-                    Position = table.Column<int>(type: "int", nullable: false),
-                    NameVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameFr = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Hs6 = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Unit = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    OcopGroup = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    IsFragile = table.Column<bool>(type: "bit", nullable: false),
-                    IsLiquid = table.Column<bool>(type: "bit", nullable: false),
-                    PerishableDays = table.Column<int>(type: "int", nullable: true),
-                    IsDomesticOnly = table.Column<bool>(type: "bit", nullable: false),
-                    BlockedDestinations = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Sensitivity = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    RequiredDocuments = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ParentId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameFr = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Hs6 = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    OcopGroup = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    IsFragile = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsLiquid = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PerishableDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    IsDomesticOnly = table.Column<bool>(type: "INTEGER", nullable: false),
+                    BlockedDestinations = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Sensitivity = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    RequiredDocuments = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -220,26 +222,26 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Checkouts",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    CartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Method = table.Column<int>(type: "int", nullable: true),
-                    Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
-                    ShownTotalMinor = table.Column<long>(type: "bigint", nullable: true),
-                    Address_City = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Address_CountryCode = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
-                    Address_CourierNote = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Address_Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Address_FullName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Address_Line1 = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Address_Line2 = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Address_Phone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
-                    Address_PostalCode = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Address_ProvinceId = table.Column<int>(type: "int", nullable: true),
-                    Address_Region = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Address_UnitId = table.Column<int>(type: "int", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    CartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Method = table.Column<int>(type: "INTEGER", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    ShownTotalMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    Address_City = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Address_CountryCode = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Address_CourierNote = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Address_Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Address_FullName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Address_Line1 = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Address_Line2 = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Address_Phone = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    Address_PostalCode = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Address_ProvinceId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Address_Region = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Address_UnitId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -250,10 +252,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "DataImports",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Version = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    ImportedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Rows = table.Column<int>(type: "int", nullable: false)
+                    Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Version = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -264,13 +266,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Destinations",
                 columns: table => new
                 {
-                    CountryCode = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
-                    Zone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
-                    CurrencyCode = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
-                    IsEu = table.Column<bool>(type: "bit", nullable: false),
-                    PostalCodeRequired = table.Column<bool>(type: "bit", nullable: false),
-                    RegionRequired = table.Column<bool>(type: "bit", nullable: false),
-                    IsOpen = table.Column<bool>(type: "bit", nullable: false)
+                    CountryCode = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Zone = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    CurrencyCode = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    IsEu = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PostalCodeRequired = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RegionRequired = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsOpen = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -281,12 +283,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "DocumentTypes",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Slug = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -297,19 +299,19 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "EthnicGroups",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Slug = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Code1979 = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
-                    Code2008 = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
-                    NameVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Autonym = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Aliases = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false),
-                    SearchOnlyAliases = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false),
-                    LanguageCodes = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Population2019 = table.Column<int>(type: "int", nullable: false),
-                    IsSmall = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Code1979 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Code2008 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Autonym = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Aliases = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    SearchOnlyAliases = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    LanguageCodes = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Population2019 = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsSmall = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -320,12 +322,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "ExchangeRates",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    CurrencyCode = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    DongPerUnitMicros = table.Column<long>(type: "bigint", nullable: false),
-                    Source = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CurrencyCode = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    DongPerUnitMicros = table.Column<long>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -337,14 +339,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "FeeRules",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Kind = table.Column<int>(type: "int", nullable: true),
-                    Region = table.Column<int>(type: "int", nullable: true),
-                    BasisPoints = table.Column<int>(type: "int", nullable: false),
-                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
-                    Source = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: true),
+                    Region = table.Column<int>(type: "INTEGER", nullable: true),
+                    BasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -356,17 +358,17 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "InboxMessages",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Provider = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
-                    EventId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 300000, nullable: false),
-                    ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    ProcessedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    IsDead = table.Column<bool>(type: "bit", nullable: false),
-                    LastError = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: 300000, nullable: false),
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProcessedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsDead = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -377,21 +379,21 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Indicators",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false),
-                    NameVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameFr = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Definition = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Formula = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Unit = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Direction = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    IsDistinctCount = table.Column<bool>(type: "bit", nullable: false),
-                    MinimumDimensions = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    QualityRule = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    IsHeadline = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameFr = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Definition = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Formula = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Direction = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    IsDistinctCount = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MinimumDimensions = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    QualityRule = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    IsHeadline = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -402,11 +404,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "LedgerTransactions",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    OrderId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    OrderId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -417,38 +419,38 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Orders",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Number = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
-                    CheckoutId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    BuyerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    Language = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
-                    Method = table.Column<int>(type: "int", nullable: false),
-                    PlacedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    HoldUntil = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    GoodsDong = table.Column<long>(type: "bigint", nullable: false),
-                    ShippingDong = table.Column<long>(type: "bigint", nullable: false),
-                    DongPerUnitMicros = table.Column<long>(type: "bigint", nullable: false),
-                    RateSource = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    IsDemo = table.Column<bool>(type: "bit", nullable: false),
-                    LastStepAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Address_City = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Address_CountryCode = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
-                    Address_CourierNote = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Address_Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Address_FullName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Address_Line1 = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Address_Line2 = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Address_Phone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
-                    Address_PostalCode = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Address_ProvinceId = table.Column<int>(type: "int", nullable: true),
-                    Address_Region = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Address_UnitId = table.Column<int>(type: "int", nullable: true),
-                    Charged_Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
-                    Charged_MinorUnits = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    CheckoutId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    BuyerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Method = table.Column<int>(type: "INTEGER", nullable: false),
+                    PlacedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    HoldUntil = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    GoodsDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    ShippingDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    DongPerUnitMicros = table.Column<long>(type: "INTEGER", nullable: false),
+                    RateSource = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    IsDemo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LastStepAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Address_City = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Address_CountryCode = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Address_CourierNote = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Address_Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Address_FullName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Address_Line1 = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Address_Line2 = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Address_Phone = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    Address_PostalCode = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Address_ProvinceId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Address_Region = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Address_UnitId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Charged_Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    Charged_MinorUnits = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -459,17 +461,17 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "OutboxMessages",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Kind = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    Payload = table.Column<string>(type: "nvarchar(max)", maxLength: 16000, nullable: false),
-                    IdempotencyKey = table.Column<string>(type: "varchar(128)", unicode: false, maxLength: 128, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    DoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    IsDead = table.Column<bool>(type: "bit", nullable: false),
-                    LastError = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", maxLength: 16000, nullable: false),
+                    IdempotencyKey = table.Column<string>(type: "TEXT", unicode: false, maxLength: 128, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsDead = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -480,12 +482,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "PaymentEffects",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Provider = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    ObjectId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Effect = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    ObjectId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Effect = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -496,14 +498,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Persons",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    FullName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Gender = table.Column<int>(type: "int", nullable: false),
-                    EthnicityCipher = table.Column<byte[]>(type: "varbinary(128)", maxLength: 128, nullable: true),
-                    IdentityCipher = table.Column<byte[]>(type: "varbinary(256)", maxLength: 256, nullable: true),
-                    RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    IsDemo = table.Column<bool>(type: "bit", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Gender = table.Column<int>(type: "INTEGER", nullable: false),
+                    EthnicityCipher = table.Column<byte[]>(type: "BLOB", maxLength: 128, nullable: true),
+                    IdentityCipher = table.Column<byte[]>(type: "BLOB", maxLength: 256, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IsDemo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -514,13 +516,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "PolicyValues",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Code = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Value = table.Column<long>(type: "bigint", nullable: false),
-                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
-                    Source = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Value = table.Column<long>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -531,15 +533,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "ProgrammeTemplates",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Slug = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameVi = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    From = table.Column<DateOnly>(type: "date", nullable: true),
-                    To = table.Column<DateOnly>(type: "date", nullable: true),
-                    Json = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    To = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Json = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -550,27 +552,27 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Sales",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    FactKey = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    OrderLineId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    PartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    CategoryId = table.Column<int>(type: "int", nullable: false),
-                    UnitId = table.Column<int>(type: "int", nullable: false),
-                    ProvinceId = table.Column<int>(type: "int", nullable: false),
-                    Region = table.Column<int>(type: "int", nullable: false),
-                    IsExtremelyDifficult = table.Column<bool>(type: "bit", nullable: false),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
-                    ValueDong = table.Column<long>(type: "bigint", nullable: false),
-                    FeeDong = table.Column<long>(type: "bigint", nullable: false),
-                    WithheldDong = table.Column<long>(type: "bigint", nullable: false),
-                    IsExport = table.Column<bool>(type: "bit", nullable: false),
-                    CountryCode = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
-                    Channel = table.Column<int>(type: "int", nullable: false),
-                    RecognisedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FactKey = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    OrderLineId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    CategoryId = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProvinceId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Region = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsExtremelyDifficult = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValueDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    FeeDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithheldDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsExport = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CountryCode = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    RecognisedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -581,19 +583,19 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "SalesRollups",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    UnitId = table.Column<int>(type: "int", nullable: false),
-                    ProvinceId = table.Column<int>(type: "int", nullable: false),
-                    Dimension = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Facts = table.Column<int>(type: "int", nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
-                    ValueDong = table.Column<long>(type: "bigint", nullable: false),
-                    FeeDong = table.Column<long>(type: "bigint", nullable: false),
-                    WithheldDong = table.Column<long>(type: "bigint", nullable: false),
-                    PayableDong = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProvinceId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Dimension = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Facts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValueDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    FeeDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithheldDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    PayableDong = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -604,15 +606,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "ShippingRates",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Zone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
-                    MaxGrams = table.Column<int>(type: "int", nullable: false),
-                    PriceDong = table.Column<long>(type: "bigint", nullable: false),
-                    MinDays = table.Column<int>(type: "int", nullable: false),
-                    MaxDays = table.Column<int>(type: "int", nullable: false),
-                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Zone = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    MaxGrams = table.Column<int>(type: "INTEGER", nullable: false),
+                    PriceDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    MinDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    MaxDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -623,15 +625,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "TaxRules",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Kind = table.Column<int>(type: "int", nullable: false),
-                    IsExport = table.Column<bool>(type: "bit", nullable: false),
-                    VatBasisPoints = table.Column<int>(type: "int", nullable: false),
-                    PitBasisPoints = table.Column<int>(type: "int", nullable: false),
-                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
-                    Source = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsExport = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VatBasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    PitBasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -642,11 +644,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Techniques",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Slug = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -657,11 +659,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "AdminUnitSuccessions",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    FromId = table.Column<int>(type: "int", nullable: false),
-                    ToId = table.Column<int>(type: "int", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FromId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ToId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -684,14 +686,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "UnitClassifications",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    UnitId = table.Column<int>(type: "int", nullable: false),
-                    Scheme = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Region = table.Column<int>(type: "int", nullable: false),
-                    IsExtremelyDifficult = table.Column<bool>(type: "bit", nullable: false),
-                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Scheme = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Region = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsExtremelyDifficult = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -709,11 +711,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    RoleId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RoleId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -730,11 +732,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -751,10 +753,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    ProviderKey = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    UserId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -771,8 +773,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "AspNetUserRoles",
                 columns: table => new
                 {
-                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    RoleId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
+                    UserId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    RoleId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -795,10 +797,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    LoginProvider = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true)
+                    UserId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -815,19 +817,19 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "HeritageItems",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Slug = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    EthnicGroupId = table.Column<int>(type: "int", nullable: true),
-                    ProvinceId = table.Column<int>(type: "int", nullable: true),
-                    Calendar = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Month = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    DescriptionVi = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    DescriptionEn = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Sensitivity = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    EthnicGroupId = table.Column<int>(type: "INTEGER", nullable: true),
+                    ProvinceId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Calendar = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Month = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    DescriptionVi = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    DescriptionEn = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Sensitivity = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -850,27 +852,27 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Producers",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Kind = table.Column<int>(type: "int", nullable: false),
-                    Slug = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    NameVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    StoryVi = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
-                    StoryEn = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
-                    UnitId = table.Column<int>(type: "int", nullable: false),
-                    AddressLine = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Phone = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    PublicEthnicGroupId = table.Column<int>(type: "int", nullable: true),
-                    MemberCount = table.Column<int>(type: "int", nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    AppliedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    VerifiedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    ReviewMessage = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    BankCipher = table.Column<byte[]>(type: "varbinary(512)", maxLength: 512, nullable: true),
-                    IsPaused = table.Column<bool>(type: "bit", nullable: false),
-                    IsDemo = table.Column<bool>(type: "bit", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    StoryVi = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    StoryEn = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    AddressLine = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    PublicEthnicGroupId = table.Column<int>(type: "INTEGER", nullable: true),
+                    MemberCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    AppliedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    VerifiedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReviewMessage = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    BankCipher = table.Column<byte[]>(type: "BLOB", maxLength: 512, nullable: true),
+                    IsPaused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsDemo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -893,14 +895,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Postings",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Account = table.Column<int>(type: "int", nullable: false),
-                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    PartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    TransactionId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Amount_Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
-                    Amount_MinorUnits = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Account = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    TransactionId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Amount_Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    Amount_MinorUnits = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -917,17 +919,17 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "OrderEvent",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    From = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
-                    Event = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
-                    To = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ActorId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    PrincipalId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    OrderId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    From = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    Event = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    To = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    PrincipalId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    OrderId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -944,23 +946,23 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "PaymentAttempts",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    OrderId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Method = table.Column<int>(type: "int", nullable: false),
-                    Provider = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    IsLive = table.Column<bool>(type: "bit", nullable: false),
-                    ReceivedMinor = table.Column<long>(type: "bigint", nullable: false),
-                    MemoCode = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
-                    SessionId = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    ProviderPaymentId = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    RedirectUrl = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    PaidAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Amount_Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
-                    Amount_MinorUnits = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    OrderId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Method = table.Column<int>(type: "INTEGER", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsLive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ReceivedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    MemoCode = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    SessionId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ProviderPaymentId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    RedirectUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PaidAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Amount_Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    Amount_MinorUnits = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -977,13 +979,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "StockHolds",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    OrderId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    PartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    VariantId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    State = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    OrderId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    VariantId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1001,15 +1003,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "SaleAllocations",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PersonKey = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    EthnicGroupId = table.Column<int>(type: "int", nullable: true),
-                    Gender = table.Column<int>(type: "int", nullable: false),
-                    ValueDong = table.Column<long>(type: "bigint", nullable: false),
-                    PayableDong = table.Column<long>(type: "bigint", nullable: false),
-                    Quality = table.Column<int>(type: "int", nullable: false),
-                    SaleId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonKey = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    EthnicGroupId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Gender = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValueDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    PayableDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    Quality = table.Column<int>(type: "INTEGER", nullable: false),
+                    SaleId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1026,13 +1028,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Consents",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    PersonId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Purpose = table.Column<int>(type: "int", nullable: false),
-                    TextVersion = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    GivenAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    TextVersion = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1055,13 +1057,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Mandates",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    HelperId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Scope = table.Column<int>(type: "int", nullable: false),
-                    From = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Until = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    RevokedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    HelperId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Scope = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1078,18 +1080,18 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "MediaItems",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    IsIllustration = table.Column<bool>(type: "bit", nullable: false),
-                    State = table.Column<int>(type: "int", nullable: false),
-                    Width = table.Column<int>(type: "int", nullable: false),
-                    Height = table.Column<int>(type: "int", nullable: false),
-                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    RefusalCode = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    UploadedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    IsIllustration = table.Column<bool>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Width = table.Column<int>(type: "INTEGER", nullable: false),
+                    Height = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    RefusalCode = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    UploadedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1106,13 +1108,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Memberships",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    PersonId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Role = table.Column<int>(type: "int", nullable: false),
-                    ShareBasisPoints = table.Column<int>(type: "int", nullable: false),
-                    From = table.Column<DateOnly>(type: "date", nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Role = table.Column<int>(type: "INTEGER", nullable: false),
+                    ShareBasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1136,15 +1138,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Payouts",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Number = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    PreparedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    AmountDong = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    PaidAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    BankReference = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    PreparedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AmountDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    PaidAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    BankReference = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1161,31 +1163,31 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "ProducerOrders",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    OrderId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Number = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    Channel = table.Column<int>(type: "int", nullable: false),
-                    GoodsDong = table.Column<long>(type: "bigint", nullable: false),
-                    ShippingDong = table.Column<long>(type: "bigint", nullable: false),
-                    FeeDong = table.Column<long>(type: "bigint", nullable: false),
-                    WithheldDong = table.Column<long>(type: "bigint", nullable: false),
-                    ChargedMinor = table.Column<long>(type: "bigint", nullable: false),
-                    WeightGrams = table.Column<int>(type: "int", nullable: false),
-                    ShippingZone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
-                    ShipBy = table.Column<DateOnly>(type: "date", nullable: false),
-                    ArriveFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    ArriveBy = table.Column<DateOnly>(type: "date", nullable: false),
-                    AcceptedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    PackedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    DeliveredAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    SettledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Carrier = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    TrackingCode = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    OrderId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    GoodsDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    ShippingDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    FeeDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithheldDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChargedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    WeightGrams = table.Column<int>(type: "INTEGER", nullable: false),
+                    ShippingZone = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    ShipBy = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ArriveFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ArriveBy = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AcceptedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PackedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DeliveredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Carrier = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    TrackingCode = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1208,37 +1210,37 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Products",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    CategoryId = table.Column<int>(type: "int", nullable: false),
-                    Slug = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    NameVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    StoryVi = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
-                    StoryEn = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
-                    MaterialsVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    MaterialsEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    CareVi = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    CareEn = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    MakingHours = table.Column<int>(type: "int", nullable: true),
-                    OriginUnitId = table.Column<int>(type: "int", nullable: false),
-                    Unit = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
-                    WeightGrams = table.Column<int>(type: "int", nullable: false),
-                    LengthMm = table.Column<int>(type: "int", nullable: true),
-                    WidthMm = table.Column<int>(type: "int", nullable: true),
-                    HeightMm = table.Column<int>(type: "int", nullable: true),
-                    Supply = table.Column<int>(type: "int", nullable: false),
-                    LeadTimeDays = table.Column<int>(type: "int", nullable: false),
-                    Method = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    SubmittedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    PublishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    ReviewMessage = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    PriceDong = table.Column<long>(type: "bigint", nullable: false),
-                    Motif = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    IsDemo = table.Column<bool>(type: "bit", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    CategoryId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    StoryVi = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    StoryEn = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    MaterialsVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    MaterialsEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    CareVi = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    CareEn = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    MakingHours = table.Column<int>(type: "INTEGER", nullable: true),
+                    OriginUnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    WeightGrams = table.Column<int>(type: "INTEGER", nullable: false),
+                    LengthMm = table.Column<int>(type: "INTEGER", nullable: true),
+                    WidthMm = table.Column<int>(type: "INTEGER", nullable: true),
+                    HeightMm = table.Column<int>(type: "INTEGER", nullable: true),
+                    Supply = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeadTimeDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Method = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReviewMessage = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    PriceDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    Motif = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    IsDemo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1268,21 +1270,21 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Refunds",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    OrderId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    PartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    AttemptId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    IdempotencyKey = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    ProviderRefundId = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    CompletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    ApprovedBy = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    CompletedBy = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    Amount_Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
-                    Amount_MinorUnits = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    OrderId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    AttemptId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    IdempotencyKey = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ProviderRefundId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CompletedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ApprovedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    CompletedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Amount_Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    Amount_MinorUnits = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1305,11 +1307,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "PayoutLine",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    AmountDong = table.Column<long>(type: "bigint", nullable: false),
-                    PayoutId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    AmountDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    PayoutId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1332,16 +1334,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Certificates",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    Kind = table.Column<int>(type: "int", nullable: false),
-                    Stars = table.Column<int>(type: "int", nullable: true),
-                    Number = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Issuer = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: false),
-                    VerifiedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Stars = table.Column<int>(type: "INTEGER", nullable: true),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Issuer = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    VerifiedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1365,11 +1367,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Lots",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    MadeOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    UnitId = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    MadeOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1386,24 +1388,24 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "OrderLines",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProducerOrderId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    VariantId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    LotId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    CategoryId = table.Column<int>(type: "int", nullable: false),
-                    OriginUnitId = table.Column<int>(type: "int", nullable: false),
-                    NameVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Unit = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
-                    UnitPriceDong = table.Column<long>(type: "bigint", nullable: false),
-                    GoodsDong = table.Column<long>(type: "bigint", nullable: false),
-                    FeeBasisPoints = table.Column<int>(type: "int", nullable: false),
-                    FeeDong = table.Column<long>(type: "bigint", nullable: false),
-                    TaxRuleId = table.Column<int>(type: "int", nullable: true),
-                    WithheldVatDong = table.Column<long>(type: "bigint", nullable: false),
-                    WithheldPitDong = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerOrderId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    VariantId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    LotId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    CategoryId = table.Column<int>(type: "INTEGER", nullable: false),
+                    OriginUnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnitPriceDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    GoodsDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    FeeBasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    FeeDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxRuleId = table.Column<int>(type: "INTEGER", nullable: true),
+                    WithheldVatDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithheldPitDong = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1427,13 +1429,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "ProductPhoto",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    MediaId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Position = table.Column<int>(type: "int", nullable: false),
-                    AltVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    AltEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    MediaId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    AltVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    AltEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1456,10 +1458,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "ProductTechnique",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    TechniqueId = table.Column<int>(type: "int", nullable: false),
-                    ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TechniqueId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1482,14 +1484,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "ReviewDecisions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ModeratorId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Decision = table.Column<int>(type: "int", nullable: false),
-                    Reasons = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Message = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ModeratorId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Decision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reasons = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1506,12 +1508,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Variants",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    NameVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    PriceDong = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    PriceDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1529,11 +1531,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "LotMaker",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PersonId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ShareBasisPoints = table.Column<int>(type: "int", nullable: false),
-                    LotId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ShareBasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    LotId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1557,11 +1559,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "CartLine",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    VariantId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
-                    CartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    VariantId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    CartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1585,8 +1587,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "StockLevels",
                 columns: table => new
                 {
-                    VariantId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Available = table.Column<int>(type: "int", nullable: false)
+                    VariantId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Available = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1598,6 +1600,20 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         principalTable: "Variants",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "AspNetRoles",
+                columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
+                values: new object[,]
+                {
+                    { new byte[] { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "buyer", "buyer", "BUYER" },
+                    { new byte[] { 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "producer-member", "producer-member", "PRODUCER-MEMBER" },
+                    { new byte[] { 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "helper", "helper", "HELPER" },
+                    { new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "moderator", "moderator", "MODERATOR" },
+                    { new byte[] { 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "finance-officer", "finance-officer", "FINANCE-OFFICER" },
+                    { new byte[] { 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "programme-manager", "programme-manager", "PROGRAMME-MANAGER" },
+                    { new byte[] { 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "administrator", "administrator", "ADMINISTRATOR" }
                 });
 
             migrationBuilder.CreateIndex(
@@ -1648,8 +1664,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "RoleNameIndex",
                 table: "AspNetRoles",
                 column: "NormalizedName",
-                unique: true,
-                filter: "[NormalizedName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
@@ -1682,8 +1697,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "UserNameIndex",
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
-                unique: true,
-                filter: "[NormalizedUserName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEvents_At",
