@@ -8,6 +8,7 @@ using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Security;
 using MediatR;
 
 namespace Marketplace.Infrastructure.Seeding.Demo;
@@ -20,7 +21,8 @@ internal sealed record DemoLookups(
 /// <summary>One invented producer applies, is verified and lists its products.</summary>
 internal sealed record AddDemoProducer(DemoProducerRow Row, IReadOnlyList<DemoProductRow> Products, DemoLookups Lookups, int Index) : ICommand<Result>;
 
-internal sealed class AddDemoProducerHandler(MarketplaceDb db, IPhotoIntake photos, DemoPictures pictures, TimeProvider clock)
+internal sealed class AddDemoProducerHandler(
+    MarketplaceDb db, IPhotoIntake photos, DemoPictures pictures, ColumnProtector protector, TimeProvider clock)
     : IRequestHandler<AddDemoProducer, Result>
 {
     /// <summary>Of larger producers this many people are on record; what the others earn stays unallocated, as it would be.</summary>
@@ -48,6 +50,8 @@ internal sealed class AddDemoProducerHandler(MarketplaceDb db, IPhotoIntake phot
             AppliedAt = now,
             IsDemo = true,
         };
+        producer.BankCipher = protector.Bank(producer.Id, new BankAccount(
+            "970436", string.Create(CultureInfo.InvariantCulture, $"9999{command.Index:000000}"), Fold.Plain(row.NameVi).ToUpperInvariant()));
         db.Producers.Add(producer);
         producer.Apply();
         var makers = AddMakers(producer, row, command.Index, now);
@@ -83,6 +87,11 @@ internal sealed class AddDemoProducerHandler(MarketplaceDb db, IPhotoIntake phot
                 RecordedAt = now,
                 IsDemo = true,
             };
+            if ((index + i) % 10 != 9)
+            {
+                person.EthnicityCipher = protector.Ethnicity(person.Id, row.EthnicGroupSlug);
+            }
+
             makers.Add(person);
             db.Persons.Add(person);
             db.Memberships.Add(new Membership
@@ -111,7 +120,7 @@ internal sealed class AddDemoProducerHandler(MarketplaceDb db, IPhotoIntake phot
         return makers;
     }
 
-    /// <summary>Everyone agrees to sell, the representative to be named; about one person in eight does not agree to statistics.</summary>
+    /// <summary>One person in ten states no people. Everyone agrees to sell, the representative to be named; about one person in eight does not agree to statistics.</summary>
     private static IEnumerable<ConsentPurpose> Purposes(int person, int producer)
     {
         yield return ConsentPurpose.Selling;

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Seeding.Reference;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -41,6 +43,8 @@ internal sealed class DemoHost(IServiceCollection services)
         await scope.ServiceProvider.GetRequiredService<ReferenceImport>().RunDemo(ct);
         await ActivatorUtilities.CreateInstance<DemoMarket>(scope.ServiceProvider, clock).Open(ct);
         clock.MoveTo(today);
+        await scope.ServiceProvider.GetRequiredService<DemoAccounts>().EnsureAsync(ct);
+        await scope.ServiceProvider.GetRequiredService<ISender>().Send(new LinkDemoAccounts(), ct);
         await Remember(db, Done, today, ct);
         if (db.Database.IsSqlite())
         {
