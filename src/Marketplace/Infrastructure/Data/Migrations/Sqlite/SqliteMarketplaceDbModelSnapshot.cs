@@ -1034,6 +1034,32 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.ToTable("OutboxMessages");
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Messaging.RecurringJobState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastError")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastRunAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("RecurringJobs", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Orders.Checkout", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1770,6 +1796,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1809,6 +1840,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .IsFixedLength();
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Asks")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
@@ -1856,6 +1893,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("RefundedMinor")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SessionId")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1887,6 +1927,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("MemoCode")
                         .IsUnique();
 
+                    b.HasIndex("ProviderPaymentId");
+
                     b.HasIndex("SessionId");
 
                     b.HasIndex("IsLive", "ExpiresAt");
@@ -1897,7 +1939,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasIndex(new[] { "OrderId" }, "IX_PaymentAttempts_Order");
 
-                    b.ToTable("PaymentAttempts");
+                    b.ToTable("PaymentAttempts", t =>
+                        {
+                            t.HasCheckConstraint("CK_PaymentAttempts_Refunded", "RefundedMinor >= 0 AND RefundedMinor <= ReceivedMinor");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Payments.PaymentEffect", b =>
@@ -1964,6 +2009,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<string>("IdempotencyKey")
                         .IsRequired()
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("OrderId")
@@ -2520,6 +2570,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<int>("Gender")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Grain")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsMinority")
                         .HasColumnType("INTEGER");
 
@@ -2535,14 +2588,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
-                    b.Property<DateOnly>("Month")
+                    b.Property<string>("Slice")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("PayableDong")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("ProvinceId")
-                        .HasColumnType("INTEGER");
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER");
@@ -2552,9 +2605,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "ProvinceId", "Month");
-
-                    b.HasIndex("Month", "UnitId", "Kind", "Member")
+                    b.HasIndex("UnitId", "Grain", "Start", "Slice", "Kind", "Member")
                         .IsUnique();
 
                     b.ToTable("ActivityRollups");
@@ -2676,6 +2727,65 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ProgrammeTemplates");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Programme.ReachRollup", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Grain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ListedCommunes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinorityPersons")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinorityStatedGender")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinorityWomen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Persons")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Producers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Slice")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("StatedGender")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TopProducerDong")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Women")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId", "Grain", "Start", "Slice")
+                        .IsUnique();
+
+                    b.ToTable("ReachRollups");
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Programme.Sale", b =>
@@ -2813,9 +2923,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Dimension")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2828,19 +2935,23 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<long>("FeeDong")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Grain")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasMaxLength(32)
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PayableDong")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("ProvinceId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER");
@@ -2853,9 +2964,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Dimension", "ProvinceId", "Day");
-
-                    b.HasIndex("Dimension", "Day", "UnitId", "Key")
+                    b.HasIndex("UnitId", "Grain", "Start", "Dimension", "Key")
                         .IsUnique();
 
                     b.ToTable("SalesRollups");

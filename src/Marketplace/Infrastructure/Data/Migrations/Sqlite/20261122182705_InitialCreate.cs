@@ -19,15 +19,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     UnitId = table.Column<int>(type: "INTEGER", nullable: false),
-                    ProvinceId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Grain = table.Column<int>(type: "INTEGER", nullable: false),
+                    Start = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Slice = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: false),
                     Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: false),
                     Member = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
-                    IsMinority = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Gender = table.Column<int>(type: "INTEGER", nullable: false),
                     ValueDong = table.Column<long>(type: "INTEGER", nullable: false),
-                    PayableDong = table.Column<long>(type: "INTEGER", nullable: false)
+                    IsMinority = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Gender = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -142,6 +142,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     AttemptId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     DecidedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -549,6 +550,47 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReachRollups",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Grain = table.Column<int>(type: "INTEGER", nullable: false),
+                    Start = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Slice = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: false),
+                    Producers = table.Column<int>(type: "INTEGER", nullable: false),
+                    Orders = table.Column<int>(type: "INTEGER", nullable: false),
+                    Persons = table.Column<int>(type: "INTEGER", nullable: false),
+                    MinorityPersons = table.Column<int>(type: "INTEGER", nullable: false),
+                    MinorityWomen = table.Column<int>(type: "INTEGER", nullable: false),
+                    MinorityStatedGender = table.Column<int>(type: "INTEGER", nullable: false),
+                    Women = table.Column<int>(type: "INTEGER", nullable: false),
+                    StatedGender = table.Column<int>(type: "INTEGER", nullable: false),
+                    ListedCommunes = table.Column<int>(type: "INTEGER", nullable: false),
+                    TopProducerDong = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReachRollups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RecurringJobs",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastRunAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecurringJobs", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Sales",
                 columns: table => new
                 {
@@ -585,11 +627,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     UnitId = table.Column<int>(type: "INTEGER", nullable: false),
-                    ProvinceId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Grain = table.Column<int>(type: "INTEGER", nullable: false),
+                    Start = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Dimension = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
                     Facts = table.Column<int>(type: "INTEGER", nullable: false),
                     Quantity = table.Column<int>(type: "INTEGER", nullable: false),
                     ValueDong = table.Column<long>(type: "INTEGER", nullable: false),
@@ -953,9 +995,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     IsLive = table.Column<bool>(type: "INTEGER", nullable: false),
                     ReceivedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    RefundedMinor = table.Column<long>(type: "INTEGER", nullable: false),
                     MemoCode = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
                     SessionId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     ProviderPaymentId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Asks = table.Column<int>(type: "INTEGER", nullable: false),
                     RedirectUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -967,6 +1012,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PaymentAttempts", x => x.Id);
+                    table.CheckConstraint("CK_PaymentAttempts_Refunded", "RefundedMinor >= 0 AND RefundedMinor <= ReceivedMinor");
                     table.ForeignKey(
                         name: "FK_PaymentAttempts_Orders_OrderId",
                         column: x => x.OrderId,
@@ -1278,6 +1324,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     IdempotencyKey = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     ProviderRefundId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CompletedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ApprovedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
@@ -1617,14 +1664,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ActivityRollups_Kind_ProvinceId_Month",
+                name: "IX_ActivityRollups_UnitId_Grain_Start_Slice_Kind_Member",
                 table: "ActivityRollups",
-                columns: new[] { "Kind", "ProvinceId", "Month" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_ActivityRollups_Month_UnitId_Kind_Member",
-                table: "ActivityRollups",
-                columns: new[] { "Month", "UnitId", "Kind", "Member" },
+                columns: new[] { "UnitId", "Grain", "Start", "Slice", "Kind", "Member" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1987,6 +2029,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 column: "OrderId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PaymentAttempts_ProviderPaymentId",
+                table: "PaymentAttempts",
+                column: "ProviderPaymentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PaymentAttempts_SessionId",
                 table: "PaymentAttempts",
                 column: "SessionId");
@@ -2141,6 +2188,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReachRollups_UnitId_Grain_Start_Slice",
+                table: "ReachRollups",
+                columns: new[] { "UnitId", "Grain", "Start", "Slice" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Refunds_AttemptId",
                 table: "Refunds",
                 column: "AttemptId");
@@ -2188,15 +2241,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 columns: new[] { "ProvinceId", "UnitId", "Day" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_SalesRollups_Dimension_Day_UnitId_Key",
+                name: "IX_SalesRollups_UnitId_Grain_Start_Dimension_Key",
                 table: "SalesRollups",
-                columns: new[] { "Dimension", "Day", "UnitId", "Key" },
+                columns: new[] { "UnitId", "Grain", "Start", "Dimension", "Key" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_SalesRollups_Dimension_ProvinceId_Day",
-                table: "SalesRollups",
-                columns: new[] { "Dimension", "ProvinceId", "Day" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ShippingRates_Zone_MaxGrams_ValidFrom",
@@ -2340,6 +2388,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ProgrammeTemplates");
+
+            migrationBuilder.DropTable(
+                name: "ReachRollups");
+
+            migrationBuilder.DropTable(
+                name: "RecurringJobs");
 
             migrationBuilder.DropTable(
                 name: "Refunds");
