@@ -3,6 +3,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Data.Sqlite;
 using Marketplace.Infrastructure.Seeding.Reference;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -32,13 +33,7 @@ internal sealed class DemoHost(IServiceCollection services)
         await using var provider = Container(clock);
         await using var scope = provider.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
-        await db.Database.OpenConnectionAsync(ct);
-        if (db.Database.IsSqlite())
-        {
-            // Until the last row nothing is worth keeping, so durability may wait for the end.
-            await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous=OFF;", ct);
-        }
-
+        await db.Hurry(ct);
         await Remember(db, Begun, today, ct);
         await scope.ServiceProvider.GetRequiredService<ReferenceImport>().RunDemo(ct);
         await ActivatorUtilities.CreateInstance<DemoMarket>(scope.ServiceProvider, clock).Open(ct);
@@ -46,10 +41,7 @@ internal sealed class DemoHost(IServiceCollection services)
         await scope.ServiceProvider.GetRequiredService<DemoAccounts>().EnsureAsync(ct);
         await scope.ServiceProvider.GetRequiredService<ISender>().Send(new LinkDemoAccounts(), ct);
         await Remember(db, Done, today, ct);
-        if (db.Database.IsSqlite())
-        {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE);", ct);
-        }
+        await db.StopHurrying(ct);
     }
 
     /// <summary>A first start that was cut off leaves half a past, and nobody can have used the shop yet: it starts afresh.</summary>
