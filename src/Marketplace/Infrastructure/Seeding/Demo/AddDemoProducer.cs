@@ -4,12 +4,14 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Security;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Seeding.Demo;
 
@@ -28,6 +30,7 @@ internal sealed class AddDemoProducerHandler(
     /// <summary>Of larger producers this many people are on record; what the others earn stays unallocated, as it would be.</summary>
     private const int MostPersons = 12;
 
+    private const string OfTheDemoAccount = "lanh-suoi-may";
     private const string ConsentText = "2026-01";
 
     public async Task<Result> Handle(AddDemoProducer command, CancellationToken ct)
@@ -55,6 +58,7 @@ internal sealed class AddDemoProducerHandler(
         db.Producers.Add(producer);
         producer.Apply();
         var makers = AddMakers(producer, row, command.Index, now);
+        await AddAccount(producer, makers[0], now, ct);
         producer.Verify(now.AddDays(2));
         for (var i = 0; i < command.Products.Count; i++)
         {
@@ -62,6 +66,30 @@ internal sealed class AddDemoProducerHandler(
         }
 
         return Result.Ok;
+    }
+
+    /// <summary>Whoever speaks for the producer signs in: with the printed account for one of them, the others have accounts without a password.</summary>
+    private async Task AddAccount(Producer producer, Person representative, DateTimeOffset now, CancellationToken ct)
+    {
+        if (producer.Slug == OfTheDemoAccount)
+        {
+            var maker = await db.Users.SingleAsync(user => user.UserName == DemoAccounts.ProducerMember.Login, ct);
+            (maker.PersonId, representative.FullName) = (representative.Id, maker.DisplayName);
+            return;
+        }
+
+        db.Users.Add(new User
+        {
+            Id = Guid.CreateVersion7(now),
+            UserName = producer.Email,
+            NormalizedUserName = producer.Email.ToUpperInvariant(),
+            Email = producer.Email,
+            NormalizedEmail = producer.Email.ToUpperInvariant(),
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            DisplayName = representative.FullName,
+            PersonId = representative.Id,
+            CreatedAt = now,
+        });
     }
 
     private List<Person> AddMakers(Producer producer, DemoProducerRow row, int index, DateTimeOffset now)

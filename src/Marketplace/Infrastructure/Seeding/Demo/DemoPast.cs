@@ -30,11 +30,11 @@ internal enum DemoCourse
 }
 
 internal sealed record DemoOrder(
-    int Number, DateTimeOffset PlacedAt, Address Address, string Language, bool IsDemoBuyer, PaymentMethod Method, DemoCourse Course,
+    int Number, DateTimeOffset PlacedAt, Address Address, Currency Currency, string Language, bool IsDemoBuyer, PaymentMethod Method, DemoCourse Course,
     IReadOnlyList<(DemoOffer Offer, int Quantity)> Lines);
 
 /// <summary>Where buyers of the invented past live.</summary>
-internal sealed record DemoHome(int ProvinceId, int UnitId, string Province, string Commune);
+internal sealed record DemoHome(int ProvinceId, int UnitId, string Commune);
 
 /// <summary>Draws the orders of the invented past. Every order has dice of its own, so none depends on how another went.</summary>
 internal sealed class DemoPast(
@@ -87,7 +87,8 @@ internal sealed class DemoPast(
         }
 
         var method = isAbroad ? PaymentMethod.Card : dice.Next(100) < 58 ? PaymentMethod.BankTransfer : PaymentMethod.CashOnDelivery;
-        return new DemoOrder(number, placedAt, address, language, number % 97 == 11 && !isAbroad, method, Course(dice, method), Lines(dice, published, isAbroad));
+        var currency = destination is null ? Currency.Vnd : Currency.Of(destination.CurrencyCode);
+        return new DemoOrder(number, placedAt, address, currency, language, number % 97 == 11 && !isAbroad, method, Course(dice, method), Lines(dice, published, isAbroad));
     }
 
     private static List<(DemoOffer, int)> Lines(Random dice, List<DemoOffer> published, bool isAbroad)

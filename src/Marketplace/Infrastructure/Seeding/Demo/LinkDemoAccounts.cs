@@ -8,24 +8,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Seeding.Demo;
 
-/// <summary>Gives the demo accounts something to do: the maker speaks for a co-operative, the helper may act for its neighbours.</summary>
-internal sealed record LinkDemoAccounts : ICommand<Result>;
+/// <summary>Gives the demo accounts something to do: the helper may act for three producers.</summary>
+internal sealed record LinkDemoAccounts(DateTimeOffset Today) : ICommand<Result>;
 
-internal sealed class LinkDemoAccountsHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<LinkDemoAccounts, Result>
+internal sealed class LinkDemoAccountsHandler(MarketplaceDb db) : IRequestHandler<LinkDemoAccounts, Result>
 {
-    private const string Own = "lanh-suoi-may";
     private static readonly string[] s_helped = ["bac-cao-nguyen-da", "che-may-suoi-giang", "gom-binh-duc"];
 
     public async Task<Result> Handle(LinkDemoAccounts command, CancellationToken ct)
     {
-        var representative = await db.Memberships
-            .Where(membership => membership.Role == MembershipRole.Representative)
-            .Join(db.Producers.Where(producer => producer.Slug == Own), membership => membership.ProducerId, producer => producer.Id, (membership, _) => membership.PersonId)
-            .Join(db.Persons, id => id, person => person.Id, (_, person) => person)
-            .SingleAsync(ct);
-        var maker = await db.Users.SingleAsync(user => user.UserName == DemoAccounts.ProducerMember.Login, ct);
-        (maker.PersonId, representative.FullName) = (representative.Id, maker.DisplayName);
-
         var helper = await db.Users.SingleAsync(user => user.UserName == DemoAccounts.Helper.Login, ct);
         foreach (var producer in await db.Producers.Where(producer => s_helped.Contains(producer.Slug)).Select(producer => producer.Id).ToListAsync(ct))
         {
@@ -35,8 +26,8 @@ internal sealed class LinkDemoAccountsHandler(MarketplaceDb db, TimeProvider clo
                 HelperId = helper.UserId,
                 ProducerId = producer,
                 Scope = MandateScope.Listings | MandateScope.Orders,
-                From = clock.GetUtcNow(),
-                Until = clock.GetUtcNow().AddYears(1),
+                From = command.Today.AddMonths(-DemoCalendar.Months),
+                Until = command.Today.AddYears(1),
             });
         }
 
