@@ -4,6 +4,7 @@ using Marketplace.Infrastructure.Payments.Bank;
 using Marketplace.Infrastructure.Payments.Cash;
 using Marketplace.Infrastructure.Payments.Sandbox;
 using Marketplace.Infrastructure.Payments.Stripe;
+using Marketplace.Infrastructure.Quoting;
 
 namespace Marketplace.Infrastructure.Payments;
 
@@ -20,6 +21,7 @@ internal static class PaymentsSetup
         services.AddSingleton<Banks>();
         services.AddSingleton<ProgrammeAccount>();
         services.AddSingleton<PaymentGateways>();
+        services.AddSingleton<ICardProvider, CardProvider>();
         services.AddSingleton<IPaymentGateway, CashGateway>();
         services.AddSingleton<IPaymentGateway, BankGateway>();
         services.AddSingleton<IPaymentNoticeReader, StripeNoticeReader>();
