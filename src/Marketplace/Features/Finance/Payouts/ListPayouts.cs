@@ -28,7 +28,7 @@ internal static class DueParts
     extension(MarketplaceDb db)
     {
         /// <summary>Delivered, settled, the delay over, and in no payout yet.</summary>
-        public IQueryable<ProducerOrder> DueParts(DateTimeOffset deliveredBefore) => db.ProducerOrders.Where(part =>
+        public IQueryable<ProducerOrder> PartsDue(DateTimeOffset deliveredBefore) => db.ProducerOrders.Where(part =>
             part.Status == ProducerOrderStatus.Delivered && part.SettledAt != null && part.DeliveredAt <= deliveredBefore
             && !db.Payouts.SelectMany(payout => payout.Lines).Any(line => line.PartId == part.Id));
     }
@@ -44,7 +44,7 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
     public async Task<PayoutsModel> Handle(ListPayouts request, CancellationToken cancellationToken)
     {
         var before = await DueParts.DeliveredBefore(rules, clock.GetUtcNow(), cancellationToken);
-        var sums = await db.DueParts(before).AsNoTracking().GroupBy(part => part.ProducerId)
+        var sums = await db.PartsDue(before).AsNoTracking().GroupBy(part => part.ProducerId)
             .Select(own => new { ProducerId = own.Key, Parts = own.Count(), Dong = own.Sum(part => part.GoodsDong - part.FeeDong - part.WithheldDong) })
             .OrderByDescending(row => row.Dong).Take(MostShown).ToListAsync(cancellationToken);
         var ids = sums.Select(row => row.ProducerId).ToList();

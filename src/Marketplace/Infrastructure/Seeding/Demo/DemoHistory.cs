@@ -4,11 +4,11 @@ using Marketplace.Domain.Carts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
-using Marketplace.Domain.Producers;
 using Marketplace.Features.Checkout.Confirm;
 using Marketplace.Features.Checkout.Pay;
 using Marketplace.Features.Orders;
 using Marketplace.Features.Orders.Cancel;
+using Marketplace.Features.Orders.Deliver;
 using Marketplace.Features.Orders.Expire;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
@@ -24,7 +24,7 @@ namespace Marketplace.Infrastructure.Seeding.Demo;
 /// figures and the ledger say afterwards is therefore what the application itself made of it.
 /// </summary>
 internal sealed class DemoHistory(
-    MarketplaceDb db, ISender sender, ProgrammeAccount account, OutboxRunner outbox, DemoMakers makers, SeedClock clock, DemoTimeline timeline, SeedProgress progress)
+    MarketplaceDb db, ISender sender, ProgrammeAccount account, OutboxRunner outbox, DemoMakers makers, DemoOffice office, SeedClock clock, DemoTimeline timeline, SeedProgress progress)
 {
     private const int MostInDay = 5;
     private UserId _buyer;
@@ -151,7 +151,7 @@ internal sealed class DemoHistory(
         timeline.In(TimeSpan.FromMinutes(1), () => makers.Begin(plan, order.Id));
     }
 
-    /// <summary>What jobs do at night: end unpaid orders, make the outside calls, pay out on Fridays.</summary>
+    /// <summary>What jobs do at night: end unpaid orders, make the outside calls, count parcels nobody reported, do the office's work.</summary>
     private async Task EndDay(CancellationToken ct)
     {
         if (await db.Orders.AnyAsync(order => order.Status == OrderStatus.AwaitingPayment, ct))
@@ -164,7 +164,8 @@ internal sealed class DemoHistory(
 
         await KeepQuiet(ct);
         await outbox.RunDue(ct);
-        await makers.EndDay(ct);
+        Demand(await Send(new TimeDeliveries(), ct));
+        await office.EndDay(ct);
     }
 
     /// <summary>Nobody invented is written to: letters count as sent.</summary>

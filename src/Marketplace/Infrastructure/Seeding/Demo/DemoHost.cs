@@ -58,8 +58,9 @@ internal sealed class DemoHost(IServiceCollection services)
         var past = new DemoPast(await Offers(db, ct), await Homes(db, ct), await db.Destinations.AsNoTracking().ToDictionaryAsync(place => place.CountryCode, ct), clock.GetUtcNow(), today);
         var buyer = await db.Users.Where(user => user.UserName == DemoAccounts.Buyer.Login).Select(user => user.Id).SingleAsync(ct);
         var timeline = new DemoTimeline(clock);
-        var makers = ActivatorUtilities.CreateInstance<DemoMakers>(services, clock, timeline);
-        var history = ActivatorUtilities.CreateInstance<DemoHistory>(services, clock, timeline, makers);
+        var office = ActivatorUtilities.CreateInstance<DemoOffice>(services, clock);
+        var makers = ActivatorUtilities.CreateInstance<DemoMakers>(services, clock, timeline, office);
+        var history = ActivatorUtilities.CreateInstance<DemoHistory>(services, clock, timeline, makers, office);
         await history.Play([.. past.Draw(services.GetRequiredService<SeedOptions>().DemoOrders)], new UserId(buyer), today, ct);
         await history.KeepQuiet(ct);
     }
