@@ -1473,6 +1473,52 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ProductCards",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Shape = table.Column<int>(type: "int", nullable: false),
+                    IsListed = table.Column<bool>(type: "bit", nullable: false),
+                    Slug = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    NameVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    PriceDong = table.Column<long>(type: "bigint", nullable: false),
+                    MediaId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    ProducerSlug = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    ProducerVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    ProducerEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    CategoryId = table.Column<int>(type: "int", nullable: false),
+                    ParentCategoryId = table.Column<int>(type: "int", nullable: true),
+                    PeopleId = table.Column<int>(type: "int", nullable: true),
+                    ProvinceId = table.Column<int>(type: "int", nullable: false),
+                    CommuneId = table.Column<int>(type: "int", nullable: false),
+                    CommuneVi = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    CommuneEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    Techniques = table.Column<string>(type: "varchar(256)", unicode: false, maxLength: 256, nullable: false),
+                    Certificates = table.Column<string>(type: "varchar(400)", unicode: false, maxLength: 400, nullable: false),
+                    LeadTimeDays = table.Column<int>(type: "int", nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    IsDemo = table.Column<bool>(type: "bit", nullable: false),
+                    SearchName = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false),
+                    SearchRest = table.Column<string>(type: "nvarchar(3000)", maxLength: 3000, nullable: false),
+                    SearchMarked = table.Column<string>(type: "nvarchar(3600)", maxLength: 3600, nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProductCards", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProductCards_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProductPhoto",
                 columns: table => new
                 {
@@ -1600,6 +1646,28 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         principalTable: "Persons",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SearchTokens",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CardId = table.Column<int>(type: "int", nullable: false),
+                    Folded = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Marked = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IsName = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SearchTokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SearchTokens_ProductCards_CardId",
+                        column: x => x.CardId,
+                        principalTable: "ProductCards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -2132,6 +2200,17 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ProductCards_ChangedAt",
+                table: "ProductCards",
+                column: "ChangedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProductCards_ProductId",
+                table: "ProductCards",
+                column: "ProductId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ProductPhoto_MediaId",
                 table: "ProductPhoto",
                 column: "MediaId");
@@ -2247,6 +2326,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 table: "SalesRollups",
                 columns: new[] { "UnitId", "Grain", "Start", "Dimension", "Key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SearchTokens_CardId",
+                table: "SearchTokens",
+                column: "CardId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SearchTokens_Folded_CardId",
+                table: "SearchTokens",
+                columns: new[] { "Folded", "CardId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ShippingRates_Zone_MaxGrams_ValidFrom",
@@ -2410,6 +2499,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "SalesRollups");
 
             migrationBuilder.DropTable(
+                name: "SearchTokens");
+
+            migrationBuilder.DropTable(
                 name: "ShippingRates");
 
             migrationBuilder.DropTable(
@@ -2459,6 +2551,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Sales");
+
+            migrationBuilder.DropTable(
+                name: "ProductCards");
 
             migrationBuilder.DropTable(
                 name: "Variants");

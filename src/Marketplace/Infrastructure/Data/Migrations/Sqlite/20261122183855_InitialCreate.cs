@@ -1473,6 +1473,52 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ProductCards",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Shape = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsListed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    PriceDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    MediaId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    ProducerSlug = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ProducerVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ProducerEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    CategoryId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ParentCategoryId = table.Column<int>(type: "INTEGER", nullable: true),
+                    PeopleId = table.Column<int>(type: "INTEGER", nullable: true),
+                    ProvinceId = table.Column<int>(type: "INTEGER", nullable: false),
+                    CommuneId = table.Column<int>(type: "INTEGER", nullable: false),
+                    CommuneVi = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    CommuneEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Techniques = table.Column<string>(type: "TEXT", unicode: false, maxLength: 256, nullable: false),
+                    Certificates = table.Column<string>(type: "TEXT", unicode: false, maxLength: 400, nullable: false),
+                    LeadTimeDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IsDemo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SearchName = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    SearchRest = table.Column<string>(type: "TEXT", maxLength: 3000, nullable: false),
+                    SearchMarked = table.Column<string>(type: "TEXT", maxLength: 3600, nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProductCards", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProductCards_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProductPhoto",
                 columns: table => new
                 {
@@ -2130,6 +2176,17 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ProductCards_ChangedAt",
+                table: "ProductCards",
+                column: "ChangedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProductCards_ProductId",
+                table: "ProductCards",
+                column: "ProductId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ProductPhoto_MediaId",
                 table: "ProductPhoto",
                 column: "MediaId");
@@ -2379,6 +2436,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Postings");
+
+            migrationBuilder.DropTable(
+                name: "ProductCards");
 
             migrationBuilder.DropTable(
                 name: "ProductPhoto");
