@@ -35,8 +35,8 @@ public sealed class MediaItem : Aggregate
 
     public int Height { get; private set; }
 
-    /// <summary>Widths that exist, ascending, separated by commas: never wider than the upload.</summary>
-    public string Widths { get; private set; } = "";
+    /// <summary>SHA-256 of the upload in hexadecimal: the same bytes are worked on once.</summary>
+    public required string Sha256 { get; init; }
 
     /// <summary>Key of the message that says why it was refused.</summary>
     public string RefusalCode { get; private set; } = "";
@@ -47,7 +47,7 @@ public sealed class MediaItem : Aggregate
 
     public int Attempts { get; set; }
 
-    public void Finish(int width, int height, string widths) => (State, Width, Height, Widths) = (MediaState.Ready, width, height, widths);
+    public void Finish(int width, int height) => (State, Width, Height) = (MediaState.Ready, width, height);
 
     public void Refuse(string code) => (State, RefusalCode) = (MediaState.Refused, code);
 }

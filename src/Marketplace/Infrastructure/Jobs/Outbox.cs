@@ -45,7 +45,7 @@ public interface IOutboxHandler
 }
 
 /// <summary>Wakes the workers when there is something to do, so that waiting is not polling.</summary>
-public sealed class JobSignal : IDisposable
+public class JobSignal : IDisposable
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
 
@@ -63,5 +63,9 @@ public sealed class JobSignal : IDisposable
 
     public Task<bool> Wait(TimeSpan atMost, CancellationToken ct) => _signal.WaitAsync(atMost, ct);
 
-    public void Dispose() => _signal.Dispose();
+    public void Dispose()
+    {
+        _signal.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

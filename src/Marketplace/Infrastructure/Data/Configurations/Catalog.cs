@@ -199,7 +199,8 @@ internal sealed class MediaItemConfiguration : IEntityTypeConfiguration<MediaIte
     public void Configure(EntityTypeBuilder<MediaItem> builder)
     {
         builder.HasIndex(media => new { media.State, media.UploadedAt });
-        builder.Property(media => media.Widths).HasMaxLength(64).IsUnicode(false);
+        builder.Property(media => media.Sha256).HasMaxLength(64).IsUnicode(false);
+        builder.HasIndex(media => media.Sha256);
         builder.HasOne<Producer>().WithMany().HasForeignKey(media => media.ProducerId).OnDelete(DeleteBehavior.Restrict);
     }
 }

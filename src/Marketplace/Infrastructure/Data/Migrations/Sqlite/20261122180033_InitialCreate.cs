@@ -1084,7 +1084,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Width = table.Column<int>(type: "INTEGER", nullable: false),
                     Height = table.Column<int>(type: "INTEGER", nullable: false),
-                    Widths = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
                     RefusalCode = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     UploadedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -1876,6 +1876,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "IX_MediaItems_ProducerId",
                 table: "MediaItems",
                 column: "ProducerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MediaItems_Sha256",
+                table: "MediaItems",
+                column: "Sha256");
 
             migrationBuilder.CreateIndex(
                 name: "IX_MediaItems_State_UploadedAt",

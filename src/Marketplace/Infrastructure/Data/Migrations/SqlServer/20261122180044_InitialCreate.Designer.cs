@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerMarketplaceDb))]
-    [Migration("20261122174500_InitialCreate")]
+    [Migration("20261122180044_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />
@@ -919,6 +919,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
                     b.Property<int>("State")
                         .HasColumnType("int");
 
@@ -932,15 +938,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<int>("Width")
                         .HasColumnType("int");
 
-                    b.Property<string>("Widths")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(64)");
-
                     b.HasKey("Id");
 
                     b.HasIndex("ProducerId");
+
+                    b.HasIndex("Sha256");
 
                     b.HasIndex("State", "UploadedAt");
 

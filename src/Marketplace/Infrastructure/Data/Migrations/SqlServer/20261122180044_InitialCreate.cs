@@ -1084,7 +1084,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     State = table.Column<int>(type: "int", nullable: false),
                     Width = table.Column<int>(type: "int", nullable: false),
                     Height = table.Column<int>(type: "int", nullable: false),
-                    Widths = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
                     RefusalCode = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     UploadedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
@@ -1878,6 +1878,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "IX_MediaItems_ProducerId",
                 table: "MediaItems",
                 column: "ProducerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MediaItems_Sha256",
+                table: "MediaItems",
+                column: "Sha256");
 
             migrationBuilder.CreateIndex(
                 name: "IX_MediaItems_State_UploadedAt",

@@ -916,6 +916,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
                     b.Property<int>("State")
                         .HasColumnType("int");
 
@@ -929,15 +935,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<int>("Width")
                         .HasColumnType("int");
 
-                    b.Property<string>("Widths")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(64)");
-
                     b.HasKey("Id");
 
                     b.HasIndex("ProducerId");
+
+                    b.HasIndex("Sha256");
 
                     b.HasIndex("State", "UploadedAt");
 

@@ -1,0 +1,80 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Media;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using NetVips;
+
+namespace Marketplace.Features.Media.Process;
+
+/// <summary>Works on the oldest upload that waits. The answer says whether there was one.</summary>
+public sealed record ProcessNextPhoto : ICommand<Result<bool>>;
+
+internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store, PhotoProcessor processor, TimeProvider clock)
+    : IRequestHandler<ProcessNextPhoto, Result<bool>>
+{
+    private const int MostAttempts = 3;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    public async Task<Result<bool>> Handle(ProcessNextPhoto command, CancellationToken ct)
+    {
+        if (await Claim(ct) is not { } media)
+        {
+            return false;
+        }
+
+        if (media.Attempts > MostAttempts || !File.Exists(store.Upload(media.Id)))
+        {
+            media.Refuse(MediaRefusals.Unreadable.Code);
+            return true;
+        }
+
+        var twin = await db.MediaItems.AsNoTracking()
+            .Where(other => other.Sha256 == media.Sha256 && other.State == MediaState.Ready)
+            .FirstOrDefaultAsync(ct);
+        try
+        {
+            if (twin is not null)
+            {
+                processor.CopyFrom(twin.Id, media.Id);
+                media.Finish(twin.Width, twin.Height);
+            }
+            else
+            {
+                var (width, height) = processor.Process(media.Id);
+                media.Finish(width, height);
+            }
+        }
+        catch (VipsException)
+        {
+            media.Refuse(MediaRefusals.Unreadable.Code);
+        }
+
+        File.Delete(store.Upload(media.Id));
+        return true;
+    }
+
+    /// <summary>A guarded update per candidate, so that two machines never work on one picture; a crashed worker's lease runs out.</summary>
+    private async Task<MediaItem?> Claim(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var candidates = await db.MediaItems
+            .Where(media => media.State == MediaState.Queued && (media.LeasedUntil == null || media.LeasedUntil < now))
+            .OrderBy(media => media.UploadedAt).Select(media => media.Id).Take(5).ToListAsync(ct);
+        foreach (var id in candidates)
+        {
+            var until = now + Lease;
+            var claimed = await db.MediaItems
+                .Where(media => media.Id == id && media.State == MediaState.Queued && (media.LeasedUntil == null || media.LeasedUntil < now))
+                .ExecuteUpdateAsync(set => set.SetProperty(media => media.LeasedUntil, until).SetProperty(media => media.Attempts, media => media.Attempts + 1), ct);
+            if (claimed == 1)
+            {
+                return await db.MediaItems.SingleAsync(media => media.Id == id, ct);
+            }
+        }
+
+        return null;
+    }
+}

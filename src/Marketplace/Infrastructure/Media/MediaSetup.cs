@@ -1,0 +1,16 @@
+namespace Marketplace.Infrastructure.Media;
+
+internal static class MediaSetup
+{
+    public static void AddMedia(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PhotoStore>();
+        builder.Services.AddSingleton<PhotoProcessor>();
+        builder.Services.AddSingleton<PhotoSignal>();
+        builder.Services.AddScoped<IPhotoIntake, PhotoIntake>();
+        if (builder.Configuration.GetValue("Jobs:Run", true))
+        {
+            builder.Services.AddHostedService<PhotoQueue>();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Marketplace.Domain.Media;
+using NetVips;
+
+namespace Marketplace.Infrastructure.Media;
+
+/// <summary>Makes the derivatives: turned upright, all metadata stripped, 160 to 960 px as AVIF, WebP and JPEG.</summary>
+public sealed class PhotoProcessor(PhotoStore store)
+{
+    static PhotoProcessor()
+    {
+        // One picture at a time on one thread: the queue must not starve people's requests, and a cache of past operations helps nobody.
+        NetVips.NetVips.Concurrency = 1;
+        Cache.Max = 0;
+    }
+
+    /// <summary>Works on the upload of that id. The folder appears whole or not at all.</summary>
+    /// <exception cref="VipsException">The bytes are not a picture after all.</exception>
+    public (int Width, int Height) Process(MediaId id)
+    {
+        var folder = store.Folder(id);
+        var building = folder + ".building";
+        Directory.CreateDirectory(building);
+
+        var widest = PhotoLimits.Widths[^1];
+        using var largest = Image.Thumbnail(store.Upload(id), widest, height: PhotoLimits.MostSide, size: Enums.Size.Down, failOn: Enums.FailOn.Error);
+        using var flat = largest.HasAlpha() ? largest.Flatten(background: [255, 255, 255]) : largest.Copy();
+        using var pixels = flat.CopyMemory();
+        foreach (var width in PhotoLimits.Widths)
+        {
+            using var derivative = pixels.ThumbnailImage(width, height: PhotoLimits.MostSide, size: Enums.Size.Down);
+            using var ready = derivative.CopyMemory();
+            ready.Heifsave(Path.Combine(building, $"{width}.avif"), q: 50, effort: 2, compression: Enums.ForeignHeifCompression.Av1, keep: Enums.ForeignKeep.None);
+            ready.Webpsave(Path.Combine(building, $"{width}.webp"), q: 70, effort: 4, keep: Enums.ForeignKeep.None);
+            ready.Jpegsave(Path.Combine(building, $"{width}.jpg"), q: 72, interlace: true, keep: Enums.ForeignKeep.None);
+        }
+
+        Publish(building, folder);
+        return (pixels.Width, pixels.Height);
+    }
+
+    /// <summary>Takes over the derivatives of a picture with the same bytes.</summary>
+    public void CopyFrom(MediaId twin, MediaId id)
+    {
+        var folder = store.Folder(id);
+        var building = folder + ".building";
+        Directory.CreateDirectory(building);
+        foreach (var file in Directory.EnumerateFiles(store.Folder(twin)))
+        {
+            File.Copy(file, Path.Combine(building, Path.GetFileName(file)), overwrite: true);
+        }
+
+        Publish(building, folder);
+    }
+
+    private static void Publish(string building, string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Directory.Move(building, folder);
+    }
+}

@@ -1,0 +1,179 @@
+using System.Net;
+using System.Text;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
+using Marketplace.Domain.Producers;
+using Marketplace.Features.Media.Process;
+using Marketplace.Infrastructure.Media;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NetVips;
+
+namespace Marketplace.Tests.Infrastructure.Media;
+
+public sealed class PhotoPipelineTests : IDisposable
+{
+    private readonly TestMarketplace _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    private async Task<Result<MediaId>> Receive(byte[] upload)
+    {
+        var producer = await Some.SavedProducer(_market);
+        await using var scope = _market.Services.CreateAsyncScope();
+        using var stream = new MemoryStream(upload);
+        var result = await scope.ServiceProvider.GetRequiredService<IPhotoIntake>().Receive(producer.Id, stream, TestContext.Current.CancellationToken);
+#pragma warning disable RS0030 // Stands in for the command that would save.
+        await scope.ServiceProvider.GetRequiredService<Marketplace.Infrastructure.Data.MarketplaceDb>().SaveChangesAsync(TestContext.Current.CancellationToken);
+#pragma warning restore RS0030
+        return result;
+    }
+
+    private static byte[] Jpeg(int width, int height, Action<MutableImage>? tag = null)
+    {
+        using var image = Image.Black(width, height, bands: 3) + new double[] { 200, 80, 40 };
+        using var tagged = image.Cast(Enums.BandFormat.Uchar).Mutate(tag ?? (_ => { }));
+        return tagged.JpegsaveBuffer(q: 80);
+    }
+
+    [Fact]
+    public async Task An_upload_becomes_derivatives_in_three_formats_without_metadata_and_upright()
+    {
+        var upload = Jpeg(1200, 800, image =>
+        {
+            image.Set(GValue.GIntType, "orientation", 6);
+            image.Set(GValue.GStrType, "exif-ifd3-GPSLatitude", "21/1 2/1 0/1 (21, 2, 0, Rational, 3 components, 24 bytes)");
+        });
+
+        var id = (await Receive(upload)).Value;
+        var worked = await _market.Send(new ProcessNextPhoto());
+
+        Assert.True(worked.Value);
+        var media = await _market.Read(db => db.MediaItems.SingleAsync());
+        Assert.Equal(MediaState.Ready, media.State);
+        Assert.True(media.Height > media.Width);
+        var store = _market.Services.GetRequiredService<PhotoStore>();
+        foreach (var width in PhotoLimits.Widths)
+        {
+            foreach (var extension in PhotoLimits.Extensions)
+            {
+                using var derivative = Image.NewFromFile(store.Derivative(id, width, extension));
+                Assert.Equal(Math.Min(width, 800), derivative.Width);
+                Assert.DoesNotContain(derivative.GetFields(), field => field.StartsWith("exif", StringComparison.Ordinal));
+            }
+        }
+
+        Assert.False(File.Exists(store.Upload(id)));
+    }
+
+    [Fact]
+    public async Task The_same_bytes_are_worked_on_once()
+    {
+        var upload = Jpeg(640, 640);
+        await Receive(upload);
+        await _market.Send(new ProcessNextPhoto());
+        var second = (await Receive(upload)).Value;
+
+        await _market.Send(new ProcessNextPhoto());
+
+        var media = await _market.Read(db => db.MediaItems.SingleAsync(item => item.Id == second));
+        Assert.Equal((MediaState.Ready, 640), (media.State, media.Width));
+        using var client = _market.CreateClient();
+        using var response = await client.GetAsync(new Uri($"/media/{second.Value:N}/320.webp", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("immutable", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, byte[], string> Attacks() => new()
+    {
+        { "an SVG with script", Encoding.UTF8.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"), "media.wrong-type" },
+        { "an HTML page", Encoding.UTF8.GetBytes("<!doctype html><title>x</title>"), "media.wrong-type" },
+        { "a GIF", Encoding.UTF8.GetBytes("GIF89a" + new string(' ', 100)), "media.wrong-type" },
+        { "nothing", [], "media.wrong-type" },
+        { "a JPEG's first bytes and then a script", [0xFF, 0xD8, 0xFF, 0xE0, .. Encoding.UTF8.GetBytes("<script>alert(1)</script>")], "media.unreadable" },
+        { "a picture announcing 65,000 × 65,000 pixels", PngBomb(), "media.too-many-pixels" },
+        { "too small a picture", Jpeg(50, 50), "media.too-small" },
+        { "50 MB", [0xFF, 0xD8, 0xFF, 0xE0, .. new byte[50 * 1024 * 1024]], "media.too-large" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Attacks))]
+    public async Task A_hostile_upload_is_refused_with_a_reason(string what, byte[] upload, string code)
+    {
+        var result = await Receive(upload);
+
+        Assert.Equal([code], result.Refusals.Select(refusal => refusal.Code));
+        Assert.True(await _market.Read(db => db.MediaItems.CountAsync()) == 0, what);
+        Assert.Empty(Directory.GetFiles(Path.Combine(_market.DataFolder, "media", "incoming")));
+    }
+
+    [Fact]
+    public async Task A_polyglot_keeps_nothing_of_what_hid_in_it()
+    {
+        byte[] polyglot = [.. Jpeg(400, 400), .. Encoding.UTF8.GetBytes("PK\u0003\u0004<script>alert('hidden')</script>")];
+
+        var id = (await Receive(polyglot)).Value;
+        await _market.Send(new ProcessNextPhoto());
+
+        var store = _market.Services.GetRequiredService<PhotoStore>();
+        Assert.All(Directory.GetFiles(store.Folder(id)), file =>
+            Assert.DoesNotContain("script", Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_picture_cut_off_half_way_is_refused_in_the_queue()
+    {
+        var whole = Jpeg(1000, 1000);
+        var noise = whole[..(whole.Length / 2)];
+
+        var id = (await Receive(noise)).Value;
+        await _market.Send(new ProcessNextPhoto());
+
+        var media = await _market.Read(db => db.MediaItems.SingleAsync(item => item.Id == id));
+        Assert.Equal((MediaState.Refused, "media.unreadable"), (media.State, media.RefusalCode));
+    }
+
+    [Theory]
+    [InlineData("/media/00000000000000000000000000000000/320.webp")]
+    [InlineData("/media/00000000000000000000000000000000/321.webp")]
+    [InlineData("/media/00000000000000000000000000000000/320.svg")]
+    public async Task What_is_not_there_is_not_found(string address)
+    {
+        using var client = _market.CreateClient();
+
+        using var response = await client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
+    public void Every_motif_draws_and_repeats_itself() => Assert.All(Illustration.Motifs, motif =>
+        Assert.Equal(Illustration.DrawSvg(motif, 3), Illustration.DrawSvg(motif, 3)));
+
+    private static uint Crc32(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
+            }
+        }
+
+        return ~crc;
+    }
+
+    /// <summary>A PNG of a few bytes whose header claims 65,000 by 65,000 pixels.</summary>
+    private static byte[] PngBomb()
+    {
+        using var image = Image.Black(300, 300);
+        var png = image.PngsaveBuffer();
+        byte[] size = [0, 0, 0xFD, 0xE8, 0, 0, 0xFD, 0xE8];
+        size.CopyTo(png, 16);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), Crc32(png.AsSpan(12, 17)));
+        return png;
+    }
+}

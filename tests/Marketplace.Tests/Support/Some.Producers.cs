@@ -1,0 +1,66 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Places;
+using Marketplace.Domain.Producers;
+
+namespace Marketplace.Tests.Support;
+
+/// <summary>Ordinary things for tests that only need one to be there.</summary>
+internal static partial class Some
+{
+    public static readonly DateTimeOffset Moment = new(2026, 8, 1, 3, 0, 0, TimeSpan.Zero);
+
+    private static int s_last;
+
+    public static AdminUnit Province(string code = "08", string name = "Tuyên Quang", string region = "trung-du-mien-nui-phia-bac") => new()
+    {
+        Level = AdminLevel.Province,
+        Code = code,
+        Kind = "province",
+        NameVi = name,
+        NameEn = Fold.Text(name),
+        MacroRegion = region,
+        ValidFrom = new DateOnly(2025, 7, 1),
+        FoldedName = Fold.Text(name),
+    };
+
+    public static AdminUnit Commune(AdminUnit province, string code = "00901", string name = "Lùng Tám") => new()
+    {
+        Level = AdminLevel.Commune,
+        Code = code,
+        Kind = "commune",
+        NameVi = name,
+        NameEn = Fold.Text(name),
+        Parent = province,
+        ValidFrom = new DateOnly(2025, 7, 1),
+        FoldedName = Fold.Text(name),
+    };
+
+    /// <summary>A verified producer in a saved commune.</summary>
+    public static Producer Producer(int unitId, ProducerKind kind = ProducerKind.Household, string name = "Nhà Sùng")
+    {
+        var producer = new Producer
+        {
+            Id = ProducerId.New(),
+            Kind = kind,
+            Slug = $"{Fold.Slug(name)}-{Interlocked.Increment(ref s_last)}",
+            NameVi = name,
+            NameEn = name,
+            UnitId = unitId,
+            Phone = "+84912345678",
+            AppliedAt = Moment,
+        };
+        producer.Verify(Moment);
+        producer.TakeEvents();
+        return producer;
+    }
+
+    /// <summary>A verified producer with its province and commune, saved.</summary>
+    public static async Task<Producer> SavedProducer(TestMarketplace market, ProducerKind kind = ProducerKind.Household)
+    {
+        var commune = Commune(Province($"{Interlocked.Increment(ref s_last) % 90 + 10}"), $"{Interlocked.Increment(ref s_last) % 90_000 + 10_000}");
+        await market.Given(commune);
+        var producer = Producer(commune.Id, kind);
+        await market.Given(producer);
+        return producer;
+    }
+}
