@@ -60,7 +60,8 @@ public sealed class Product : Aggregate
 
     public required int CategoryId { get; set; }
 
-    public required string Slug { get; init; }
+    /// <summary>Its address; follows the name until it first went on sale, then stays.</summary>
+    public required string Slug { get; set; }
 
     public required string NameVi { get; set; }
 

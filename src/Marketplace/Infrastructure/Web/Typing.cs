@@ -5,6 +5,8 @@ namespace Marketplace.Infrastructure.Web;
 /// <summary>What may stand in a line or a text that people type.</summary>
 internal static class Typing
 {
+    private static readonly string[] DayFormats = ["yyyy-MM-dd", "d/M/yyyy", "dd/MM/yyyy"];
+
     /// <summary>One line: no control characters and none of the marks that turn the direction of what follows.</summary>
     public static bool IsPlain(string? text) => IsClean(text, allowLines: false);
 
@@ -25,6 +27,10 @@ internal static class Typing
 
     /// <summary>Without spaces around, in one Unicode form; never nothing.</summary>
     public static string Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? "" : Normal(text.Trim());
+
+    /// <summary>A day as date fields send it or as people write it here; nothing when it cannot be read.</summary>
+    public static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text?.Trim(), DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2200 ? day : null;
 
     private static string Normal(string text)
     {

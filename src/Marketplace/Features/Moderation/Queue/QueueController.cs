@@ -10,5 +10,5 @@ namespace Marketplace.Features.Moderation.Queue;
 public sealed class QueueController(ISender sender) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Index(CancellationToken ct) => View(await sender.Send(new ListQueue(), ct));
+    public async Task<IActionResult> Index(CancellationToken ct) => View(await sender.Send(new ListWaiting(), ct));
 }

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Marketplace.Features.Studio.Application;
 
 [Route("studio/{producer}/application")]
-[Authorize(Policy = Policies.SignedIn)]
-[ActsForProducer]
+[Authorize(Policy = Policies.Studio)]
+[ForProducer]
 public sealed class ApplicationController(ISender sender) : Controller
 {
     [HttpGet]

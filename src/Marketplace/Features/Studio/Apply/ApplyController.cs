@@ -3,14 +3,13 @@ using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Marketplace.Features.Studio.Apply;
 
 [Route("sell/apply")]
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class ApplyController(ISender sender, UserManager<User> users, SignInManager<User> signIn) : Controller
+public sealed class ApplyController(ISender sender) : Controller
 {
     private const string Page = "Apply";
 
@@ -31,12 +30,6 @@ public sealed class ApplyController(ISender sender, UserManager<User> users, Sig
         {
             form.Choices = await sender.Send(new ListApplyChoices(form.ProvinceId), ct);
             return this.Refused(result.Refusals, Page, form);
-        }
-
-        if (await users.GetUserAsync(User) is { } user)
-        {
-            // The new role must be in the cookie before the studio's door.
-            await signIn.RefreshSignInAsync(user);
         }
 
         return Redirect(Url.Content($"~/studio/{result.Value}/application"));

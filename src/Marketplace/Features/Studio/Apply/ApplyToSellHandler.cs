@@ -79,7 +79,7 @@ internal sealed class ApplyToSellHandler(MarketplaceDb db, ColumnProtector prote
 
         if (applying.EthnicGroup is not "")
         {
-            person.EthnicityCipher = protector.Protect(applying.EthnicGroup, ColumnProtector.Ethnicity);
+            person.EthnicityCipher = protector.Ethnicity(person.Id, applying.EthnicGroup);
         }
 
         account?.PersonId = person.Id;

@@ -1,7 +1,10 @@
+using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
+using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +16,12 @@ public sealed record ListApplyChoices(int? ProvinceId) : IQuery<ApplyChoices>;
 
 public sealed record ApplyChoices(IReadOnlyList<SelectListItem> Provinces, IReadOnlyList<SelectListItem> Communes, IReadOnlyList<SelectListItem> Peoples)
 {
-    public static ApplyChoices None { get; } = new([], [], []);
+    public static ApplyChoices None => new([], [], []);
+
+    public IEnumerable<ChoiceItem> Kinds { get; } =
+        [.. Enum.GetValues<ProducerKind>().Select(kind => new ChoiceItem(kind.ToString(), Texts.Get("studio.kind." + kind), Texts.Get("studio.kind-hint." + kind)))];
+
+    public IEnumerable<SelectListItem> Genders { get; } = [.. Enum.GetValues<Gender>().Select(gender => new SelectListItem(Texts.Get("studio.gender." + gender), gender.ToString()))];
 }
 
 internal sealed class ListApplyChoicesHandler(MarketplaceDb db) : IRequestHandler<ListApplyChoices, ApplyChoices>

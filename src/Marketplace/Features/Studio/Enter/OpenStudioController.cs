@@ -10,7 +10,7 @@ namespace Marketplace.Features.Studio.Enter;
 
 /// <summary>The way into one studio: to the application while it waits, otherwise to the goods, or to the orders for a helper who may only do those.</summary>
 [Route("studio/{producer}")]
-[Authorize(Policy = Policies.SignedIn)]
+[Authorize(Policy = Policies.Studio)]
 public sealed class OpenStudioController(ActingProducer actingProducer) : Controller
 {
     [HttpGet]

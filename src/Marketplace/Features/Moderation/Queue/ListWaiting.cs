@@ -8,17 +8,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Moderation.Queue;
 
 /// <summary>Everything that waits for a moderator, longest wait first.</summary>
-public sealed record ListQueue : IQuery<QueueModel>;
+public sealed record ListWaiting : IQuery<QueueModel>;
 
 public sealed record QueueModel(IReadOnlyList<WaitingRow> Producers, IReadOnlyList<WaitingRow> Products, IReadOnlyList<WaitingRow> Edits, IReadOnlyList<WaitingRow> Certificates);
 
 public sealed record WaitingRow(string Path, string Title, string Producer, DateTimeOffset Since, int Hours);
 
-internal sealed class ListQueueHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ListQueue, QueueModel>
+internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ListWaiting, QueueModel>
 {
     private const int Most = 100;
 
-    public async Task<QueueModel> Handle(ListQueue query, CancellationToken ct)
+    public async Task<QueueModel> Handle(ListWaiting query, CancellationToken ct)
     {
         var producers = await db.Producers.AsNoTracking()
             .Where(producer => producer.Status == ProducerStatus.Applied)

@@ -8,7 +8,7 @@ namespace Marketplace.Infrastructure.Producers;
 /// <summary>Lets a request through only for someone who may act for the producer its route names; for everyone else the page does not exist.</summary>
 /// <param name="scope">What a helper's mandate must cover; left out, helpers are kept out.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class ActsForProducerAttribute(MandateScope scope = MandateScope.None) : Attribute, IAsyncActionFilter
+public sealed class ForProducerAttribute(MandateScope scope = MandateScope.None) : Attribute, IAsyncActionFilter
 {
     public MandateScope Scope { get; } = scope;
 
@@ -35,7 +35,7 @@ internal static class ActingExtensions
 
     extension(ControllerBase controller)
     {
-        /// <summary>For whom this request acts, behind <see cref="ActsForProducerAttribute"/>.</summary>
-        public ActingFor Acting() => controller.HttpContext.Features.GetRequiredFeature<ActingFor>();
+        /// <summary>For whom this request acts, behind <see cref="ForProducerAttribute"/>.</summary>
+        public ActingFor Acting() => controller.HttpContext.Features.Get<ActingFor>() ?? throw new InvalidOperationException("This endpoint needs [ForProducer].");
     }
 }

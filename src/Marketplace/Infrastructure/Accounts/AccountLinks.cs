@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using Marketplace.Domain.Messaging;
+using Marketplace.Infrastructure.Configuration;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Localization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Infrastructure.Accounts;
+
+/// <summary>Sends the link that lets its reader choose a password: proof that the address is theirs, for new accounts and forgotten passwords alike.</summary>
+public sealed class AccountLinks(UserManager<User> users, MarketplaceDb db, Outbox outbox, SiteAddress site, TimeProvider clock)
+{
+    private static readonly TimeSpan OneMessagePer = TimeSpan.FromMinutes(2);
+
+    /// <param name="user">Who is to receive it.</param>
+    /// <param name="text">Key of the message: {0} shop, {1} link, {2} sign-in page; its subject is the same key with <c>-subject</c>.</param>
+    public async Task Send(User user, string text, CancellationToken ct)
+    {
+        // One message per account and span of time, so that nobody's inbox is flooded by a stranger who knows the address.
+        var key = $"account-link:{user.Id:N}:{clock.GetUtcNow().Ticks / OneMessagePer.Ticks}";
+        if (await db.OutboxMessages.AnyAsync(message => message.IdempotencyKey == key, ct))
+        {
+            return;
+        }
+
+        var token = Encode(await users.GeneratePasswordResetTokenAsync(user));
+        var link = site.Of(string.Create(CultureInfo.InvariantCulture, $"/account/password/new?id={user.Id:N}&token={token}"), user.Language);
+        var body = Texts.In(user.Language, text, site.Name, link, site.Of("/account/sign-in", user.Language));
+        outbox.Add(Outbox.Message, new PersonalMessage(user.UserName!, Texts.In(user.Language, text + "-subject", site.Name), body), key);
+    }
+
+    /// <summary>Whether this link was sent to this user, is young enough, and nothing about their sign-in has changed since.</summary>
+    public Task<bool> IsGood(User user, string token) => Decode(token) is { } decoded
+        ? users.VerifyUserTokenAsync(user, users.Options.Tokens.PasswordResetTokenProvider, UserManager<User>.ResetPasswordTokenPurpose, decoded)
+        : Task.FromResult(false);
+
+    private static string Encode(string token) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token));
+
+    private static string? Decode(string token)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(token));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Infrastructure.Data;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+
+namespace Marketplace.Infrastructure.Accounts;
+
+internal static class AccountsSetup
+{
+    /// <summary>Identity on our database and pipeline, the session cookie, the policies, and the keys that protect both.</summary>
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddIdentity<User, IdentityRole<Guid>>(options =>
+            {
+                options.Password = new PasswordOptions
+                {
+                    RequiredLength = PasswordRules.Shortest,
+                    RequireDigit = false,
+                    RequireLowercase = false,
+                    RequireNonAlphanumeric = false,
+                    RequireUppercase = false,
+                };
+                options.User.AllowedUserNameCharacters = "";
+            })
+            .AddEntityFrameworkStores<MarketplaceDb>()
+            .AddUserStore<PipelineUserStore>()
+            .AddClaimsPrincipalFactory<UserPrincipal>()
+            .AddPasswordValidator<PasswordRulesValidator>()
+            .AddDefaultTokenProviders();
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+        builder.Services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(2));
+        builder.Services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        builder.Services.ConfigureApplicationCookie(options =>
+        {
+            options.Cookie.Name = "session";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            options.ExpireTimeSpan = TimeSpan.FromDays(14);
+            options.SlidingExpiration = true;
+            options.LoginPath = "/account/sign-in";
+            options.ReturnUrlParameter = "returnUrl";
+            options.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
+        });
+        builder.Services.AddDataProtection()
+            .SetApplicationName("Marketplace")
+            .PersistKeysToFileSystem(new DirectoryInfo(new DataFolder(DataFolder.Of(builder.Configuration, builder.Environment)).Sub("keys")));
+        builder.Services.AddAuthorization(Policies.Configure);
+        builder.Services.AddScoped<IAuthorizationHandler, ActsForProducerHandler>();
+        builder.Services.AddScoped<SessionCookie>();
+        builder.Services.AddScoped<AccountLinks>();
+        builder.Services.AddScoped<DemoAccounts>();
+    }
+}

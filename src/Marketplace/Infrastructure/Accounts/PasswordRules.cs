@@ -1,0 +1,94 @@
+using System.Collections.Frozen;
+using System.Text;
+using Marketplace.Domain.Common;
+using Microsoft.AspNetCore.Identity;
+
+namespace Marketplace.Infrastructure.Accounts;
+
+/// <summary>
+/// Long enough, and not among what is tried first: known passwords, a known word with digits around it, runs, repetitions, one's own address or name.
+/// Which kinds of characters it mixes does not matter.
+/// </summary>
+public static class PasswordRules
+{
+    public const int Shortest = 10;
+    public const int Longest = 128;
+    private const int TooFewDifferent = 4;
+    private static readonly FrozenSet<string> Known = Load();
+    private static readonly string[] Runs = ["01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn"];
+
+    /// <summary>One spelling for what different keyboards compose differently.</summary>
+    public static string Composed(string password) => password.Normalize(NormalizationForm.FormC);
+
+    /// <summary>Why this password will not do for this person, or nothing.</summary>
+    public static Refusal? Refuse(string? password, string login, string name)
+    {
+        if (string.IsNullOrEmpty(password) || password.EnumerateRunes().Count() < Shortest)
+        {
+            return new Refusal("accounts.password-too-short", "Password", Shortest);
+        }
+
+        if (password.Length > Longest)
+        {
+            return new Refusal("accounts.password-too-long", "Password", Longest);
+        }
+
+        var plain = Fold.Text(password).Replace(" ", "", StringComparison.Ordinal);
+        return IsOwn(plain, login, name) ? new Refusal("accounts.password-is-yours", "Password")
+            : IsKnown(plain) || plain.Distinct().Count() < TooFewDifferent || IsRun(plain) || Repeats(plain) ? new Refusal("accounts.password-known", "Password")
+            : null;
+    }
+
+    private static bool IsOwn(string plain, string login, string name)
+    {
+        var local = Fold.Text(login.Split('@')[0]).Replace(" ", "", StringComparison.Ordinal);
+        var phone = login.StartsWith('+') && login.Length > 9 ? login[^9..] : "";
+        var own = Fold.Text(name).Replace(" ", "", StringComparison.Ordinal);
+        return Covers(plain, local) || Covers(plain, Fold.Text(login).Replace(" ", "", StringComparison.Ordinal)) || Covers(plain, phone) || Covers(plain, own);
+    }
+
+    /// <summary>The part is long enough to matter and leaves fewer than six characters of the password to guess.</summary>
+    private static bool Covers(string plain, string part) =>
+        part.Length >= 4 && plain.Contains(part, StringComparison.Ordinal) && plain.Length - part.Length < 6;
+
+    private static bool IsKnown(string plain)
+    {
+        if (Known.Contains(plain))
+        {
+            return true;
+        }
+
+        var word = plain.Trim('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        var unmasked = word.Replace('0', 'o').Replace('1', 'i').Replace('3', 'e').Replace('4', 'a').Replace('5', 's').Replace('7', 't');
+        return word is "" ? plain.Length <= 12 || IsRun(plain) : Known.Contains(word) || Known.Contains(unmasked);
+    }
+
+    private static bool IsRun(string plain) => Runs.Any(run =>
+        run.Contains(plain, StringComparison.Ordinal) || run.Contains(Reversed(plain), StringComparison.Ordinal));
+
+    private static bool Repeats(string plain) => Enumerable.Range(1, plain.Length / 2).Any(period =>
+        period <= 5 && Enumerable.Range(period, plain.Length - period).All(index => plain[index] == plain[index - period]));
+
+    private static string Reversed(string text)
+    {
+        var letters = text.ToCharArray();
+        Array.Reverse(letters);
+        return new string(letters);
+    }
+
+    private static FrozenSet<string> Load()
+    {
+        using var reader = new StreamReader(typeof(PasswordRules).Assembly.GetManifestResourceStream("common-passwords.txt")!);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(line => line[0] != '#').ToFrozenSet(StringComparer.Ordinal);
+    }
+}
+
+/// <summary>The same rules for every path that sets a password through Identity.</summary>
+internal sealed class PasswordRulesValidator : IPasswordValidator<User>
+{
+    public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password) => Task.FromResult(
+        PasswordRules.Refuse(password, user.UserName ?? "", user.DisplayName) is { } refusal
+            ? IdentityResult.Failed(new IdentityError { Code = refusal.Code, Description = refusal.Code })
+            : IdentityResult.Success);
+}

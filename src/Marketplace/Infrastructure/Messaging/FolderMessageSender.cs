@@ -1,0 +1,44 @@
+using Marketplace.Domain.Messaging;
+using Marketplace.Infrastructure.Configuration;
+using Marketplace.Infrastructure.Data;
+using Microsoft.Extensions.Options;
+
+namespace Marketplace.Infrastructure.Messaging;
+
+/// <summary>Writes each message as an .eml file, those for telephones too. A repeated call writes nothing new.</summary>
+internal sealed class FolderMessageSender(MessageFolder folder, IOptions<SmtpOptions> options, SiteAddress site, TimeProvider clock) : IMessageSender
+{
+    public async Task Send(PersonalMessage message, string idempotencyKey, CancellationToken ct)
+    {
+        var name = Letter.Name(idempotencyKey);
+        if (folder.Has(name))
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        using var letter = Letter.Write(message, idempotencyKey, options.Value, site.Name, now);
+        var file = Path.Combine(folder.Path, $"{Letter.Stamp(now)}-{name}.eml");
+        var unfinished = file + ".part";
+        await letter.WriteToAsync(unfinished, ct);
+        File.Move(unfinished, file, overwrite: true);
+    }
+}
+
+/// <summary>The .eml files of the folder sender, newest first.</summary>
+public sealed class MessageFolder(DataFolder data)
+{
+    public string Path => data.Sub("messages");
+
+    public bool Has(string name) => Directory.EnumerateFiles(Path, $"*-{name}.eml").Any();
+
+    /// <summary>Names without extension; they begin with the time of writing.</summary>
+    public IReadOnlyList<string> Names() =>
+        [.. Directory.EnumerateFiles(Path, "*.eml").Select(file => System.IO.Path.GetFileNameWithoutExtension(file)).OrderDescending(StringComparer.Ordinal)];
+
+    /// <summary>The file of that name, or nothing; a name that leads elsewhere names nothing.</summary>
+    public string? File(string name) =>
+        name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') && System.IO.Path.Combine(Path, name + ".eml") is var file && System.IO.File.Exists(file)
+            ? file
+            : null;
+}

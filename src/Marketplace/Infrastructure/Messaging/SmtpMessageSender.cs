@@ -1,0 +1,39 @@
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Marketplace.Domain.Messaging;
+using Marketplace.Infrastructure.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Marketplace.Infrastructure.Messaging;
+
+/// <summary>No way leads to this recipient as configured; trying again does not help.</summary>
+public sealed class UndeliverableException(string message) : Exception(message);
+
+/// <summary>Hands messages to the configured mail server.</summary>
+internal sealed class SmtpMessageSender(IOptions<SmtpOptions> options, SiteAddress site, TimeProvider clock) : IMessageSender
+{
+    public async Task Send(PersonalMessage message, string idempotencyKey, CancellationToken ct)
+    {
+        if (Letter.IsForPhone(message))
+        {
+            throw new UndeliverableException("No SMS provider is connected, so a message to a telephone number cannot be sent.");
+        }
+
+        var server = options.Value;
+        using var letter = Letter.Write(message, idempotencyKey, server, site.Name, clock.GetUtcNow());
+        using var client = new SmtpClient { Timeout = 30_000 };
+        await client.ConnectAsync(server.Host, server.Port, Encryption(server), ct);
+        if (server.User is not "")
+        {
+            await client.AuthenticateAsync(server.User, server.Password, ct);
+        }
+
+        await client.SendAsync(letter, ct);
+        await client.DisconnectAsync(quit: true, ct);
+    }
+
+    private static SecureSocketOptions Encryption(SmtpOptions server) =>
+        server.Port == 465 ? SecureSocketOptions.SslOnConnect
+        : server.RequireTls ? SecureSocketOptions.StartTls
+        : SecureSocketOptions.StartTlsWhenAvailable;
+}
