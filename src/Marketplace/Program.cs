@@ -10,6 +10,7 @@ using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Seeding;
 using Marketplace.Infrastructure.Web;
 using Microsoft.AspNetCore.Mvc.Razor;
 
@@ -24,6 +25,7 @@ builder.Services.AddSingleton<JobSignal>();
 builder.Services.AddSingleton<RuleBook>();
 builder.AddMedia();
 builder.Services.AddActingProducer();
+builder.AddSeeding();
 builder.Services.AddMediatR(mediatr =>
 {
     mediatr.RegisterServicesFromAssemblyContaining<Program>();
@@ -43,6 +45,7 @@ app.CheckConfiguration();
 await app.MigrateAsync();
 await app.CheckDataAsync();
 app.UseStartupBanner();
+await app.SeedAsync();
 app.UseLanguagePrefix();
 app.UseRouting();
 app.UseAuthentication();

@@ -12,11 +12,55 @@ public static class Fold
 {
     private static readonly SearchValues<char> Joiners = SearchValues.Create("'’ʼ`");
 
+    /// <summary>Combining grave, acute, tilde, hook above and dot below; other marks belong to the vowel.</summary>
+    private static readonly SearchValues<char> Tones = SearchValues.Create("\u0300\u0301\u0303\u0309\u0323");
+
     /// <summary>"H'Mông – Đà Lạt" becomes "hmong da lat".</summary>
     public static string Text(string? text) => Apply(text, dropMarks: true);
 
     /// <summary>As <see cref="Text"/> but keeping marks, for ranking exact accents first: "đà lạt".</summary>
     public static string KeepingMarks(string? text) => Apply(text, dropMarks: false);
+
+    /// <summary>As <see cref="KeepingMarks"/>, with each syllable's tone moved to its end, so that "Hoà" and "Hòa" are one: schools teach both.</summary>
+    public static string IgnoringTonePlacement(string? text)
+    {
+        var source = KeepingMarks(text).Normalize(NormalizationForm.FormD);
+        var result = new StringBuilder(source.Length);
+        var tone = '\0';
+        foreach (var character in source)
+        {
+            if (Tones.Contains(character))
+            {
+                tone = character;
+                continue;
+            }
+
+            if (character == ' ' && tone != '\0')
+            {
+                result.Append(tone);
+                tone = '\0';
+            }
+
+            result.Append(character);
+        }
+
+        return (tone == '\0' ? result : result.Append(tone)).ToString();
+    }
+
+    /// <summary>The same letters without marks, case kept: "Đà Lạt" becomes "Da Lat".</summary>
+    public static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var character in text.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(character) is not UnicodeCategory.NonSpacingMark)
+            {
+                plain.Append(character switch { 'đ' => 'd', 'Đ' => 'D', _ => character });
+            }
+        }
+
+        return plain.ToString();
+    }
 
     /// <summary>A slug for addresses: folded words joined by hyphens, at most <paramref name="length"/> characters.</summary>
     public static string Slug(string? text, int length = 80)

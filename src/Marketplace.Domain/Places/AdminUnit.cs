@@ -17,7 +17,7 @@ public sealed class AdminUnit
 
     public required AdminLevel Level { get; init; }
 
-    /// <summary>National Statistics Office code with its leading zeros; unique among units of a level on any one day, not over time.</summary>
+    /// <summary>National Statistics Office code with its leading zeros; unique among units of a level on any one day, not over time. Empty for names that live on in addresses only.</summary>
     public required string Code { get; init; }
 
     /// <summary>country, city, province, commune, ward or special_zone; "old" for units that ended in 2025 whose kind is part of the name.</summary>
@@ -47,7 +47,7 @@ public sealed class AdminUnit
 
     public string LegalBasis { get; init; } = "";
 
-    /// <summary>The name as <see cref="Common.Fold.Text"/> brings it, for lookups.</summary>
+    /// <summary>The bare name (without "Xã", "Phường"…) as <see cref="Common.Fold.Text"/> brings it, for lookups.</summary>
     public required string FoldedName { get; init; }
 }
 

@@ -1,10 +1,14 @@
 using Marketplace.Infrastructure.Data;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Tests.Support;
 
-/// <summary>A migrated SQLite file of the test's own, copied from one migrated template.</summary>
+/// <summary>
+/// A database of the test's own: a SQLite file copied from one migrated template or, where <c>MARKETPLACE_SQLSERVER</c> holds a server's connection
+/// string, a database on that server, which the application migrates when it starts and which is dropped afterwards.
+/// </summary>
 public sealed class TestDatabase : IDisposable
 {
     private static readonly Lazy<string> Template = new(Migrate);
@@ -12,19 +16,37 @@ public sealed class TestDatabase : IDisposable
     public TestDatabase()
     {
         Folder = Directory.CreateTempSubdirectory("market-").FullName;
-        File.Copy(Template.Value, Path.Combine(Folder, "market.db"));
+        if (Environment.GetEnvironmentVariable("MARKETPLACE_SQLSERVER") is { Length: > 0 } server)
+        {
+            ServerConnection = new SqlConnectionStringBuilder(server) { InitialCatalog = $"market_{Guid.NewGuid():N}" }.ConnectionString;
+        }
+        else
+        {
+            File.Copy(Template.Value, Path.Combine(Folder, "market.db"));
+        }
     }
 
-    /// <summary>The data folder that holds the file.</summary>
+    /// <summary>The data folder; with SQLite it holds the database.</summary>
     public string Folder { get; }
+
+    /// <summary>The connection string of the test's database on a server, or nothing with SQLite.</summary>
+    public string? ServerConnection { get; }
 
     public void Dispose()
     {
-        if (Directory.Exists(Folder))
+        if (!Directory.Exists(Folder))
         {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(Folder, recursive: true);
+            return;
         }
+
+        if (ServerConnection is not null)
+        {
+            using var db = new SqlServerMarketplaceDb(new DbContextOptionsBuilder<SqlServerMarketplaceDb>().UseSqlServer(ServerConnection).Options);
+            db.Database.EnsureDeleted();
+        }
+
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
     }
 
     private static string Migrate()

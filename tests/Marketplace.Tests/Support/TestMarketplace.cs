@@ -2,6 +2,7 @@ using Marketplace.Infrastructure.Data;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
@@ -24,7 +25,17 @@ public class TestMarketplace : WebApplicationFactory<Program>
         builder.UseSetting("Seed:Reference", "false");
         builder.UseSetting("Seed:Demo", "false");
         builder.UseSetting("Jobs:Run", "false");
-        builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        if (_database.ServerConnection is { } server)
+        {
+            builder.UseSetting("Database:Provider", "SqlServer");
+            builder.UseSetting("Database:ConnectionString", server);
+        }
+
+        builder.ConfigureServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.ConfigureDbContext<SqliteMarketplaceDb>(options => options.AddInterceptors(SqlServerMirror.Instance));
+        });
     }
 
     /// <summary>Sends a message through the whole pipeline, in a scope of its own.</summary>

@@ -11,7 +11,7 @@ internal sealed class AdminUnitConfiguration : IEntityTypeConfiguration<AdminUni
     {
         builder.Property(unit => unit.Code).HasMaxLength(5).IsUnicode(false);
         builder.Property(unit => unit.Kind).HasMaxLength(20).IsUnicode(false);
-        builder.HasIndex(unit => new { unit.Level, unit.Code, unit.ValidFrom }).IsUnique();
+        builder.HasIndex(unit => new { unit.Level, unit.Code, unit.ValidFrom }).IsUnique().HasFilter("[Code] <> ''");
         builder.HasIndex(unit => new { unit.ParentId, unit.ValidTo });
         builder.HasIndex(unit => unit.FoldedName);
         builder.HasOne(unit => unit.Parent).WithMany().HasForeignKey(unit => unit.ParentId).OnDelete(DeleteBehavior.Restrict);

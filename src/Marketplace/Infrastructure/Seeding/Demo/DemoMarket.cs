@@ -1,0 +1,74 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Places;
+using Marketplace.Infrastructure.Data;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Infrastructure.Seeding.Demo;
+
+/// <summary>The invented market: who sells what, and since when.</summary>
+internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles files, SeedProgress progress, SeedClock clock)
+{
+    /// <summary>Name of the invented list of communes. The official one (60/QĐ-BDTTG) is not open data.</summary>
+    public const string Scheme = "demo";
+
+    public async Task Open(CancellationToken ct)
+    {
+        var producers = files.Rows<DemoProducerRow>("demo-producers.csv");
+        var products = files.Rows<DemoProductRow>("demo-products.csv").ToLookup(product => product.ProducerSlug);
+        await Classify(producers, ct);
+        var lookups = await LookUp(ct);
+        var start = clock.GetUtcNow();
+        var arrivals = producers.Index().OrderBy(pair => Joined(pair.Index)).ToList();
+        for (var i = 0; i < arrivals.Count; i++)
+        {
+            var (index, row) = arrivals[i];
+            progress.Report("producers", row.Slug, i, arrivals.Count);
+            clock.MoveTo(start.AddDays(Joined(index)));
+            var added = await sender.Send(new AddDemoProducer(row, [.. products[row.Slug]], lookups, index), ct);
+            if (!added.Succeeded)
+            {
+                throw new InvalidOperationException($"Demo producer {row.Slug} was refused: {added.Refusals[0].Code}.");
+            }
+
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>Days after the beginning: two in five were there at once, the others came over fourteen months.</summary>
+    private static int Joined(int index) => index % 5 < 2 ? 0 : index * 97 % 420;
+
+    /// <summary>
+    /// An invented list: every commune of a demo producer, and one in six of the communes of their provinces so that coverage has a denominator.
+    /// About two in three are region III, as on the official one.
+    /// </summary>
+    private async Task Classify(List<DemoProducerRow> producers, CancellationToken ct)
+    {
+        var own = producers.Select(producer => producer.CommuneCode).ToHashSet();
+        var communes = await db.AdminUnits.Current().Where(unit => unit.Level == AdminLevel.Commune)
+            .Select(unit => new { unit.Id, unit.Code, unit.Kind, unit.ParentId }).OrderBy(unit => unit.Code).ToListAsync(ct);
+        var provinces = communes.Where(unit => own.Contains(unit.Code)).Select(unit => unit.ParentId).ToHashSet();
+        foreach (var (index, unit) in communes.Where(unit => provinces.Contains(unit.ParentId) && unit.Kind == "commune").Index().Where(pair => pair.Index % 6 == 0 || own.Contains(pair.Item.Code)))
+        {
+            var region = (index % 16) switch { < 10 => 3, < 13 => 2, _ => 1 };
+            db.UnitClassifications.Add(new UnitClassification
+            {
+                UnitId = unit.Id,
+                Scheme = Scheme,
+                Region = region,
+                IsExtremelyDifficult = region == 3 && index % 4 != 0,
+                ValidFrom = new DateOnly(2025, 1, 1),
+            });
+        }
+
+        await db.SaveImport(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    private async Task<DemoLookups> LookUp(CancellationToken ct) => new(
+        await db.AdminUnits.Current().Where(unit => unit.Level == AdminLevel.Commune).ToDictionaryAsync(unit => unit.Code, unit => unit.Id, ct),
+        await db.EthnicGroups.ToDictionaryAsync(group => group.Slug, group => group.Id, ct),
+        await db.Categories.AsNoTracking().ToDictionaryAsync(category => category.Slug, ct),
+        await db.Techniques.ToDictionaryAsync(technique => technique.Slug, technique => technique.Id, ct),
+        files.Rows<DemoMotifRow>("demo-motifs.csv").ToDictionary(motif => motif.Motif));
+}

@@ -1,0 +1,83 @@
+using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Infrastructure.Seeding.Reference;
+
+/// <summary>
+/// Brings the database to the reference files: each file once per version (its SHA-256), in the order in which they build on one another.
+/// A changed file updates rows by their keys; nothing is deleted, because orders and figures point at what was.
+/// </summary>
+internal sealed class ReferenceImport(MarketplaceDb db, TimeProvider clock, DataFiles files, SeedProgress progress)
+{
+    private static readonly (string File, Import Import)[] Reference =
+    [
+        ("provinces.csv", PlaceFiles.ImportProvinces),
+        ("old-provinces.csv", PlaceFiles.ImportOldProvinces),
+        ("communes.csv", PlaceFiles.ImportCommunes),
+        ("commune-succession.csv", PlaceFiles.ImportSuccession),
+        ("ethnic-groups.csv", PeopleFiles.ImportGroups),
+        ("techniques.csv", PeopleFiles.ImportTechniques),
+        ("heritage-seed.csv", PeopleFiles.ImportHeritage),
+        ("product-categories.csv", GoodsFiles.ImportCategories),
+        ("blocked-goods.csv", GoodsFiles.ImportBlockedGoods),
+        ("document-types.csv", GoodsFiles.ImportDocumentTypes),
+        ("indicators.csv", ProgrammeFiles.ImportIndicators),
+        ("programme-templates.json", ProgrammeFiles.ImportTemplates),
+        ("rules.json", RuleFiles.ImportRules),
+        ("exchange-rates.csv", RuleFiles.ImportExchangeRates),
+    ];
+
+    private static readonly (string File, Import Import)[] Demo = [("demo-exchange-rates.csv", RuleFiles.ImportExchangeRates)];
+
+    private delegate Task<int> Import(MarketplaceDb db, DataFiles files, string name, CancellationToken ct);
+
+    /// <returns>How many files were imported; none when every version is already there.</returns>
+    public Task<int> Run(CancellationToken ct) => Run(Reference, ct);
+
+    /// <summary>The rates of the demonstration, which say "demo" as their source.</summary>
+    public Task<int> RunDemo(CancellationToken ct) => Run(Demo, ct);
+
+    private async Task<int> Run((string File, Import Import)[] imports, CancellationToken ct)
+    {
+        var versions = await db.DataImports.AsNoTracking().ToDictionaryAsync(import => import.Name, import => import.Version, ct);
+        var stale = imports
+            .Where(import => files.Has(import.File))
+            .Select(import => (import.File, import.Import, Version: files.VersionOf(import.File)))
+            .Where(import => versions.GetValueOrDefault(import.File) != import.Version)
+            .ToList();
+        for (var i = 0; i < stale.Count; i++)
+        {
+            var (file, import, version) = stale[i];
+            progress.Report("reference", file, i, stale.Count);
+            await RunOne(file, import, version, ct);
+        }
+
+        return stale.Count;
+    }
+
+    private async Task RunOne(string file, Import import, string version, CancellationToken ct)
+    {
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            var rows = await import(db, files, file, ct);
+            var row = await db.DataImports.FindAsync([file], ct);
+            if (row is null)
+            {
+                db.DataImports.Add(new DataImport { Name = file, Version = version, ImportedAt = clock.GetUtcNow(), Rows = rows });
+            }
+            else
+            {
+                (row.Version, row.ImportedAt, row.Rows) = (version, clock.GetUtcNow(), rows);
+            }
+
+            await db.SaveImport(ct);
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+}
