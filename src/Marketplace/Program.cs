@@ -12,10 +12,11 @@ using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Seeding;
 using Marketplace.Infrastructure.Web;
+using Marketplace.Infrastructure.Web.Security;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Razor;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<Text>();
 builder.AddMarketplaceData();
@@ -33,6 +34,8 @@ builder.Services.AddMediatR(mediatr =>
     mediatr.AddOpenBehavior(typeof(UnitOfWorkBehavior<,>));
 });
 builder.Services.AddValidatorsFromAssemblyContaining<Program>(includeInternalTypes: true);
+builder.Services.AddIdentity<User, IdentityRole<Guid>>().AddEntityFrameworkStores<MarketplaceDb>().AddDefaultTokenProviders();
+builder.AddMarketplaceWeb();
 builder.AddConfigurationChecks();
 builder.AddAccounts();
 builder.AddMessaging();
@@ -43,11 +46,13 @@ builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocati
 var app = builder.Build();
 app.CheckConfiguration();
 await app.MigrateAsync();
+app.UseMarketplaceWeb();
 await app.CheckDataAsync();
 app.UseStartupBanner();
 await app.SeedAsync();
 app.UseLanguagePrefix();
 app.UseRouting();
+app.UseSameOriginGuard();
 app.UseAuthentication();
 app.UseRateLimiter();
 app.UseAuthorization();

@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using Marketplace.Domain.Media;
 using Marketplace.Infrastructure.Media;
+using Marketplace.Infrastructure.Web.TagHelpers;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Marketplace.Infrastructure.Web;
@@ -43,12 +43,12 @@ public sealed class PictureTagHelper : TagHelper
         var name = media.Value.ToString("N");
         foreach (var format in (ReadOnlySpan<string>)["avif", "webp"])
         {
-            output.Content.AppendHtml($"<source type=\"image/{format}\" srcset=\"{SourceSet(name, format)}\" sizes=\"{HtmlEncoder.Default.Encode(Sizes)}\">");
+            output.Content.AppendHtml($"<source type=\"image/{format}\" srcset=\"{SourceSet(name, format)}\" sizes=\"{Html.Encode(Sizes)}\">");
         }
 
         var loading = Eager ? "fetchpriority=\"high\"" : "loading=\"lazy\"";
         output.Content.AppendHtml(
-            $"<img src=\"/media/{name}/480.jpg\" alt=\"{HtmlEncoder.Default.Encode(Alt)}\" width=\"{Max}\" height=\"{Max}\" {loading} decoding=\"async\">");
+            $"<img src=\"/media/{name}/480.jpg\" alt=\"{Html.Encode(Alt)}\" width=\"{Max}\" height=\"{Max}\" {loading} decoding=\"async\">");
     }
 
     private string SourceSet(string name, string format) =>

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Marketplace.Domain.Common;
+
+namespace Marketplace.Infrastructure.Localization;
+
+/// <summary>
+/// How amounts, numbers and dates read in each language: the reader's separators, the money's own sign. Spaces inside are no-break, so that an amount
+/// never splits over two lines.
+/// </summary>
+public static class Format
+{
+    private const char NoBreak = '\u00a0';
+    private const char Minus = '\u2212';
+
+    private static readonly NumberFormatInfo Vietnamese = Numbers(".", ",");
+    private static readonly NumberFormatInfo English = Numbers(",", ".");
+    private static readonly NumberFormatInfo French = Numbers("\u202f", ",");
+
+    public static string Dong(long dong) => Money(Domain.Common.Money.Vnd(dong));
+
+    public static string Money(Money money) => Money(money, Languages.Current);
+
+    public static string Money(Money money, string language)
+    {
+        var sign = money.MinorUnits < 0 ? Minus.ToString() : "";
+        var amount = Amount(money, language);
+        return language == "en"
+            ? $"{sign}{Sign(money.Currency, language)}{amount}"
+            : $"{sign}{amount}{NoBreak}{Sign(money.Currency, language)}";
+    }
+
+    public static string Number(long value) => Number(value, Languages.Current);
+
+    public static string Number(long value, string language) => value.ToString("#,0", Separators(language)).Replace('-', Minus);
+
+    /// <summary>A share in tenths of a per cent: 850 is 85 %.</summary>
+    public static string Permille(long permille, string language)
+    {
+        var (whole, tenth) = Math.DivRem(Math.Abs(permille), 10);
+        var digits = Number(whole, language) + (tenth == 0 ? "" : Separators(language).NumberDecimalSeparator + tenth.ToString(CultureInfo.InvariantCulture));
+        return (permille < 0 ? Minus.ToString() : "") + digits + (language == "en" ? "%" : NoBreak + "%");
+    }
+
+    public static string Permille(long permille) => Permille(permille, Languages.Current);
+
+    public static string Day(DateOnly day) => Day(day, Languages.Current);
+
+    public static string Day(DateOnly day, string language) => language == "en"
+        ? day.ToString("d MMM yyyy", CultureInfo.InvariantCulture)
+        : day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    public static string Time(DateTimeOffset instant) => Time(instant, Languages.Current);
+
+    /// <summary>In Việt Nam's time, named as such for readers who may be elsewhere.</summary>
+    public static string Time(DateTimeOffset instant, string language)
+    {
+        var local = instant.InVietnam();
+        var clock = local.ToString("HH:mm", CultureInfo.InvariantCulture);
+        var day = Day(DateOnly.FromDateTime(local.DateTime), language);
+        return language == Languages.Default ? $"{clock} {day}" : Texts.In(language, "common.vietnam-time", day, clock);
+    }
+
+    private static string Amount(Money money, string language)
+    {
+        var separators = Separators(language);
+        var unit = (ulong)Math.Pow(10, money.Currency.Exponent);
+        var (whole, rest) = Math.DivRem(money.MinorUnits < 0 ? (ulong)-(money.MinorUnits + 1) + 1 : (ulong)money.MinorUnits, unit);
+        var digits = whole.ToString("#,0", separators);
+        return money.Currency.Exponent == 0
+            ? digits
+            : digits + separators.NumberDecimalSeparator + rest.ToString(CultureInfo.InvariantCulture).PadLeft(money.Currency.Exponent, '0');
+    }
+
+    private static string Sign(Currency currency, string language) => (currency.Code, language) switch
+    {
+        ("VND", _) => "₫",
+        ("EUR", _) => "€",
+        ("USD", "en") => "$",
+        ("USD", "fr") => "$US",
+        ("USD", _) => "US$",
+        _ => currency.Code,
+    };
+
+    private static NumberFormatInfo Separators(string language) => language switch
+    {
+        "en" => English,
+        "fr" => French,
+        _ => Vietnamese,
+    };
+
+    private static NumberFormatInfo Numbers(string group, string decimals) =>
+        NumberFormatInfo.ReadOnly(new NumberFormatInfo { NumberGroupSeparator = group, NumberDecimalSeparator = decimals, NumberGroupSizes = [3] });
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace Marketplace.Infrastructure.Web.Security;
+
+/// <summary>
+/// The second lock on doors behind a sign-in: an endpoint that asks for a signed-in user (an authorization policy, no <c>[AllowAnonymous]</c>) also asks
+/// for an antiforgery token on every unsafe request. Public forms have none; there the same-origin guard is the lock. <c>[OutsideCaller]</c> and
+/// <c>[IgnoreAntiforgeryToken]</c> opt out.
+/// </summary>
+internal sealed class TokenForSignedIn(IAntiforgery antiforgery) : IAsyncAuthorizationFilter, IAntiforgeryPolicy, IOrderedFilter
+{
+    /// <summary>After the filters that raise body limits.</summary>
+    public int Order => 1000;
+
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
+    {
+        if (!IsAsked(context))
+        {
+            return;
+        }
+
+        if (!await antiforgery.IsRequestValidAsync(context.HttpContext))
+        {
+            context.HttpContext.Items[ErrorMessage.Key] = "errors.stale-form";
+            context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static bool IsAsked(AuthorizationFilterContext context)
+    {
+        var metadata = context.ActionDescriptor.EndpointMetadata;
+        return context.HttpContext.Request.Method is not ("GET" or "HEAD" or "OPTIONS" or "TRACE")
+            && metadata.OfType<IAuthorizeData>().Any()
+            && !metadata.OfType<IAllowAnonymous>().Any()
+            && !metadata.OfType<OutsideCallerAttribute>().Any()
+            && !context.Filters.OfType<IgnoreAntiforgeryTokenAttribute>().Any();
+    }
+}

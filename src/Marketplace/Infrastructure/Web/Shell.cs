@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Security.Claims;
+using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Web.Assets;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Marketplace.Infrastructure.Web;
+
+/// <summary>A language the reader may switch to, with the address of this page in it.</summary>
+public sealed record LanguageLink(string Code, string Name, string Href, string AbsoluteHref, bool IsCurrent);
+
+/// <summary>What the frame around every page shows: languages, theme, cart count, who is signed in.</summary>
+public sealed record Shell(IReadOnlyList<LanguageLink> LanguageLinks, string Theme, bool HasFonts, int CartCount, string? UserName)
+{
+    public const string ThemeCookie = "theme";
+    public const string FontsCookie = "fonts";
+    public const string CartCountCookie = "cart-count";
+
+    private static readonly (string Code, string Name)[] Names = [("vi", "Tiếng Việt"), ("en", "English"), ("fr", "Français")];
+
+    public static Shell Of(HttpContext context, SiteOptions site)
+    {
+        var user = context.User.Identity?.IsAuthenticated == true
+            ? context.User.FindFirstValue("name") ?? context.User.Identity.Name ?? ""
+            : null;
+
+        return new Shell(LinksOf(context, site), ThemeOf(context.Request), context.Request.Cookies.ContainsKey(FontsCookie), CartCountOf(context.Request), user);
+    }
+
+    /// <summary>Everything a guest's page varies by besides its address: a page cache must include it in its key.</summary>
+    public static string VariationOf(HttpRequest request) =>
+        $"{ThemeOf(request)}|{request.Cookies.ContainsKey(FontsCookie)}|{CartCountOf(request).ToString(CultureInfo.InvariantCulture)}";
+
+    private static string ThemeOf(HttpRequest request) => request.Cookies[ThemeCookie] is "light" or "dark" ? request.Cookies[ThemeCookie]! : "";
+
+    private static int CartCountOf(HttpRequest request) =>
+        int.TryParse(request.Cookies[CartCountCookie], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and < 1000 ? count : 0;
+
+    private static LanguageLink[] LinksOf(HttpContext context, SiteOptions site)
+    {
+        var request = context.Request;
+        var original = context.Features.Get<IStatusCodeReExecuteFeature>();
+        var path = (original is null ? request.Path : new PathString(original.OriginalPath)).ToUriComponent();
+        var query = original is null ? request.QueryString.Value : original.OriginalQueryString;
+        var root = AssetPath.SiteBase(request.PathBase);
+        var origin = site.Url is "" ? $"{request.Scheme}://{request.Host}" : site.Url.TrimEnd('/');
+        var current = Languages.Current;
+        return [.. Names.Select(language =>
+        {
+            var prefix = language.Code == Languages.Default ? "" : "/" + language.Code;
+            var href = $"{root}{prefix}{(path == "/" && prefix is not "" ? "" : path)}{query}";
+            return new LanguageLink(language.Code, language.Name, href, origin + href, language.Code == current);
+        })];
+    }
+}

@@ -1,0 +1,13 @@
+namespace Marketplace.Infrastructure.Web;
+
+/// <summary>Who runs this market, as people see it. Section <c>Site</c>.</summary>
+public sealed class SiteOptions
+{
+    public string Name { get; set; } = "Chợ Phiên";
+
+    /// <summary>The number to call for help; nothing hides it.</summary>
+    public string Phone { get; set; } = "";
+
+    /// <summary>The public address, for links in messages and canonical links, such as <c>https://chophien.vn</c>; nothing means the request's own.</summary>
+    public string Url { get; set; } = "";
+}
