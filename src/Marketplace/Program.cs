@@ -34,14 +34,11 @@ builder.Services.AddMediatR(mediatr =>
     mediatr.AddOpenBehavior(typeof(UnitOfWorkBehavior<,>));
 });
 builder.Services.AddValidatorsFromAssemblyContaining<Program>(includeInternalTypes: true);
-builder.Services.AddIdentity<User, IdentityRole<Guid>>().AddEntityFrameworkStores<MarketplaceDb>().AddDefaultTokenProviders();
 builder.AddMarketplaceWeb();
 builder.AddConfigurationChecks();
 builder.AddAccounts();
 builder.AddMessaging();
 builder.AddSecurity();
-builder.Services.AddControllersWithViews();
-builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new SliceViewLocations()));
 
 var app = builder.Build();
 app.CheckConfiguration();
@@ -50,7 +47,6 @@ app.UseMarketplaceWeb();
 await app.CheckDataAsync();
 app.UseStartupBanner();
 await app.SeedAsync();
-app.UseLanguagePrefix();
 app.UseRouting();
 app.UseSameOriginGuard();
 app.UseAuthentication();
