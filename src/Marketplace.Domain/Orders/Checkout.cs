@@ -32,6 +32,9 @@ public sealed class Checkout : Aggregate
     /// <summary>What the buyer will be charged in: VND at home, USD or EUR abroad.</summary>
     public Currency Currency { get; set; } = Currency.Vnd;
 
+    /// <summary>Enough is known to price, send and reach the buyer.</summary>
+    public bool HasAddress => Address.FullName.Length > 0 && (Address.IsDomestic ? Address.UnitId is not null : Address.Line1.Length > 0);
+
     /// <summary>The total the buyer was last shown, in minor units of <see cref="Currency"/>; the order is refused when it would differ.</summary>
     public long? ShownTotalMinor { get; set; }
 }
@@ -68,4 +71,20 @@ public sealed record Address
     public string CourierNote { get; init; } = "";
 
     public bool IsDomestic => CountryCode == "VN";
+}
+
+public static class CheckoutRefusals
+{
+    public static readonly Refusal NotFound = new("checkout.not-found");
+    public static readonly Refusal LinesNeedAttention = new("checkout.lines-need-attention");
+    public static readonly Refusal AddressMissing = new("checkout.address-missing");
+    public static readonly Refusal MethodMissing = new("checkout.method-missing", "Method");
+    public static readonly Refusal MethodUnavailable = new("checkout.method-unavailable", "Method");
+    public static readonly Refusal ChangedElsewhere = new("checkout.changed-elsewhere");
+    public static readonly Refusal CashAbroad = new("checkout.cash-abroad", "Method");
+    public static readonly Refusal TransferAbroad = new("checkout.transfer-abroad", "Method");
+    public static readonly Refusal CardAtHome = new("checkout.card-at-home", "Method");
+    public static readonly Refusal CardNotOffered = new("checkout.card-not-offered", "Method");
+
+    public static Refusal CashCap(string cap) => new("checkout.cash-cap", "Method", cap);
 }

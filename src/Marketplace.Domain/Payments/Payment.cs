@@ -61,6 +61,9 @@ public sealed partial class PaymentAttempt : Aggregate
 
     public long ReceivedMinor { get; private set; }
 
+    /// <summary>Gone back or on its way back; never above <see cref="ReceivedMinor"/> (a database constraint says so too).</summary>
+    public long RefundedMinor { get; private set; }
+
     /// <summary>What the buyer writes on the transfer: short, without look-alikes, with a check character. Unique.</summary>
     public required string MemoCode { get; init; }
 
@@ -68,6 +71,12 @@ public sealed partial class PaymentAttempt : Aggregate
     public string SessionId { get; private set; } = "";
 
     public string ProviderPaymentId { get; private set; } = "";
+
+    /// <summary>When the provider was first asked to open its page with the present <see cref="Asks"/>; part of the request, so a repeat must say the same.</summary>
+    public DateTimeOffset? AskedAt { get; private set; }
+
+    /// <summary>How often the provider answered no, so that the next question has a key of its own.</summary>
+    public int Asks { get; private set; }
 
     /// <summary>Where the buyer goes to pay by card.</summary>
     public string RedirectUrl { get; private set; } = "";
@@ -97,6 +106,12 @@ public enum BankReceiptState
 
     /// <summary>A person sent it back.</summary>
     Returned = 4,
+
+    /// <summary>One officer decided to send it back; another must do it.</summary>
+    Returning = 5,
+
+    /// <summary>Not about money of ours: another account, or money going out.</summary>
+    Ignored = 6,
 }
 
 /// <summary>An incoming transfer as the bank told it.</summary>
@@ -124,6 +139,9 @@ public sealed class BankReceipt : Aggregate
 
     /// <summary>Reason code why it waits for a person.</summary>
     public string Reason { get; set; } = "";
+
+    /// <summary>What the person who decided wrote.</summary>
+    public string Note { get; set; } = "";
 
     public UserId? DecidedBy { get; set; }
 
@@ -171,7 +189,11 @@ public sealed class Refund : Aggregate
     /// <summary>Sent with every call, so that a repeated call refunds once.</summary>
     public required string IdempotencyKey { get; init; }
 
+    /// <summary>The provider's id of the refund, or the bank's reference of the transfer.</summary>
     public string ProviderRefundId { get; set; } = "";
+
+    /// <summary>Why it did not go through, or what an officer noted.</summary>
+    public string Note { get; set; } = "";
 
     public required DateTimeOffset CreatedAt { get; init; }
 

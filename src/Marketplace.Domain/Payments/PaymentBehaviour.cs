@@ -8,6 +8,17 @@ public sealed record PaymentReceived(PaymentAttemptId AttemptId, OrderId OrderId
 
 public sealed partial class PaymentAttempt
 {
+    /// <summary>Written down before the provider is asked, so that whatever happens the same question can be asked again.</summary>
+    /// <returns>The idempotency key of the question.</returns>
+    public string Ask(DateTimeOffset now)
+    {
+        AskedAt ??= now;
+        return $"start:{Id.Value:N}:{Asks}";
+    }
+
+    /// <summary>The provider answered no, so nothing was opened.</summary>
+    public void AskRefused() => (AskedAt, Asks, Status) = (null, Asks + 1, Status == PaymentStatus.Unknown ? PaymentStatus.Created : Status);
+
     /// <summary>The provider opened its page.</summary>
     public void Opened(string sessionId, string redirectUrl)
     {
@@ -37,28 +48,24 @@ public sealed partial class PaymentAttempt
     }
 
     /// <summary>
-    /// Books money that a verified notification or a person with the right reported. Less than frozen keeps waiting, more is paid with the rest
-    /// returned to the caller as excess; another currency is held for a person.
+    /// Books money that a verified notification or a person with the right reported. Of a transfer, less than frozen keeps waiting and more is paid with
+    /// an excess to return; any other difference, and any other currency, is held for a person.
     /// </summary>
     /// <returns>What came beyond the frozen amount.</returns>
     public Money Receive(Money received, string providerPaymentId, DateTimeOffset now)
     {
-        if (received.Currency != Amount.Currency)
+        ProviderPaymentId = providerPaymentId.Length > 0 ? providerPaymentId : ProviderPaymentId;
+        if (received.Currency != Amount.Currency || (Provider is not PaymentProviders.Bank && received != Amount))
         {
-            Status = PaymentStatus.Mismatched;
-            return received;
-        }
-
-        if (Status == PaymentStatus.Paid)
-        {
+            ReceivedMinor += received.Currency == Amount.Currency ? received.MinorUnits : 0;
+            (Status, IsLive) = (PaymentStatus.Mismatched, false);
             return received;
         }
 
         ReceivedMinor += received.MinorUnits;
-        ProviderPaymentId = providerPaymentId.Length > 0 ? providerPaymentId : ProviderPaymentId;
         if (ReceivedMinor < Amount.MinorUnits)
         {
-            Status = Provider is "bank" ? PaymentStatus.PartiallyPaid : PaymentStatus.Mismatched;
+            Status = PaymentStatus.PartiallyPaid;
             return Money.Zero(Amount.Currency);
         }
 
@@ -66,6 +73,39 @@ public sealed partial class PaymentAttempt
         Raise(new PaymentReceived(Id, OrderId));
         return Amount with { MinorUnits = ReceivedMinor - Amount.MinorUnits };
     }
+
+    /// <summary>Money for an order that no longer waits for it: it is here and must go back, nothing is confirmed by it.</summary>
+    public void ReceiveTooLate(Money received, string providerPaymentId, DateTimeOffset now)
+    {
+        ReceivedMinor += received.Currency == Amount.Currency ? received.MinorUnits : 0;
+        (Status, PaidAt, IsLive) = (PaymentStatus.Paid, now, false);
+        ProviderPaymentId = providerPaymentId.Length > 0 ? providerPaymentId : ProviderPaymentId;
+    }
+
+    /// <summary>Cash of one part, remitted by the courier. The order was confirmed when it was placed, so nothing is raised.</summary>
+    public void Collect(Money remitted, bool isLast, DateTimeOffset now)
+    {
+        ReceivedMinor += remitted.MinorUnits;
+        if (isLast)
+        {
+            (Status, PaidAt, IsLive) = (PaymentStatus.Paid, now, false);
+        }
+    }
+
+    /// <summary>Sets money aside to go back. Never more than came, counting what already went.</summary>
+    public Result GiveBack(Money amount)
+    {
+        if (amount.Currency != Amount.Currency || amount.MinorUnits <= 0 || RefundedMinor + amount.MinorUnits > ReceivedMinor)
+        {
+            return PaymentRefusals.MoreThanReceived;
+        }
+
+        RefundedMinor += amount.MinorUnits;
+        return Result.Ok;
+    }
+
+    /// <summary>A refund that certainly did not happen frees its amount again.</summary>
+    public void KeepAfterAll(Money amount) => RefundedMinor -= amount.Currency == Amount.Currency ? amount.MinorUnits : 0;
 
     public void End(PaymentStatus how)
     {
@@ -81,4 +121,16 @@ public static class PaymentRefusals
     public static readonly Refusal NotFound = new("payments.not-found");
     public static readonly Refusal NotAvailable = new("payments.method-not-available");
     public static readonly Refusal CashLimit = new("payments.cash-limit");
+    public static readonly Refusal MoreThanReceived = new("payments.more-than-received");
+    public static readonly Refusal NotYet = new("payments.not-yet");
+    public static readonly Refusal NotWaiting = new("payments.order-not-waiting");
+}
+
+/// <summary>Names of those who collect, as stored with each attempt and notification.</summary>
+public static class PaymentProviders
+{
+    public const string Bank = "bank";
+    public const string Cash = "cod";
+    public const string Stripe = "stripe";
+    public const string Sandbox = "sandbox";
 }

@@ -2,6 +2,9 @@ namespace Marketplace.Domain.Places;
 
 public static class PlaceQueries
 {
+    /// <summary>The invented list of the demonstration; an official list in force goes before it.</summary>
+    public const string DemoScheme = "demo";
+
     extension(IQueryable<AdminUnit> units)
     {
         /// <summary>Units of today's map.</summary>

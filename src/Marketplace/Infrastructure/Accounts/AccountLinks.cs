@@ -17,8 +17,10 @@ public sealed class AccountLinks(UserManager<User> users, MarketplaceDb db, Outb
     private static readonly TimeSpan OneMessagePer = TimeSpan.FromMinutes(2);
 
     /// <param name="user">Who is to receive it.</param>
-    /// <param name="text">Key of the message: {0} shop, {1} link, {2} sign-in page; its subject is the same key with <c>-subject</c>.</param>
-    public async Task Send(User user, string text, CancellationToken ct)
+    /// <param name="subject">Key of the subject: {0} shop.</param>
+    /// <param name="text">Key of the message: {0} shop, {1} link, {2} sign-in page.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task Send(User user, string subject, string text, CancellationToken ct)
     {
         // One message per account and span of time, so that nobody's inbox is flooded by a stranger who knows the address.
         var key = $"account-link:{user.Id:N}:{clock.GetUtcNow().Ticks / OneMessagePer.Ticks}";
@@ -30,7 +32,7 @@ public sealed class AccountLinks(UserManager<User> users, MarketplaceDb db, Outb
         var token = Encode(await users.GeneratePasswordResetTokenAsync(user));
         var link = site.Of(string.Create(CultureInfo.InvariantCulture, $"/account/password/new?id={user.Id:N}&token={token}"), user.Language);
         var body = Texts.In(user.Language, text, site.Name, link, site.Of("/account/sign-in", user.Language));
-        outbox.Add(Outbox.Message, new PersonalMessage(user.UserName!, Texts.In(user.Language, text + "-subject", site.Name), body), key);
+        outbox.Add(Outbox.Message, new PersonalMessage(user.UserName!, Texts.In(user.Language, subject, site.Name), body), key);
     }
 
     /// <summary>Whether this link was sent to this user, is young enough, and nothing about their sign-in has changed since.</summary>

@@ -8,6 +8,9 @@ namespace Marketplace.Infrastructure.Accounts;
 
 internal static class AccountsSetup
 {
+    /// <summary>PBKDF2 with SHA-512, as OWASP asks.</summary>
+    public const int HashIterations = 210_000;
+
     /// <summary>Identity on our database and pipeline, the session cookie, the policies, and the keys that protect both.</summary>
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
@@ -28,7 +31,7 @@ internal static class AccountsSetup
             .AddClaimsPrincipalFactory<UserPrincipal>()
             .AddPasswordValidator<PasswordRulesValidator>()
             .AddDefaultTokenProviders();
-        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         builder.Services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(2));
         builder.Services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         builder.Services.ConfigureApplicationCookie(options =>

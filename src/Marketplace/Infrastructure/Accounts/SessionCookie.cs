@@ -10,9 +10,14 @@ public sealed class SessionCookie(SignInManager<User> signIn, UserManager<User> 
     /// <param name="remember">Outlives the browser's window.</param>
     public async Task Begin(UserId user, bool remember)
     {
-        var account = await users.FindByIdAsync(user.Value.ToString()) ?? throw new InvalidOperationException("The account is gone.");
-        await signIn.SignInAsync(account, remember);
+        await signIn.SignInAsync(await Account(user), remember);
     }
 
+    /// <summary>Writes the cookie again after a change of what it carries, as long-lived as it was.</summary>
+    public async Task Renew(UserId user) => await signIn.RefreshSignInAsync(await Account(user));
+
     public Task End() => signIn.SignOutAsync();
+
+    private async Task<User> Account(UserId user) =>
+        await users.FindByIdAsync(user.Value.ToString()) ?? throw new InvalidOperationException("The account is gone.");
 }

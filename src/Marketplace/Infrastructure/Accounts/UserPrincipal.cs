@@ -9,7 +9,7 @@ namespace Marketplace.Infrastructure.Accounts;
 /// <summary>Names of the claims a signed-in user's cookie carries beyond identifier, name and roles.</summary>
 public static class UserClaims
 {
-    public const string Name = "display-name";
+    public const string Name = "name";
 
     /// <summary>Id of the unit a programme manager sees; absent for everyone else.</summary>
     public const string ManagedUnit = "managed-unit";

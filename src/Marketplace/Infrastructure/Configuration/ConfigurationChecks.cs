@@ -23,7 +23,6 @@ internal static class ConfigurationChecks
 {
     public static void AddConfigurationChecks(this WebApplicationBuilder builder)
     {
-        builder.Services.Configure<SiteOptions>(builder.Configuration.GetSection(SiteOptions.Section));
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         foreach (var check in typeof(ConfigurationChecks).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false }))

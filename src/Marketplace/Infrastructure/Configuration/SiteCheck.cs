@@ -4,14 +4,14 @@ internal sealed class SiteCheck : IConfigurationCheck
 {
     public IEnumerable<string> Problems(IConfiguration configuration, IHostEnvironment environment)
     {
-        var address = configuration["Site:BaseUrl"] ?? (environment.IsProduction() ? "" : SiteOptions.DefaultBaseUrl);
+        var address = configuration["Site:Url"] is { Length: > 0 } configured ? configured : (environment.IsProduction() ? "" : SiteAddress.Default);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
-            yield return $"Site:BaseUrl is '{address}'; give the address people reach the shop at, such as https://chophien.example.";
+            yield return $"Site:Url is '{address}'; give the address people reach the shop at, such as https://chophien.example.";
         }
         else if (environment.IsProduction() && (url.Scheme != "https" || url.IsLoopback))
         {
-            yield return $"Site:BaseUrl is '{address}'; Production needs a public https address.";
+            yield return $"Site:Url is '{address}'; Production needs a public https address.";
         }
     }
 }

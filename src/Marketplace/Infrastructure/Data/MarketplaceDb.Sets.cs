@@ -70,6 +70,7 @@ public abstract partial class MarketplaceDb
     public DbSet<SaleAllocation> SaleAllocations => Set<SaleAllocation>();
     public DbSet<SalesRollup> SalesRollups => Set<SalesRollup>();
     public DbSet<ActivityRollup> ActivityRollups => Set<ActivityRollup>();
+    public DbSet<ReachRollup> ReachRollups => Set<ReachRollup>();
     public DbSet<Indicator> Indicators => Set<Indicator>();
     public DbSet<ProgrammeTemplate> ProgrammeTemplates => Set<ProgrammeTemplate>();
 }

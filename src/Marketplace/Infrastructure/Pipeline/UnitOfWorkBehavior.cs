@@ -61,11 +61,31 @@ internal sealed class UnitOfWorkBehavior<TCommand, TResult>(MarketplaceDb db, IW
             }
 
             using var turn = await gate.Enter(ct);
-            await Save(ct);
+            await SaveWithWhatEventsOpened(ct);
         }
 
         await afterSave.Run(ct);
         return result;
+    }
+
+    /// <summary>Something that reacts to an event may open a transaction for its own locks (roll-ups do); it ends with the save.</summary>
+    private async Task SaveWithWhatEventsOpened(CancellationToken ct)
+    {
+        try
+        {
+            await Save(ct);
+            if (db.Database.CurrentTransaction is { } opened)
+            {
+                await opened.CommitAsync(ct);
+            }
+        }
+        finally
+        {
+            if (db.Database.CurrentTransaction is { } left)
+            {
+                await left.DisposeAsync();
+            }
+        }
     }
 
     private TResult Forget(TResult refused)

@@ -46,6 +46,7 @@ internal static class SecuritySetup
             [.. options.OldColumnKeys.Select(key => SecurityKey.Parse(key)!)]));
         builder.Services.AddSingleton(_ => new PersonKeys(Key(options.PseudonymKey, folder, builder.Environment, "pseudonym.key")));
         builder.Services.AddScoped<SensitiveReader>();
+        builder.Services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(mvc => mvc.Conventions.Add(new AntiforgeryForSignedIn()));
         builder.AddRateLimits();
     }
 
@@ -62,15 +63,19 @@ internal static class SecuritySetup
         }
 
         var file = Path.Combine(folder.Sub("keys"), fileName);
-        try
+        if (!File.Exists(file))
         {
-            using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-            using var writer = new StreamWriter(stream);
-            writer.Write("1:" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecurityKey.Length)));
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            // Made by an earlier start.
+            // Written aside and moved, so that two starting processes agree on the first.
+            var draft = file + "." + Guid.NewGuid().ToString("N");
+            File.WriteAllText(draft, "1:" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecurityKey.Length)));
+            try
+            {
+                File.Move(draft, file, overwrite: false);
+            }
+            catch (IOException)
+            {
+                File.Delete(draft);
+            }
         }
 
         return SecurityKey.Parse(File.ReadAllText(file)) ?? throw new MisconfiguredException([$"{file} does not hold a key; delete it if nothing encrypted is worth keeping."]);

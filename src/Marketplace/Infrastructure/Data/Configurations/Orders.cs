@@ -125,7 +125,9 @@ internal sealed class PaymentAttemptConfiguration : IEntityTypeConfiguration<Pay
         builder.HasIndex(attempt => attempt.OrderId, "IX_PaymentAttempts_Order");
         builder.HasIndex(attempt => attempt.SessionId);
         builder.HasIndex(attempt => new { attempt.IsLive, attempt.ExpiresAt });
+        builder.HasIndex(attempt => attempt.ProviderPaymentId);
         builder.HasOne<Order>().WithMany().HasForeignKey(attempt => attempt.OrderId).OnDelete(DeleteBehavior.Restrict);
+        builder.ToTable(table => table.HasCheckConstraint("CK_PaymentAttempts_Refunded", "RefundedMinor >= 0 AND RefundedMinor <= ReceivedMinor"));
     }
 }
 
@@ -134,6 +136,7 @@ internal sealed class BankReceiptConfiguration : IEntityTypeConfiguration<BankRe
     public void Configure(EntityTypeBuilder<BankReceipt> builder)
     {
         builder.Property(receipt => receipt.Content).HasMaxLength(1000);
+        builder.Property(receipt => receipt.Note).HasMaxLength(500);
         builder.HasIndex(receipt => new { receipt.Provider, receipt.EventId }).IsUnique();
         builder.HasIndex(receipt => new { receipt.State, receipt.ReceivedAt });
         builder.ToTable(table => table.HasCheckConstraint("CK_BankReceipts_Amount", "AmountDong > 0"));
@@ -144,6 +147,7 @@ internal sealed class RefundConfiguration : IEntityTypeConfiguration<Refund>
 {
     public void Configure(EntityTypeBuilder<Refund> builder)
     {
+        builder.Property(refund => refund.Note).HasMaxLength(500);
         builder.HasIndex(refund => refund.IdempotencyKey).IsUnique();
         builder.HasIndex(refund => refund.OrderId);
         builder.HasIndex(refund => new { refund.Status, refund.CreatedAt });

@@ -71,9 +71,8 @@ internal sealed class SalesRollupConfiguration : IEntityTypeConfiguration<SalesR
     public void Configure(EntityTypeBuilder<SalesRollup> builder)
     {
         builder.Property(row => row.Dimension).HasMaxLength(16).IsUnicode(false);
-        builder.Property(row => row.Key).HasMaxLength(32);
-        builder.HasIndex(row => new { row.Dimension, row.Day, row.UnitId, row.Key }).IsUnique();
-        builder.HasIndex(row => new { row.Dimension, row.ProvinceId, row.Day });
+        builder.Property(row => row.Key).HasMaxLength(16).IsUnicode(false);
+        builder.HasIndex(row => new { row.UnitId, row.Grain, row.Start, row.Dimension, row.Key }).IsUnique();
     }
 }
 
@@ -81,10 +80,18 @@ internal sealed class ActivityRollupConfiguration : IEntityTypeConfiguration<Act
 {
     public void Configure(EntityTypeBuilder<ActivityRollup> builder)
     {
+        builder.Property(row => row.Slice).HasMaxLength(10).IsUnicode(false);
         builder.Property(row => row.Kind).HasMaxLength(10).IsUnicode(false);
-        builder.Property(row => row.Member).HasMaxLength(16).IsFixedLength();
-        builder.HasIndex(row => new { row.Month, row.UnitId, row.Kind, row.Member }).IsUnique();
-        builder.HasIndex(row => new { row.Kind, row.ProvinceId, row.Month });
+        builder.HasIndex(row => new { row.UnitId, row.Grain, row.Start, row.Slice, row.Kind, row.Member }).IsUnique();
+    }
+}
+
+internal sealed class ReachRollupConfiguration : IEntityTypeConfiguration<ReachRollup>
+{
+    public void Configure(EntityTypeBuilder<ReachRollup> builder)
+    {
+        builder.Property(row => row.Slice).HasMaxLength(10).IsUnicode(false);
+        builder.HasIndex(row => new { row.UnitId, row.Grain, row.Start, row.Slice }).IsUnique();
     }
 }
 

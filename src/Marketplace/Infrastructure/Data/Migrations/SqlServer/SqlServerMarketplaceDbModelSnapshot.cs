@@ -1154,6 +1154,32 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.ToTable("OutboxMessages");
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Messaging.RecurringJobState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("LastError")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime?>("LastRunAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("RecurringJobs", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Orders.Checkout", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1894,6 +1920,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1933,6 +1964,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Asks")
+                        .HasColumnType("int");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
@@ -1980,6 +2017,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<long>("RefundedMinor")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SessionId")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -2011,6 +2051,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasIndex("MemoCode")
                         .IsUnique();
 
+                    b.HasIndex("ProviderPaymentId");
+
                     b.HasIndex("SessionId");
 
                     b.HasIndex("IsLive", "ExpiresAt");
@@ -2021,7 +2063,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasIndex(new[] { "OrderId" }, "IX_PaymentAttempts_Order");
 
-                    b.ToTable("PaymentAttempts");
+                    b.ToTable("PaymentAttempts", t =>
+                        {
+                            t.HasCheckConstraint("CK_PaymentAttempts_Refunded", "RefundedMinor >= 0 AND RefundedMinor <= ReceivedMinor");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Payments.PaymentEffect", b =>
@@ -2091,6 +2136,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<byte[]>("OrderId")
                         .IsRequired()
@@ -2656,6 +2706,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<int>("Gender")
                         .HasColumnType("int");
 
+                    b.Property<int>("Grain")
+                        .HasColumnType("int");
+
                     b.Property<bool>("IsMinority")
                         .HasColumnType("bit");
 
@@ -2671,14 +2724,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
-                    b.Property<DateOnly>("Month")
+                    b.Property<string>("Slice")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(10)");
+
+                    b.Property<DateOnly>("Start")
                         .HasColumnType("date");
-
-                    b.Property<long>("PayableDong")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("ProvinceId")
-                        .HasColumnType("int");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("int");
@@ -2688,9 +2741,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "ProvinceId", "Month");
-
-                    b.HasIndex("Month", "UnitId", "Kind", "Member")
+                    b.HasIndex("UnitId", "Grain", "Start", "Slice", "Kind", "Member")
                         .IsUnique();
 
                     b.ToTable("ActivityRollups");
@@ -2816,6 +2867,67 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("ProgrammeTemplates");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Programme.ReachRollup", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Grain")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ListedCommunes")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MinorityPersons")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MinorityStatedGender")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MinorityWomen")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Persons")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Producers")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Slice")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(10)");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("date");
+
+                    b.Property<int>("StatedGender")
+                        .HasColumnType("int");
+
+                    b.Property<long>("TopProducerDong")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Women")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId", "Grain", "Start", "Slice")
+                        .IsUnique();
+
+                    b.ToTable("ReachRollups");
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Programme.Sale", b =>
@@ -2959,9 +3071,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("date");
-
                     b.Property<string>("Dimension")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2974,19 +3083,23 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<long>("FeeDong")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Grain")
+                        .HasColumnType("int");
+
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)");
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
 
                     b.Property<long>("PayableDong")
                         .HasColumnType("bigint");
 
-                    b.Property<int>("ProvinceId")
-                        .HasColumnType("int");
-
                     b.Property<int>("Quantity")
                         .HasColumnType("int");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("date");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("int");
@@ -2999,9 +3112,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Dimension", "ProvinceId", "Day");
-
-                    b.HasIndex("Dimension", "Day", "UnitId", "Key")
+                    b.HasIndex("UnitId", "Grain", "Start", "Dimension", "Key")
                         .IsUnique();
 
                     b.ToTable("SalesRollups");

@@ -1121,6 +1121,32 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.ToTable("OutboxMessages");
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Messaging.RecurringJobState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastError")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastRunAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("RecurringJobs", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Orders.Checkout", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1857,6 +1883,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1896,6 +1927,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .IsFixedLength();
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Asks")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
@@ -1943,6 +1980,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("RefundedMinor")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SessionId")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1974,6 +2014,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("MemoCode")
                         .IsUnique();
 
+                    b.HasIndex("ProviderPaymentId");
+
                     b.HasIndex("SessionId");
 
                     b.HasIndex("IsLive", "ExpiresAt");
@@ -1984,7 +2026,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasIndex(new[] { "OrderId" }, "IX_PaymentAttempts_Order");
 
-                    b.ToTable("PaymentAttempts");
+                    b.ToTable("PaymentAttempts", t =>
+                        {
+                            t.HasCheckConstraint("CK_PaymentAttempts_Refunded", "RefundedMinor >= 0 AND RefundedMinor <= ReceivedMinor");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Payments.PaymentEffect", b =>
@@ -2051,6 +2096,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<string>("IdempotencyKey")
                         .IsRequired()
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("OrderId")
@@ -2607,6 +2657,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<int>("Gender")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Grain")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsMinority")
                         .HasColumnType("INTEGER");
 
@@ -2622,14 +2675,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
-                    b.Property<DateOnly>("Month")
+                    b.Property<string>("Slice")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("PayableDong")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("ProvinceId")
-                        .HasColumnType("INTEGER");
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER");
@@ -2639,9 +2692,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "ProvinceId", "Month");
-
-                    b.HasIndex("Month", "UnitId", "Kind", "Member")
+                    b.HasIndex("UnitId", "Grain", "Start", "Slice", "Kind", "Member")
                         .IsUnique();
 
                     b.ToTable("ActivityRollups");
@@ -2763,6 +2814,65 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ProgrammeTemplates");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Programme.ReachRollup", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Grain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ListedCommunes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinorityPersons")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinorityStatedGender")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinorityWomen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Persons")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Producers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Slice")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("StatedGender")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TopProducerDong")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Women")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId", "Grain", "Start", "Slice")
+                        .IsUnique();
+
+                    b.ToTable("ReachRollups");
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Programme.Sale", b =>
@@ -2900,9 +3010,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Dimension")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2915,19 +3022,23 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<long>("FeeDong")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Grain")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasMaxLength(32)
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PayableDong")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("ProvinceId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER");
@@ -2940,9 +3051,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Dimension", "ProvinceId", "Day");
-
-                    b.HasIndex("Dimension", "Day", "UnitId", "Key")
+                    b.HasIndex("UnitId", "Grain", "Start", "Dimension", "Key")
                         .IsUnique();
 
                     b.ToTable("SalesRollups");

@@ -1,0 +1,94 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Domain.Payouts;
+
+namespace Marketplace.Domain.Ledger;
+
+/// <summary>
+/// What each fact looks like in the books. Buyers' money always passes through <see cref="LedgerAccount.BuyerCredit"/>: money that came is a debt to the buyer
+/// until a sale makes it the producer's, and again from the moment a refund is decided until it has left.
+/// </summary>
+public static class LedgerEntries
+{
+    public static string SaleReference(ProducerOrderId part) => $"sale:{part.Value:N}";
+
+    public static string RemittanceReference(ProducerOrderId part) => $"cod:{part.Value:N}";
+
+    public static string PayoutReference(PayoutId payout) => $"payout:{payout.Value:N}";
+
+    /// <summary>Where a provider's money lies until it reaches us.</summary>
+    public static LedgerAccount HeldAt(string provider) => provider is PaymentProviders.Bank ? LedgerAccount.Bank : LedgerAccount.CardClearing;
+
+    public static LedgerTransaction Receipt(string provider, string objectId, OrderId? order, Money amount, DateTimeOffset at) => LedgerTransaction.Post(
+        "receipt", $"receipt:{provider}:{objectId}", order, at,
+        [Posting.Debit(HeldAt(provider), amount), Posting.Credit(LedgerAccount.BuyerCredit, amount)]);
+
+    /// <summary>One part becomes a sale: paid before, out of the buyer's money; cash on delivery, against what the courier owes us.</summary>
+    public static LedgerTransaction Sale(Order order, ProducerOrder part, DateTimeOffset at)
+    {
+        var from = order.Method == PaymentMethod.CashOnDelivery ? LedgerAccount.CourierReceivable : LedgerAccount.BuyerCredit;
+        var charged = new Money(part.ChargedMinor, order.Charged.Currency);
+        return LedgerTransaction.Post("sale", SaleReference(part.Id), order.Id, at,
+            [Posting.Debit(from, charged, part: part.Id), .. Exchange(charged, part.GoodsDong + part.ShippingDong, part.Id), .. Earned(part, part.ShippingDong)]);
+    }
+
+    /// <summary>
+    /// The buyer is owed money again, and the producer's earning, the fee and the tax are taken back, all in one entry. Postage stays when the parcel
+    /// travelled (<paramref name="withShipping"/> false).
+    /// </summary>
+    public static LedgerTransaction Refund(Refund refund, ProducerOrder part, bool withShipping, DateTimeOffset at) => LedgerTransaction.Post(
+        "refund", $"refund:{refund.Id.Value:N}", refund.OrderId, at,
+        Reversed(
+        [
+            Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: part.Id),
+            .. Exchange(refund.Amount, part.GoodsDong + (withShipping ? part.ShippingDong : 0), part.Id),
+            .. Earned(part, withShipping ? part.ShippingDong : 0),
+        ]));
+
+    /// <summary>The money has left us.</summary>
+    public static LedgerTransaction RefundSent(Refund refund, string provider, DateTimeOffset at) => LedgerTransaction.Post(
+        "refund-sent", $"refund-sent:{refund.Id.Value:N}", refund.OrderId, at,
+        [Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: refund.PartId), Posting.Credit(HeldAt(provider), refund.Amount)]);
+
+    /// <summary>A transfer that bought nothing went back.</summary>
+    public static LedgerTransaction ReceiptReturned(BankReceipt receipt, DateTimeOffset at) => LedgerTransaction.Post(
+        "receipt-returned", $"receipt-returned:{receipt.Id.Value:N}", null, at,
+        [Posting.Debit(LedgerAccount.BuyerCredit, Money.Vnd(receipt.AmountDong)), Posting.Credit(LedgerAccount.Bank, Money.Vnd(receipt.AmountDong))]);
+
+    /// <summary>The courier handed over the cash of a part, less what it charges for collecting.</summary>
+    public static LedgerTransaction Remittance(Order order, ProducerOrder part, long receivedDong, long courierFeeDong, DateTimeOffset at) => LedgerTransaction.Post(
+        "cod-remittance", RemittanceReference(part.Id), order.Id, at,
+        [
+            Posting.Debit(LedgerAccount.Bank, Money.Vnd(receivedDong), part: part.Id),
+            Posting.Debit(LedgerAccount.PaymentCosts, Money.Vnd(courierFeeDong), part: part.Id),
+            Posting.Credit(LedgerAccount.CourierReceivable, Money.Vnd(receivedDong + courierFeeDong), part: part.Id),
+        ]);
+
+    public static LedgerTransaction PaidOut(Payout payout, DateTimeOffset at) => LedgerTransaction.Post(
+        "payout", PayoutReference(payout.Id), null, at,
+        [
+            .. payout.Lines.Select(line => Posting.Debit(LedgerAccount.ProducerPayable, Money.Vnd(line.AmountDong), payout.ProducerId, line.PartId)),
+            Posting.Credit(LedgerAccount.Bank, Money.Vnd(payout.AmountDong), payout.ProducerId),
+        ]);
+
+    private static IEnumerable<Posting> Earned(ProducerOrder part, long shippingDong) =>
+    [
+        Posting.Credit(LedgerAccount.ProducerPayable, Money.Vnd(part.PayableDong), part.ProducerId, part.Id),
+        Posting.Credit(LedgerAccount.FeeIncome, Money.Vnd(part.FeeDong), part: part.Id),
+        Posting.Credit(LedgerAccount.TaxWithheld, Money.Vnd(part.WithheldDong), part: part.Id),
+        Posting.Credit(LedgerAccount.ShippingPayable, Money.Vnd(shippingDong), part: part.Id),
+    ];
+
+    /// <summary>Nothing when both sides are the same đồng; otherwise both currencies close against the exchange account.</summary>
+    private static IEnumerable<Posting> Exchange(Money charged, long dong, ProducerOrderId part) => charged == Money.Vnd(dong)
+        ? []
+        :
+        [
+            Posting.Credit(LedgerAccount.Exchange, charged, part: part),
+            Posting.Debit(LedgerAccount.Exchange, Money.Vnd(dong), part: part),
+        ];
+
+    private static IEnumerable<Posting> Reversed(IEnumerable<Posting> postings) => postings.Select(posting =>
+        new Posting { Account = posting.Account, Amount = -posting.Amount, ProducerId = posting.ProducerId, PartId = posting.PartId });
+}

@@ -1,0 +1,29 @@
+using Marketplace.Domain.Common;
+
+namespace Marketplace.Domain.Payments;
+
+public enum PaymentNoticeKind
+{
+    /// <summary>Nothing for us to do.</summary>
+    Ignored = 1,
+
+    /// <summary>The buyer finished there; the money is on its way (delayed methods).</summary>
+    Underway = 2,
+    Paid = 3,
+    Failed = 4,
+    Expired = 5,
+
+    /// <summary>All money returned so far for the payment; <c>Amount</c> is the running total.</summary>
+    Refunded = 6,
+    Disputed = 7,
+}
+
+/// <summary>A provider's notification in our words.</summary>
+/// <param name="Kind">What it says.</param>
+/// <param name="ObjectId">The provider's object: with the kind it makes the effect unique.</param>
+/// <param name="AttemptId">Ours, when the provider passed it on.</param>
+/// <param name="SessionId">The provider's page, when known.</param>
+/// <param name="PaymentId">The provider's payment, when known.</param>
+/// <param name="Amount">Nothing when the notification has none.</param>
+public sealed record PaymentNotice(
+    PaymentNoticeKind Kind, string ObjectId, PaymentAttemptId? AttemptId = null, string SessionId = "", string PaymentId = "", Money? Amount = null);

@@ -1,0 +1,156 @@
+using System.Globalization;
+
+namespace Marketplace.Domain.Programme;
+
+public static class RollupKeys
+{
+    /// <summary>The whole country in roll-ups, whichever unit stands for it.</summary>
+    public const int Country = 0;
+
+    /// <summary>A place's number as a member's identifier.</summary>
+    public static Guid Member(int unitId) => new(unitId, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+}
+
+public readonly record struct SalesKey(int UnitId, PeriodGrain Grain, DateOnly Start, string Dimension, string Key);
+
+public readonly record struct ReachKey(int UnitId, PeriodGrain Grain, DateOnly Start, string Slice);
+
+public readonly record struct MemberKey(ReachKey Reach, string Kind, Guid Member);
+
+/// <summary>What to add to a row of sums.</summary>
+public sealed class SalesDelta
+{
+    public int Facts { get; set; }
+
+    public int Quantity { get; set; }
+
+    public long ValueDong { get; set; }
+
+    public long FeeDong { get; set; }
+
+    public long WithheldDong { get; set; }
+
+    public long PayableDong { get; set; }
+}
+
+/// <summary>What to add to a member's row.</summary>
+public sealed class MemberDelta
+{
+    public long ValueDong { get; set; }
+
+    public bool IsMinority { get; set; }
+
+    public int Gender { get; set; }
+}
+
+/// <summary>
+/// What facts add to the roll-ups. The same arithmetic writes them as facts come in and rebuilds them, and its result does not depend on the order of facts.
+/// </summary>
+/// <param name="majorityGroupId">The Kinh people; nothing when peoples are not loaded.</param>
+public sealed class RollupDeltas(int? majorityGroupId)
+{
+    private static readonly PeriodGrain[] Reported = [PeriodGrain.Month, PeriodGrain.Quarter];
+
+    public Dictionary<SalesKey, SalesDelta> Sales { get; } = [];
+
+    public Dictionary<MemberKey, MemberDelta> Members { get; } = [];
+
+    public void Add(Sale sale)
+    {
+        AddSums(sale, sale.UnitId, PeriodGrain.Day, withPeople: false, withEthnic: false);
+        foreach (var grain in Reported)
+        {
+            AddSums(sale, sale.UnitId, grain, withPeople: true, withEthnic: false);
+            AddSums(sale, sale.ProvinceId, grain, withPeople: true, withEthnic: true);
+            AddSums(sale, RollupKeys.Country, grain, withPeople: true, withEthnic: true);
+            AddMembers(sale, sale.UnitId, grain);
+            AddMembers(sale, sale.ProvinceId, grain);
+            AddMembers(sale, RollupKeys.Country, grain);
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsDifficult(Sale sale) => sale.Region == 3 || sale.IsExtremelyDifficult;
+
+    private void AddSums(Sale sale, int unit, PeriodGrain grain, bool withPeople, bool withEthnic)
+    {
+        var start = ProgrammePeriod.Of(grain, sale.Day).Start;
+        Whole(Dimensions.Total, "");
+        Whole(Dimensions.Category, Text(sale.CategoryId));
+        Whole(Dimensions.Region, Text(sale.Region));
+        Whole(Dimensions.Difficult, IsDifficult(sale) ? "1" : "0");
+        Whole(Dimensions.Export, sale.IsExport ? "1" : "0");
+        Whole(Dimensions.Destination, sale.CountryCode);
+        Whole(Dimensions.Channel, Text((int)sale.Channel));
+        foreach (var share in sale.Allocations)
+        {
+            Share(Dimensions.Quality, Text((int)share.Quality), share);
+            if (share.PersonKey is not null && withPeople)
+            {
+                Share(Dimensions.Gender, Text((int)share.Gender), share);
+                if (withEthnic)
+                {
+                    Share(Dimensions.Ethnic, share.EthnicGroupId is { } group ? Text(group) : "", share);
+                }
+            }
+        }
+
+        void Whole(string dimension, string key)
+        {
+            var sums = Row(dimension, key);
+            sums.Facts += Math.Sign(sale.Quantity);
+            sums.Quantity += sale.Quantity;
+            sums.ValueDong += sale.ValueDong;
+            sums.FeeDong += sale.FeeDong;
+            sums.WithheldDong += sale.WithheldDong;
+            sums.PayableDong += sale.PayableDong;
+        }
+
+        void Share(string dimension, string key, SaleAllocation share)
+        {
+            var sums = Row(dimension, key);
+            sums.Facts += Math.Sign(sale.Quantity);
+            sums.ValueDong += share.ValueDong;
+            sums.PayableDong += share.PayableDong;
+        }
+
+        SalesDelta Row(string dimension, string key)
+        {
+            var at = new SalesKey(unit, grain, start, dimension, key);
+            return Sales.TryGetValue(at, out var sums) ? sums : Sales[at] = new SalesDelta();
+        }
+    }
+
+    private void AddMembers(Sale sale, int unit, PeriodGrain grain)
+    {
+        var start = ProgrammePeriod.Of(grain, sale.Day).Start;
+        foreach (var slice in (ReadOnlySpan<string>)[Slices.All, sale.IsExport ? Slices.Export : Slices.Domestic, IsDifficult(sale) ? Slices.Difficult : Slices.Other])
+        {
+            Row(slice, ActivityRollup.Producer, sale.ProducerId.Value).ValueDong += sale.ValueDong;
+            Row(slice, ActivityRollup.Part, sale.PartId.Value).ValueDong += sale.ValueDong;
+        }
+
+        if (sale.Region > 0)
+        {
+            Row(Slices.All, ActivityRollup.Commune, RollupKeys.Member(sale.UnitId)).ValueDong += sale.ValueDong;
+        }
+
+        foreach (var share in sale.Allocations)
+        {
+            if (share.PersonKey is { } key)
+            {
+                var person = Row(Slices.All, ActivityRollup.Person, new Guid(key, bigEndian: true));
+                person.ValueDong += share.ValueDong;
+                person.IsMinority |= share.EthnicGroupId is { } group && group != majorityGroupId;
+                person.Gender = Math.Max(person.Gender, (int)share.Gender);
+            }
+        }
+
+        MemberDelta Row(string slice, string kind, Guid member)
+        {
+            var at = new MemberKey(new ReachKey(unit, grain, start, slice), kind, member);
+            return Members.TryGetValue(at, out var delta) ? delta : Members[at] = new MemberDelta();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Common;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Accounts.ChoosePassword;
+
+/// <summary>Sets the password of whoever holds the link we sent to the address, which thereby is theirs. Every other session ends.</summary>
+public sealed record ChoosePassword(Guid Id, string Token, string Password) : ICommand<Result<ChosenPassword>>;
+
+public sealed record ChosenPassword(UserId User);
+
+internal sealed class ChoosePasswordHandler(
+    MarketplaceDb db, AccountLinks links, IPasswordHasher<User> hasher, IPublisher publisher) : IRequestHandler<ChoosePassword, Result<ChosenPassword>>
+{
+    public async Task<Result<ChosenPassword>> Handle(ChoosePassword command, CancellationToken ct)
+    {
+        var user = await db.Users.SingleOrDefaultAsync(user => user.Id == command.Id, ct);
+        if (user is null || !await links.IsGood(user, command.Token))
+        {
+            return new Refusal("accounts.link-old");
+        }
+
+        if (PasswordRules.Refuse(command.Password, user.UserName!, user.DisplayName) is { } refusal)
+        {
+            return refusal;
+        }
+
+        user.SetPassword(hasher, command.Password);
+        (user.AccessFailedCount, user.LockoutEnd) = (0, null);
+        (user.EmailConfirmed, user.PhoneNumberConfirmed) = (user.Email is not null, user.PhoneNumber is not null && user.Email is null);
+        await publisher.Publish(new UserSignedIn(user.UserId), ct);
+        return new ChosenPassword(user.UserId);
+    }
+}

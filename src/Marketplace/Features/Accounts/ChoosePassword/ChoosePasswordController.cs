@@ -1,0 +1,34 @@
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Marketplace.Features.Accounts.ChoosePassword;
+
+public sealed record ChoosePasswordForm(string? Id, string? Token, string? Password);
+
+[Route("account/password/new")]
+[AllowAnonymous]
+public sealed class ChoosePasswordController(ISender sender, SessionCookie session) : Controller
+{
+    [HttpGet]
+    public IActionResult New(string? id, string? token) => View("ChoosePassword", new ChoosePasswordForm(id, token, null));
+
+    [HttpPost]
+    [EnableRateLimiting(RateLimits.SignIn)]
+    public async Task<IActionResult> Create(ChoosePasswordForm form, CancellationToken ct)
+    {
+        _ = Guid.TryParse(form.Id, out var id);
+        var result = await sender.Send(new ChoosePassword(id, form.Token ?? "", form.Password ?? ""), ct);
+        if (!result.Succeeded)
+        {
+            return this.Refused(result.Refusals, "ChoosePassword", form);
+        }
+
+        await session.Begin(result.Value!.User, remember: false);
+        return Redirect(Url.Content("~/account"));
+    }
+}

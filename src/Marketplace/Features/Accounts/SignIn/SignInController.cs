@@ -1,0 +1,44 @@
+using Marketplace.Domain.Common;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Marketplace.Features.Accounts.SignIn;
+
+public sealed record SignInForm(string? Login, string? Password, bool Remember, string? ReturnUrl);
+
+[Route("account/sign-in")]
+[AllowAnonymous]
+public sealed class SignInController(ISender sender, SessionCookie session) : Controller
+{
+    private static readonly Refusal NotRecognised = new("accounts.not-recognised", nameof(SignInForm.Login));
+
+    [HttpGet]
+    public IActionResult New(string? returnUrl) =>
+        User.Identity is { IsAuthenticated: true } ? Redirect(Onward(returnUrl)) : View("SignIn", new SignInForm(null, null, Remember: false, returnUrl));
+
+    [HttpPost]
+    [EnableRateLimiting(RateLimits.SignIn)]
+    public async Task<IActionResult> Create(SignInForm form, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(form.Login) || string.IsNullOrEmpty(form.Password) || form.Password.Length > PasswordRules.Longest)
+        {
+            return this.Refused([NotRecognised], "SignIn", form);
+        }
+
+        var result = await sender.Send(new SignIn(form.Login, form.Password), ct);
+        if (!result.Succeeded || result.Value?.User is not { } user)
+        {
+            return this.Refused(result.Succeeded ? [NotRecognised] : result.Refusals, "SignIn", form);
+        }
+
+        await session.Begin(user, form.Remember);
+        return Redirect(Onward(form.ReturnUrl));
+    }
+
+    private string Onward(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : Url.Content("~/account");
+}

@@ -1,0 +1,64 @@
+using FluentValidation;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Carts;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Carts.AddLine;
+
+/// <summary>Puts a variant into the cart, making the cart with its first line.</summary>
+public sealed record AddLine(CartId? CartId, UserId? UserId, VariantId VariantId, int Quantity) : ICommand<Result<CartState>>;
+
+internal sealed class AddLineValidator : AbstractValidator<AddLine>
+{
+    public AddLineValidator() => RuleFor(command => command.Quantity).InclusiveBetween(1, Cart.MostOfOne)
+        .WithErrorCode(CartRefusals.TooMany.Code).WithState(_ => CartRefusals.TooMany.Arguments);
+}
+
+internal sealed class AddLineHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<AddLine, Result<CartState>>
+{
+    public async Task<Result<CartState>> Handle(AddLine command, CancellationToken ct)
+    {
+        var offer = await (
+            from variant in db.Variants
+            join product in db.Products on variant.ProductId equals product.Id
+            join producer in db.Producers on product.ProducerId equals producer.Id
+            join stock in db.StockLevels on variant.Id equals stock.VariantId
+            where variant.Id == command.VariantId && product.Status == ProductStatus.Published && producer.Status == ProducerStatus.Verified && !producer.IsPaused
+            select new { stock.Available }).FirstOrDefaultAsync(ct);
+        if (offer is null)
+        {
+            return CartLineRefusals.NotOnSale;
+        }
+
+        if (offer.Available == 0)
+        {
+            return CartLineRefusals.SoldOut;
+        }
+
+        var now = clock.GetUtcNow();
+        var cart = command.CartId is { } id ? await db.Carts.Include(cart => cart.Lines).SingleOrDefaultAsync(cart => cart.Id == id, ct) : null;
+        if (cart is null)
+        {
+            cart = new Cart { Id = CartId.New(), UserId = command.UserId, ChangedAt = now };
+            db.Carts.Add(cart);
+        }
+
+        cart.UserId ??= command.UserId;
+        var added = cart.Add(command.VariantId, command.Quantity, now);
+        return added.Succeeded ? CartState.Of(cart) : new Result<CartState>(null, added.Refusals);
+    }
+}
+
+internal static class CartLineRefusals
+{
+    public static readonly Refusal NotOnSale = new("carts.not-on-sale");
+    public static readonly Refusal SoldOut = new("carts.sold-out");
+    public static readonly Refusal NotANumber = new("carts.quantity-number", "Quantity");
+    public static readonly Refusal NoCart = new("carts.gone");
+}

@@ -1,0 +1,39 @@
+using Marketplace.Domain.Carts;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Quoting;
+using Marketplace.Infrastructure.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Checkout;
+
+/// <summary>What the second and third page show: the address, today's quote, the ways to pay.</summary>
+public sealed record CheckoutPage(
+    Guid CheckoutId, Address Address, string? Province, string? Commune, Quote Quote, IReadOnlyList<PaymentChoice> Choices, PaymentMethod? Method, int Version,
+    bool HasAddress)
+{
+    public PaymentChoice? Chosen => Choices.FirstOrDefault(choice => choice.Method == Method);
+}
+
+internal sealed class CheckoutPages(MarketplaceDb db, Quotes quotes, PaymentChoices choices, RuleBook ruleBook, ShippingBook shippingBook, TimeProvider clock)
+{
+    public async Task<CheckoutPage?> Open(CheckoutId id, CartId cart, CancellationToken ct)
+    {
+        var checkout = await db.Checkouts.AsNoTracking().SingleOrDefaultAsync(checkout => checkout.Id == id && checkout.CartId == cart, ct);
+        if (checkout is null)
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        var lines = await db.Carts.AsNoTracking().Where(one => one.Id == cart).SelectMany(one => one.Lines).ToListAsync(ct);
+        var to = ShipTo.Of(checkout.Address);
+        var quote = await quotes.For(Demand.Of(lines), to, now, ct);
+        var commune = checkout.Address.UnitId is { } unit ? await db.AdminUnits.Where(one => one.Id == unit).Select(one => one.NameVi).SingleOrDefaultAsync(ct) : null;
+        return new CheckoutPage(
+            id.Value, checkout.Address, (await shippingBook.Open(ct)).Province(checkout.Address.ProvinceId)?.Name, commune, quote,
+            choices.For(quote, to, await ruleBook.On(now.VietnamDay(), ct)), checkout.Method, checkout.Version, checkout.HasAddress);
+    }
+}

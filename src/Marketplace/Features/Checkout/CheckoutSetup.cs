@@ -1,0 +1,6 @@
+namespace Marketplace.Features.Checkout;
+
+internal static class CheckoutSetup
+{
+    public static void AddCheckout(this IServiceCollection services) => services.AddScoped<CheckoutPages>();
+}

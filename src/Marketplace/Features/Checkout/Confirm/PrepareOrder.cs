@@ -1,0 +1,148 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Carts;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Quoting;
+using Marketplace.Infrastructure.Rules;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Checkout.Confirm;
+
+/// <summary>
+/// Makes the order of a checkout: prices, fee, tax, rate and shipping frozen, stock held, payment awaited, messages written, all or nothing. Sent
+/// again for the same checkout it answers what the first one made.
+/// </summary>
+public sealed record PrepareOrder(CheckoutId CheckoutId, CartId CartId, UserId? UserId, string Language) : ICommand<Result<PreparedOrder>>, ITransactional
+{
+    /// <summary>What the confirmed page showed; nothing: what was shown when the method was chosen.</summary>
+    public SeenCheckout? Seen { get; init; }
+
+    /// <summary>A fixed number for the demonstration, which must repeat itself; otherwise random.</summary>
+    public string? Number { get; init; }
+}
+
+/// <summary>The page the buyer said yes to: its total in minor units and the version of the checkout it was made from.</summary>
+public sealed record SeenCheckout(long TotalMinor, int Version);
+
+public sealed record PreparedOrder(OrderId Id, string Number, string Key, PaymentMethod Method);
+
+internal sealed class PrepareOrderHandler(
+    MarketplaceDb db, Quotes quotes, PaymentChoices choices, RuleBook ruleBook, TimeProvider clock, IPublisher publisher)
+    : IRequestHandler<PrepareOrder, Result<PreparedOrder>>
+{
+    public async Task<Result<PreparedOrder>> Handle(PrepareOrder command, CancellationToken ct)
+    {
+        var checkout = await db.Checkouts.AsNoTracking()
+            .SingleOrDefaultAsync(checkout => checkout.Id == command.CheckoutId && checkout.CartId == command.CartId, ct);
+        if (checkout is null)
+        {
+            return CheckoutRefusals.NotFound;
+        }
+
+        var earlier = await db.Orders.AsNoTracking().Where(order => order.CheckoutId == checkout.Id)
+            .Select(order => new { order.Id, order.Number, order.Method }).SingleOrDefaultAsync(ct);
+        if (earlier is not null)
+        {
+            return new PreparedOrder(earlier.Id, earlier.Number, OrderKey.Of(checkout.Id), earlier.Method);
+        }
+
+        var cart = await db.Carts.Include(cart => cart.Lines).SingleOrDefaultAsync(cart => cart.Id == command.CartId, ct);
+        if (cart is null || cart.Lines.Count == 0)
+        {
+            return CartRefusals.Empty;
+        }
+
+        var now = clock.GetUtcNow();
+        var rules = await ruleBook.On(now.VietnamDay(), ct);
+        var to = ShipTo.Of(checkout.Address);
+        var demands = Demand.Of(cart.Lines);
+        var quote = await quotes.For(demands, to, now, ct);
+        var choice = choices.For(quote, to, rules).FirstOrDefault(choice => choice.Method == checkout.Method);
+        if (Refuse(command, checkout, demands, quote, choice) is { } refused)
+        {
+            return refused;
+        }
+
+        foreach (var (variant, quantity) in demands)
+        {
+            if (await db.StockLevels.Where(stock => stock.VariantId == variant && stock.Available >= quantity)
+                .ExecuteUpdateAsync(stock => stock.SetProperty(level => level.Available, level => level.Available - quantity), ct) == 0)
+            {
+                return OrderRefusals.SoldOut;
+            }
+        }
+
+        var lots = await NewestLots(quote, now, ct);
+        var assisted = await Assisted(quote, now, ct);
+        var draft = new OrderDraft(command, checkout, quote, choice!, rules, now, lots, assisted);
+        var order = draft.Order();
+        db.Orders.Add(order);
+        db.StockHolds.AddRange(draft.Holds(order));
+        db.PaymentAttempts.Add(draft.Attempt(order));
+        db.Carts.Remove(cart);
+        if (order.Method == PaymentMethod.CashOnDelivery)
+        {
+            order.Confirm(now, new Actor(command.UserId));
+        }
+
+        foreach (var product in quote.Lines.Where(line => line.Available == line.Quantity).Select(line => line.ProductId).Distinct())
+        {
+            await publisher.Publish(new ProductChanged(product), ct);
+        }
+
+        return new PreparedOrder(order.Id, order.Number, OrderKey.Of(checkout.Id), order.Method);
+    }
+
+    private static Result<PreparedOrder>? Refuse(
+        PrepareOrder command, Domain.Orders.Checkout checkout, List<Demand> demands, Quote quote, PaymentChoice? choice)
+    {
+        if (!checkout.HasAddress)
+        {
+            return CheckoutRefusals.AddressMissing;
+        }
+
+        if (command.Seen is { } seen && seen.Version != checkout.Version)
+        {
+            return CheckoutRefusals.ChangedElsewhere;
+        }
+
+        if (quote.Refusals is not [])
+        {
+            return new Result<PreparedOrder>(null, quote.Refusals);
+        }
+
+        if (!quote.CanBeOrdered || quote.Lines.Count() != demands.Count)
+        {
+            return CheckoutRefusals.LinesNeedAttention;
+        }
+
+        if ((choice is null ? CheckoutRefusals.MethodMissing : choice.Problem) is { } problem)
+        {
+            return problem;
+        }
+
+        return (command.Seen?.TotalMinor ?? checkout.ShownTotalMinor) == quote.Charged.MinorUnits ? (Result<PreparedOrder>?)null : OrderRefusals.TotalChanged;
+    }
+
+    private async Task<Dictionary<ProductId, Domain.Origin.LotId>> NewestLots(Quote quote, DateTimeOffset now, CancellationToken ct)
+    {
+        ProductId[] products = [.. quote.Lines.Select(line => line.ProductId).Distinct()];
+        var today = now.VietnamDay();
+        var lots = await db.Lots.AsNoTracking().Where(lot => products.Contains(lot.ProductId) && lot.MadeOn <= today)
+            .Select(lot => new { lot.ProductId, lot.Id, lot.MadeOn }).ToListAsync(ct);
+        return lots.GroupBy(lot => lot.ProductId).ToDictionary(own => own.Key, own => own.MaxBy(lot => (lot.MadeOn, lot.Id.Value))!.Id);
+    }
+
+    private async Task<HashSet<Domain.Producers.ProducerId>> Assisted(Quote quote, DateTimeOffset now, CancellationToken ct)
+    {
+        Domain.Producers.ProducerId[] producers = [.. quote.Parcels.Select(parcel => parcel.ProducerId)];
+        return [.. await db.Mandates.AsNoTracking()
+            .Where(mandate => producers.Contains(mandate.ProducerId) && mandate.From <= now && mandate.Until > now && mandate.RevokedAt == null)
+            .Select(mandate => mandate.ProducerId).ToListAsync(ct)];
+    }
+}

@@ -1,0 +1,56 @@
+using Marketplace.Domain.Carts;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Quoting;
+using Marketplace.Infrastructure.Rules;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Checkout.Pay;
+
+/// <summary>Chooses how to pay and remembers the total that is shown next.</summary>
+public sealed record SetMethod(CheckoutId CheckoutId, CartId CartId, PaymentMethod? Method) : ICommand<Result>;
+
+internal sealed class SetMethodHandler(MarketplaceDb db, Quotes quotes, PaymentChoices choices, RuleBook ruleBook, TimeProvider clock)
+    : IRequestHandler<SetMethod, Result>
+{
+    public async Task<Result> Handle(SetMethod command, CancellationToken ct)
+    {
+        var checkout = await db.Checkouts.SingleOrDefaultAsync(checkout => checkout.Id == command.CheckoutId && checkout.CartId == command.CartId, ct);
+        if (checkout is null)
+        {
+            return CheckoutRefusals.NotFound;
+        }
+
+        if (!checkout.HasAddress)
+        {
+            return CheckoutRefusals.AddressMissing;
+        }
+
+        if (command.Method is not { } method)
+        {
+            return CheckoutRefusals.MethodMissing;
+        }
+
+        var now = clock.GetUtcNow();
+        var lines = await db.Carts.AsNoTracking().Where(cart => cart.Id == command.CartId).SelectMany(cart => cart.Lines).ToListAsync(ct);
+        if (lines.Count == 0)
+        {
+            return CartRefusals.Empty;
+        }
+
+        var to = ShipTo.Of(checkout.Address);
+        var quote = await quotes.For(Demand.Of(lines), to, now, ct);
+        var choice = choices.For(quote, to, await ruleBook.On(now.VietnamDay(), ct)).FirstOrDefault(choice => choice.Method == method);
+        if (choice is null or { Problem: not null })
+        {
+            return choice?.Problem ?? CheckoutRefusals.MethodUnavailable;
+        }
+
+        (checkout.Method, checkout.ShownTotalMinor) = (method, quote.Charged.MinorUnits);
+        return Result.Ok;
+    }
+}

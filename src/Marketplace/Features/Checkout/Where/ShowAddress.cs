@@ -1,0 +1,56 @@
+using Marketplace.Domain.Carts;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Places;
+using Marketplace.Domain.Shipping;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Quoting;
+using MediatR;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Checkout.Where;
+
+/// <summary>The first page: where it goes. The lists follow what was typed when that is newer than what is kept.</summary>
+public sealed record ShowAddress(CheckoutId CheckoutId, CartId CartId, string? CountryCode = null, int? ProvinceId = null) : IQuery<AddressModel?>;
+
+public sealed record AddressModel(
+    Guid CheckoutId, Address Address, string CountryCode, IReadOnlyList<SelectListItem> Countries, IReadOnlyList<SelectListItem> Provinces,
+    IReadOnlyList<SelectListItem> Communes, IReadOnlyList<string> Lines, bool IsRegionRequired, bool IsPostalCodeRequired)
+{
+    public bool IsDomestic => CountryCode == "VN";
+}
+
+internal sealed class ShowAddressHandler(MarketplaceDb db, ShippingBook shippingBook) : IRequestHandler<ShowAddress, AddressModel?>
+{
+    private static readonly StringComparer InVietnameseOrder = StringComparer.Create(Languages.Culture("vi"), ignoreCase: true);
+
+    public async Task<AddressModel?> Handle(ShowAddress query, CancellationToken ct)
+    {
+        var address = await db.Checkouts.AsNoTracking().Where(checkout => checkout.Id == query.CheckoutId && checkout.CartId == query.CartId)
+            .Select(checkout => checkout.Address).SingleOrDefaultAsync(ct);
+        if (address is null)
+        {
+            return null;
+        }
+
+        var book = await shippingBook.Open(ct);
+        var asked = query.CountryCode ?? address.CountryCode;
+        var country = asked == "VN" || book.Destinations.GetValueOrDefault(asked) is { IsOpen: true } ? asked : "VN";
+        var destination = book.Destinations.GetValueOrDefault(country);
+        var province = book.Province(query.ProvinceId ?? address.ProvinceId)?.Id;
+        var communes = country == "VN" && province is { } known
+            ? await db.AdminUnits.AsNoTracking().CommunesOf(known).Select(unit => new { unit.Id, unit.NameVi }).ToListAsync(ct)
+            : [];
+        return new AddressModel(
+            query.CheckoutId.Value, address, country,
+            [new SelectListItem(Texts.Get("shipping.country.VN"), "VN"), .. book.Destinations.Values.Where(open => open.IsOpen)
+                .Select(open => new SelectListItem(Texts.Get("shipping.country." + open.CountryCode), open.CountryCode)).OrderBy(item => item.Text, InVietnameseOrder)],
+            [.. book.Provinces.Values.OrderBy(one => one.Name, InVietnameseOrder).Select(one => new SelectListItem(one.Name, Number(one.Id)))],
+            [.. communes.OrderBy(unit => unit.NameVi, InVietnameseOrder).Select(unit => new SelectListItem(unit.NameVi, Number(unit.Id)))],
+            AddressLayout.Of(country), destination?.RegionRequired ?? false, destination?.PostalCodeRequired ?? false);
+    }
+
+    private static string Number(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

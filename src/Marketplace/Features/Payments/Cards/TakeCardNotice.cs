@@ -1,0 +1,156 @@
+using System.Globalization;
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Messaging;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Payments;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Payments.Cards;
+
+/// <summary>
+/// What a card provider tells becomes what we know. Notifications repeat and overtake each other, so each is a hint that is weighed against the stored state:
+/// money always wins over "expired" and "failed", and a refund that arrives before its payment waits for it.
+/// </summary>
+internal sealed class TakeCardNotice(
+    MarketplaceDb db, IEnumerable<IPaymentNoticeReader> readers, ReceiptBook receipts, RefundBook refunds, TimeProvider clock) : IInboxHandler
+{
+    public bool Knows(string provider) => readers.Any(reader => reader.Provider == provider);
+
+    public async Task<Result> Handle(InboxMessage message, CancellationToken ct)
+    {
+        var notice = readers.First(reader => reader.Provider == message.Provider).Read(message);
+        if (notice.Kind == PaymentNoticeKind.Ignored || await Attempt(message.Provider, notice, ct) is not { } attempt)
+        {
+            return notice.Kind is PaymentNoticeKind.Refunded or PaymentNoticeKind.Disputed ? PaymentRefusals.NotYet : Result.Ok;
+        }
+
+        switch (notice.Kind)
+        {
+            case PaymentNoticeKind.Paid:
+                return await Paid(message.Provider, notice, attempt, ct);
+            case PaymentNoticeKind.Refunded:
+                return await Refunded(message.Provider, notice, attempt, ct);
+            case PaymentNoticeKind.Failed:
+                attempt.End(PaymentStatus.Failed);
+                return Result.Ok;
+            case PaymentNoticeKind.Expired:
+                attempt.End(PaymentStatus.Expired);
+                return Result.Ok;
+            case PaymentNoticeKind.Disputed:
+                db.AuditEvents.Add(new AuditEvent
+                {
+                    At = clock.GetUtcNow(),
+                    Action = "payment.dispute",
+                    Subject = "attempt:" + attempt.Id.Value.ToString("N"),
+                    Detail = $"{message.Kind} {notice.ObjectId} {notice.Amount}",
+                });
+                return Result.Ok;
+            default:
+                attempt.Opened(attempt.SessionId.Length > 0 ? attempt.SessionId : notice.SessionId, attempt.RedirectUrl);
+                return Result.Ok;
+        }
+    }
+
+    private async Task<Result> Paid(string provider, PaymentNotice notice, PaymentAttempt attempt, CancellationToken ct)
+    {
+        if (notice.Amount is not { MinorUnits: > 0 } amount)
+        {
+            throw new InvalidOperationException($"A paid notification of {provider} names no amount in a currency of ours.");
+        }
+
+        if (!await receipts.IsFirst(provider, notice.SessionId.Length > 0 ? notice.SessionId : notice.ObjectId, "paid", ct))
+        {
+            return Result.Ok;
+        }
+
+        receipts.Post(provider, notice.ObjectId, attempt.OrderId, amount);
+        var order = await db.OrderWithParts(attempt.OrderId, ct);
+        if (order.Status == OrderStatus.AwaitingPayment && attempt.Status != PaymentStatus.Paid)
+        {
+            await EndOthers(attempt, ct);
+            return receipts.Take(attempt, amount, notice.PaymentId);
+        }
+
+        var reason = order.Status is OrderStatus.Expired or OrderStatus.Cancelled ? RefundReasons.Late : RefundReasons.Duplicate;
+        attempt.ReceiveTooLate(amount, notice.PaymentId, clock.GetUtcNow());
+        return refunds.GiveBackCredit(attempt, amount, reason);
+    }
+
+    /// <summary>The attempt that brings money ends a newer one that still waits, so that only one of them is live or paid.</summary>
+    private async Task EndOthers(PaymentAttempt attempt, CancellationToken ct)
+    {
+        foreach (var other in await db.PaymentAttempts.Where(other => other.OrderId == attempt.OrderId && other.Id != attempt.Id && other.IsLive).ToListAsync(ct))
+        {
+            other.End(PaymentStatus.Cancelled);
+        }
+    }
+
+    /// <summary>The running total tells whether the provider returned more than we asked: then somebody did so in its dashboard.</summary>
+    private async Task<Result> Refunded(string provider, PaymentNotice notice, PaymentAttempt attempt, CancellationToken ct)
+    {
+        if (attempt.ReceivedMinor == 0)
+        {
+            return PaymentRefusals.NotYet;
+        }
+
+        if (notice.Amount is not { } total || total.Currency != attempt.Amount.Currency
+            || !await receipts.IsFirst(provider, notice.ObjectId, "refunded:" + total.MinorUnits.ToString(CultureInfo.InvariantCulture), ct))
+        {
+            return Result.Ok;
+        }
+
+        var missing = total.MinorUnits - attempt.RefundedMinor;
+        if (missing <= 0)
+        {
+            return Result.Ok;
+        }
+
+        var amount = total with { MinorUnits = missing };
+        var result = attempt.GiveBack(amount);
+        if (result.Succeeded)
+        {
+            var now = clock.GetUtcNow();
+            var id = new RefundId(Guid.CreateVersion7(now));
+            var refund = new Refund
+            {
+                Id = id,
+                OrderId = attempt.OrderId,
+                AttemptId = attempt.Id,
+                Amount = amount,
+                Reason = RefundReasons.Provider,
+                Status = RefundStatus.Succeeded,
+                IdempotencyKey = $"refund:{id.Value:N}",
+                ProviderRefundId = notice.ObjectId,
+                CreatedAt = now,
+                CompletedAt = now,
+            };
+            db.Refunds.Add(refund);
+            db.LedgerTransactions.Add(LedgerEntries.RefundSent(refund, provider, now));
+        }
+
+        return result;
+    }
+
+    private async Task<PaymentAttempt?> Attempt(string provider, PaymentNotice notice, CancellationToken ct)
+    {
+        if (notice.AttemptId is { } id && await db.PaymentAttempts.SingleOrDefaultAsync(attempt => attempt.Id == id && attempt.Provider == provider, ct) is { } known)
+        {
+            return known;
+        }
+
+        if (notice.SessionId.Length > 0
+            && await db.PaymentAttempts.FirstOrDefaultAsync(attempt => attempt.SessionId == notice.SessionId && attempt.Provider == provider, ct) is { } bySession)
+        {
+            return bySession;
+        }
+
+        return notice.PaymentId.Length > 0
+            ? await db.PaymentAttempts.FirstOrDefaultAsync(attempt => attempt.ProviderPaymentId == notice.PaymentId && attempt.Provider == provider, ct)
+            : null;
+    }
+}

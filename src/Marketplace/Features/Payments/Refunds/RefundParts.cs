@@ -1,0 +1,49 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Payments;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Payments.Refunds;
+
+/// <summary>
+/// A part that will not be delivered gives its money back: all of it when nothing was sent, the goods when the parcel travelled. A part that was never
+/// a sale (unpaid, or cash on delivery) has nothing to give.
+/// </summary>
+internal sealed class RefundParts(MarketplaceDb db, RefundBook refunds) : INotificationHandler<PartDropped>, INotificationHandler<PartReturned>
+{
+    public Task Handle(PartDropped notification, CancellationToken cancellationToken) => GiveBack(notification.OrderId, notification.PartId, wasSent: false, cancellationToken);
+
+    public Task Handle(PartReturned notification, CancellationToken cancellationToken) => GiveBack(notification.OrderId, notification.PartId, wasSent: true, cancellationToken);
+
+    private async Task GiveBack(OrderId orderId, ProducerOrderId partId, bool wasSent, CancellationToken ct)
+    {
+        var sale = LedgerEntries.SaleReference(partId);
+        if (!await db.LedgerTransactions.AnyAsync(transaction => transaction.Reference == sale, ct))
+        {
+            return;
+        }
+
+        var order = await db.OrderWithParts(orderId, ct);
+        var part = order.Parts.Single(part => part.Id == partId);
+        var attempts = await db.PaymentAttempts.Where(attempt => attempt.OrderId == orderId && attempt.Status == PaymentStatus.Paid).ToListAsync(ct);
+        var charged = new Money(part.ChargedMinor, order.Charged.Currency);
+        var amount = wasSent ? charged.Allocate(part.GoodsDong, part.ShippingDong)[0] : charged;
+        if (attempts.Find(attempt => attempt.ReceivedMinor - attempt.RefundedMinor >= amount.MinorUnits) is not { } attempt)
+        {
+            throw new InvalidOperationException($"Part {part.Number} was sold, but no payment of its order has that much left to give back.");
+        }
+
+        refunds.GiveBackPart(attempt, part, amount, Reason(order, wasSent), withShipping: !wasSent);
+    }
+
+    private static string Reason(Order order, bool wasSent) => (wasSent, order.Status) switch
+    {
+        (true, _) => RefundReasons.Returned,
+        (_, OrderStatus.Cancelled) when order.Parts.All(part => part.Status == ProducerOrderStatus.Cancelled) => RefundReasons.Cancelled,
+        _ => RefundReasons.Declined,
+    };
+}

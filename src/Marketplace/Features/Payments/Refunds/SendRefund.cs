@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Messaging;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Payments;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Payments.Refunds;
+
+/// <summary>Asks the provider to send money back, with the refund's own key, and records what it answered.</summary>
+internal sealed class SendRefund(MarketplaceDb db, PaymentGateways gateways, ISender sender) : IOutboxHandler
+{
+    public string Kind => RefundBook.Outgoing;
+
+    public async Task Handle(OutboxMessage message, CancellationToken ct)
+    {
+        var id = new RefundId(JsonSerializer.Deserialize<OutgoingRefund>(message.Payload)!.RefundId);
+        var refund = await db.Refunds.AsNoTracking().SingleAsync(refund => refund.Id == id, ct);
+        if (refund.Status is not RefundStatus.Pending)
+        {
+            return;
+        }
+
+        var attempt = await db.PaymentAttempts.AsNoTracking().SingleAsync(attempt => attempt.Id == refund.AttemptId, ct);
+        var gateway = gateways.Find(attempt.Provider) ?? throw new InvalidOperationException($"Provider '{attempt.Provider}' is not configured any more.");
+        var answer = await gateway.Refund(new RefundRequest(id, attempt.Id, attempt.ProviderPaymentId, refund.Amount, message.IdempotencyKey), ct);
+        if (answer.Outcome == GatewayOutcome.Unknown)
+        {
+            throw new TimeoutException($"No answer to a refund: {answer.Reason}.");
+        }
+
+        await sender.Send(new RecordRefund(id, answer), ct);
+    }
+}
+
+/// <summary>What the provider answered to a refund.</summary>
+public sealed record RecordRefund(RefundId Id, GatewayAnswer<RefundedPayment> Answer) : ICommand<Result>;
+
+internal sealed class RecordRefundHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<RecordRefund, Result>
+{
+    public async Task<Result> Handle(RecordRefund request, CancellationToken cancellationToken)
+    {
+        var refund = await db.Refunds.SingleAsync(refund => refund.Id == request.Id, cancellationToken);
+        if (refund.Status is not RefundStatus.Pending)
+        {
+            return Result.Ok;
+        }
+
+        if (request.Answer is not { Outcome: GatewayOutcome.Done, Value: { } done })
+        {
+            (refund.Status, refund.Note) = (RefundStatus.AwaitingPerson, request.Answer.Reason);
+            return Result.Ok;
+        }
+
+        var now = clock.GetUtcNow();
+        var provider = await db.PaymentAttempts.Where(attempt => attempt.Id == refund.AttemptId).Select(attempt => attempt.Provider).SingleAsync(cancellationToken);
+        (refund.Status, refund.ProviderRefundId, refund.CompletedAt) = (done.IsFinal ? RefundStatus.Succeeded : RefundStatus.Sent, done.ProviderRefundId, now);
+        db.LedgerTransactions.Add(LedgerEntries.RefundSent(refund, provider, now));
+        return Result.Ok;
+    }
+}

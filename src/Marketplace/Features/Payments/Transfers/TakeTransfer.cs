@@ -1,0 +1,92 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Messaging;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Payments;
+using Marketplace.Infrastructure.Payments.Bank;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Payments.Transfers;
+
+/// <summary>
+/// Matches a transfer to its order by the code in the memo. What cannot be matched waits for a person; it is in the books either way, because it is on the
+/// account.
+/// </summary>
+internal sealed class TakeTransfer(MarketplaceDb db, ReceiptBook receipts, ProgrammeAccount account) : IInboxHandler
+{
+    public bool Knows(string provider) => provider == PaymentProviders.Bank;
+
+    public async Task<Result> Handle(InboxMessage message, CancellationToken ct)
+    {
+        var found = BankNotification.Parse(message.Body) ?? throw new InvalidOperationException("A stored bank notification cannot be read.");
+
+        // The bank's own reference names the movement even when two senders number it differently. Some banks leave it out.
+        var movement = found.ReferenceCode.Length > 0 ? $"{found.AccountNumber}:{found.ReferenceCode}:{found.TransferAmount}" : $"id:{found.Id}";
+        if (!found.IsIncoming || found.AccountNumber != account.Account || !await receipts.IsFirst(message.Provider, movement, "receipt", ct))
+        {
+            return Result.Ok;
+        }
+
+        var receipt = new BankReceipt
+        {
+            Id = new BankReceiptId(Guid.CreateVersion7(message.ReceivedAt)),
+            Provider = message.Provider,
+            EventId = message.EventId,
+            Account = found.AccountNumber,
+            AmountDong = found.TransferAmount,
+            Content = found.Content,
+            ReceivedAt = message.ReceivedAt,
+        };
+        db.BankReceipts.Add(receipt);
+        var attempt = await Attempt(found, ct);
+        receipts.Post(message.Provider, movement, attempt?.OrderId, Money.Vnd(found.TransferAmount));
+        if (await WhyNot(attempt, found, ct) is { } reason)
+        {
+            (receipt.State, receipt.Reason) = (BankReceiptState.Unmatched, reason);
+            return Result.Ok;
+        }
+
+        (receipt.State, receipt.AttemptId) = (BankReceiptState.Matched, attempt!.Id);
+        return receipts.Take(attempt, Money.Vnd(found.TransferAmount), found.ReferenceCode);
+    }
+
+    private async Task<PaymentAttempt?> Attempt(BankNotification found, CancellationToken ct) =>
+        (OrderCode.FindIn(found.Code) ?? OrderCode.FindIn(found.Content)) is { } code
+            ? await db.PaymentAttempts.SingleOrDefaultAsync(attempt => attempt.MemoCode == code, ct)
+            : null;
+
+    private async Task<string?> WhyNot(PaymentAttempt? attempt, BankNotification found, CancellationToken ct)
+    {
+        if (attempt is null)
+        {
+            return (OrderCode.FindIn(found.Code) ?? OrderCode.FindIn(found.Content)) is null ? UnmatchedReasons.NoCode : UnmatchedReasons.UnknownCode;
+        }
+
+        if (attempt.Method != PaymentMethod.BankTransfer)
+        {
+            return UnmatchedReasons.OtherMethod;
+        }
+
+        var order = await db.OrderWithParts(attempt.OrderId, ct);
+        return (attempt.IsLive, attempt.Status, order.Status) switch
+        {
+            (true, _, OrderStatus.AwaitingPayment) => null,
+            (_, PaymentStatus.Paid, _) => UnmatchedReasons.PaidTwice,
+            (_, _, OrderStatus.Cancelled) => UnmatchedReasons.Cancelled,
+            _ => UnmatchedReasons.TooLate,
+        };
+    }
+}
+
+/// <summary>Why a transfer waits for a person; also the keys of what officers read.</summary>
+public static class UnmatchedReasons
+{
+    public const string NoCode = "NoCode";
+    public const string UnknownCode = "UnknownCode";
+    public const string OtherMethod = "OtherMethod";
+    public const string PaidTwice = "PaidTwice";
+    public const string Cancelled = "Cancelled";
+    public const string TooLate = "TooLate";
+}

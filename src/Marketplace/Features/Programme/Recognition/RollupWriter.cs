@@ -1,0 +1,141 @@
+using Marketplace.Domain.Programme;
+using Marketplace.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Programme.Recognition;
+
+/// <summary>
+/// Adds facts to the roll-ups in the unit of work that writes them. On a server the rows are locked before they are read, so two sales of one
+/// moment queue; a row that two want to create first meets the unique index, and the pipeline runs the loser again.
+/// </summary>
+internal sealed class RollupWriter(MarketplaceDb db)
+{
+    public const string MajoritySlug = "kinh";
+
+    /// <summary>Joins the command's transaction, or opens one that the pipeline ends with the save.</summary>
+    public async Task BeginTransaction(CancellationToken ct)
+    {
+        if (db.Database.CurrentTransaction is null)
+        {
+            await db.Database.BeginTransactionAsync(ct);
+        }
+    }
+
+    public async Task Apply(IReadOnlyList<Sale> sales, CancellationToken ct)
+    {
+        var deltas = new RollupDeltas(await MajorityGroup(ct));
+        foreach (var sale in sales)
+        {
+            deltas.Add(sale);
+        }
+
+        await ApplySums(deltas, ct);
+        await ApplyMembers(deltas, ct);
+    }
+
+    public Task<int?> MajorityGroup(CancellationToken ct) =>
+        db.EthnicGroups.Where(group => group.Slug == MajoritySlug).Select(group => (int?)group.Id).FirstOrDefaultAsync(ct);
+
+    private async Task ApplySums(RollupDeltas deltas, CancellationToken ct)
+    {
+        var units = deltas.Sales.Keys.Select(key => key.UnitId).Distinct().ToList();
+        var starts = deltas.Sales.Keys.Select(key => key.Start).Distinct().ToList();
+        var keys = deltas.Sales.Keys.Select(key => key.Key).Distinct().ToList();
+        var candidates = db.SalesRollups.Where(row => units.Contains(row.UnitId) && starts.Contains(row.Start) && keys.Contains(row.Key));
+        if (LocksAreNeeded)
+        {
+            await candidates.ExecuteUpdateAsync(set => set.SetProperty(row => row.Facts, row => row.Facts), ct);
+        }
+
+        await candidates.LoadAsync(ct);
+        var rows = db.SalesRollups.Local.ToDictionary(row => new SalesKey(row.UnitId, row.Grain, row.Start, row.Dimension, row.Key));
+        foreach (var (key, delta) in deltas.Sales)
+        {
+            if (!rows.TryGetValue(key, out var row))
+            {
+                row = new SalesRollup { UnitId = key.UnitId, Grain = key.Grain, Start = key.Start, Dimension = key.Dimension, Key = key.Key };
+                db.SalesRollups.Add(row);
+            }
+
+            row.Facts += delta.Facts;
+            row.Quantity += delta.Quantity;
+            row.ValueDong += delta.ValueDong;
+            row.FeeDong += delta.FeeDong;
+            row.WithheldDong += delta.WithheldDong;
+            row.PayableDong += delta.PayableDong;
+        }
+    }
+
+    private async Task ApplyMembers(RollupDeltas deltas, CancellationToken ct)
+    {
+        var units = deltas.Members.Keys.Select(key => key.Reach.UnitId).Distinct().ToList();
+        var starts = deltas.Members.Keys.Select(key => key.Reach.Start).Distinct().ToList();
+        var members = deltas.Members.Keys.Select(key => key.Member).Distinct().ToList();
+        var candidates = db.ActivityRollups.Where(row => units.Contains(row.UnitId) && starts.Contains(row.Start) && members.Contains(row.Member));
+        var counted = db.ReachRollups.Where(row => units.Contains(row.UnitId) && starts.Contains(row.Start));
+        if (LocksAreNeeded)
+        {
+            await counted.ExecuteUpdateAsync(set => set.SetProperty(row => row.Orders, row => row.Orders), ct);
+            await candidates.ExecuteUpdateAsync(set => set.SetProperty(row => row.ValueDong, row => row.ValueDong), ct);
+        }
+
+        await candidates.LoadAsync(ct);
+        await counted.LoadAsync(ct);
+        var rows = db.ActivityRollups.Local.ToDictionary(row => new MemberKey(new ReachKey(row.UnitId, row.Grain, row.Start, row.Slice), row.Kind, row.Member));
+        var counts = db.ReachRollups.Local.ToDictionary(row => new ReachKey(row.UnitId, row.Grain, row.Start, row.Slice));
+        foreach (var (key, delta) in deltas.Members)
+        {
+            if (!counts.TryGetValue(key.Reach, out var reach))
+            {
+                counts[key.Reach] = reach = Empty(key.Reach);
+                db.ReachRollups.Add(reach);
+            }
+
+            if (!rows.TryGetValue(key, out var row))
+            {
+                row = Inactive(key);
+                db.ActivityRollups.Add(row);
+            }
+
+            reach.Count(row, row.ValueDong > 0 ? -1 : 0);
+            row.ValueDong += delta.ValueDong;
+            row.IsMinority |= delta.IsMinority;
+            row.Gender = Math.Max(row.Gender, delta.Gender);
+            reach.Count(row, row.ValueDong > 0 ? 1 : 0);
+            if (key.Kind == ActivityRollup.Producer)
+            {
+                reach.TopProducerDong = delta.ValueDong >= 0
+                    ? Math.Max(reach.TopProducerDong, row.ValueDong)
+                    : Math.Max(0, Math.Max(row.ValueDong, await TopAmongOthers(row, ct)));
+            }
+        }
+    }
+
+    internal static ReachRollup Empty(ReachKey key) => new() { UnitId = key.UnitId, Grain = key.Grain, Start = key.Start, Slice = key.Slice };
+
+    internal static ActivityRollup Inactive(MemberKey key) => new()
+    {
+        UnitId = key.Reach.UnitId,
+        Grain = key.Reach.Grain,
+        Start = key.Reach.Start,
+        Slice = key.Reach.Slice,
+        Kind = key.Kind,
+        Member = key.Member,
+    };
+
+    /// <summary>SQLite has one writer, who holds the whole file.</summary>
+    private bool LocksAreNeeded => !db.Database.IsSqlite();
+
+    private async Task<long> TopAmongOthers(ActivityRollup row, CancellationToken ct)
+    {
+        var stored = await db.ActivityRollups
+            .Where(other => other.UnitId == row.UnitId && other.Grain == row.Grain && other.Start == row.Start && other.Slice == row.Slice
+                && other.Kind == ActivityRollup.Producer && other.Member != row.Member)
+            .MaxAsync(other => (long?)other.ValueDong, ct);
+        var fresh = db.ActivityRollups.Local
+            .Where(other => other.UnitId == row.UnitId && other.Grain == row.Grain && other.Start == row.Start && other.Slice == row.Slice
+                && other.Kind == ActivityRollup.Producer && other.Member != row.Member)
+            .Max(other => (long?)other.ValueDong);
+        return Math.Max(stored ?? 0, fresh ?? 0);
+    }
+}

@@ -1,0 +1,15 @@
+using Marketplace.Domain.Orders;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Infrastructure.Data;
+
+internal static class OrderLoading
+{
+    extension(MarketplaceDb db)
+    {
+        /// <summary>The order with its parts, the very one this unit of work already holds or is about to insert.</summary>
+        public async Task<Order> OrderWithParts(OrderId id, CancellationToken ct) =>
+            db.Orders.Local.FirstOrDefault(order => order.Id == id && db.Entry(order).State == EntityState.Added)
+            ?? await db.Orders.Include(order => order.Parts).SingleAsync(order => order.Id == id, ct);
+    }
+}

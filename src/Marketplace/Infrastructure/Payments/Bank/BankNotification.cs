@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Marketplace.Infrastructure.Payments.Bank;
+
+/// <summary>A movement on our account as the aggregator tells it (SePay's field names).</summary>
+public sealed record BankNotification(
+    string Id, string AccountNumber, string TransferType, long TransferAmount, string Content, string Code, string ReferenceCode)
+{
+    /// <summary>Most that one transfer can plausibly carry: the payload format stops at 13 digits.</summary>
+    private const long MaxAmount = 9_999_999_999_999;
+
+    public bool IsIncoming => TransferType == "in";
+
+    /// <returns>Nothing when the body is not such a notification.</returns>
+    public static BankNotification? Parse(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 8 });
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || Amount(root) is not { } amount)
+            {
+                return null;
+            }
+
+            var found = new BankNotification(
+                Text(root, "id"), Text(root, "accountNumber"), Text(root, "transferType"), amount, Cut(Text(root, "content"), 1000), Cut(Text(root, "code"), 64),
+                Cut(Text(root, "referenceCode"), 64));
+            return found.Id.Length is > 0 and <= 64 && found.AccountNumber.Length is > 0 and <= 32 && found.TransferType is "in" or "out" ? found : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public string ToJson(string gateway, DateTimeOffset at) => JsonSerializer.Serialize(new Dictionary<string, object>
+    {
+        ["id"] = Id,
+        ["gateway"] = gateway,
+        ["transactionDate"] = at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        ["accountNumber"] = AccountNumber,
+        ["code"] = Code,
+        ["content"] = Content,
+        ["transferType"] = TransferType,
+        ["transferAmount"] = TransferAmount,
+        ["referenceCode"] = ReferenceCode,
+    });
+
+    /// <summary>Whole đồng only: a fraction, an exponent or a text is not an amount.</summary>
+    private static long? Amount(JsonElement root) =>
+        root.TryGetProperty("transferAmount", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var amount) && amount is > 0 and <= MaxAmount
+            ? amount
+            : null;
+
+    private static string Text(JsonElement root, string name) => root.TryGetProperty(name, out var value)
+        ? value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number => value.GetRawText(),
+            _ => "",
+        }
+        : "";
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+}

@@ -1,0 +1,42 @@
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Security;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Marketplace.Infrastructure.Payments.Bank;
+
+/// <summary>Where the bank, or whoever reads its statements for us, tells of movements. The signature is the sign-in.</summary>
+[Route("bank-notifications")]
+[AllowAnonymous]
+[IgnoreAntiforgeryToken]
+[EnableRateLimiting(RateLimits.Webhooks)]
+public sealed class BankNotificationsController(ISender sender, ProgrammeAccount account, TimeProvider clock) : ControllerBase
+{
+    public const string TimestampHeader = "X-SePay-Timestamp";
+    public const string SignatureHeader = "X-SePay-Signature";
+
+    [HttpPost]
+    public async Task<IActionResult> Create(CancellationToken ct)
+    {
+        if (await RawBody.Read(Request, ct) is not { } body)
+        {
+            return BadRequest();
+        }
+
+        if (!SignedBody.IsGenuine(account.Secrets, Request.Headers[TimestampHeader], Request.Headers[SignatureHeader], body, clock.GetUtcNow()))
+        {
+            return Unauthorized();
+        }
+
+        if (BankNotification.Parse(body) is not { } notification)
+        {
+            return BadRequest();
+        }
+
+        await sender.Send(new ReceiveNotification(PaymentProviders.Bank, notification.Id, "transfer." + notification.TransferType, body), ct);
+        return Ok(new { success = true });
+    }
+}

@@ -1,0 +1,90 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+
+namespace Marketplace.Infrastructure.Payments;
+
+/// <summary>Reasons of refunds, as stored and as the keys of what people read.</summary>
+public static class RefundReasons
+{
+    public const string Declined = "declined";
+    public const string Cancelled = "cancelled";
+    public const string Returned = "returned";
+    public const string Overpaid = "overpaid";
+    public const string Late = "late";
+    public const string Duplicate = "duplicate";
+    public const string Mismatch = "mismatch";
+
+    /// <summary>Made in the provider's own dashboard.</summary>
+    public const string Provider = "provider";
+}
+
+/// <summary>Decides that money goes back: aside in the attempt, owed to the buyer in the books, and on its way (card) or before the officers (transfer).</summary>
+public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clock)
+{
+    /// <summary>Kind of the outbox message that asks the provider.</summary>
+    public const string Outgoing = "payments.refund";
+
+    /// <summary>Money that a part had earned: the earning, fee and tax are taken back in the same entry.</summary>
+    public Result GiveBackPart(PaymentAttempt attempt, ProducerOrder part, Money amount, string reason, bool withShipping)
+    {
+        var result = attempt.GiveBack(amount);
+        if (result.Succeeded)
+        {
+            var refund = Write(attempt, part.Id, amount, reason);
+            db.LedgerTransactions.Add(LedgerEntries.Refund(refund, part, withShipping, refund.CreatedAt));
+        }
+
+        return result;
+    }
+
+    /// <summary>Money that bought nothing: it is the buyer's in the books already.</summary>
+    public Result GiveBackCredit(PaymentAttempt attempt, Money amount, string reason, bool askPerson = false)
+    {
+        // Another currency than the attempt's was never counted as received, so there is nothing to set aside.
+        var result = amount.Currency == attempt.Amount.Currency ? attempt.GiveBack(amount) : Result.Ok;
+        if (result.Succeeded)
+        {
+            Write(attempt, null, amount, reason, askPerson);
+        }
+
+        return result;
+    }
+
+    /// <summary>Puts the request to the provider into the outbox.</summary>
+    public void Dispatch(Refund refund)
+    {
+        refund.Status = RefundStatus.Pending;
+        outbox.Add(Outgoing, new OutgoingRefund(refund.Id.Value), refund.IdempotencyKey);
+    }
+
+    private Refund Write(PaymentAttempt attempt, ProducerOrderId? part, Money amount, string reason, bool askPerson = false)
+    {
+        var now = clock.GetUtcNow();
+        var id = new RefundId(Guid.CreateVersion7(now));
+        var refund = new Refund
+        {
+            Id = id,
+            OrderId = attempt.OrderId,
+            PartId = part,
+            AttemptId = attempt.Id,
+            Amount = amount,
+            Reason = reason,
+            Status = RefundStatus.AwaitingPerson,
+            IdempotencyKey = $"refund:{id.Value:N}",
+            CreatedAt = now,
+        };
+        db.Refunds.Add(refund);
+        if (attempt.Method == PaymentMethod.Card && !askPerson)
+        {
+            Dispatch(refund);
+        }
+
+        return refund;
+    }
+}
+
+public sealed record OutgoingRefund(Guid RefundId);

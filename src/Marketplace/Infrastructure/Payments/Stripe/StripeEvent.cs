@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Messaging;
+using Marketplace.Domain.Payments;
+
+namespace Marketplace.Infrastructure.Payments.Stripe;
+
+/// <summary>
+/// The few fields of Stripe's events that we read, taken from the verified body itself: a newer or older API version, an unknown type or a missing field is
+/// then never an exception.
+/// </summary>
+internal sealed record StripeEvent(string Id, string Type, bool IsLive)
+{
+    /// <returns>Nothing when the body is no event.</returns>
+    public static StripeEvent? Parse(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            return Text(root, "object") == "event" && Text(root, "id") is { Length: > 0 and <= 128 } id && Text(root, "type") is { Length: > 0 and <= 64 } type
+                && root.TryGetProperty("livemode", out var live) && live.ValueKind is JsonValueKind.True or JsonValueKind.False
+                ? new StripeEvent(id, type, live.GetBoolean())
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    internal static string Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    internal static JsonElement Child(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+}
+
+internal sealed class StripeNoticeReader : IPaymentNoticeReader
+{
+    public string Provider => PaymentProviders.Stripe;
+
+    public PaymentNotice Read(InboxMessage message)
+    {
+        using var document = JsonDocument.Parse(message.Body);
+        var thing = StripeEvent.Child(StripeEvent.Child(document.RootElement, "data"), "object");
+        return message.Kind switch
+        {
+            "checkout.session.completed" => Session(thing, StripeEvent.Text(thing, "payment_status") == "paid" ? PaymentNoticeKind.Paid : PaymentNoticeKind.Underway),
+            "checkout.session.async_payment_succeeded" => Session(thing, PaymentNoticeKind.Paid),
+            "checkout.session.async_payment_failed" => Session(thing, PaymentNoticeKind.Failed),
+            "checkout.session.expired" => Session(thing, PaymentNoticeKind.Expired),
+            "charge.refunded" => Charge(thing, PaymentNoticeKind.Refunded, "amount_refunded"),
+            "charge.dispute.created" or "charge.dispute.closed" or "charge.dispute.funds_withdrawn" or "charge.dispute.funds_reinstated" =>
+                Charge(thing, PaymentNoticeKind.Disputed, "amount"),
+            _ => new PaymentNotice(PaymentNoticeKind.Ignored, message.EventId),
+        };
+    }
+
+    private static PaymentNotice Session(JsonElement session, PaymentNoticeKind kind)
+    {
+        var id = StripeEvent.Text(session, "id");
+        return new PaymentNotice(kind, id, Attempt(session), id, StripeEvent.Text(session, "payment_intent"), Amount(session, "amount_total"));
+    }
+
+    private static PaymentNotice Charge(JsonElement charge, PaymentNoticeKind kind, string amount) => new(
+        kind, StripeEvent.Text(charge, "id"), Attempt(charge), PaymentId: StripeEvent.Text(charge, "payment_intent"), Amount: Amount(charge, amount));
+
+    private static PaymentAttemptId? Attempt(JsonElement thing) =>
+        Guid.TryParse(StripeEvent.Text(StripeEvent.Child(thing, "metadata"), "attempt"), out var id)
+        || Guid.TryParse(StripeEvent.Text(thing, "client_reference_id"), out id)
+            ? new PaymentAttemptId(id)
+            : null;
+
+    private static Money? Amount(JsonElement thing, string name) =>
+        StripeEvent.Child(thing, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var minor)
+        && Currency.Find(StripeEvent.Text(thing, "currency")) is { } currency
+            ? new Money(minor, currency)
+            : null;
+}

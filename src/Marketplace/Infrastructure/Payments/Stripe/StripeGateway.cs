@@ -1,0 +1,104 @@
+using System.Net;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Payments;
+using Stripe;
+using Stripe.Checkout;
+using PaymentMethod = Marketplace.Domain.Payments.PaymentMethod;
+
+namespace Marketplace.Infrastructure.Payments.Stripe;
+
+/// <summary>
+/// Hosted Checkout: the card is typed on Stripe's page, never on ours. A lost answer is <see cref="GatewayOutcome.Unknown"/> and asked again with the same
+/// key, under which Stripe replays its first answer.
+/// </summary>
+internal sealed class StripeGateway(StripeClient stripe) : IPaymentGateway
+{
+    /// <summary>Stripe refuses sessions of less than thirty minutes; one more for the difference of clocks.</summary>
+    private static readonly TimeSpan ShortestSession = TimeSpan.FromMinutes(31);
+
+    public string Provider => PaymentProviders.Stripe;
+
+    public PaymentMethod Method => PaymentMethod.Card;
+
+    /// <summary>Đồng stay with domestic ways: cards stop at eight digits.</summary>
+    public bool Accepts(Currency currency) => currency != Currency.Vnd;
+
+    public async Task<GatewayAnswer<OpenedPayment>> Start(PaymentRequest request, CancellationToken ct)
+    {
+        var attempt = request.AttemptId.Value.ToString("N");
+        var earliest = request.AskedAt + ShortestSession;
+        var options = new SessionCreateOptions
+        {
+            Mode = "payment",
+            ClientReferenceId = attempt,
+            SuccessUrl = request.ReturnUrl,
+            CancelUrl = request.ReturnUrl,
+            CustomerEmail = request.Email.Length > 0 ? request.Email : null,
+            Locale = request.Language is "vi" or "fr" ? request.Language : "en",
+            ExpiresAt = (request.ExpiresAt > earliest ? request.ExpiresAt : earliest).UtcDateTime,
+            Metadata = new Dictionary<string, string> { ["attempt"] = attempt, ["order"] = request.OrderNumber },
+            PaymentIntentData = new SessionPaymentIntentDataOptions
+            {
+                Metadata = new Dictionary<string, string> { ["attempt"] = attempt, ["order"] = request.OrderNumber },
+                TransferGroup = request.OrderId.Value.ToString("N"),
+            },
+            LineItems =
+            [
+                new SessionLineItemOptions
+                {
+                    Quantity = 1,
+                    PriceData = new SessionLineItemPriceDataOptions
+                    {
+                        Currency = request.Amount.Currency.Code.ToLowerInvariant(),
+                        UnitAmount = request.Amount.MinorUnits,
+                        ProductData = new SessionLineItemPriceDataProductDataOptions { Name = request.OrderNumber },
+                    },
+                },
+            ],
+        };
+        return await Ask(async () =>
+        {
+            var session = await stripe.V1.Checkout.Sessions.CreateAsync(options, Key(request.IdempotencyKey), ct);
+            return new OpenedPayment(session.Id, session.Url);
+        }, ct);
+    }
+
+    public Task<GatewayAnswer<GatewayDone>> Close(string sessionId, string idempotencyKey, CancellationToken ct) => Ask(async () =>
+    {
+        await stripe.V1.Checkout.Sessions.ExpireAsync(sessionId, new SessionExpireOptions(), Key(idempotencyKey), ct);
+        return new GatewayDone();
+    }, ct);
+
+    public Task<GatewayAnswer<RefundedPayment>> Refund(RefundRequest request, CancellationToken ct) => Ask(async () =>
+    {
+        var refund = await stripe.V1.Refunds.CreateAsync(
+            new RefundCreateOptions
+            {
+                PaymentIntent = request.ProviderPaymentId,
+                Amount = request.Amount.MinorUnits,
+                Metadata = new Dictionary<string, string> { ["refund"] = request.RefundId.Value.ToString("N"), ["attempt"] = request.AttemptId.Value.ToString("N") },
+            },
+            Key(request.IdempotencyKey), ct);
+        return new RefundedPayment(refund.Id, refund.Status == "succeeded");
+    }, ct);
+
+    private static RequestOptions Key(string idempotencyKey) => new() { IdempotencyKey = idempotencyKey };
+
+    private static async Task<GatewayAnswer<T>> Ask<T>(Func<Task<T>> call, CancellationToken ct)
+        where T : class
+    {
+        try
+        {
+            return GatewayAnswer.Done(await call());
+        }
+        catch (StripeException refused) when (refused.HttpStatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+            && refused.HttpStatusCode is not (HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests))
+        {
+            return new GatewayAnswer<T>(GatewayOutcome.Refused, Reason: refused.StripeError?.Code ?? refused.StripeError?.Type ?? "refused");
+        }
+        catch (Exception lost) when (lost is StripeException or HttpRequestException or IOException || (lost is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return new GatewayAnswer<T>(GatewayOutcome.Unknown, Reason: lost.GetType().Name);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using Marketplace.Domain.Carts;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
+using Marketplace.Domain.Shipping;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Infrastructure.Quoting;
+
+/// <summary>One variant and how many of it.</summary>
+public readonly record struct Demand(VariantId VariantId, int Quantity)
+{
+    /// <summary>Summed per variant, in the order of their keys, so that two buyers never wait for each other crosswise.</summary>
+    public static List<Demand> Of(IEnumerable<CartLine> lines) =>
+        [.. lines.GroupBy(line => line.VariantId).Select(same => new Demand(same.Key, same.Sum(line => line.Quantity))).OrderBy(demand => demand.VariantId.Value)];
+}
+
+/// <summary>Prices a cart from today's data: goods, fee and tax, parcels with their fee and days, the charge in the buyer's currency. One query, whatever the lines.</summary>
+public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shippingBook)
+{
+    private sealed record Row(
+        VariantId VariantId, ProductId ProductId, string Slug, string NameVi, string NameEn, string VariantVi, string VariantEn, string Unit,
+        Domain.Media.MediaId? Photo, int CategoryId, bool IsDomesticOnly, string BlockedDestinations, int OriginUnitId, int WeightGrams, int LeadTimeDays,
+        long PriceDong, ProductStatus Status, bool IsDemo, int Available, ProducerId ProducerId, string ProducerVi, string ProducerEn, string ProducerSlug,
+        ProducerKind Kind, ProducerStatus ProducerStatus, bool IsPaused, string CommuneVi, string CommuneEn, int? ProvinceId, int? Region);
+
+    private sealed record Destined(Destination? Abroad, ProvinceInRegion? Province);
+
+    public async Task<Quote> For(IReadOnlyCollection<Demand> demands, ShipTo to, DateTimeOffset now, CancellationToken ct)
+    {
+        var day = now.VietnamDay();
+        var rules = await ruleBook.On(day, ct);
+        var book = await shippingBook.Open(ct);
+        var rows = await Read([.. demands.Select(demand => demand.VariantId)], day, ct);
+        var destined = new Destined(to.IsDomestic ? null : book.Destinations.GetValueOrDefault(to.CountryCode), book.Province(to.ProvinceId));
+        var parcels = new List<QuotedParcel>();
+        List<Refusal> refusals = [];
+        if (!to.IsDomestic && destined.Abroad is not { IsOpen: true })
+        {
+            refusals.Add(ShippingRefusals.CountryClosed);
+        }
+
+        foreach (var own in rows.GroupBy(row => row.ProducerId).OrderBy(own => own.Min(row => row.ProducerSlug), StringComparer.Ordinal))
+        {
+            parcels.Add(Parcel([.. own], demands, destined, rules, book, day, refusals));
+        }
+
+        return Charge(parcels, destined.Abroad, rules, refusals);
+    }
+
+    private static QuotedParcel Parcel(
+        Row[] rows, IReadOnlyCollection<Demand> demands, Destined to, RulesInForce rules, ShippingBook.Copy book, DateOnly day, List<Refusal> refusals)
+    {
+        var first = rows[0];
+        var lines = rows.OrderBy(row => row.NameVi, StringComparer.Ordinal).ThenBy(row => row.VariantId.Value)
+            .Select(row => Line(row, demands.First(demand => demand.VariantId == row.VariantId).Quantity, to, rules)).ToList();
+        var bought = lines.Where(line => line.CanBeBought).ToList();
+        var zone = to.Abroad?.Zone ?? ShippingZones.AtHome(book.Province(first.ProvinceId) ?? new ProvinceInRegion(0, "", ""), to.Province);
+        var grams = bought.Sum(line => line.WeightGrams * line.Quantity);
+        var price = bought.Count == 0 ? new ParcelPrice(0, 0, 0) : book.Table(day).Price(zone, grams);
+        if (price is null)
+        {
+            refusals.Add(ShippingRefusals.CountryClosed);
+            price = new ParcelPrice(0, 0, 0);
+        }
+
+        var shipBy = day.AddDays(rows.Max(row => row.LeadTimeDays));
+        return new QuotedParcel(
+            first.ProducerId, first.ProducerVi, first.ProducerEn, first.ProducerSlug, first.Kind, first.CommuneVi, first.CommuneEn, lines, zone, grams,
+            price.PriceDong, shipBy, shipBy.AddDays(price.MinDays), shipBy.AddDays(price.MaxDays));
+    }
+
+    private static QuotedLine Line(Row row, int quantity, Destined to, RulesInForce rules) => new(
+        row.VariantId, row.ProductId, row.Slug, row.NameVi, row.NameEn, row.VariantVi, row.VariantEn, row.Unit, row.Photo, row.CategoryId,
+        row.OriginUnitId, row.WeightGrams, quantity, row.Available, row.PriceDong,
+        rules.Line(row.Kind, row.Region ?? 0, to.Abroad is not null, row.PriceDong, quantity), row.IsDemo, Problem(row, quantity, to));
+
+    private static Refusal? Problem(Row row, int quantity, Destined to)
+    {
+        if (row.Status != ProductStatus.Published || row.ProducerStatus != ProducerStatus.Verified)
+        {
+            return ShippingRefusals.NotOnSale;
+        }
+
+        if (row.IsPaused)
+        {
+            return ShippingRefusals.SellerPaused;
+        }
+
+        if (row.Available < quantity)
+        {
+            return row.Available == 0 ? ShippingRefusals.SoldOut : ShippingRefusals.OnlyLeft(row.Available);
+        }
+
+        return to.Abroad is { } abroad ? ExportGate.Check(row.IsDomesticOnly, row.BlockedDestinations, abroad) : null;
+    }
+
+    private static Quote Charge(List<QuotedParcel> parcels, Destination? abroad, RulesInForce rules, List<Refusal> refusals)
+    {
+        var total = parcels.Sum(parcel => parcel.TotalDong);
+        var currency = abroad is null ? Currency.Vnd : Currency.Of(abroad.CurrencyCode);
+        if (currency == Currency.Vnd)
+        {
+            return new Quote(parcels, Money.Vnd(total), 1_000_000, "", null, [.. refusals.Distinct()]);
+        }
+
+        if (rules.Rate(currency) is not { } rate)
+        {
+            refusals.Add(ShippingRefusals.CountryClosed);
+            return new Quote(parcels, Money.Zero(currency), 1_000_000, "", null, [.. refusals.Distinct()]);
+        }
+
+        return new Quote(
+            parcels, RulesInForce.Convert(total, currency, rate.DongPerUnitMicros), rate.DongPerUnitMicros, rate.Source, rate.Day, [.. refusals.Distinct()]);
+    }
+
+    private Task<List<Row>> Read(VariantId[] wanted, DateOnly day, CancellationToken ct) => (
+        from variant in db.Variants.AsNoTracking()
+        join product in db.Products on variant.ProductId equals product.Id
+        join producer in db.Producers on product.ProducerId equals producer.Id
+        join category in db.Categories on product.CategoryId equals category.Id
+        join commune in db.AdminUnits on producer.UnitId equals commune.Id
+        join stock in db.StockLevels on variant.Id equals stock.VariantId
+        where wanted.Contains(variant.Id)
+        select new Row(
+            variant.Id, product.Id, product.Slug, product.NameVi, product.NameEn, variant.NameVi, variant.NameEn, product.Unit,
+            product.Photos.OrderBy(photo => photo.Position).Select(photo => (Domain.Media.MediaId?)photo.MediaId).FirstOrDefault(),
+            category.Id, category.IsDomesticOnly, category.BlockedDestinations, product.OriginUnitId, product.WeightGrams, product.LeadTimeDays,
+            variant.PriceDong, product.Status, product.IsDemo, stock.Available, producer.Id, producer.NameVi, producer.NameEn, producer.Slug, producer.Kind,
+            producer.Status, producer.IsPaused, commune.NameVi, commune.NameEn, commune.ParentId,
+            db.UnitClassifications
+                .Where(row => row.UnitId == product.OriginUnitId && row.ValidFrom <= day && (row.ValidTo == null || row.ValidTo >= day))
+                .OrderByDescending(row => row.ValidFrom)
+                .Select(row => (int?)row.Region)
+                .FirstOrDefault())).ToListAsync(ct);
+}

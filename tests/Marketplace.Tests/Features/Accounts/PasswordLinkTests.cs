@@ -1,0 +1,161 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Marketplace.Domain.Messaging;
+using Marketplace.Features.Accounts.ChoosePassword;
+using Marketplace.Features.Accounts.Forgotten;
+using Marketplace.Features.Accounts.SignIn;
+using Marketplace.Features.Accounts.SignUp;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Accounts;
+
+public sealed partial class PasswordLinkTests : IDisposable
+{
+    private const string Chosen = "bon mua hoa no";
+    private readonly TestMarketplace _market = new();
+
+    [Theory]
+    [InlineData("mai@example.vn", "mai@example.vn")]
+    [InlineData("0912345678", "+84912345678")]
+    public async Task An_account_opens_with_the_link_sent_to_its_address(string typed, string address)
+    {
+        var answer = await _market.Send(new SignUp("Mai", typed, "en"));
+        var message = Assert.Single(await Messages());
+        var chosen = await _market.Send(Follow(message, Chosen));
+
+        Assert.True(answer.Succeeded);
+        Assert.Equal(address, message.To);
+        Assert.Equal(chosen.Value!.User, (await _market.Send(new SignIn(typed, Chosen))).Value!.User);
+    }
+
+    [Fact]
+    public async Task Nobody_prepares_an_account_for_someone_elses_address()
+    {
+        await _market.Send(new SignUp("Not Mai", "mai@example.vn", "vi"));
+
+        Assert.Null(await _market.Read(db => db.Users.Select(user => user.PasswordHash).SingleAsync()));
+        Assert.Null((await _market.Send(new SignIn("mai@example.vn", ""))).Value!.User);
+    }
+
+    [Fact]
+    public async Task Known_and_unknown_addresses_get_the_same_answer()
+    {
+        await _market.GivenUser(Some.User("known@example.vn"));
+
+        Assert.Equal(await _market.Send(new SignUp("A", "unknown@example.vn", "vi")), await _market.Send(new SignUp("A", "known@example.vn", "vi")));
+        Assert.Equal(await _market.Send(new AskForLink("nobody@example.vn")), await _market.Send(new AskForLink("known@example.vn")));
+    }
+
+    [Fact]
+    public async Task Signing_up_again_changes_nothing_of_the_account()
+    {
+        var user = await _market.GivenUser(Some.User("known@example.vn", name: "Mai"));
+
+        await _market.Send(new SignUp("Someone else", "known@example.vn", "fr"));
+
+        var after = await _market.Read(db => db.Users.SingleAsync());
+        Assert.Equal((user.DisplayName, user.PasswordHash, "vi"), (after.DisplayName, after.PasswordHash, after.Language));
+    }
+
+    [Fact]
+    public async Task A_link_works_once_and_ends_other_sessions()
+    {
+        var user = await _market.GivenUser(Some.User("mai@example.vn"));
+        await _market.Send(new AskForLink("mai@example.vn"));
+        var message = Assert.Single(await Messages());
+
+        Assert.True((await _market.Send(Follow(message, Chosen))).Succeeded);
+        Assert.Equal(["accounts.link-old"], (await _market.Send(Follow(message, "another long one"))).Refusals.Select(refusal => refusal.Code));
+        Assert.NotEqual(user.SecurityStamp, await _market.Read(db => db.Users.Select(row => row.SecurityStamp).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Another_users_link_opens_nothing()
+    {
+        await _market.GivenUser(Some.User("mai@example.vn"));
+        var other = await _market.GivenUser(Some.User("other@example.vn"));
+        await _market.Send(new AskForLink("mai@example.vn"));
+
+        var result = await _market.Send(Follow(Assert.Single(await Messages()), Chosen) with { Id = other.Id });
+
+        Assert.Equal(["accounts.link-old"], result.Refusals.Select(refusal => refusal.Code));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not base64 !!")]
+    [InlineData("AAAA")]
+    [InlineData("\u0000")]
+    public async Task A_made_up_link_opens_nothing(string token)
+    {
+        var user = await _market.GivenUser(Some.User());
+
+        Assert.False((await _market.Send(new ChoosePassword(user.Id, token, Chosen))).Succeeded);
+        Assert.False((await _market.Send(new ChoosePassword(Guid.Empty, token, Chosen))).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_stranger_cannot_flood_an_inbox()
+    {
+        await _market.GivenUser(Some.User("mai@example.vn"));
+        for (var time = 0; time < 10; time++)
+        {
+            await _market.Send(new AskForLink("mai@example.vn"));
+        }
+
+        Assert.Single(await Messages());
+        _market.Clock.Advance(TimeSpan.FromMinutes(2));
+        await _market.Send(new AskForLink("mai@example.vn"));
+        Assert.Equal(2, (await Messages()).Count);
+    }
+
+    [Theory]
+    [InlineData("short", "accounts.password-too-short")]
+    [InlineData("matkhau2026!", "accounts.password-known")]
+    [InlineData("maichauchi99", "accounts.password-is-yours")]
+    public async Task A_weak_password_is_refused_and_the_link_still_works(string password, string code)
+    {
+        await _market.Send(new SignUp("Mai", "maichauchi@example.vn", "vi"));
+        var message = Assert.Single(await Messages());
+
+        Assert.Equal([code], (await _market.Send(Follow(message, password))).Refusals.Select(refusal => refusal.Code));
+        Assert.True((await _market.Send(Follow(message, Chosen))).Succeeded);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("mai")]
+    [InlineData("mai@")]
+    [InlineData("@example.vn")]
+    [InlineData("mai@localhost")]
+    [InlineData("mai@example.vn, tom@example.vn")]
+    [InlineData("mai@exam ple.vn")]
+    [InlineData("Mai <mai@example.vn>")]
+    [InlineData("mаi@example.vn")]
+    [InlineData("mai@example.vn\r\nBcc: all@example.vn")]
+    [InlineData("<script>alert(1)</script>@example.vn")]
+    [InlineData("12345")]
+    [InlineData("0912345678 ext. 5")]
+    [InlineData("-1")]
+    [InlineData("99999999999999999999999999")]
+    public async Task What_is_neither_address_nor_number_is_refused(string login)
+    {
+        Assert.Equal(["accounts.login-invalid"], (await _market.Send(new SignUp("Mai", login, "vi"))).Refusals.Select(refusal => refusal.Code));
+        Assert.Equal(["accounts.login-invalid"], (await _market.Send(new AskForLink(login))).Refusals.Select(refusal => refusal.Code));
+    }
+
+    public void Dispose() => _market.Dispose();
+
+    private static ChoosePassword Follow(PersonalMessage message, string password)
+    {
+        var link = Link().Match(message.Text);
+        return new ChoosePassword(Guid.Parse(link.Groups[1].Value), link.Groups[2].Value, password);
+    }
+
+    private async Task<List<PersonalMessage>> Messages() => [.. (await _market.Read(db => db.OutboxMessages.Select(message => message.Payload).ToListAsync()))
+        .Select(payload => JsonSerializer.Deserialize<PersonalMessage>(payload)!)];
+
+    [GeneratedRegex(@"/account/password/new\?id=(\w+)&token=([\w-]+)")]
+    private static partial Regex Link();
+}

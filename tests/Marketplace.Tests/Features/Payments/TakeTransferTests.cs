@@ -1,0 +1,167 @@
+using System.Net;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Payments;
+
+public sealed class TakeTransferTests : IDisposable
+{
+    private readonly PaymentMarket _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task The_exact_amount_pays_the_order_and_the_books_show_whose_it_is()
+    {
+        var order = await _market.Waiting();
+
+        await _market.Transfer(order, 335_000);
+
+        Assert.Equal(PaymentStatus.Paid, (await _market.Attempt(order)).Status);
+        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+        Assert.Equal(335_000, await _market.Balance(LedgerAccount.Bank));
+        Assert.Equal(0, await _market.Balance(LedgerAccount.BuyerCredit));
+        Assert.Equal(-285_000, await _market.Balance(LedgerAccount.ProducerPayable));
+        Assert.Equal(-10_500, await _market.Balance(LedgerAccount.FeeIncome));
+        Assert.Equal(-4_500, await _market.Balance(LedgerAccount.TaxWithheld));
+        Assert.Equal(-35_000, await _market.Balance(LedgerAccount.ShippingPayable));
+    }
+
+    [Fact]
+    public async Task The_same_notification_twenty_times_at_once_has_one_effect()
+    {
+        var order = await _market.Waiting();
+        var body = _market.Body(order.Number, 335_000);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        {
+            using var response = await _market.Notify(body);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _market.RunJobs()));
+
+        Assert.Equal(1, await _market.Read(db => db.InboxMessages.CountAsync()));
+        Assert.Equal(1, await _market.Read(db => db.BankReceipts.CountAsync()));
+        Assert.Equal(2, await _market.Read(db => db.LedgerTransactions.CountAsync()));
+        Assert.Equal(335_000, await _market.Balance(LedgerAccount.Bank));
+    }
+
+    [Fact]
+    public async Task The_same_movement_under_two_numbers_has_one_effect()
+    {
+        var order = await _market.Waiting();
+
+        using var first = await _market.Notify(_market.Body(order.Number, 335_000, "1", "FT26245"));
+        using var second = await _market.Notify(_market.Body(order.Number, 335_000, "statement-9", "FT26245"));
+        await _market.RunJobs();
+
+        Assert.Equal(335_000, await _market.Balance(LedgerAccount.Bank));
+        Assert.Equal(1, await _market.Read(db => db.BankReceipts.CountAsync()));
+    }
+
+    [Fact]
+    public async Task One_dong_less_keeps_waiting_and_the_rest_completes()
+    {
+        var order = await _market.Waiting();
+
+        await _market.Transfer(order, 334_999, "1");
+        var partly = await _market.Attempt(order);
+        var waiting = (await _market.Now(order)).Status;
+        await _market.Transfer(order, 1, "2");
+
+        Assert.Equal((PaymentStatus.PartiallyPaid, 334_999), (partly.Status, partly.ReceivedMinor));
+        Assert.Equal(OrderStatus.AwaitingPayment, waiting);
+        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+    }
+
+    [Fact]
+    public async Task One_dong_more_pays_and_is_owed_back()
+    {
+        var order = await _market.Waiting();
+
+        await _market.Transfer(order, 335_001);
+
+        var refund = await _market.Read(db => db.Refunds.SingleAsync());
+        Assert.Equal((RefundStatus.AwaitingPerson, 1, "overpaid"), (refund.Status, refund.Amount.MinorUnits, refund.Reason));
+        Assert.Equal(-1, await _market.Balance(LedgerAccount.BuyerCredit));
+        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+    }
+
+    [Theory]
+    [InlineData("khong co ma", "NoCode")]
+    [InlineData("CP2222222W", "NoCode")]
+    public async Task A_memo_without_a_valid_code_waits_for_a_person(string memo, string reason)
+    {
+        await _market.Waiting();
+
+        using var response = await _market.Notify(_market.Body(memo, 335_000));
+        await _market.RunJobs();
+
+        var receipt = await _market.Read(db => db.BankReceipts.SingleAsync());
+        Assert.Equal((BankReceiptState.Unmatched, reason), (receipt.State, receipt.Reason));
+        Assert.Equal(-335_000, await _market.Balance(LedgerAccount.BuyerCredit));
+    }
+
+    [Fact]
+    public async Task Money_for_an_unknown_order_waits_for_a_person()
+    {
+        using var response = await _market.Notify(_market.Body(OrderCode.Of(987_654), 335_000));
+        await _market.RunJobs();
+
+        Assert.Equal("UnknownCode", (await _market.Read(db => db.BankReceipts.SingleAsync())).Reason);
+    }
+
+    [Fact]
+    public async Task A_second_transfer_of_a_paid_order_waits_for_a_person()
+    {
+        var order = await _market.Waiting();
+
+        await _market.Transfer(order, 335_000, "1");
+        await _market.Transfer(order, 335_000, "2");
+
+        Assert.Equal("PaidTwice", (await _market.Read(db => db.BankReceipts.SingleAsync(receipt => receipt.State == BankReceiptState.Unmatched))).Reason);
+        Assert.Equal(-335_000, await _market.Balance(LedgerAccount.BuyerCredit));
+    }
+
+    [Fact]
+    public async Task Money_after_the_order_expired_confirms_nothing()
+    {
+        var order = await _market.Waiting();
+        _market.Clock.Advance(TimeSpan.FromHours(25));
+        await _market.Do(order, waiting => waiting.Expire(_market.Clock.GetUtcNow()));
+
+        await _market.Transfer(order, 335_000);
+
+        Assert.Equal(OrderStatus.Expired, (await _market.Now(order)).Status);
+        Assert.Equal("TooLate", (await _market.Read(db => db.BankReceipts.SingleAsync())).Reason);
+    }
+
+    [Fact]
+    public async Task Part_of_the_money_goes_back_when_the_order_is_cancelled()
+    {
+        var order = await _market.Waiting();
+        await _market.Transfer(order, 100_000);
+
+        await _market.Do(order, waiting => waiting.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
+
+        var refund = await _market.Read(db => db.Refunds.SingleAsync());
+        Assert.Equal((100_000, "cancelled"), (refund.Amount.MinorUnits, refund.Reason));
+        Assert.False((await _market.Attempt(order)).IsLive);
+    }
+
+    [Fact]
+    public async Task Money_going_out_and_other_accounts_are_none_of_ours()
+    {
+        var order = await _market.Waiting();
+
+        using var outgoing = await _market.Notify(_market.Body(order.Number, 335_000, "1", type: "out"));
+        using var other = await _market.Notify(_market.Body(order.Number, 335_000, "2", account: "999"));
+        await _market.RunJobs();
+
+        Assert.Equal(0, await _market.Read(db => db.LedgerTransactions.CountAsync()));
+        Assert.Equal(PaymentStatus.Created, (await _market.Attempt(order)).Status);
+    }
+}

@@ -1,0 +1,189 @@
+using System.Globalization;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Payments;
+using Marketplace.Infrastructure.Payments.Bank;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Tests.Support;
+
+/// <summary>A market whose bank and cards a test can play.</summary>
+internal sealed class PaymentMarket : TestMarketplace
+{
+    public const string OldSecret = "old-secret-old-secret-old-secret-";
+    public const string NewSecret = "new-secret-new-secret-new-secret-";
+    private int _number = 100;
+
+    public ProgrammeAccount Account => Services.GetRequiredService<ProgrammeAccount>();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("Payments:BankNotificationSecrets:0", OldSecret);
+        builder.UseSetting("Payments:BankNotificationSecrets:1", NewSecret);
+        builder.UseSetting("RateLimits:webhooks", "100000");
+        builder.ConfigureServices(services =>
+        {
+            services.AddScoped<IRequestHandler<Step, Result>, StepHandler>();
+            services.AddScoped<INotificationHandler<PaymentReceived>, ConfirmPaidOrder>();
+        });
+    }
+
+    /// <summary>An order that waits for its payment: every part costs 300,000 đồng and 35,000 postage; the producers' shares are 285,000.</summary>
+    public async Task<Order> Waiting(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1, Currency? currency = null)
+    {
+        var producer = await Some.SavedProducer(this);
+        var number = OrderCode.Of(Interlocked.Increment(ref _number));
+        var category = new Category { Slug = "craft-" + number, NameVi = "Dệt", NameEn = "Weaving", NameFr = "Tissage", Unit = "piece" };
+        await Given(category);
+        var now = Clock.GetUtcNow();
+        var product = new Product
+        {
+            Id = ProductId.New(),
+            ProducerId = producer.Id,
+            CategoryId = category.Id,
+            Slug = "khan-" + number,
+            NameVi = "Khăn",
+            NameEn = "Scarf",
+            OriginUnitId = producer.UnitId,
+            Unit = "piece",
+            WeightGrams = 300,
+            LeadTimeDays = 3,
+            CreatedAt = now,
+        };
+        var variant = product.AddVariant("", "", 300_000);
+        product.TakeEvents();
+        await Given(product);
+
+        var micros = currency is { } foreign && foreign != Currency.Vnd ? 25_413_000_000 : 1_000_000;
+        var charged = RulesInForce.Convert(335_000L * parts, currency ?? Currency.Vnd, micros);
+        var shares = charged.Allocate([.. Enumerable.Repeat(1L, parts)]);
+        var made = Enumerable.Range(0, parts).Select(index => Part(producer.Id, product, variant.Id, $"{number}-{index + 1}", shares[index].MinorUnits)).ToList();
+        var order = Order.Place(
+            OrderId.New(), number, CheckoutId.New(), null, new Address { FullName = "Mai", Phone = "+84912345678", Email = "mai@example.com" }, "vi", method, charged, micros, "",
+            made, now, method == PaymentMethod.CashOnDelivery ? now : now.AddHours(24));
+        if (method == PaymentMethod.CashOnDelivery)
+        {
+            order.Confirm(now, Actor.System);
+        }
+
+        order.TakeEvents();
+        var attempt = new PaymentAttempt
+        {
+            Id = PaymentAttemptId.New(),
+            OrderId = order.Id,
+            Method = method,
+            Provider = method switch { PaymentMethod.BankTransfer => "bank", PaymentMethod.CashOnDelivery => "cod", _ => PaymentProviders.Sandbox },
+            Amount = charged,
+            MemoCode = number,
+            CreatedAt = now,
+            ExpiresAt = now.AddHours(24),
+        };
+        await Given(order, attempt);
+        return order;
+    }
+
+    public Task<PaymentAttempt> Attempt(Order order) => Read(db => db.PaymentAttempts.AsNoTracking().OrderBy(attempt => attempt.Id).FirstAsync(attempt => attempt.OrderId == order.Id));
+
+    public Task<Order> Now(Order order) => Read(db => db.Orders.AsNoTracking().Include(found => found.Parts).SingleAsync(found => found.Id == order.Id));
+
+    /// <summary>Does something to an order as its own area would.</summary>
+    public async Task Do(Order order, Func<Order, Result> step)
+    {
+        var result = await Send(new Step(order.Id, step));
+        Assert.Empty(result.Refusals);
+    }
+
+    public Task RunJobs() => Services.GetRequiredService<JobRunner>().RunOnce(TestContext.Current.CancellationToken);
+
+    public string Body(string memo, long amount, string id = "1", string reference = "", string type = "in", string? account = null) =>
+        new BankNotification(id, account ?? Account.Account, type, amount, memo, "", reference).ToJson("Vietcombank", Clock.GetUtcNow());
+
+    public async Task<HttpResponseMessage> Notify(string body, string secret = NewSecret, TimeSpan skew = default)
+    {
+        var timestamp = (Clock.GetUtcNow() + skew).ToUnixTimeSeconds();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/bank-notifications") { Content = new StringContent(body) };
+        request.Headers.Add(BankNotificationsController.TimestampHeader, timestamp.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add(BankNotificationsController.SignatureHeader, SignedBody.Sign(secret, timestamp, body));
+        using var client = CreateClient();
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A transfer that arrives and is worked off.</summary>
+    public async Task Transfer(Order order, long amount, string id = "1")
+    {
+        using var response = await Notify(Body($"MBVCB.123 {order.Number} chuyen tien", amount, id));
+        response.EnsureSuccessStatusCode();
+        await RunJobs();
+    }
+
+    /// <summary>Balance of an account in one currency: debit positive.</summary>
+    public Task<long> Balance(LedgerAccount account, Currency? currency = null) => Read(async db => (await db.Postings.AsNoTracking()
+        .Where(posting => posting.Account == account).ToListAsync()).Where(posting => posting.Amount.Currency == (currency ?? Currency.Vnd)).Sum(posting => posting.Amount.MinorUnits));
+
+    /// <summary>The whole ledger closes in every currency.</summary>
+    public async Task LedgerCloses() => Assert.All(
+        (await Read(db => db.Postings.AsNoTracking().ToListAsync())).GroupBy(posting => posting.Amount.Currency), own => Assert.Equal(0, own.Sum(posting => posting.Amount.MinorUnits)));
+
+    private static ProducerOrder Part(ProducerId producer, Product product, VariantId variant, string number, long chargedMinor)
+    {
+        var part = new ProducerOrder
+        {
+            Id = ProducerOrderId.New(),
+            ProducerId = producer,
+            Number = number,
+            Channel = SalesChannel.Self,
+            ShippingDong = 35_000,
+            ChargedMinor = chargedMinor,
+            WeightGrams = 300,
+            ShippingZone = "national",
+            ShipBy = new DateOnly(2026, 9, 4),
+            ArriveFrom = new DateOnly(2026, 9, 7),
+            ArriveBy = new DateOnly(2026, 9, 10),
+        };
+        part.Add(new OrderLine
+        {
+            Id = OrderLineId.New(),
+            ProductId = product.Id,
+            VariantId = variant,
+            CategoryId = product.CategoryId,
+            OriginUnitId = product.OriginUnitId,
+            NameVi = "Khăn",
+            NameEn = "Scarf",
+            Unit = "piece",
+            Quantity = 1,
+            UnitPriceDong = 300_000,
+            GoodsDong = 300_000,
+            FeeBasisPoints = 350,
+            FeeDong = 10_500,
+            WithheldVatDong = 3_000,
+            WithheldPitDong = 1_500,
+        });
+        return part;
+    }
+
+    internal sealed record Step(OrderId Order, Func<Order, Result> Take) : ICommand<Result>, ITransactional;
+
+    /// <summary>Stands for any command of the orders' area.</summary>
+    internal sealed class StepHandler(MarketplaceDb db) : IRequestHandler<Step, Result>
+    {
+        public async Task<Result> Handle(Step request, CancellationToken cancellationToken) => request.Take(await db.OrderWithParts(request.Order, cancellationToken));
+    }
+
+    internal sealed class ConfirmPaidOrder(MarketplaceDb db, TimeProvider clock) : INotificationHandler<PaymentReceived>
+    {
+        public async Task Handle(PaymentReceived notification, CancellationToken cancellationToken) =>
+            (await db.OrderWithParts(notification.OrderId, cancellationToken)).Confirm(clock.GetUtcNow(), Actor.System);
+    }
+}
