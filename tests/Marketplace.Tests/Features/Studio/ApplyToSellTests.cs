@@ -1,5 +1,6 @@
 using System.Net;
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Heritage;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Studio.Apply;
@@ -55,7 +56,7 @@ public sealed class ApplyToSellTests : IDisposable
     {
         var stall = await Stall.In(_market);
         var user = await _market.GivenUser(Some.User());
-        await _market.Given(new Domain.Heritage.EthnicGroup { Slug = "hmong", Code1979 = "05", Code2008 = "08", NameVi = "Mông", NameEn = "Hmong" });
+        await _market.Given(new EthnicGroup { Slug = "hmong", Code1979 = "05", Code2008 = "08", NameVi = "Mông", NameEn = "Hmong" });
         var person = Person() with { EthnicGroup = "hmong" };
 
         var refused = await _market.Send(Application(stall, user.UserId) with { People = [person] });

@@ -30,20 +30,21 @@ internal sealed class ShowDetailsHandler(MarketplaceDb db) : IRequestHandler<Sho
 {
     public async Task<DetailsForm?> Handle(ShowDetails query, CancellationToken ct)
     {
-        var row = await db.Products.AsNoTracking().AsSplitQuery().Include(product => product.Techniques).SoldBy(query.Producer)
+        var row = await db.Products.AsNoTracking().SoldBy(query.Producer)
             .Where(product => product.Id == query.Product)
             .Select(product => new
             {
                 Product = product,
-                Techniques = product.Techniques.Select(technique => technique.TechniqueId).ToList(),
                 ProvinceId = db.AdminUnits.Where(unit => unit.Id == product.OriginUnitId).Select(unit => unit.ParentId).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(ct);
 
+        var techniques = await db.Products.AsNoTracking().Where(product => product.Id == query.Product)
+            .SelectMany(product => product.Techniques).Select(technique => technique.TechniqueId).ToListAsync(ct);
         return row is null ? null : new DetailsForm
         {
             CategoryId = row.Product.CategoryId,
-            TechniqueIds = row.Techniques,
+            TechniqueIds = techniques,
             NameVi = row.Product.NameVi,
             NameEn = row.Product.NameEn,
             StoryEn = row.Product.StoryEn,

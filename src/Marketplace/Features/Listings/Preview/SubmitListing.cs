@@ -22,7 +22,7 @@ internal sealed class SubmitListingHandler(MarketplaceDb db, TimeProvider clock)
 {
     public async Task<Result> Handle(SubmitListing command, CancellationToken ct)
     {
-        var product = await db.Products.AsSplitQuery().Include(product => product.Photos).Include(product => product.Declarations)
+        var product = await db.Products.Include(product => product.Photos).Include(product => product.Declarations)
             .SoldBy(command.Producer).SingleOrDefaultAsync(product => product.Id == command.Product, ct);
         if (product is null)
         {
