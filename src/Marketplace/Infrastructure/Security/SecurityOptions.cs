@@ -46,7 +46,6 @@ internal static class SecuritySetup
             [.. options.OldColumnKeys.Select(key => SecurityKey.Parse(key)!)]));
         builder.Services.AddSingleton(_ => new PersonKeys(Key(options.PseudonymKey, folder, builder.Environment, "pseudonym.key")));
         builder.Services.AddScoped<SensitiveReader>();
-        builder.Services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(mvc => mvc.Conventions.Add(new AntiforgeryForSignedIn()));
         builder.AddRateLimits();
     }
 
