@@ -15,6 +15,9 @@ public sealed class RulesInForce(
 {
     public DateOnly Day { get; } = day;
 
+    /// <summary>Whether anything can be priced on that day: an empty installation has no rules yet.</summary>
+    public bool HasFees => fees.Any(rule => Holds(rule.ValidFrom, rule.ValidTo));
+
     /// <summary>The most specific fee in force: kind and region before one of them before the general row.</summary>
     public int FeeBasisPoints(ProducerKind kind, int region) => fees
         .Where(rule => Holds(rule.ValidFrom, rule.ValidTo) && (rule.Kind is null || rule.Kind == kind) && (rule.Region is null || rule.Region == region))

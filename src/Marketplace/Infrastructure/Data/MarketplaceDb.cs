@@ -1,6 +1,7 @@
 using System.Reflection;
 using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Data.SqlServer;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -40,4 +41,11 @@ public abstract partial class MarketplaceDb(DbContextOptions options) : Identity
 
 public sealed class SqliteMarketplaceDb(DbContextOptions<SqliteMarketplaceDb> options) : MarketplaceDb(options);
 
-public sealed class SqlServerMarketplaceDb(DbContextOptions<SqlServerMarketplaceDb> options) : MarketplaceDb(options);
+public sealed class SqlServerMarketplaceDb(DbContextOptions<SqlServerMarketplaceDb> options) : MarketplaceDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        builder.Entity<SearchToken>(SearchToken.Configure);
+        base.OnModelCreating(builder);
+    }
+}

@@ -1,6 +1,5 @@
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Payments;
-using Marketplace.Infrastructure.Quoting;
 
 namespace Marketplace.Infrastructure.Payments;
 
@@ -15,10 +14,4 @@ public sealed class PaymentGateways(IEnumerable<IPaymentGateway> gateways)
         gateways.FirstOrDefault(gateway => gateway.Method == method && gateway.Accepts(currency));
 
     public IPaymentGateway? Find(string provider) => gateways.FirstOrDefault(gateway => gateway.Provider == provider);
-}
-
-/// <summary>Tells checkout who takes cards, if anybody.</summary>
-internal sealed class CardProvider(PaymentGateways gateways) : ICardProvider
-{
-    public string? Provider => (gateways.Find(PaymentMethod.Card, Currency.Usd) ?? gateways.Find(PaymentMethod.Card, Currency.Eur))?.Provider;
 }

@@ -21,7 +21,6 @@ internal static class PaymentsSetup
         services.AddSingleton<Banks>();
         services.AddSingleton<ProgrammeAccount>();
         services.AddSingleton<PaymentGateways>();
-        services.AddSingleton<ICardProvider, CardProvider>();
         services.AddSingleton<IPaymentGateway, CashGateway>();
         services.AddSingleton<IPaymentGateway, BankGateway>();
         services.AddSingleton<IPaymentNoticeReader, StripeNoticeReader>();

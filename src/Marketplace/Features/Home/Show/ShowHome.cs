@@ -1,0 +1,101 @@
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Rules;
+using Marketplace.Infrastructure.Search;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Home.Show;
+
+internal sealed record ShowHome : IQuery<HomeModel>;
+
+/// <param name="LeastSharePercent">What any maker receives of a sale at home at the least, whole percent; nothing before there are rules.</param>
+internal sealed record HomeModel(
+    long? LeastSharePercent, IReadOnlyList<CardView> Newest, MakerStory? Story, IReadOnlyList<BrowseLink> Categories, IReadOnlyList<BrowseLink> Peoples,
+    IReadOnlyList<BrowseLink> Provinces);
+
+internal sealed record BrowseLink(string Slug, string Name, int Count);
+
+internal sealed record MakerStory(string Slug, string Name, string Text, string Language, MediaId? Media, bool IsDemo);
+
+internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames, CardReader cards, RuleBook rules, TimeProvider clock)
+    : IRequestHandler<ShowHome, HomeModel>
+{
+    private const int Newest = 8;
+    private const int Links = 12;
+    private const int StoryWords = 40;
+    private const long Sample = 1_000_000;
+
+    private static readonly Func<MarketplaceDb, Task<StoryRow?>> NewestStory = EF.CompileAsyncQuery((MarketplaceDb db) => db.Producers
+        .Where(producer => producer.Status == ProducerStatus.Verified && producer.StoryVi != ""
+            && db.Set<ProductCard>().Any(card => card.ProducerId == producer.Id && card.IsListed))
+        .OrderByDescending(producer => producer.AppliedAt)
+        .Select(producer => new StoryRow
+        {
+            Slug = producer.Slug,
+            NameVi = producer.NameVi,
+            NameEn = producer.NameEn,
+            StoryVi = producer.StoryVi,
+            StoryEn = producer.StoryEn,
+            IsDemo = producer.IsDemo,
+            MediaId = db.Set<ProductCard>()
+                .Where(card => card.ProducerId == producer.Id && card.IsListed && db.MediaItems.Any(media => media.Id == card.MediaId && media.State == MediaState.Ready))
+                .Select(card => card.MediaId).FirstOrDefault(),
+        })
+        .FirstOrDefault());
+
+    public async Task<HomeModel> Handle(ShowHome query, CancellationToken ct)
+    {
+        await index.Ready(ct);
+        var names = await shopNames.Get(ct);
+        var page = index.Find(new CatalogQuery([], Size: Newest, CountFacets: true));
+        var story = await NewestStory(db);
+
+        return new HomeModel(
+            LeastShare(await rules.On(clock.GetUtcNow().VietnamDay(), ct)),
+            await cards.Read(page.CardIds, ct),
+            story is null ? null : Tell(story),
+            Browse(page, Facet.Category, names.Categories, category => category.ParentId is null, names.Categories.All.Count),
+            Browse(page, Facet.People, names.Peoples, _ => true, Links),
+            Browse(page, Facet.Province, names.Provinces, _ => true, Links));
+    }
+
+    private static IReadOnlyList<BrowseLink> Browse(CatalogPage page, Facet facet, NameList names, Func<ShopName, bool> wanted, int most) =>
+        [.. page.CountsOf(facet)
+            .Select(count => (Name: names[count.Key], Count: count.Value))
+            .Where(link => link.Name is not null && wanted(link.Name))
+            .OrderByDescending(link => link.Count).ThenBy(link => link.Name!.Id)
+            .Take(most)
+            .Select(link => new BrowseLink(link.Name!.Slug, link.Name.Name, link.Count))];
+
+    private static long? LeastShare(Domain.Rules.RulesInForce rules) => rules.HasFees
+        ? Enum.GetValues<ProducerKind>().SelectMany(kind => Enumerable.Range(0, 4).Select(region => rules.Line(kind, region, isExport: false, Sample, 1).ReceivedDong)).Min()
+            * 100 / Sample
+        : null;
+
+    private static MakerStory Tell(StoryRow row)
+    {
+        var isTranslated = Languages.Current != Languages.Default && row.StoryEn is not "";
+        var words = (isTranslated ? row.StoryEn : row.StoryVi).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new MakerStory(
+            row.Slug, Languages.Pick(row.NameVi, row.NameEn),
+            string.Join(' ', words.Take(StoryWords)) + (words.Length > StoryWords ? "…" : ""),
+            isTranslated ? "en" : Languages.Default, row.MediaId, row.IsDemo);
+    }
+
+    private sealed class StoryRow
+    {
+        public string Slug { get; init; } = "";
+        public string NameVi { get; init; } = "";
+        public string NameEn { get; init; } = "";
+        public string StoryVi { get; init; } = "";
+        public string StoryEn { get; init; } = "";
+        public bool IsDemo { get; init; }
+        public MediaId? MediaId { get; init; }
+    }
+}

@@ -1,0 +1,40 @@
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Search;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Peoples.Show;
+
+internal sealed record ShowPeople(string Slug, ListingInput Input) : IQuery<PeopleModel?>;
+
+internal sealed record PeopleModel(string Slug, string Name, string Autonym, IReadOnlyList<HeritageRow> Heritage, ListingModel Listing);
+
+/// <param name="IsOwnCulture">Attribution is asked: the craft may be shown, not copied.</param>
+internal sealed record HeritageRow(string Name, string Text, string? Language, string Kind, string Calendar, string Month, string? ProvinceCode, string? Province, bool IsOwnCulture);
+
+internal sealed class ShowPeopleHandler(MarketplaceDb db, ShopNames shopNames, ShelfReader listings) : IRequestHandler<ShowPeople, PeopleModel?>
+{
+    public async Task<PeopleModel?> Handle(ShowPeople query, CancellationToken ct)
+    {
+        var names = await shopNames.Get(ct);
+        if (names.Peoples[query.Slug] is not { } people)
+        {
+            return null;
+        }
+
+        var autonym = await db.EthnicGroups.Where(group => group.Id == people.Id).Select(group => group.Autonym).SingleAsync(ct);
+        var heritage = await db.HeritageItems.AsNoTracking().Where(item => item.EthnicGroupId == people.Id).OrderBy(item => item.Id).ToListAsync(ct);
+        return new PeopleModel(
+            people.Slug, people.Name, autonym,
+            [.. heritage.Select(item =>
+            {
+                var province = item.ProvinceId is { } id ? names.Provinces[id] : null;
+                return new HeritageRow(
+                    Languages.Pick(item.NameVi, item.NameEn), Languages.Pick(item.DescriptionVi, item.DescriptionEn), Languages.Current == "fr" ? "en" : null,
+                    item.Kind, item.Calendar, item.Month, province?.Slug, province?.Name, item.Sensitivity is not "open");
+            })],
+            await listings.Show(new ListingRequest($"/peoples/{people.Slug}", query.Input with { Words = "" }, new FacetChoice(Facet.People, [people.Id], IsScope: true)), ct));
+    }
+}

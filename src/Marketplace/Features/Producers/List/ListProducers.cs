@@ -1,0 +1,56 @@
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Search;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Producers.List;
+
+/// <param name="After">Slug of the last maker of the page before.</param>
+internal sealed record ListProducers(string? After) : IQuery<ProducerListModel>;
+
+internal sealed record ProducerListModel(IReadOnlyList<ProducerRow> Producers, string? NextUrl, bool IsFirst);
+
+internal sealed record ProducerRow(string Slug, string Name, string? People, string Commune, string Province, int Products, bool IsDemo);
+
+internal sealed class ListProducersHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames) : IRequestHandler<ListProducers, ProducerListModel>
+{
+    private const int Size = 24;
+
+    public async Task<ProducerListModel> Handle(ListProducers query, CancellationToken ct)
+    {
+        await index.Ready(ct);
+        var names = await shopNames.Get(ct);
+        var after = query.After is { Length: <= 100 } ? query.After : "";
+        var rows = await (
+            from producer in db.Producers.AsNoTracking()
+            where producer.Status == ProducerStatus.Verified && producer.Slug.CompareTo(after) > 0
+            join unit in db.AdminUnits on producer.UnitId equals unit.Id
+            orderby producer.Slug
+            select new
+            {
+                producer.Id,
+                producer.Slug,
+                producer.NameVi,
+                producer.NameEn,
+                producer.PublicEthnicGroupId,
+                HasConsent = db.Consents.Any(consent => consent.ProducerId == producer.Id && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null),
+                CommuneVi = unit.NameVi,
+                CommuneEn = unit.NameEn,
+                unit.ParentId,
+                producer.IsDemo,
+            }).Take(Size + 1).ToListAsync(ct);
+
+        return new ProducerListModel(
+            [.. rows.Take(Size).Select(row => new ProducerRow(
+                row.Slug, Languages.Pick(row.NameVi, row.NameEn),
+                row is { HasConsent: true, PublicEthnicGroupId: { } people } ? names.Peoples[people]?.Name : null,
+                Languages.Pick(row.CommuneVi, row.CommuneEn), row.ParentId is { } province ? names.Provinces[province]?.Name ?? "" : "",
+                index.CountOf(row.Id), row.IsDemo))],
+            rows.Count > Size ? $"/makers?after={Uri.EscapeDataString(rows[Size - 1].Slug)}" : null,
+            after is "");
+    }
+}

@@ -1,0 +1,86 @@
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Search;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Producers.Show;
+
+internal sealed record ShowProducer(string Slug, ListingInput Input) : IQuery<ProducerModel?>;
+
+/// <param name="StoryLanguage">Set when the story is not in the reader's language.</param>
+internal sealed record ProducerModel(
+    ProducerId Id, string Slug, string Name, ProducerKind Kind, int MemberCount, string Story, string? StoryLanguage, PeopleLink? People, string Commune,
+    string ProvinceCode, string Province, DateTimeOffset? Since, bool IsPaused, bool IsDemo, ListingModel Listing);
+
+internal sealed record PeopleLink(string Slug, string Name);
+
+internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames, ShelfReader listings) : IRequestHandler<ShowProducer, ProducerModel?>
+{
+    private static readonly Func<MarketplaceDb, string, Task<Row?>> BySlug = EF.CompileAsyncQuery((MarketplaceDb db, string slug) =>
+        (from producer in db.Producers
+         where producer.Slug == slug && producer.Status == ProducerStatus.Verified
+         join unit in db.AdminUnits on producer.UnitId equals unit.Id
+         select new Row
+         {
+             Id = producer.Id,
+             Slug = producer.Slug,
+             NameVi = producer.NameVi,
+             NameEn = producer.NameEn,
+             Kind = producer.Kind,
+             MemberCount = producer.MemberCount,
+             StoryVi = producer.StoryVi,
+             StoryEn = producer.StoryEn,
+             PeopleId = producer.PublicEthnicGroupId,
+             HasConsent = db.Consents.Any(consent => consent.ProducerId == producer.Id && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null),
+             CommuneVi = unit.NameVi,
+             CommuneEn = unit.NameEn,
+             ProvinceId = unit.ParentId,
+             Since = producer.VerifiedAt,
+             IsPaused = producer.IsPaused,
+             IsDemo = producer.IsDemo,
+         }).FirstOrDefault());
+
+    public async Task<ProducerModel?> Handle(ShowProducer query, CancellationToken ct)
+    {
+        if (await BySlug(db, query.Slug) is not { } row)
+        {
+            return null;
+        }
+
+        var names = await shopNames.Get(ct);
+        var people = row is { HasConsent: true, PeopleId: { } peopleId } ? names.Peoples[peopleId] : null;
+        var province = row.ProvinceId is { } provinceId ? names.Provinces[provinceId] : null;
+        var isTranslated = Languages.Current != Languages.Default && row.StoryEn is not "";
+        var language = isTranslated ? "en" : Languages.Default;
+
+        return new ProducerModel(
+            row.Id, row.Slug, Languages.Pick(row.NameVi, row.NameEn), row.Kind, row.MemberCount, isTranslated ? row.StoryEn : row.StoryVi,
+            language == Languages.Current ? null : language, people is null ? null : new PeopleLink(people.Slug, people.Name),
+            Languages.Pick(row.CommuneVi, row.CommuneEn), province?.Slug ?? "", province?.Name ?? "", row.Since, row.IsPaused, row.IsDemo,
+            await listings.Show(new ListingRequest($"/makers/{row.Slug}", query.Input with { Words = "" }, Producer: row.Id), ct));
+    }
+
+    private sealed class Row
+    {
+        public ProducerId Id { get; init; }
+        public string Slug { get; init; } = "";
+        public string NameVi { get; init; } = "";
+        public string NameEn { get; init; } = "";
+        public ProducerKind Kind { get; init; }
+        public int MemberCount { get; init; }
+        public string StoryVi { get; init; } = "";
+        public string StoryEn { get; init; } = "";
+        public int? PeopleId { get; init; }
+        public bool HasConsent { get; init; }
+        public string CommuneVi { get; init; } = "";
+        public string CommuneEn { get; init; } = "";
+        public int? ProvinceId { get; init; }
+        public DateTimeOffset? Since { get; init; }
+        public bool IsPaused { get; init; }
+        public bool IsDemo { get; init; }
+    }
+}

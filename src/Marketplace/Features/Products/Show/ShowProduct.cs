@@ -1,0 +1,45 @@
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
+using Marketplace.Domain.Origin;
+using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Search;
+using Marketplace.Infrastructure.Web;
+
+namespace Marketplace.Features.Products.Show;
+
+internal sealed record ShowProduct(string Slug) : IQuery<ProductModel?>;
+
+internal sealed record ProductModel(
+    ProductId Id, string Slug, string Name, SourceText Story, string? Materials, string? Care, string? Making, IReadOnlyList<DetailRow> Details, bool IsOnSale,
+    bool IsInStock, bool IsMadeToOrder, long PriceDong, ForeignPrice? Foreign, IReadOnlyList<VariantRow> Variants, IReadOnlyList<PhotoRow> Photos,
+    IReadOnlyList<Crumb> Crumbs, Delivery Delivery, OriginPanel Origin, IReadOnlyList<CertificateRow> Certificates, string? Lot, DateOnly? LotMadeOn,
+    SellerBox Seller, IReadOnlyList<CardView> More, bool IsDemo);
+
+/// <summary>A text of the maker's, with the language it is in when that is not the reader's.</summary>
+internal sealed record SourceText(string Text, string? ForeignLanguage, bool IsTranslated);
+
+internal sealed record VariantRow(VariantId Id, string Name, long PriceDong, int Available);
+
+internal sealed record PhotoRow(MediaId Media, string Alt, bool IsIllustration);
+
+/// <summary>What the price comes to elsewhere, and the day of the rate.</summary>
+internal sealed record ForeignPrice(Money Amount, DateOnly RateDay);
+
+internal sealed record DetailRow(string Key, string Value);
+
+internal sealed record Delivery(
+    string From, long? LeastFeeDong, long? MostFeeDong, DateOnly? Soonest, DateOnly? Latest, bool IsAtHomeOnly, long? LeastAbroadDong);
+
+internal sealed record OriginPanel(
+    string Maker, string MakerSlug, LinkTo? People, string Commune, LinkTo Province, int MakingDays, IReadOnlyList<LinkTo> Techniques, LineEconomics? Money,
+    long? ReceivedPermille);
+
+internal sealed record LinkTo(string Slug, string Name);
+
+internal sealed record CertificateRow(CertificateKind Kind, int? Stars, string Number, string Issuer, DateOnly ValidUntil);
+
+/// <summary>Who sells, as the law asks to be told before buying.</summary>
+internal sealed record SellerBox(string Name, ProducerKind Kind, string Address, string Phone, string Email);

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace Marketplace.Infrastructure.Caching;
+
+internal static class CachingSetup
+{
+    public static void AddPageCache(this WebApplicationBuilder builder) => builder.Services.AddOutputCache(cache =>
+    {
+        cache.SizeLimit = 64 * 1024 * 1024;
+        cache.AddPolicy(PublicPagePolicy.Name, new PublicPagePolicy());
+    });
+
+    /// <summary>Says what the page being written shows, so that a change of it takes the page away.</summary>
+    public static void CacheTag(this HttpContext context, string tag) =>
+        context.Features.Get<IOutputCacheFeature>()?.Context.Tags.Add(tag);
+}

@@ -1,0 +1,48 @@
+using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Search;
+using Marketplace.Infrastructure.Web;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Primitives;
+
+namespace Marketplace.Infrastructure.Caching;
+
+/// <summary>
+/// Keeps public pages for guests. Whoever carries a sign-in cookie gets a fresh page and leaves none behind. Pages vary by address, language,
+/// the whitelisted query keys and what the frame shows (theme, fonts, cart count); they go when what they show changes, and after an hour.
+/// </summary>
+public sealed class PublicPagePolicy : IOutputCachePolicy
+{
+    public const string Name = "public-page";
+    private const int LongestQuery = 1000;
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    private static readonly string[] QueryKeys = [.. ListingInput.Keys];
+
+    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var request = context.HttpContext.Request;
+        var mayUse = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && context.HttpContext.User.Identity?.IsAuthenticated != true
+            && !request.Headers.ContainsKey("Authorization")
+            && request.QueryString.Value is not { Length: > LongestQuery };
+        (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (true, mayUse, mayUse, mayUse);
+        context.ResponseExpirationTimeSpan = Longest;
+        context.CacheVaryByRules.QueryKeys = QueryKeys;
+        context.CacheVaryByRules.VaryByValues["language"] = Languages.Current;
+        context.CacheVaryByRules.VaryByValues["frame"] = Shell.VariationOf(request);
+        context.Tags.Add(PageCache.Lists);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var response = context.HttpContext.Response;
+        if (response.StatusCode != StatusCodes.Status200OK || !StringValues.IsNullOrEmpty(response.Headers.SetCookie))
+        {
+            context.AllowCacheStorage = false;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,212 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Heritage;
+using Marketplace.Domain.Media;
+using Marketplace.Domain.Origin;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Places;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Caching;
+using Marketplace.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Marketplace.Infrastructure.Search;
+
+/// <summary>
+/// Whatever is saved that a list shows (product, photo, producer, consent, certificate, name of a place or people) rewrites the cards it touches
+/// in the same transaction; once that is durable, the index follows and cached pages go. Sitting at the save rather than at the events, it cannot
+/// be forgotten by a command, a seed or a test.
+/// </summary>
+internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNames shopNames, ISearchIndex search, PageCache pages)
+    : SaveChangesInterceptor, IDbTransactionInterceptor
+{
+    private const int AtOnce = 200;
+
+    private readonly ConditionalWeakTable<DbContext, Pending> _pending = [];
+
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is MarketplaceDb db && !(_pending.TryGetValue(db, out var current) && current.IsWriting))
+        {
+            var found = new Pending();
+            foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+            {
+                found.Note(entry);
+            }
+
+            if (!found.IsEmpty)
+            {
+                var pending = _pending.GetValue(db, _ => new Pending());
+                pending.Add(found);
+                if (db.Database.CurrentTransaction is null)
+                {
+                    await db.Database.BeginTransactionAsync(cancellationToken);
+                    pending.OwnsTransaction = true;
+                }
+            }
+        }
+
+        return result;
+    }
+
+    public override async ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is MarketplaceDb db && _pending.TryGetValue(db, out var pending) && !pending.IsWriting)
+        {
+            pending.IsWriting = true;
+            await Write(db, pending, cancellationToken);
+            pending.IsWriting = false;
+            if (pending.OwnsTransaction)
+            {
+                await db.Database.CommitTransactionAsync(cancellationToken);
+            }
+        }
+
+        return result;
+    }
+
+    public override async Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is { } db && _pending.TryGetValue(db, out var pending))
+        {
+            _pending.Remove(db);
+            if (pending.OwnsTransaction && db.Database.CurrentTransaction is not null)
+            {
+                await db.Database.RollbackTransactionAsync(cancellationToken);
+            }
+        }
+    }
+
+    public async Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is { } db && _pending.TryGetValue(db, out var pending))
+        {
+            _pending.Remove(db);
+            if (pending.NamesChanged)
+            {
+                shopNames.Forget();
+            }
+
+            index.Put(pending.Written);
+            await pages.Evict(pending.Tags, cancellationToken);
+        }
+    }
+
+    public Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is { } db)
+        {
+            _pending.Remove(db);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task Write(MarketplaceDb db, Pending pending, CancellationToken ct)
+    {
+        var producers = pending.Producers.ToList();
+        var variants = pending.Variants.ToList();
+        var ids = pending.Products.ToHashSet();
+        if (producers.Count > 0)
+        {
+            ids.UnionWith(await db.Products.Where(product => producers.Contains(product.ProducerId)).Select(product => product.Id).ToListAsync(ct));
+        }
+
+        if (variants.Count > 0)
+        {
+            ids.UnionWith(await db.Variants.Where(variant => variants.Contains(variant.Id)).Select(variant => variant.ProductId).ToListAsync(ct));
+        }
+
+        var names = pending.NamesChanged ? await ShopNames.Load(db, ct) : await shopNames.Get(ct);
+        foreach (var some in ids.Chunk(AtOnce))
+        {
+            var cards = await new CardWriter(db, names, clock.GetUtcNow()).Write(some, ct);
+#pragma warning disable RS0030 // Part of the save it follows, in its transaction: the search tokens need the new cards' ids.
+            await db.SaveChangesAsync(ct);
+            await search.Write(db, cards, ct);
+            await db.SaveChangesAsync(ct);
+#pragma warning restore RS0030
+            pending.Written.AddRange(cards);
+        }
+
+        pending.Tags.UnionWith(ids.Select(PageCache.Product));
+        pending.Tags.UnionWith(pending.Producers.Concat(pending.Written.Select(card => card.ProducerId)).Select(PageCache.Producer));
+        pending.Tags.Add(PageCache.Lists);
+        pending.Products.Clear();
+        pending.Producers.Clear();
+        pending.Variants.Clear();
+    }
+
+    private sealed class Pending
+    {
+        public HashSet<ProductId> Products { get; } = [];
+
+        public HashSet<ProducerId> Producers { get; } = [];
+
+        public HashSet<VariantId> Variants { get; } = [];
+
+        public HashSet<string> Tags { get; } = [];
+
+        public List<ProductCard> Written { get; } = [];
+
+        public bool NamesChanged { get; private set; }
+
+        public bool OwnsTransaction { get; set; }
+
+        public bool IsWriting { get; set; }
+
+        public bool IsEmpty => Products.Count + Producers.Count + Variants.Count == 0 && !NamesChanged;
+
+        public void Add(Pending other)
+        {
+            Products.UnionWith(other.Products);
+            Producers.UnionWith(other.Producers);
+            Variants.UnionWith(other.Variants);
+            NamesChanged |= other.NamesChanged;
+        }
+
+        public void Note(EntityEntry entry)
+        {
+            switch (entry.Entity)
+            {
+                case Product product:
+                    Products.Add(product.Id);
+                    break;
+                case Variant variant:
+                    Products.Add(variant.ProductId);
+                    break;
+                case ProductPhoto or ProductTechnique:
+                    Products.Add((ProductId)entry.Property("ProductId").CurrentValue!);
+                    break;
+                case StockLevel stock:
+                    Variants.Add(stock.VariantId);
+                    break;
+                case Certificate { ProductId: { } product }:
+                    Products.Add(product);
+                    break;
+                case Certificate certificate:
+                    Producers.Add(certificate.ProducerId);
+                    break;
+                case Lot lot:
+                    Products.Add(lot.ProductId);
+                    break;
+                case Producer producer:
+                    Producers.Add(producer.Id);
+                    break;
+                case Consent consent:
+                    Producers.Add(consent.ProducerId);
+                    break;
+                case MediaItem media when entry.State == EntityState.Modified:
+                    Producers.Add(media.ProducerId);
+                    break;
+                case Category or EthnicGroup or Technique or AdminUnit or HeritageItem:
+                    NamesChanged = true;
+                    break;
+            }
+        }
+    }
+}

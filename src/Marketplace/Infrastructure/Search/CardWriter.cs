@@ -1,0 +1,123 @@
+using System.Globalization;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Infrastructure.Search;
+
+/// <summary>Writes the cards of products as the database now has them. The caller saves.</summary>
+internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset now)
+{
+    public async Task<IReadOnlyList<ProductCard>> Write(IReadOnlyList<ProductId> ids, CancellationToken ct)
+    {
+        var sources = await Sources(ids, ct);
+        var cards = await db.Set<ProductCard>().Where(card => ids.Contains(card.ProductId)).ToDictionaryAsync(card => card.ProductId, ct);
+        var written = new List<ProductCard>(sources.Count);
+        foreach (var source in sources)
+        {
+            if (!cards.TryGetValue(source.Id, out var card))
+            {
+                // What was never listed needs no card.
+                if (!source.IsListed)
+                {
+                    continue;
+                }
+
+                card = new ProductCard { ProductId = source.Id, ProducerId = source.ProducerId };
+                db.Add(card);
+            }
+
+            Fill(card, source);
+            written.Add(card);
+        }
+
+        return written;
+    }
+
+#pragma warning disable IDE0305 // An expression tree may not hold a collection expression.
+    private Task<List<Source>> Sources(IReadOnlyList<ProductId> ids, CancellationToken ct) =>
+        (from product in db.Products
+         where ids.Contains(product.Id)
+         join producer in db.Producers on product.ProducerId equals producer.Id
+         join unit in db.AdminUnits on product.OriginUnitId equals unit.Id
+         select new Source(
+             product.Id,
+             producer.Id,
+             product.Status == ProductStatus.Published && producer.Status == ProducerStatus.Verified,
+             product.Slug,
+             product.NameVi,
+             product.NameEn,
+             product.MaterialsVi + " " + product.MaterialsEn,
+             product.PriceDong,
+             product.Photos.OrderBy(photo => photo.Position).Select(photo => (MediaId?)photo.MediaId).FirstOrDefault(),
+             product.CategoryId,
+             product.LeadTimeDays,
+             product.PublishedAt ?? product.CreatedAt,
+             product.IsDemo || producer.IsDemo,
+             product.Techniques.Select(technique => technique.TechniqueId).ToList(),
+             producer.Slug,
+             producer.NameVi,
+             producer.NameEn,
+             producer.PublicEthnicGroupId,
+             db.Consents.Any(consent => consent.ProducerId == producer.Id && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null),
+             unit.Id,
+             unit.ParentId ?? 0,
+             unit.NameVi,
+             unit.NameEn,
+             db.Certificates
+                 .Where(certificate => certificate.VerifiedAt != null
+                     && (certificate.ProductId == product.Id || (certificate.ProducerId == producer.Id && certificate.ProductId == null)))
+                 .Select(certificate => new SourceCertificate((int)certificate.Kind, certificate.ValidFrom, certificate.ValidUntil))
+                 .ToList()))
+        .AsNoTracking().AsSplitQuery().ToListAsync(ct);
+#pragma warning restore IDE0305
+
+    private void Fill(ProductCard card, Source source)
+    {
+        var category = names.Categories[source.CategoryId];
+        var parent = category?.ParentId is { } parentId ? names.Categories[parentId] : null;
+        var people = source.HasConsent && source.PeopleId is { } peopleId ? names.Peoples[peopleId] : null;
+        var province = names.Provinces[source.ProvinceId];
+        (card.Shape, card.IsListed, card.ChangedAt) = (ProductCard.CurrentShape, source.IsListed, now);
+        (card.Slug, card.NameVi, card.NameEn, card.PriceDong) = (source.Slug, source.NameVi, source.NameEn, source.PriceDong);
+        (card.MediaId, card.LeadTimeDays, card.PublishedAt, card.IsDemo) = (source.MediaId, source.LeadTimeDays, source.PublishedAt, source.IsDemo);
+        (card.ProducerSlug, card.ProducerVi, card.ProducerEn) = (source.ProducerSlug, source.ProducerVi, source.ProducerEn);
+        (card.CategoryId, card.ParentCategoryId, card.PeopleId) = (source.CategoryId, category?.ParentId, people?.Id);
+        (card.ProvinceId, card.CommuneId, card.CommuneVi, card.CommuneEn) = (source.ProvinceId, source.CommuneId, source.CommuneVi, source.CommuneEn);
+        card.Techniques = string.Join('|', source.Techniques.Order());
+        card.Certificates = string.Join('|', source.Certificates.Take(12).Select(certificate => string.Create(
+            CultureInfo.InvariantCulture, $"{certificate.Kind}:{certificate.From.DayNumber}:{certificate.Until.DayNumber}")));
+
+        string[] name = source.IsListed ? [source.NameVi, source.NameEn] : [];
+        string[] rest = source.IsListed
+            ? [
+                source.ProducerVi, source.ProducerEn, source.Materials, source.CommuneVi, source.CommuneEn,
+                .. Words(category), .. Words(parent), .. Words(people), .. Words(province),
+                .. source.Techniques.SelectMany(technique => Words(names.Techniques[technique])),
+            ]
+            : [];
+        card.SearchName = Distinct(600, name.Select(Fold.Text));
+        card.SearchRest = Distinct(3000, rest.Select(Fold.Text));
+        card.SearchMarked = Distinct(3600, name.Concat(rest).Select(Fold.KeepingMarks));
+    }
+
+    private static IEnumerable<string> Words(ShopName? name) => name is null ? [] : [name.Vi, name.En, name.Fr, name.Extra];
+
+    private static string Distinct(int length, IEnumerable<string> texts)
+    {
+        var words = string.Join(' ', texts.SelectMany(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal));
+        return words.Length <= length ? words : words[..words.LastIndexOf(' ', length)];
+    }
+
+    private sealed record SourceCertificate(int Kind, DateOnly From, DateOnly Until);
+
+    private sealed record Source(
+        ProductId Id, ProducerId ProducerId, bool IsListed, string Slug, string NameVi, string NameEn, string Materials, long PriceDong, MediaId? MediaId,
+        int CategoryId, int LeadTimeDays, DateTimeOffset PublishedAt, bool IsDemo, List<int> Techniques, string ProducerSlug, string ProducerVi,
+        string ProducerEn, int? PeopleId, bool HasConsent, int CommuneId, int ProvinceId, string CommuneVi, string CommuneEn,
+        List<SourceCertificate> Certificates);
+}

@@ -1,0 +1,425 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Origin;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Infrastructure.Search;
+
+/// <summary>
+/// Which products are listed, in memory: one bit per product and facet value, and the three sort orders. Filtering, counting and finding a page
+/// cost the same with a thousand products or a hundred thousand; the database is then asked for the twenty-four cards shown. Follows this
+/// process's saves at once (<see cref="CardKeeper"/>) and other nodes' within <see cref="CatchUpEvery"/>.
+/// </summary>
+internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan CatchUpEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>A save's time stamp is taken before it commits, so a reader looks back this far.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
+
+    private readonly ReaderWriterLockSlim _gate = new();
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly List<Entry> _entries = [];
+    private readonly Dictionary<int, int> _slots = [];
+    private readonly Dictionary<ProducerId, Bits> _producers = [];
+    private readonly Dictionary<int, Bits>[] _facets = [[], [], [], [], [], []];
+    private readonly Dictionary<int, int> _communes = [];
+    private readonly Bits _listed = new();
+    private readonly List<(Keyset Key, int Slot)>[] _orders = [[], [], []];
+    private int _listedCount;
+    private DateOnly _certificateDay;
+    private bool _certificatesChanged;
+    private volatile bool _loaded;
+    private long _caughtUpAt;
+
+    /// <summary>Reads all cards once, and what other nodes changed every now and then.</summary>
+    public async ValueTask Ready(CancellationToken ct)
+    {
+        if (!_loaded)
+        {
+            await Load(ct);
+        }
+        else if (clock.GetUtcNow().UtcTicks - Interlocked.Read(ref _caughtUpAt) > CatchUpEvery.Ticks)
+        {
+            await CatchUp(ct);
+        }
+    }
+
+    public CatalogPage Find(CatalogQuery query)
+    {
+        var day = clock.GetUtcNow().VietnamDay();
+        FreshenCertificates(day);
+        _gate.EnterReadLock();
+        try
+        {
+            return new CatalogSearch(this, query).Run();
+        }
+        finally
+        {
+            _gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>How many listed products each commune has.</summary>
+    public int CountInCommune(int communeId)
+    {
+        _gate.EnterReadLock();
+        try
+        {
+            return _communes.GetValueOrDefault(communeId);
+        }
+        finally
+        {
+            _gate.ExitReadLock();
+        }
+    }
+
+    public int CountOf(ProducerId producer)
+    {
+        _gate.EnterReadLock();
+        try
+        {
+            return _producers.TryGetValue(producer, out var bits) ? bits.Count() : 0;
+        }
+        finally
+        {
+            _gate.ExitReadLock();
+        }
+    }
+
+    public void Put(IEnumerable<ProductCard> cards)
+    {
+        if (!_loaded)
+        {
+            return;
+        }
+
+        _gate.EnterWriteLock();
+        try
+        {
+            foreach (var card in cards)
+            {
+                PutOne(Entry.Of(card));
+            }
+        }
+        finally
+        {
+            _gate.ExitWriteLock();
+        }
+    }
+
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _loading.Dispose();
+    }
+
+    internal List<Entry> Entries => _entries;
+
+    internal Dictionary<int, Bits>[] Facets => _facets;
+
+    internal Bits Listed => _listed;
+
+    internal int ListedCount => _listedCount;
+
+    internal IReadOnlyList<(Keyset Key, int Slot)> Order(CatalogSort sort) => _orders[(int)sort];
+
+    internal int? SlotOf(int cardId) => _slots.TryGetValue(cardId, out var slot) ? slot : null;
+
+    internal Bits? ProductsOf(ProducerId producer) => _producers.GetValueOrDefault(producer);
+
+    private async Task Load(CancellationToken ct)
+    {
+        await _loading.WaitAsync(ct);
+        try
+        {
+            if (_loaded)
+            {
+                return;
+            }
+
+            var now = clock.GetUtcNow();
+            var cards = await Read(null, ct);
+            _gate.EnterWriteLock();
+            try
+            {
+                foreach (var entry in cards)
+                {
+                    Index(entry, sorted: false);
+                }
+
+                foreach (var order in _orders)
+                {
+                    order.Sort(static (one, other) => one.Key.CompareTo(other.Key));
+                }
+
+                Interlocked.Exchange(ref _caughtUpAt, now.UtcTicks);
+                _loaded = true;
+            }
+            finally
+            {
+                _gate.ExitWriteLock();
+            }
+        }
+        finally
+        {
+            _loading.Release();
+        }
+
+        // A save between the read and now was not seen by either side.
+        await CatchUp(ct);
+    }
+
+    private async Task CatchUp(CancellationToken ct)
+    {
+        if (!await _loading.WaitAsync(0, ct))
+        {
+            return;
+        }
+
+        try
+        {
+            var now = clock.GetUtcNow();
+            var since = new DateTimeOffset(Interlocked.Read(ref _caughtUpAt), TimeSpan.Zero) - Overlap;
+            Interlocked.Exchange(ref _caughtUpAt, now.UtcTicks);
+            var changed = await Read(since, ct);
+            if (changed is [])
+            {
+                return;
+            }
+
+            _gate.EnterWriteLock();
+            try
+            {
+                foreach (var entry in changed)
+                {
+                    PutOne(entry);
+                }
+            }
+            finally
+            {
+                _gate.ExitWriteLock();
+            }
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    private async Task<List<Entry>> Read(DateTimeOffset? since, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
+        var cards = db.Set<ProductCard>().AsNoTracking();
+        var wanted = since is { } from ? cards.Where(card => card.ChangedAt >= from) : cards.Where(card => card.IsListed);
+        return await wanted
+            .Select(card => new Entry(
+                card.Id, card.ProducerId, card.IsListed, card.PriceDong, card.PublishedAt, card.LeadTimeDays, card.CategoryId, card.ParentCategoryId,
+                card.PeopleId, card.ProvinceId, card.CommuneId, card.Techniques, card.Certificates))
+            .ToListAsync(ct);
+    }
+
+    private void PutOne(Entry entry)
+    {
+        if (_slots.TryGetValue(entry.CardId, out var slot))
+        {
+            Unindex(_entries[slot], slot);
+        }
+
+        Index(entry, sorted: true);
+    }
+
+    private void Index(Entry entry, bool sorted)
+    {
+        if (!_slots.TryGetValue(entry.CardId, out var slot))
+        {
+            slot = _entries.Count;
+            _slots.Add(entry.CardId, slot);
+            _entries.Add(entry);
+        }
+
+        _entries[slot] = entry;
+        if (!entry.IsListed)
+        {
+            return;
+        }
+
+        Mark(entry, slot, true);
+        for (var sort = 0; sort < _orders.Length; sort++)
+        {
+            var row = (entry.Key((CatalogSort)sort), slot);
+            if (sorted)
+            {
+                var at = Position(_orders[sort], row.Item1);
+                _orders[sort].Insert(at, row);
+            }
+            else
+            {
+                _orders[sort].Add(row);
+            }
+        }
+    }
+
+    private void Unindex(Entry entry, int slot)
+    {
+        if (!entry.IsListed)
+        {
+            return;
+        }
+
+        Mark(entry, slot, false);
+        for (var sort = 0; sort < _orders.Length; sort++)
+        {
+            _orders[sort].RemoveAt(Position(_orders[sort], entry.Key((CatalogSort)sort)));
+        }
+    }
+
+    private void Mark(Entry entry, int slot, bool on)
+    {
+        _listed[slot] = on;
+        _listedCount += on ? 1 : -1;
+        _communes[entry.CommuneId] = _communes.GetValueOrDefault(entry.CommuneId) + (on ? 1 : -1);
+        BitsOf(_producers, entry.ProducerId)[slot] = on;
+        foreach (var (facet, value) in entry.Values())
+        {
+            BitsOf(_facets[(int)facet], value)[slot] = on;
+        }
+
+        _certificatesChanged |= entry.Certificates.Length > 0;
+    }
+
+    /// <summary>Certificates end by themselves, so their bits belong to a day.</summary>
+    private void FreshenCertificates(DateOnly day)
+    {
+        if (_certificateDay == day && !_certificatesChanged)
+        {
+            return;
+        }
+
+        _gate.EnterWriteLock();
+        try
+        {
+            var valid = new Dictionary<int, Bits>();
+            for (var slot = 0; slot < _entries.Count; slot++)
+            {
+                foreach (var certificate in _entries[slot].IsListed ? _entries[slot].Certificates : [])
+                {
+                    if (certificate.Holds(day))
+                    {
+                        BitsOf(valid, (int)certificate.Kind)[slot] = true;
+                    }
+                }
+            }
+
+            (_facets[(int)Facet.Certificate], _certificateDay, _certificatesChanged) = (valid, day, false);
+        }
+        finally
+        {
+            _gate.ExitWriteLock();
+        }
+    }
+
+    internal static int Position(IReadOnlyList<(Keyset Key, int Slot)> order, Keyset key)
+    {
+        var (low, high) = (0, order.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (order[middle].Key.CompareTo(key) < 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private static Bits BitsOf<TKey>(Dictionary<TKey, Bits> all, TKey key)
+        where TKey : notnull
+    {
+        if (!all.TryGetValue(key, out var bits))
+        {
+            all[key] = bits = new Bits();
+        }
+
+        return bits;
+    }
+
+    internal readonly record struct DatedCertificate(CertificateKind Kind, int From, int Until)
+    {
+        public bool Holds(DateOnly day) => day.DayNumber >= From && day.DayNumber <= Until;
+
+        public static DatedCertificate[] ParseAll(string text) => text is "" ? [] : [.. text.Split('|').Select(part =>
+        {
+            var fields = part.Split(':');
+            return new DatedCertificate(
+                (CertificateKind)int.Parse(fields[0], CultureInfo.InvariantCulture),
+                int.Parse(fields[1], CultureInfo.InvariantCulture),
+                int.Parse(fields[2], CultureInfo.InvariantCulture));
+        })];
+    }
+
+    internal sealed class Entry(
+        int cardId, ProducerId producerId, bool isListed, long priceDong, DateTimeOffset publishedAt, int leadTimeDays, int categoryId,
+        int? parentCategoryId, int? peopleId, int provinceId, int communeId, string techniques, string certificates)
+    {
+        private static readonly ConcurrentDictionary<string, int[]> TechniqueSets = new(StringComparer.Ordinal);
+
+        public int CardId { get; } = cardId;
+        public ProducerId ProducerId { get; } = producerId;
+        public bool IsListed { get; } = isListed;
+        public long PriceDong { get; } = priceDong;
+        public long Newness { get; } = -publishedAt.UtcTicks;
+        public int LeadTimeDays { get; } = leadTimeDays;
+        public int CategoryId { get; } = categoryId;
+        public int? ParentCategoryId { get; } = parentCategoryId;
+        public int? PeopleId { get; } = peopleId;
+        public int ProvinceId { get; } = provinceId;
+        public int CommuneId { get; } = communeId;
+        public int Price { get; } = PriceBands.Of(priceDong);
+        public int[] Techniques { get; } = TechniqueSets.GetOrAdd(techniques, static text =>
+            text is "" ? [] : [.. text.Split('|').Select(id => int.Parse(id, CultureInfo.InvariantCulture))]);
+        public DatedCertificate[] Certificates { get; } = DatedCertificate.ParseAll(certificates);
+
+        public static Entry Of(ProductCard card) => new(
+            card.Id, card.ProducerId, card.IsListed, card.PriceDong, card.PublishedAt, card.LeadTimeDays, card.CategoryId, card.ParentCategoryId,
+            card.PeopleId, card.ProvinceId, card.CommuneId, card.Techniques, card.Certificates);
+
+        public Keyset Key(CatalogSort sort) => sort switch
+        {
+            CatalogSort.Price => new Keyset(PriceDong, Newness, CardId),
+            CatalogSort.Soonest => new Keyset(LeadTimeDays, Newness, CardId),
+            _ => new Keyset(0, Newness, CardId),
+        };
+
+        /// <summary>Every facet value but the dated certificates.</summary>
+        public IEnumerable<(Facet Facet, int Value)> Values()
+        {
+            yield return (Facet.Category, CategoryId);
+            if (ParentCategoryId is { } parent)
+            {
+                yield return (Facet.Category, parent);
+            }
+
+            if (PeopleId is { } people)
+            {
+                yield return (Facet.People, people);
+            }
+
+            yield return (Facet.Province, ProvinceId);
+            yield return (Facet.Price, Price);
+            foreach (var technique in Techniques)
+            {
+                yield return (Facet.Technique, technique);
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Marketplace.Domain.Common;
+
+namespace Marketplace.Infrastructure.Search;
+
+/// <summary>What someone typed, brought to words: letters and digits only, so no query language shows through.</summary>
+internal sealed record SearchWords(string Typed, IReadOnlyList<string> Folded, IReadOnlyList<string> Marked)
+{
+    public const int LongestQuery = 200;
+    private const int MostWords = 8;
+    private const int LongestWord = 40;
+
+    public bool IsEmpty => Folded.Count == 0;
+
+    public static SearchWords Of(string? typed)
+    {
+        var text = (typed ?? "").Trim();
+        text = text.Length > LongestQuery ? text[..LongestQuery] : text;
+
+        // A cut or hostile query may hold half a surrogate pair, which Normalize refuses.
+        text = string.Concat(text.EnumerateRunes().Where(rune => rune.Value != 0xFFFD));
+        return new SearchWords(text, Split(Fold.Text(text)), Split(Fold.KeepingMarks(text)));
+    }
+
+    private static List<string> Split(string folded) =>
+        [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Select(word => word.Length > LongestWord ? word[..LongestWord] : word)];
+}

@@ -1,0 +1,80 @@
+using Marketplace.Domain.Places;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Infrastructure.Search;
+
+/// <summary>Something lists can be narrowed by, with its name in the reader's language.</summary>
+internal sealed record ShopName(int Id, string Slug, string Vi, string En, string Fr, int? ParentId = null, int Position = 0, string Extra = "", bool IsAtHomeOnly = false)
+{
+    public string Name => Languages.Current switch
+    {
+        "en" => En,
+        "fr" when Fr is not "" => Fr,
+        "fr" => En,
+        _ => Vi,
+    };
+}
+
+/// <summary>Names of one kind, by id and by slug, in their own order.</summary>
+internal sealed class NameList(IReadOnlyList<ShopName> all)
+{
+    private readonly Dictionary<int, ShopName> _byId = all.ToDictionary(name => name.Id);
+    private readonly Dictionary<string, ShopName> _bySlug = all.ToDictionary(name => name.Slug, StringComparer.Ordinal);
+
+    public IReadOnlyList<ShopName> All { get; } = all;
+
+    public ShopName? this[int id] => _byId.GetValueOrDefault(id);
+
+    public ShopName? this[string slug] => _bySlug.GetValueOrDefault(slug);
+}
+
+/// <summary>Categories, peoples, techniques and today's provinces: a few hundred rows that every page names.</summary>
+internal sealed record Names(NameList Categories, NameList Peoples, NameList Techniques, NameList Provinces)
+{
+    public NameList? Of(Facet facet) => facet switch
+    {
+        Facet.Category => Categories,
+        Facet.People => Peoples,
+        Facet.Technique => Techniques,
+        Facet.Province => Provinces,
+        _ => null,
+    };
+}
+
+/// <summary>Keeps the names in memory until one is saved here, or ten minutes for changes of other nodes.</summary>
+internal sealed class ShopNames(IServiceScopeFactory scopes, TimeProvider clock)
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
+    private volatile Copy? _copy;
+
+    private sealed record Copy(DateTimeOffset LoadedAt, Names Names);
+
+    public async ValueTask<Names> Get(CancellationToken ct)
+    {
+        var copy = _copy;
+        if (copy is null || clock.GetUtcNow() - copy.LoadedAt > Freshness)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            _copy = copy = new Copy(clock.GetUtcNow(), await Load(scope.ServiceProvider.GetRequiredService<MarketplaceDb>(), ct));
+        }
+
+        return copy.Names;
+    }
+
+    public void Forget() => _copy = null;
+
+    public static async Task<Names> Load(MarketplaceDb db, CancellationToken ct) => new(
+        new NameList(await db.Categories.AsNoTracking().OrderBy(category => category.Position).ThenBy(category => category.Id)
+            .Select(category => new ShopName(category.Id, category.Slug, category.NameVi, category.NameEn, category.NameFr, category.ParentId, category.Position, "", category.IsDomesticOnly))
+            .ToListAsync(ct)),
+        new NameList(await db.EthnicGroups.AsNoTracking().OrderByDescending(people => people.Population2019)
+            .Select(people => new ShopName(people.Id, people.Slug, people.NameVi, people.NameEn, "", null, 0,
+                people.Autonym + " " + people.Aliases + " " + people.SearchOnlyAliases, false))
+            .ToListAsync(ct)),
+        new NameList(await db.Techniques.AsNoTracking().OrderBy(technique => technique.Id)
+            .Select(technique => new ShopName(technique.Id, technique.Slug, technique.NameVi, technique.NameEn, "", null, 0, "", false)).ToListAsync(ct)),
+        new NameList(await db.AdminUnits.AsNoTracking().Provinces().OrderBy(province => province.Code)
+            .Select(province => new ShopName(province.Id, province.Code, province.NameVi, province.NameEn, "", null, 0, province.MacroRegion, false)).ToListAsync(ct)));
+}

@@ -1,0 +1,108 @@
+using Marketplace.Domain.Common;
+using Marketplace.Infrastructure.Data;
+
+namespace Marketplace.Infrastructure.Search;
+
+/// <summary>Knows the words of listed products and the nearest one to a word it does not know.</summary>
+internal sealed class Spelling(ISearchIndex search, TimeProvider clock)
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
+    private volatile Copy? _copy;
+
+    private sealed record Copy(DateTimeOffset LoadedAt, Dictionary<string, KnownWord> ByFolded);
+
+    /// <summary>Which of the words are known, and the words with unknown ones replaced by the nearest; nothing when no better words are near.</summary>
+    public async Task<(IReadOnlyList<string> Known, string? Suggestion)> Check(MarketplaceDb db, SearchWords words, CancellationToken ct)
+    {
+        var vocabulary = await Load(db, ct);
+        var known = new List<string>();
+        var better = new List<string>();
+        var changed = false;
+        for (var i = 0; i < words.Folded.Count; i++)
+        {
+            var word = words.Folded[i];
+            var marked = i < words.Marked.Count ? words.Marked[i] : word;
+            if (vocabulary.ContainsKey(word))
+            {
+                known.Add(marked);
+                better.Add(marked);
+            }
+            else if (Nearest(vocabulary, word) is { } near)
+            {
+                better.Add(near);
+                changed = true;
+            }
+        }
+
+        return (known, changed ? string.Join(' ', better) : null);
+    }
+
+    private async Task<Dictionary<string, KnownWord>> Load(MarketplaceDb db, CancellationToken ct)
+    {
+        var copy = _copy;
+        if (copy is null || clock.GetUtcNow() - copy.LoadedAt > Freshness)
+        {
+            var words = new Dictionary<string, KnownWord>(StringComparer.Ordinal);
+            foreach (var word in await search.Vocabulary(db, ct))
+            {
+                var folded = Fold.Text(word.Marked);
+                if (!words.TryGetValue(folded, out var rival) || rival.Cards < word.Cards)
+                {
+                    words[folded] = word;
+                }
+            }
+
+            _copy = copy = new Copy(clock.GetUtcNow(), words);
+        }
+
+        return copy.ByFolded;
+    }
+
+    private static string? Nearest(Dictionary<string, KnownWord> vocabulary, string word)
+    {
+        var most = word.Length switch { < 3 => 0, < 6 => 1, _ => 2 };
+        var (best, bestDistance, bestCards) = ((string?)null, most + 1, 0);
+        foreach (var (folded, known) in vocabulary)
+        {
+            if (Math.Abs(folded.Length - word.Length) <= most
+                && Distance(word, folded) is var distance
+                && (distance < bestDistance || (distance == bestDistance && distance <= most && known.Cards > bestCards)))
+            {
+                (best, bestDistance, bestCards) = (known.Marked, distance, known.Cards);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours.</summary>
+    internal static int Distance(string one, string other)
+    {
+        Span<int> before = stackalloc int[64];
+        Span<int> last = stackalloc int[64];
+        Span<int> row = stackalloc int[64];
+        for (var j = 0; j <= other.Length; j++)
+        {
+            last[j] = j;
+        }
+
+        for (var i = 1; i <= one.Length; i++)
+        {
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var cost = one[i - 1] == other[j - 1] ? 0 : 1;
+                row[j] = Math.Min(Math.Min(row[j - 1], last[j]) + 1, last[j - 1] + cost);
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
+            }
+
+            last[..(other.Length + 1)].CopyTo(before);
+            row[..(other.Length + 1)].CopyTo(last);
+        }
+
+        return last[other.Length];
+    }
+}

@@ -1,0 +1,270 @@
+using System.Net;
+using System.Text.Json;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Heritage;
+using Marketplace.Domain.Origin;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
+using Marketplace.Domain.Shipping;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Products;
+
+public sealed class ShowProductTests : IDisposable
+{
+    private static readonly DateOnly Start = new(2025, 7, 1);
+    private readonly CountingMarketplace _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task The_page_says_price_stock_place_seller_and_can_be_bought_from()
+    {
+        var booth = await Some.SavedBooth(_market);
+        var product = await Some.SavedProduct(_market, booth);
+
+        var page = await _market.CreateClient().Open($"/p/{product.Slug}");
+
+        Assert.Equal("Khăn lanh nhuộm chàm", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("335.000 ₫", page.QuerySelector(".price.large")!.TextContent);
+        Assert.Contains("Còn 3", page.Body!.TextContent, StringComparison.Ordinal);
+        var form = page.QuerySelector("form[action='/cart/lines']")!;
+        Assert.Equal(product.Variants.First().Id.Value.ToString(), form.QuerySelector("input[name=variant]")!.GetAttribute("value"));
+        Assert.Equal("3", form.QuerySelector("input[name=quantity]")!.GetAttribute("max"));
+        Assert.Contains("Lùng Tám, Tuyên Quang", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.Contains("+84912345678", page.QuerySelector("[aria-labelledby=seller]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_maker_receives_is_what_the_rules_in_force_compute()
+    {
+        await _market.Given(
+            new FeeRule { BasisPoints = 500, ValidFrom = Start, Source = "test" },
+            new TaxRule { Kind = ProducerKind.Household, IsExport = false, VatBasisPoints = 100, PitBasisPoints = 50, ValidFrom = Start, Source = "test" });
+        var product = await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+
+        var page = await _market.CreateClient().Open($"/p/{product.Slug}");
+
+        Assert.Contains("313.225 ₫ (93,5 %)", page.QuerySelector(".origin")!.TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Readers_abroad_see_an_estimate_with_the_day_of_its_rate_and_the_delivery()
+    {
+        await _market.Given(
+            new ExchangeRate { CurrencyCode = "USD", Day = new DateOnly(2026, 8, 30), DongPerUnitMicros = 26_381_000_000, Source = "test" },
+            new ShippingRate { Zone = "national", MaxGrams = 1000, PriceDong = 35_000, MinDays = 3, MaxDays = 6, ValidFrom = Start },
+            new ShippingRate { Zone = "same-province", MaxGrams = 1000, PriceDong = 22_000, MinDays = 1, MaxDays = 3, ValidFrom = Start },
+            new ShippingRate { Zone = "europe", MaxGrams = 2000, PriceDong = 700_000, MinDays = 7, MaxDays = 14, ValidFrom = Start });
+        var product = await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+
+        var text = (await _market.CreateClient().Open($"/en/p/{product.Slug}")).Body!.TextContent;
+
+        Assert.Contains("about $12.70 (rate of 30 Aug 2026)", text, StringComparison.Ordinal);
+        Assert.Contains("₫22,000 to ₫35,000", text, StringComparison.Ordinal);
+        Assert.Contains("between 5 Sep 2026 and 10 Sep 2026", text, StringComparison.Ordinal);
+        Assert.Contains("from ₫700,000", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_people_is_named_by_consent_only_and_goes_everywhere_when_it_is_withdrawn()
+    {
+        var people = new EthnicGroup { Slug = "hmong", Code1979 = "08", Code2008 = "08", NameVi = "Hmông", NameEn = "Hmong" };
+        var person = new Person { Id = PersonId.New(), FullName = "Sùng Thị Máy", RecordedAt = Some.Moment };
+        await _market.Given(people, person);
+        var booth = await Some.SavedBooth(_market);
+        await _market.Change(booth.Producer.Id, producer => producer.PublicEthnicGroupId = people.Id);
+        var product = await Some.SavedProduct(_market, booth);
+        var client = _market.CreateClient();
+        string[] pages = [$"/p/{product.Slug}", $"/makers/{booth.Producer.Slug}", "/products", "/makers", "/", "/api/v1/products", $"/api/v1/products/{product.Slug}", $"/api/v1/makers/{booth.Producer.Slug}"];
+        Assert.All(await Bodies(client, pages), body => Assert.DoesNotContain("hmong", body, StringComparison.OrdinalIgnoreCase));
+
+        var consent = Some.Consent(booth.Producer.Id, person.Id);
+        await _market.Given(consent);
+        Assert.All(await Bodies(client, pages), body => Assert.Matches("Hmông|Hmong|hmong", body));
+
+        // Even by a path that saves around the unit of work, what is fetched anew does not name it.
+        await _market.Read(db => db.Consents.ExecuteUpdateAsync(set => set.SetProperty(row => row.WithdrawnAt, Some.Moment)));
+        var fresh = await client.Open($"/p/{product.Slug}?sort=price");
+        Assert.DoesNotContain("Hmông", fresh.QuerySelector(".origin")!.TextContent, StringComparison.Ordinal);
+        await _market.Read(db => db.Consents.ExecuteUpdateAsync(set => set.SetProperty(row => row.WithdrawnAt, (DateTimeOffset?)null)));
+
+        await _market.Change(db => db.Consents.FindAsync(consent.Id).AsTask(), found => found!.Withdraw(_market.Clock.GetUtcNow()));
+        Assert.All(await Bodies(client, pages), body => Assert.DoesNotMatch("Hmông|Hmong", body));
+    }
+
+    [Theory]
+    [InlineData(true, "2026-09-01", true)]
+    [InlineData(true, "2026-08-31", false)]
+    [InlineData(false, "2027-09-01", false)]
+    public async Task A_certificate_shows_while_it_is_verified_and_valid(bool isVerified, string validUntil, bool isShown)
+    {
+        var booth = await Some.SavedBooth(_market);
+        var product = await Some.SavedProduct(_market, booth);
+        await _market.Given(Certificate(product, isVerified ? Some.Moment : null, DateOnly.Parse(validUntil, null)));
+        var client = _market.CreateClient();
+
+        var page = await client.Open($"/p/{product.Slug}");
+        var list = await client.Open("/products");
+
+        Assert.Equal(isShown, page.Body!.TextContent.Contains("OC-77", StringComparison.Ordinal));
+        Assert.Equal(isShown, page.Body.TextContent.Contains("OCOP 4 sao", StringComparison.Ordinal));
+        Assert.Equal(isShown, list.QuerySelector("#certificate-ocop") is not null);
+    }
+
+    [Fact]
+    public async Task A_certificate_disappears_by_itself_the_day_after_its_last()
+    {
+        var product = await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+        await _market.Given(Certificate(product, Some.Moment, new DateOnly(2026, 9, 1)));
+        var client = _market.CreateClient();
+        Assert.Contains("OC-77", (await client.Open($"/p/{product.Slug}")).Body!.TextContent, StringComparison.Ordinal);
+
+        _market.Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.DoesNotContain("OC-77", (await client.Open($"/p/{product.Slug}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await client.Open("/products")).QuerySelector("#certificate-ocop"));
+    }
+
+    [Fact]
+    public async Task Search_engines_read_a_valid_product_and_no_text_breaks_out_of_it()
+    {
+        var booth = await Some.SavedBooth(_market, "Nhà </script><script>alert(1)</script>");
+        var product = Some.Product(booth);
+        product.StoryVi = "</script><!-- \"quoted\" ]]>";
+        await _market.Given(product, new StockLevel { VariantId = product.Variants.First().Id, Available = 1 });
+
+        var page = await _market.CreateClient().Open($"/p/{product.Slug}");
+
+        var data = JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
+        Assert.Equal("https://schema.org", data.GetProperty("@context").GetString());
+        Assert.Equal("Product", data.GetProperty("@type").GetString());
+        Assert.Equal(product.StoryVi, data.GetProperty("description").GetString());
+        var offer = data.GetProperty("offers");
+        Assert.Equal(335_000, offer.GetProperty("price").GetInt64());
+        Assert.Equal("VND", offer.GetProperty("priceCurrency").GetString());
+        Assert.Equal("https://schema.org/InStock", offer.GetProperty("availability").GetString());
+        Assert.EndsWith($"/p/{product.Slug}", data.GetProperty("url").GetString(), StringComparison.Ordinal);
+        Assert.Equal(booth.Producer.NameVi, offer.GetProperty("seller").GetProperty("name").GetString());
+        Assert.DoesNotContain(page.Scripts, script => script.TextContent.StartsWith("alert", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_sold_out_product_keeps_its_page_without_a_buy_button()
+    {
+        var product = await Some.SavedProduct(_market, await Some.SavedBooth(_market), stock: 0);
+
+        var page = await _market.CreateClient().Open($"/p/{product.Slug}");
+
+        Assert.Null(page.QuerySelector("form[action='/cart/lines']"));
+        Assert.Contains("Đã hết hàng", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("OutOfStock", page.QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_maker_on_a_break_shows_goods_that_cannot_be_bought()
+    {
+        var booth = await Some.SavedBooth(_market);
+        var product = await Some.SavedProduct(_market, booth);
+        await _market.Change(booth.Producer.Id, producer => producer.IsPaused = true);
+
+        var page = await _market.CreateClient().Open($"/p/{product.Slug}");
+
+        Assert.Null(page.QuerySelector("form[action='/cart/lines']"));
+    }
+
+    [Fact]
+    public async Task Options_are_chosen_with_their_own_price_and_stock()
+    {
+        var product = Some.Product(await Some.SavedBooth(_market));
+        var large = product.AddVariant("Lớn", "Large", 500_000);
+        await _market.Given(
+            product, new StockLevel { VariantId = product.Variants.First().Id, Available = 2 }, new StockLevel { VariantId = large.Id, Available = 0 });
+
+        var page = await _market.CreateClient().Open($"/p/{product.Slug}");
+
+        Assert.Equal(2, page.QuerySelectorAll("input[type=radio][name=variant]").Length);
+        Assert.NotNull(page.QuerySelector($"input[value='{large.Id.Value}'][disabled]"));
+        Assert.Contains("\"AggregateOffer\"", page.QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Demonstration_goods_say_so_wherever_they_appear()
+    {
+        var product = await Some.SavedProduct(_market, await Some.SavedBooth(_market), isDemo: true);
+        var client = _market.CreateClient();
+
+        Assert.Contains("hư cấu", (await client.Open($"/p/{product.Slug}")).QuerySelector(".tag.origin")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Hàng mẫu", (await client.Open("/products")).QuerySelector("main .card .tag.origin")!.TextContent);
+        Assert.Equal("Hàng mẫu", (await client.Open("/")).QuerySelector("main .card .tag.origin")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_draft_has_no_page()
+    {
+        var booth = await Some.SavedBooth(_market);
+        var product = new Product
+        {
+            Id = ProductId.New(),
+            ProducerId = booth.Producer.Id,
+            CategoryId = booth.Category.Id,
+            Slug = "draft",
+            NameVi = "Nháp",
+            OriginUnitId = booth.Commune.Id,
+            Unit = "piece",
+            WeightGrams = 1,
+            CreatedAt = Some.Moment,
+        };
+        await _market.Given(product);
+
+        await _market.CreateClient().Open("/p/draft", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Commands_do_not_grow_with_options_and_neighbours()
+    {
+        var booth = await Some.SavedBooth(_market);
+        var product = await Some.SavedProduct(_market, booth);
+        var client = _market.CreateClient();
+        var few = await _market.CommandsOf(client, $"/p/{product.Slug}");
+
+        await _market.Given([.. Enumerable.Range(0, 10).Select(i => (object)Certificate(product, Some.Moment, new DateOnly(2027, 1, 1 + i)))]);
+        for (var i = 0; i < 10; i++)
+        {
+            await Some.SavedProduct(_market, booth, $"Túi {i}");
+        }
+
+        Assert.Equal(few, await _market.CommandsOf(client, $"/p/{product.Slug}"));
+        Assert.InRange(few, 1, 7);
+    }
+
+    private static Certificate Certificate(Product product, DateTimeOffset? verifiedAt, DateOnly validUntil) => new()
+    {
+        Id = CertificateId.New(),
+        ProducerId = product.ProducerId,
+        ProductId = product.Id,
+        Kind = CertificateKind.Ocop,
+        Stars = 4,
+        Number = "OC-77",
+        Issuer = "UBND tỉnh",
+        ValidFrom = new DateOnly(2024, 9, 1),
+        ValidUntil = validUntil,
+        VerifiedAt = verifiedAt,
+    };
+
+    private static async Task<IReadOnlyList<string>> Bodies(HttpClient client, IEnumerable<string> addresses)
+    {
+        var bodies = new List<string>();
+        foreach (var address in addresses)
+        {
+            using var response = await client.Get(address);
+            var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True(response.IsSuccessStatusCode, address);
+            bodies.Add(body.Contains("<main", StringComparison.Ordinal) ? body[body.IndexOf("<main", StringComparison.Ordinal)..] : body);
+        }
+
+        return bodies;
+    }
+}

@@ -1,0 +1,151 @@
+using Marketplace.Domain.Heritage;
+using Marketplace.Domain.People;
+using Marketplace.Infrastructure.Search;
+using Marketplace.Tests.Support;
+
+namespace Marketplace.Tests.Features.Search;
+
+public sealed class SearchProductsTests : IDisposable
+{
+    private readonly TestMarketplace _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Theory]
+    [InlineData("khăn")]
+    [InlineData("KHAN")]
+    [InlineData("kha")]
+    [InlineData("nhuom cham")]
+    [InlineData("đỏ")]
+    [InlineData("do")]
+    [InlineData("indigo scarf")]
+    [InlineData("lung tam")]
+    [InlineData("nha sung")]
+    [InlineData("khan det tay")]
+    [InlineData("chàm khăn")]
+    public async Task Words_match_without_accents_and_from_their_beginning(string words)
+    {
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market), "Khăn nhuộm chàm đỏ");
+
+        Assert.Single(await Names(words));
+    }
+
+    [Fact]
+    public async Task Exact_accents_come_first_and_names_before_the_rest()
+    {
+        var booth = await Some.SavedBooth(_market);
+        await Some.SavedProduct(_market, booth, "Bàn chải");
+        await Some.SavedProduct(_market, booth, "Bạn hiền");
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market, "Nhà Bàn"), "Ghế mây");
+        await Some.SavedProduct(_market, booth, "Bản đồ");
+
+        var names = await Names("bàn");
+
+        Assert.Equal("Bàn chải", names[0]);
+        Assert.Equal("Ghế mây", names[1]);
+        Assert.Equal(["Bạn hiền", "Bản đồ"], names.Skip(2).Order());
+    }
+
+    [Fact]
+    public async Task Names_of_peoples_are_found_by_alias_while_consent_holds()
+    {
+        var people = new EthnicGroup
+        {
+            Slug = "hmong",
+            Code1979 = "08",
+            Code2008 = "08",
+            NameVi = "Hmông",
+            NameEn = "Hmong",
+            Aliases = "Mông|H'Mông",
+            SearchOnlyAliases = "Tungbac",
+        };
+        var person = new Person { Id = PersonId.New(), FullName = "Sùng Thị Máy", RecordedAt = Some.Moment };
+        await _market.Given(people, person);
+        var booth = await Some.SavedBooth(_market);
+        await _market.Change(booth.Producer.Id, producer => producer.PublicEthnicGroupId = people.Id);
+        var consent = Some.Consent(booth.Producer.Id, person.Id);
+        await _market.Given(consent);
+        await Some.SavedProduct(_market, booth);
+
+        Assert.Single(await Names("h'mong"));
+        Assert.Single(await Names("tungbac"));
+        var page = await _market.CreateClient().Open("/search?q=tungbac");
+        Assert.DoesNotContain("Tungbac", page.QuerySelector("main .grid")!.TextContent, StringComparison.OrdinalIgnoreCase);
+
+        await _market.Change(db => db.Consents.FindAsync(consent.Id).AsTask(), found => found!.Withdraw(_market.Clock.GetUtcNow()));
+
+        Assert.Empty(await Names("tungbac"));
+    }
+
+    [Fact]
+    public async Task A_misspelt_word_gets_the_nearest_known_one()
+    {
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market), "Khăn nhuộm chàm");
+
+        var page = await _market.CreateClient().Open("/search?q=nhumo");
+
+        Assert.Equal("/search?q=nhu%E1%BB%99m", page.QuerySelector(".empty a[href^='/search']")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task An_unknown_word_beside_a_known_one_says_which_was_kept()
+    {
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market), "Khăn nhuộm chàm");
+
+        var page = await _market.CreateClient().Open("/search?q=kh%C4%83n+xyzzyxyzzy");
+
+        Assert.Contains("khăn", page.QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.QuerySelectorAll("main .card"));
+    }
+
+    [Theory]
+    [InlineData("\"")]
+    [InlineData("'; DROP TABLE Products; --")]
+    [InlineData("NEAR(a b) OR * AND NOT ^x {SearchName}:")]
+    [InlineData("😀😀")]
+    [InlineData("*")]
+    [InlineData("a:b -c +d (e)")]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("\0\u0001\u202E\uFEFF")]
+    [InlineData("\u0903क\u093E \u0E01\u0E49 ကို")]
+    [InlineData("½ ² ⅷ ﷺ")]
+    public async Task Hostile_words_get_a_page(string words)
+    {
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+
+        var page = await _market.CreateClient().Open("/search?q=" + Uri.EscapeDataString(words));
+
+        Assert.Empty(page.QuerySelectorAll("main script"));
+        Assert.NotNull(page.QuerySelector("h1"));
+    }
+
+    [Fact]
+    public async Task Ten_kilobytes_and_half_a_character_get_a_page()
+    {
+        var client = _market.CreateClient();
+
+        await client.Open("/search?q=" + new string('a', 10_000));
+        await client.Open("/search?q=" + string.Concat(Enumerable.Repeat("kh%C4%83n+", 1000)));
+        await client.Open("/search?q=%ED%A0%80%80%FF");
+    }
+
+    [Fact]
+    public async Task No_words_show_everything()
+    {
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+
+        Assert.Single(await Names(""));
+    }
+
+    [Fact]
+    public void Distance_counts_a_swap_of_neighbours_as_one()
+    {
+        Assert.Equal(1, Spelling.Distance("nhumo", "nhuom"));
+        Assert.Equal(1, Spelling.Distance("khan", "khn"));
+        Assert.Equal(2, Spelling.Distance("khan", "kn"));
+        Assert.Equal(0, Spelling.Distance("khan", "khan"));
+    }
+
+    private async Task<IReadOnlyList<string>> Names(string words) =>
+        (await _market.CreateClient().Open("/search?q=" + Uri.EscapeDataString(words))) is var page && page.QuerySelector(".empty") is null ? page.Texts("main .card h2") : [];
+}
