@@ -1,4 +1,5 @@
 using FluentValidation;
+using Marketplace.Features.Api;
 using Marketplace.Features.Checkout;
 using Marketplace.Features.Programme;
 using Marketplace.Features.Products;
@@ -27,6 +28,7 @@ builder.AddMarketplaceData();
 builder.AddSearch();
 builder.AddPageCache();
 builder.Services.AddProductPages();
+builder.Services.AddPublicApi();
 builder.Services.AddScoped<AfterSave>();
 builder.AddJobs();
 builder.AddPayments();
@@ -59,12 +61,14 @@ await app.SeedAsync();
 app.UseMarketplaceWeb();
 app.UseRouting();
 app.UseSameOriginGuard();
+app.UseCors();
 app.UseAuthentication();
 app.UseRateLimiter();
 app.UseAuthorization();
 app.UseOutputCache();
 app.MapHealthChecks("/health").AllowAnonymous();
 app.MapStaticAssets().AllowAnonymous();
+app.MapPublicApi();
 app.MapControllers().WithStaticAssets();
 await app.RunAsync();
 

@@ -27,6 +27,9 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
 
     private readonly ConditionalWeakTable<DbContext, Pending> _pending = [];
 
+    /// <summary>Also rewrites this product's card at the next save, for changes that were made without tracking.</summary>
+    public void Touch(MarketplaceDb db, ProductId product) => _pending.GetValue(db, _ => new Pending()).Products.Add(product);
+
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
@@ -38,7 +41,7 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
                 found.Note(entry);
             }
 
-            if (!found.IsEmpty)
+            if (!found.IsEmpty || current is { IsEmpty: false })
             {
                 var pending = _pending.GetValue(db, _ => new Pending());
                 pending.Add(found);
