@@ -33,19 +33,21 @@ public static class PasswordRules
             return new Refusal("accounts.password-too-long", "Password", Longest);
         }
 
-        var plain = Fold.Text(password).Replace(" ", "", StringComparison.Ordinal);
-        return IsOwn(plain, login, name) ? new Refusal("accounts.password-is-yours", "Password")
+        var plain = Plain(password.Replace('@', 'a').Replace('$', 's'));
+        return IsOwn(Plain(password), login, name) ? new Refusal("accounts.password-is-yours", "Password")
             : IsKnown(plain) || plain.Distinct().Count() < TooFewDifferent || IsRun(plain) || Repeats(plain) ? new Refusal("accounts.password-known", "Password")
             : null;
     }
 
     private static bool IsOwn(string plain, string login, string name)
     {
-        var local = Fold.Text(login.Split('@')[0]).Replace(" ", "", StringComparison.Ordinal);
+        var local = Plain(login.Split('@')[0]);
         var phone = login.StartsWith('+') && login.Length > 9 ? login[^9..] : "";
-        var own = Fold.Text(name).Replace(" ", "", StringComparison.Ordinal);
-        return Covers(plain, local) || Covers(plain, Fold.Text(login).Replace(" ", "", StringComparison.Ordinal)) || Covers(plain, phone) || Covers(plain, own);
+        var own = Plain(name);
+        return Covers(plain, local) || Covers(plain, Plain(login)) || Covers(plain, phone) || Covers(plain, own);
     }
+
+    private static string Plain(string text) => Fold.Text(text).Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>The part is long enough to matter and leaves fewer than six characters of the password to guess.</summary>
     private static bool Covers(string plain, string part) =>

@@ -55,6 +55,13 @@ public sealed class CartCookie(IDataProtectionProvider protection)
         WriteCount(context, 0);
     }
 
+    /// <summary>The cart in this browser belongs to someone else.</summary>
+    public void Abandon(HttpContext context)
+    {
+        context.Response.Cookies.Delete(Name, Options(context, httpOnly: true));
+        Forget(context);
+    }
+
     /// <summary>Where the buyer last said it should go: a country code, or a province's number.</summary>
     public static ShipTo ReadShipTo(HttpContext context) => ParseShipTo(context.Request.Cookies[ShipToName]) ?? ShipTo.AnywhereAtHome;
 

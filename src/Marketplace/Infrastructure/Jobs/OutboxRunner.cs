@@ -79,7 +79,7 @@ internal sealed partial class OutboxRunner(
         var now = clock.GetUtcNow();
         DateTimeOffset? doneAt = problem is null ? now : null;
         var due = problem is null ? message.DueAt : now + JobsOptions.Delay(message.Attempts);
-        var isDead = problem is not null && message.Attempts >= options.Value.MaxAttempts;
+        var isDead = problem is not null && (message.IsDead || message.Attempts >= options.Value.MaxAttempts);
         var reason = problem is { Length: > 1000 } ? problem[..1000] : problem ?? "";
         using var turn = await gate.Enter(ct);
 

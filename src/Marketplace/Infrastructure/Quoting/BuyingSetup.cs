@@ -11,5 +11,6 @@ internal static class BuyingSetup
         services.AddScoped<Quotes>();
         services.AddScoped<PaymentChoices>();
         services.AddSingleton<CartCookie>();
+        services.AddHttpContextAccessor();
     }
 }

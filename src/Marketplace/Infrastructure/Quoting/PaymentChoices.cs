@@ -3,6 +3,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Payments;
 
 namespace Marketplace.Infrastructure.Quoting;
 
@@ -10,14 +11,21 @@ namespace Marketplace.Infrastructure.Quoting;
 public sealed record PaymentChoice(PaymentMethod Method, string Provider, Refusal? Problem);
 
 /// <summary>Which ways to pay are open for a quote: transfer and cash in đồng at home, card in the buyer's currency abroad.</summary>
-public sealed class PaymentChoices(IEnumerable<ICardProvider> cards)
+public sealed class PaymentChoices(PaymentGateways gateways)
 {
     public IReadOnlyList<PaymentChoice> For(Quote quote, ShipTo to, RulesInForce rules) =>
     [
-        new(PaymentMethod.BankTransfer, "bank", to.IsDomestic ? null : CheckoutRefusals.TransferAbroad),
-        new(PaymentMethod.CashOnDelivery, "cod", CashProblem(quote, to, rules)),
-        Card(to),
+        Choice(PaymentMethod.BankTransfer, quote, to.IsDomestic ? null : CheckoutRefusals.TransferAbroad),
+        Choice(PaymentMethod.CashOnDelivery, quote, CashProblem(quote, to, rules)),
+        Choice(PaymentMethod.Card, quote, to.IsDomestic ? CheckoutRefusals.CardAtHome : null),
     ];
+
+    private PaymentChoice Choice(PaymentMethod method, Quote quote, Refusal? problem)
+    {
+        var gateway = gateways.Find(method, quote.Charged.Currency);
+        return new(method, gateway?.Provider ?? "", problem ?? (gateway is not null ? null
+            : method == PaymentMethod.Card ? CheckoutRefusals.CardNotOffered : CheckoutRefusals.MethodUnavailable));
+    }
 
     private static Refusal? CashProblem(Quote quote, ShipTo to, RulesInForce rules)
     {
@@ -27,19 +35,6 @@ public sealed class PaymentChoices(IEnumerable<ICardProvider> cards)
         }
 
         var cap = rules.Policy(PolicyCodes.CashOnDeliveryCap);
-        return quote.TotalDong > cap ? CheckoutRefusals.CashCap(MoneyText.Of(Money.Vnd(cap))) : null;
+        return quote.TotalDong > cap ? CheckoutRefusals.CashCap(Format.Dong(cap)) : null;
     }
-
-    private PaymentChoice Card(ShipTo to)
-    {
-        var provider = cards.Select(card => card.Provider).FirstOrDefault(name => name is not null);
-        return new(PaymentMethod.Card, provider ?? "", to.IsDomestic ? CheckoutRefusals.CardAtHome : provider is null ? CheckoutRefusals.CardNotOffered : null);
-    }
-}
-
-/// <summary>Says whether cards can be taken now.</summary>
-public interface ICardProvider
-{
-    /// <summary>stripe or sandbox, or nothing while cards cannot be taken.</summary>
-    string? Provider { get; }
 }

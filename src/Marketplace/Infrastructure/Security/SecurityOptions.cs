@@ -46,7 +46,6 @@ internal static class SecuritySetup
             [.. options.OldColumnKeys.Select(key => SecurityKey.Parse(key)!)]));
         builder.Services.AddSingleton(_ => new PersonKeys(Key(options.PseudonymKey, folder, builder.Environment, "pseudonym.key")));
         builder.Services.AddScoped<SensitiveReader>();
-        builder.Services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(mvc => mvc.Conventions.Add(new AntiforgeryForSignedIn()));
         builder.AddRateLimits();
     }
 
@@ -100,6 +99,18 @@ internal sealed class SecurityCheck : IConfigurationCheck
             {
                 yield return $"{setting} is not a key; it is 32 random bytes in base64, optionally with a number and a colon before them.";
             }
+        }
+
+        if (configuration["Security:OrderLinkSecret"] is { Length: > 0 } secret)
+        {
+            if (!Convert.TryFromBase64String(secret, new byte[secret.Length], out var written) || written < SecurityKey.Length)
+            {
+                yield return "Security:OrderLinkSecret is not a secret; it is at least 32 random bytes in base64.";
+            }
+        }
+        else if (environment.IsProduction())
+        {
+            yield return "Security:OrderLinkSecret is missing; Production needs 32 random bytes in base64, the same on every node.";
         }
 
         var old = configuration.GetSection("Security:OldColumnKeys").GetChildren().Select(key => key.Value).ToList();

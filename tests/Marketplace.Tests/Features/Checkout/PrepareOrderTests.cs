@@ -160,9 +160,6 @@ public sealed class PrepareOrderTests : IDisposable
         var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh", 520_000);
         var bag = stall.Product(stall.Producer("Thổ cẩm Sa Pa", stall.SaPa), "Túi", 333_333);
         await stall.Open();
-        var cards = _market.Services.GetService(typeof(IEnumerable<Marketplace.Infrastructure.Quoting.ICardProvider>));
-        Assert.NotNull(cards);
-
         var quote = await Quote(stall, Stall.Paris(), (scarf, 1), (bag, 2));
 
         Assert.Equal(Currency.Eur, quote.Charged.Currency);

@@ -21,3 +21,12 @@ internal sealed class CleanCartsHandler(MarketplaceDb db, TimeProvider clock) : 
         return Result.Ok;
     }
 }
+
+internal sealed class CleanCartsRegularly : Infrastructure.Jobs.IRecurringJob
+{
+    public string Name => "carts.clean";
+
+    public TimeSpan Every => TimeSpan.FromHours(6);
+
+    public IBaseRequest CreateCommand() => new CleanCarts();
+}

@@ -21,3 +21,12 @@ internal sealed class ForgetCheckoutsHandler(MarketplaceDb db, TimeProvider cloc
         return Result.Ok;
     }
 }
+
+internal sealed class ForgetCheckoutsRegularly : Infrastructure.Jobs.IRecurringJob
+{
+    public string Name => "checkout.forget";
+
+    public TimeSpan Every => TimeSpan.FromHours(6);
+
+    public IBaseRequest CreateCommand() => new ForgetCheckouts();
+}

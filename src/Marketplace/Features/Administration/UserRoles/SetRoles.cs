@@ -1,0 +1,132 @@
+using System.Globalization;
+using FluentValidation;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Places;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Administration.UserRoles;
+
+public static class RoleScopes
+{
+    public const string Centre = "centre";
+    public const string Province = "province";
+    public const string Commune = "commune";
+
+    public static IReadOnlyList<string> All { get; } = [Centre, Province, Commune];
+}
+
+internal static class RoleAudit
+{
+    public const string Granted = "role.grant";
+    public const string Revoked = "role.revoke";
+    public const string UnitSet = "role.unit";
+
+    public static string Subject(UserId user) => $"user/{user.Value:N}";
+}
+
+/// <summary>Says which roles a user has, and for a programme manager which unit; every difference is written down.</summary>
+/// <param name="Actor">The administrator.</param>
+/// <param name="User">Whose roles.</param>
+/// <param name="Roles">All the roles they are to have.</param>
+/// <param name="Scope">For a programme manager: one of <see cref="RoleScopes"/>.</param>
+/// <param name="UnitId">The province or commune of that scope.</param>
+public sealed record SetRoles(UserId Actor, Guid User, IReadOnlyList<string> Roles, string Scope, string UnitId) : ICommand<Result>;
+
+internal sealed class SetRolesValidator : AbstractValidator<SetRoles>
+{
+    public SetRolesValidator()
+    {
+        RuleForEach(command => command.Roles).Must(Domain.Accounts.Roles.All.Contains).WithErrorCode("administration.role-unknown").OverridePropertyName(nameof(SetRoles.Roles));
+        RuleFor(command => command.Scope).Must(RoleScopes.All.Contains).WithErrorCode("administration.scope-missing")
+            .When(command => command.Roles.Contains(Domain.Accounts.Roles.ProgrammeManager));
+    }
+}
+
+internal sealed class SetRolesHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<SetRoles, Result>
+{
+    public async Task<Result> Handle(SetRoles command, CancellationToken ct)
+    {
+        if (await db.Users.SingleOrDefaultAsync(user => user.Id == command.User, ct) is not { } user)
+        {
+            return new Refusal("administration.user-not-found");
+        }
+
+        var links = await db.UserRoles.Where(link => link.UserId == user.Id).ToListAsync(ct);
+        var roles = await db.Roles.AsNoTracking().ToListAsync(ct);
+        var administrator = roles.Single(role => role.Name == Roles.Administrator).Id;
+        if (command.Actor == user.UserId && links.Exists(link => link.RoleId == administrator) && !command.Roles.Contains(Roles.Administrator))
+        {
+            // Someone else has to: so that there is always an administrator left.
+            return new Refusal("administration.not-oneself", nameof(command.Roles));
+        }
+
+        foreach (var role in roles)
+        {
+            var link = links.Find(link => link.RoleId == role.Id);
+            if (command.Roles.Contains(role.Name!) && link is null)
+            {
+                db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = user.Id, RoleId = role.Id });
+                Note(command, RoleAudit.Granted, role.Name!);
+            }
+            else if (!command.Roles.Contains(role.Name!) && link is not null)
+            {
+                db.UserRoles.Remove(link);
+                Note(command, RoleAudit.Revoked, role.Name!);
+            }
+        }
+
+        return await SetUnit(command, user, ct);
+    }
+
+    private async Task<Result> SetUnit(SetRoles command, User user, CancellationToken ct)
+    {
+        AdminUnit? unit = null;
+        if (command.Roles.Contains(Roles.ProgrammeManager))
+        {
+            unit = await Unit(command, ct);
+            if (unit is null)
+            {
+                return new Refusal("administration.unit-missing", command.Scope == RoleScopes.Commune ? "Commune" : "Province");
+            }
+        }
+
+        if (user.ManagedUnitId != unit?.Id)
+        {
+            user.ManagedUnitId = unit?.Id;
+            user.ConcurrencyStamp = Guid.NewGuid().ToString();
+            Note(command, RoleAudit.UnitSet, unit is null ? "" : $"{unit.Level} {unit.Code} {unit.NameVi}");
+        }
+
+        return Result.Ok;
+    }
+
+    private async Task<AdminUnit?> Unit(SetRoles command, CancellationToken ct)
+    {
+        var level = command.Scope switch
+        {
+            RoleScopes.Commune => AdminLevel.Commune,
+            RoleScopes.Province => AdminLevel.Province,
+            _ => AdminLevel.Country,
+        };
+        var units = db.AdminUnits.AsNoTracking().Current().Where(unit => unit.Level == level);
+        return level == AdminLevel.Country ? await units.FirstOrDefaultAsync(ct)
+            : int.TryParse(command.UnitId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await units.SingleOrDefaultAsync(unit => unit.Id == id, ct)
+            : null;
+    }
+
+    private void Note(SetRoles command, string action, string detail) => db.AuditEvents.Add(new AuditEvent
+    {
+        At = clock.GetUtcNow(),
+        ActorId = command.Actor,
+        Action = action,
+        Subject = RoleAudit.Subject(new UserId(command.User)),
+        Detail = detail,
+    });
+}

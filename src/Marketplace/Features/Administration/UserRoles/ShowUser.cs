@@ -1,0 +1,76 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Places;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Administration.UserRoles;
+
+/// <param name="User">Whose roles.</param>
+/// <param name="Province">The province whose communes are offered; nothing means the present unit's.</param>
+public sealed record ShowUser(Guid User, int? Province) : IQuery<UserModel?>;
+
+public sealed record UserModel(
+    Guid Id, string Login, string Name, int? ProvinceId, IReadOnlyList<PlaceRow> Provinces, IReadOnlyList<PlaceRow> Communes,
+    IReadOnlyList<GrantRow> History, RolesForm Form);
+
+public sealed record PlaceRow(int Id, string Name);
+
+public sealed record GrantRow(DateTimeOffset At, string? By, string Action, string Detail);
+
+/// <param name="Roles">Names of the roles.</param>
+/// <param name="Scope">centre, province or commune.</param>
+/// <param name="Province">Id of the province for the scope province.</param>
+/// <param name="Commune">Id of the commune for the scope commune.</param>
+public sealed record RolesForm(IReadOnlyList<string>? Roles, string? Scope, string? Province, string? Commune);
+
+internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUser, UserModel?>
+{
+    private const int RecentGrants = 20;
+
+    public async Task<UserModel?> Handle(ShowUser query, CancellationToken ct)
+    {
+        var user = await db.Users.AsNoTracking().Where(user => user.Id == query.User)
+            .Select(user => new { user.UserName, user.DisplayName, user.ManagedUnitId })
+            .SingleOrDefaultAsync(ct);
+        if (user is null)
+        {
+            return null;
+        }
+
+        var roles = await db.UserRoles.Where(link => link.UserId == query.User)
+            .Join(db.Roles, link => link.RoleId, role => role.Id, (_, role) => role.Name!)
+            .ToListAsync(ct);
+        var unit = await db.AdminUnits.AsNoTracking().Where(unit => unit.Id == user.ManagedUnitId)
+            .Select(unit => new { unit.Id, unit.Level, unit.ParentId })
+            .SingleOrDefaultAsync(ct);
+        var province = query.Province ?? (unit?.Level == AdminLevel.Commune ? unit.ParentId : unit?.Level == AdminLevel.Province ? unit.Id : null);
+        return new UserModel(
+            query.User, user.UserName!, user.DisplayName, province,
+            await Rows(db.AdminUnits.Provinces(), ct),
+            province is { } id ? await Rows(db.AdminUnits.CommunesOf(id), ct) : [],
+            await History(RoleAudit.Subject(new UserId(query.User)), ct),
+            new RolesForm(
+                roles,
+                unit?.Level switch { AdminLevel.Province => RoleScopes.Province, AdminLevel.Commune => RoleScopes.Commune, AdminLevel.Country => RoleScopes.Centre, _ => null },
+                unit?.Level == AdminLevel.Province ? Text(unit.Id) : null,
+                unit?.Level == AdminLevel.Commune ? Text(unit.Id) : null));
+    }
+
+    private async Task<IReadOnlyList<GrantRow>> History(string subject, CancellationToken ct)
+    {
+        var entries = await db.AuditEvents.AsNoTracking().Where(entry => entry.Subject == subject)
+            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id)
+            .Take(RecentGrants)
+            .ToListAsync(ct);
+        var actors = entries.Select(entry => entry.ActorId?.Value ?? Guid.Empty).Distinct().ToList();
+        var names = await db.Users.Where(user => actors.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, ct);
+        return [.. entries.Select(entry => new GrantRow(entry.At, names.GetValueOrDefault(entry.ActorId?.Value ?? Guid.Empty), entry.Action, entry.Detail))];
+    }
+
+    private static string Text(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<IReadOnlyList<PlaceRow>> Rows(IQueryable<AdminUnit> units, CancellationToken ct) =>
+        await units.OrderBy(unit => unit.FoldedName).Select(unit => new PlaceRow(unit.Id, unit.NameVi)).ToListAsync(ct);
+}

@@ -1,0 +1,31 @@
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Features.Administration.UserRoles;
+
+[Route("administration/users/{id:guid}")]
+[Authorize(Policy = Policies.Administrator)]
+public sealed class UserRolesController(ISender sender) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Edit(Guid id, int? province, CancellationToken ct) =>
+        await sender.Send(new ShowUser(id, province), ct) is { } model ? View("UserRoles", model) : NotFound();
+
+    [HttpPost]
+    public async Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] RolesForm form, CancellationToken ct)
+    {
+        var unit = form.Scope == RoleScopes.Commune ? form.Commune : form.Province;
+        var result = await sender.Send(new SetRoles(User.UserId(), id, form.Roles ?? [], form.Scope ?? "", unit ?? ""), ct);
+        if (result.Succeeded)
+        {
+            return Redirect(Url.Content($"~/administration/users/{id:N}"));
+        }
+
+        return await sender.Send(new ShowUser(id, null), ct) is { } model
+            ? this.Refused([.. result.Refusals.Select(refusal => refusal.At("Form." + refusal.Field))], "UserRoles", model with { Form = form })
+            : NotFound();
+    }
+}

@@ -1,0 +1,52 @@
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Administration.Users;
+
+/// <param name="Search">The beginning of an address, or part of a name.</param>
+/// <param name="After">The last address of the page before.</param>
+public sealed record ListUsers(string Search, string After) : IQuery<UserListModel>;
+
+public sealed record UserListModel(string Search, IReadOnlyList<UserRow> Users, string? Next);
+
+public sealed record UserRow(Guid Id, string Login, string Name, IReadOnlyList<string> Roles, string? UnitName, DateTimeOffset CreatedAt);
+
+internal sealed class ListUsersHandler(MarketplaceDb db) : IRequestHandler<ListUsers, UserListModel>
+{
+    private const int PageSize = 30;
+
+    public async Task<UserListModel> Handle(ListUsers query, CancellationToken ct)
+    {
+        var users = db.Users.AsNoTracking();
+        if (query.Search.Trim() is { Length: > 0 } search)
+        {
+            var beginning = search.ToUpperInvariant();
+            users = users.Where(user => user.NormalizedUserName!.StartsWith(beginning) || user.DisplayName.Contains(search));
+        }
+
+        if (query.After is { Length: > 0 } after)
+        {
+#pragma warning disable CA1309 // Compared by the database, in the order of its own index.
+            users = users.Where(user => string.Compare(user.NormalizedUserName, after) > 0);
+#pragma warning restore CA1309
+        }
+
+        var page = await users.OrderBy(user => user.NormalizedUserName)
+            .Take(PageSize + 1)
+            .Select(user => new
+            {
+                user.Id,
+                user.NormalizedUserName,
+                Row = new UserRow(
+                    user.Id, user.UserName!, user.DisplayName,
+                    db.UserRoles.Where(link => link.UserId == user.Id).Join(db.Roles, link => link.RoleId, role => role.Id, (_, role) => role.Name!).ToList(),
+                    db.AdminUnits.Where(unit => unit.Id == user.ManagedUnitId).Select(unit => unit.NameVi).FirstOrDefault(),
+                    user.CreatedAt),
+            })
+            .ToListAsync(ct);
+        var next = page.Count > PageSize ? page[PageSize - 1].NormalizedUserName : null;
+        return new UserListModel(query.Search, [.. page.Take(PageSize).Select(user => user.Row)], next);
+    }
+}

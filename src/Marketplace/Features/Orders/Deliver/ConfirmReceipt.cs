@@ -1,0 +1,42 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Features.Orders.Deliver;
+
+/// <summary>The buyer has the parcel in hand.</summary>
+public sealed record ConfirmReceipt(OrderAccess Access, ProducerOrderId Part) : ICommand<Result>, ITransactional;
+
+internal sealed class ConfirmReceiptHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ConfirmReceipt, Result>
+{
+    public async Task<Result> Handle(ConfirmReceipt command, CancellationToken ct)
+    {
+        if (await db.Opened(command.Access, ct) is not { } id)
+        {
+            return OrderRefusals.NotFound;
+        }
+
+        var order = await db.OrderWithParts(id, ct);
+        return order.Parts.Any(part => part.Id == command.Part && part.Status == ProducerOrderStatus.Delivered)
+            ? Result.Ok
+            : order.Deliver(command.Part, clock.GetUtcNow(), new Actor(command.Access.User));
+    }
+}
+
+[AllowAnonymous]
+[Route("orders/{number}/parts/{part:guid}/receipt")]
+public sealed class ConfirmReceiptController(ISender sender) : Controller
+{
+    [HttpPost]
+    public async Task<IActionResult> Create(string number, Guid part, [FromForm] string? key, CancellationToken ct)
+    {
+        var access = new OrderAccess(number, key, User.TryUserId());
+        var result = await sender.Send(new ConfirmReceipt(access, new ProducerOrderId(part)), ct);
+        return await this.Answer(sender, access, result, ct);
+    }
+}

@@ -1,0 +1,28 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Orders;
+using Marketplace.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Orders;
+
+/// <summary>What a visitor brings to see an order: its number with the key from our message, or being its signed-in buyer.</summary>
+public sealed record OrderAccess(string Number, string? Key, UserId? User);
+
+internal static class OrderAccessQueries
+{
+    extension(MarketplaceDb db)
+    {
+        /// <summary>The order this visitor may see, or nothing; a wrong key and a wrong number look the same.</summary>
+        public async Task<OrderId?> Opened(OrderAccess access, CancellationToken ct)
+        {
+            if (!OrderCode.IsValid(access.Number))
+            {
+                return null;
+            }
+
+            var order = await db.Orders.AsNoTracking().Where(order => order.Number == access.Number)
+                .Select(order => new { order.Id, order.CheckoutId, order.BuyerId }).SingleOrDefaultAsync(ct);
+            return order is not null && (OrderKey.Opens(access.Key, order.CheckoutId) || (access.User is { } user && order.BuyerId == user)) ? order.Id : null;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Marketplace.Domain.Messaging;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Configuration;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Localization;
+using MediatR;
+
+namespace Marketplace.Features.Orders.React;
+
+/// <summary>Tells the buyer, in the language of the order, each thing once.</summary>
+internal sealed class NotifyBuyer(MarketplaceDb db, Outbox outbox, SiteAddress site)
+    : INotificationHandler<OrderPlaced>, INotificationHandler<OrderConfirmed>, INotificationHandler<PartSent>, INotificationHandler<PartDropped>,
+      INotificationHandler<OrderExpired>
+{
+    public async Task Handle(OrderPlaced notification, CancellationToken cancellationToken)
+    {
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
+        if (order.Method != PaymentMethod.CashOnDelivery)
+        {
+            Tell(order, "orders.message.placed", $"order-placed:{order.Id.Value:N}", Amount(order), Format.Time(order.HoldUntil, order.Language));
+        }
+    }
+
+    public async Task Handle(OrderConfirmed notification, CancellationToken cancellationToken)
+    {
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
+        Tell(
+            order, order.Method == PaymentMethod.CashOnDelivery ? "orders.message.confirmed-cash" : "orders.message.confirmed-paid",
+            $"order-confirmed:{order.Id.Value:N}", Amount(order), Format.Day(order.Parts.Max(part => part.ArriveBy), order.Language));
+    }
+
+    public async Task Handle(PartSent notification, CancellationToken cancellationToken)
+    {
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
+        var part = order.Parts.Single(part => part.Id == notification.PartId);
+        Tell(
+            order, "orders.message.sent", $"part-sent:{part.Id.Value:N}", part.Number, Format.Day(part.ArriveBy, order.Language),
+            string.Join(' ', new[] { part.Carrier, part.TrackingCode }.Where(text => text.Length > 0)));
+    }
+
+    public async Task Handle(PartDropped notification, CancellationToken cancellationToken)
+    {
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
+        var part = order.Parts.Single(part => part.Id == notification.PartId);
+        Tell(order, order.ConfirmedAt is null ? "orders.message.cancelled-unpaid" : "orders.message.dropped", $"part-dropped:{part.Id.Value:N}", part.Number);
+    }
+
+    public async Task Handle(OrderExpired notification, CancellationToken cancellationToken)
+    {
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
+        Tell(order, "orders.message.expired", $"order-expired:{order.Id.Value:N}");
+    }
+
+    private static string Amount(Order order) => Format.Money(order.Charged, order.Language);
+
+    private void Tell(Order order, string key, string once, params object[] details)
+    {
+        var to = order.Address.Email.Length > 0 ? order.Address.Email : order.Address.Phone;
+        var link = site.Of($"/orders/{order.Number}?key={OrderKey.Of(order.CheckoutId)}", order.Language);
+        object[] words = [order.Number, link, .. details];
+        outbox.Add(Outbox.Message, new PersonalMessage(to, Texts.In(order.Language, key + "-subject", order.Number), Texts.In(order.Language, key, words)), once);
+    }
+}

@@ -1,0 +1,16 @@
+using Marketplace.Features.Orders.Show;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Features.Orders.Thanks;
+
+[AllowAnonymous]
+[Route("orders/{number}/thanks")]
+public sealed class ThanksController(ISender sender) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Show(string number, string? key, CancellationToken ct) =>
+        await sender.Send(new ShowOrder(new OrderAccess(number, key, User.TryUserId())), ct) is { } page ? View(page) : NotFound();
+}

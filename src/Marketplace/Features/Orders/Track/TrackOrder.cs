@@ -1,0 +1,42 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Messaging;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Orders.Track;
+
+/// <summary>Finds an order by its code and the phone number on it. Both must fit; which one did not is never said.</summary>
+public sealed record TrackOrder(string Code, string Phone) : IQuery<OrderAccess?>;
+
+internal sealed class TrackOrderHandler(MarketplaceDb db) : IRequestHandler<TrackOrder, OrderAccess?>
+{
+    private const int FewestDigits = 8;
+
+    public async Task<OrderAccess?> Handle(TrackOrder query, CancellationToken ct)
+    {
+        var number = OrderCode.FindIn(query.Code) ?? "";
+        var order = await db.Orders.AsNoTracking().Where(order => order.Number == number)
+            .Select(order => new { order.CheckoutId, order.Address.Phone }).SingleOrDefaultAsync(ct);
+        return order is not null && IsSame(order.Phone, query.Phone) ? new OrderAccess(number, OrderKey.Of(order.CheckoutId), null) : null;
+    }
+
+    private static bool IsSame(string e164, string typed)
+    {
+        if (Phone.ToE164(typed) == e164)
+        {
+            return true;
+        }
+
+        // A number abroad typed as people there write it, without its country code.
+        var digits = string.Concat(typed.Where(char.IsAsciiDigit)).TrimStart('0');
+        return digits.Length >= FewestDigits && digits.Length <= e164.Length && e164.EndsWith(digits, StringComparison.Ordinal);
+    }
+}
+
+internal static class TrackRefusals
+{
+    public static readonly Refusal NoMatch = new("orders.track-no-match", "Code");
+}

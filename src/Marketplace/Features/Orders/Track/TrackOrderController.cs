@@ -1,0 +1,31 @@
+using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Marketplace.Features.Orders.Track;
+
+public sealed class TrackForm
+{
+    public string? Code { get; set; }
+
+    public string? Phone { get; set; }
+}
+
+[AllowAnonymous]
+[Route("track")]
+[Route("orders/track")]
+public sealed class TrackOrderController(ISender sender) : Controller
+{
+    [HttpGet]
+    public IActionResult New() => View(new TrackForm());
+
+    [HttpPost]
+    [EnableRateLimiting(RateLimits.SignIn)]
+    public async Task<IActionResult> Create(TrackForm form, CancellationToken ct) =>
+        await sender.Send(new TrackOrder(form.Code ?? "", form.Phone ?? ""), ct) is { } found
+            ? LocalRedirect(this.PathOf(found))
+            : this.Refused([TrackRefusals.NoMatch], "New", form);
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using Marketplace.Domain.Origin;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
+
+namespace Marketplace.Infrastructure.Search;
+
+/// <param name="Path">The page's address below the language prefix.</param>
+/// <param name="Input">What the reader chose.</param>
+/// <param name="Scope">The page's own subject: a category, a people, a province, a craft.</param>
+internal sealed record ListingRequest(string Path, ListingInput Input, FacetChoice? Scope = null, ProducerId? Producer = null);
+
+internal sealed record FilterOption(string Value, string Label, int Count, bool IsChosen);
+
+internal sealed record FilterGroup(string Key, IReadOnlyList<FilterOption> Options);
+
+internal sealed record ChosenFilter(string Label, string RemoveUrl);
+
+internal sealed record SortLink(string Key, string Url, bool IsCurrent);
+
+/// <summary>What to do about an empty answer.</summary>
+internal sealed record NoResults(IReadOnlyList<string> KnownWords, string? Suggestion, string? SuggestionUrl, IReadOnlyList<CardView> Near);
+
+internal sealed record ListingModel(
+    string Path, string Words, int Total, IReadOnlyList<CardView> Cards, IReadOnlyList<FilterGroup> Filters, IReadOnlyList<ChosenFilter> Chosen,
+    IReadOnlyList<SortLink> Sorts, string? SortKey, string? NextUrl, string? PreviousUrl, NoResults? Nothing)
+{
+    public bool HasDemo => Cards.Any(card => card.IsDemo);
+}
+
+/// <summary>Builds every list of products: category, search, people, province, craft, maker.</summary>
+internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISearchIndex search, Spelling spelling, CardReader cards, MarketplaceDb db)
+{
+    private const int MostOptions = 10;
+    private static readonly CatalogSort[] Sorts = [CatalogSort.Newest, CatalogSort.Price, CatalogSort.Soonest];
+
+    /// <summary>The cards of one page only, without filters and help.</summary>
+    public async Task<CatalogPage> Page(ListingRequest request, CancellationToken ct)
+    {
+        await index.Ready(ct);
+        var names = await shopNames.Get(ct);
+        var hits = request.Input.Words is "" ? null : await search.Find(db, SearchWords.Of(request.Input.Words), ct);
+        var sort = request.Input.Sort ?? CatalogSort.Newest;
+        return index.Find(new CatalogQuery(
+            [.. Chosen(request.Input, names).Select(pair => new FacetChoice(pair.Key, [.. pair.Value.Keys]))],
+            sort == CatalogSort.Relevance && hits is null ? CatalogSort.Newest : sort, After: Keyset.Parse(request.Input.After), Hits: hits, Producer: request.Producer));
+    }
+
+    public async Task<ListingModel> Show(ListingRequest request, CancellationToken ct)
+    {
+        await index.Ready(ct);
+        var names = await shopNames.Get(ct);
+        var input = request.Input;
+        var words = SearchWords.Of(input.Words);
+        var hasWords = input.Words is not "";
+        var hits = hasWords ? await search.Find(db, words, ct) : null;
+        var sort = input.Sort ?? (hasWords ? CatalogSort.Relevance : CatalogSort.Newest);
+        if (sort == CatalogSort.Relevance && !hasWords)
+        {
+            sort = CatalogSort.Newest;
+        }
+
+        var chosen = Chosen(input, names);
+        List<FacetChoice> choices = [.. request.Scope is { } scope ? [scope] : Array.Empty<FacetChoice>(), .. chosen.Select(pair => new FacetChoice(pair.Key, [.. pair.Value.Keys]))];
+        var page = index.Find(new CatalogQuery(
+            choices, sort, After: Keyset.Parse(input.After), Before: Keyset.Parse(input.Before), Hits: hits, CountFacets: true, Producer: request.Producer));
+        var views = await cards.Read(page.CardIds, ct);
+
+        return new ListingModel(
+            request.Path, input.Words, page.Total, views,
+            [.. ListingInput.Facets.Where(facet => facet == Facet.Category || request.Scope?.Facet != facet).Select(facet => Group(facet, page, chosen, names, request.Scope)).Where(group => group.Options.Count > 0)],
+            [.. chosen.SelectMany(pair => pair.Value.Values.Select(value => new ChosenFilter(Label(pair.Key, value, names), input.Without(pair.Key, value).Url(request.Path))))],
+            [.. (hasWords ? Sorts.Prepend(CatalogSort.Relevance) : Sorts).Select(other => new SortLink(ListingInput.KeyOf(other), input.SortedBy(other).Url(request.Path), other == sort))],
+            input.Sort is { } typed ? ListingInput.KeyOf(typed) : null,
+            page.Next is { } next ? input.At(next, null).Url(request.Path) : null,
+            page.Previous is { } previous ? input.At(null, previous).Url(request.Path) : null,
+            page.Total == 0 ? await Help(request, words, ct) : null);
+    }
+
+    private async Task<NoResults> Help(ListingRequest request, SearchWords words, CancellationToken ct)
+    {
+        var (known, suggestion) = words.IsEmpty ? ([], null) : await spelling.Check(db, words, ct);
+        var near = known.Count == 0 ? null : await search.Find(db, SearchWords.Of(known[0]), ct);
+        var page = index.Find(new CatalogQuery([], near is null ? CatalogSort.Newest : CatalogSort.Relevance, Size: 3, Hits: near));
+        return new NoResults(
+            known, suggestion, suggestion is null ? null : (request.Input with { Words = suggestion, After = null, Before = null }).Url(request.Path),
+            await cards.Read(page.CardIds, ct));
+    }
+
+    /// <summary>Chosen values that exist, by facet: index value to address value. What does not exist is ignored.</summary>
+    private static Dictionary<Facet, Dictionary<int, string>> Chosen(ListingInput input, Names names)
+    {
+        var chosen = new Dictionary<Facet, Dictionary<int, string>>();
+        foreach (var (facet, values) in input.Chosen)
+        {
+            var found = values.Select(value => (Id: Id(facet, value, names), Value: value)).Where(pair => pair.Id is not null)
+                .DistinctBy(pair => pair.Id).ToDictionary(pair => pair.Id!.Value, pair => pair.Value);
+            if (found.Count > 0)
+            {
+                chosen[facet] = found;
+            }
+        }
+
+        return chosen;
+    }
+
+    private static FilterGroup Group(Facet facet, CatalogPage page, Dictionary<Facet, Dictionary<int, string>> chosen, Names names, FacetChoice? scope)
+    {
+        var mine = chosen.GetValueOrDefault(facet);
+        var options = page.CountsOf(facet)
+            .Where(count => facet != Facet.Category || BelongsUnder(count.Key, scope, names))
+            .Concat((mine?.Keys ?? Enumerable.Empty<int>()).Where(id => !page.CountsOf(facet).ContainsKey(id)).Select(id => KeyValuePair.Create(id, 0)))
+            .Select(count => (Id: count.Key, Value: Value(facet, count.Key, names), Count: count.Value, IsChosen: mine?.ContainsKey(count.Key) == true))
+            .Where(option => option.Value is not null);
+        options = facet is Facet.Price or Facet.Certificate ? options.OrderBy(option => option.Id) : options.OrderByDescending(option => option.Count).ThenBy(option => option.Id);
+        return new FilterGroup(
+            ListingInput.KeyOf(facet),
+            [.. options.Where((option, position) => position < MostOptions || option.IsChosen)
+                .Select(option => new FilterOption(option.Value!, Label(facet, option.Value!, names), option.Count, option.IsChosen))]);
+    }
+
+    /// <summary>Top categories everywhere; a top category's page shows its own parts; a part has no parts.</summary>
+    private static bool BelongsUnder(int categoryId, FacetChoice? scope, Names names) =>
+        names.Categories[categoryId]?.ParentId == (scope is { Facet: Facet.Category } ? scope.Values[0] : null);
+
+    private static int? Id(Facet facet, string value, Names names) => facet switch
+    {
+        Facet.Price => int.TryParse(value, CultureInfo.InvariantCulture, out var band) && band >= 0 && band < PriceBands.Count ? band : null,
+        Facet.Certificate => value switch
+        {
+            "ocop" => (int)CertificateKind.Ocop,
+            "gi" => (int)CertificateKind.GeographicalIndication,
+            "organic" => (int)CertificateKind.Organic,
+            _ => null,
+        },
+        _ => names.Of(facet)?[value]?.Id,
+    };
+
+    private static string? Value(Facet facet, int id, Names names) => facet switch
+    {
+        Facet.Price => id.ToString(CultureInfo.InvariantCulture),
+        Facet.Certificate => (CertificateKind)id switch
+        {
+            CertificateKind.Ocop => "ocop",
+            CertificateKind.GeographicalIndication => "gi",
+            _ => "organic",
+        },
+        _ => names.Of(facet)?[id]?.Slug,
+    };
+
+    private static string Label(Facet facet, string value, Names names) => facet switch
+    {
+        Facet.Price => Texts.Get("listing.price." + value),
+        Facet.Certificate => Texts.Get("listing.certificate." + value),
+        _ => names.Of(facet)?[value]?.Name ?? value,
+    };
+}
