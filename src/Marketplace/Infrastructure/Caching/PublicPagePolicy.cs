@@ -1,3 +1,5 @@
+using System.Globalization;
+using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Search;
 using Marketplace.Infrastructure.Web;
@@ -30,6 +32,9 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
         context.CacheVaryByRules.VaryByValues["language"] = Languages.Current;
         context.CacheVaryByRules.VaryByValues["frame"] = Shell.VariationOf(request);
         context.CacheVaryByRules.VaryByValues["encoding"] = EncodingOf(request);
+        // Certificates end and delivery days move at midnight.
+        var clock = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
+        context.CacheVaryByRules.VaryByValues["day"] = clock.GetUtcNow().VietnamDay().ToString("O", CultureInfo.InvariantCulture);
         context.Tags.Add(PageCache.Lists);
         return ValueTask.CompletedTask;
     }
