@@ -61,8 +61,15 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
         if (eventData.Context is MarketplaceDb db && _pending.TryGetValue(db, out var pending) && !pending.IsWriting)
         {
             pending.IsWriting = true;
-            await Write(db, pending, cancellationToken);
-            pending.IsWriting = false;
+            try
+            {
+                await Write(db, pending, cancellationToken);
+            }
+            finally
+            {
+                pending.IsWriting = false;
+            }
+
             if (pending.OwnsTransaction)
             {
                 await db.Database.CommitTransactionAsync(cancellationToken);
@@ -72,14 +79,18 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
         return result;
     }
 
-    public override async Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default) => GiveUp(eventData.Context);
+
+    public override Task SaveChangesCanceledAsync(DbContextEventData eventData, CancellationToken cancellationToken = default) => GiveUp(eventData.Context);
+
+    private async Task GiveUp(DbContext? context)
     {
-        if (eventData.Context is { } db && _pending.TryGetValue(db, out var pending))
+        if (context is { } db && _pending.TryGetValue(db, out var pending))
         {
             _pending.Remove(db);
             if (pending.OwnsTransaction && db.Database.CurrentTransaction is not null)
             {
-                await db.Database.RollbackTransactionAsync(cancellationToken);
+                await db.Database.RollbackTransactionAsync();
             }
         }
     }
