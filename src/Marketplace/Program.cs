@@ -12,6 +12,7 @@ using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Quoting;
 using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Search;
@@ -35,6 +36,7 @@ builder.Services.AddProgramme();
 builder.Services.AddBuying();
 builder.Services.AddCheckout();
 builder.AddMedia();
+builder.Services.AddActingProducer();
 builder.AddSeeding();
 builder.Services.AddMediatR(mediatr =>
 {

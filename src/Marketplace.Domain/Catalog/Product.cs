@@ -52,6 +52,7 @@ public sealed class Product : Aggregate
     private readonly List<Variant> _variants = [];
     private readonly List<ProductPhoto> _photos = [];
     private readonly List<ProductTechnique> _techniques = [];
+    private readonly List<ProductDeclaration> _declarations = [];
 
     public required ProductId Id { get; init; }
 
@@ -59,7 +60,8 @@ public sealed class Product : Aggregate
 
     public required int CategoryId { get; set; }
 
-    public required string Slug { get; init; }
+    /// <summary>Its address; follows the name until it first went on sale, then stays.</summary>
+    public required string Slug { get; set; }
 
     public required string NameVi { get; set; }
 
@@ -129,6 +131,9 @@ public sealed class Product : Aggregate
 
     public IReadOnlyCollection<ProductTechnique> Techniques => _techniques;
 
+    /// <summary>Papers the maker declares to hold.</summary>
+    public IReadOnlyCollection<ProductDeclaration> Declarations => _declarations;
+
     public bool IsOnSale => Status == ProductStatus.Published;
 
     public bool CanBeEdited => Status is not ProductStatus.Submitted and not ProductStatus.Rejected;
@@ -159,9 +164,10 @@ public sealed class Product : Aggregate
     public void RemovePhoto(MediaId media)
     {
         _photos.RemoveAll(photo => photo.MediaId == media);
-        for (var i = 0; i < _photos.Count; i++)
+        var position = 0;
+        foreach (var photo in _photos.OrderBy(photo => photo.Position))
         {
-            _photos[i].Position = i;
+            photo.Position = position++;
         }
     }
 
@@ -172,6 +178,26 @@ public sealed class Product : Aggregate
         foreach (var id in wanted.Where(id => _techniques.TrueForAll(technique => technique.TechniqueId != id)))
         {
             _techniques.Add(new ProductTechnique { TechniqueId = id });
+        }
+    }
+
+    public void Declare(IEnumerable<string> documentSlugs, DateTimeOffset now)
+    {
+        var wanted = documentSlugs.ToHashSet(StringComparer.Ordinal);
+        _declarations.RemoveAll(declaration => !wanted.Contains(declaration.DocumentSlug));
+        foreach (var slug in wanted.Where(slug => _declarations.TrueForAll(declaration => declaration.DocumentSlug != slug)))
+        {
+            _declarations.Add(new ProductDeclaration { DocumentSlug = slug, DeclaredAt = now });
+        }
+    }
+
+    /// <summary>Makes a picture the first one, which lists show.</summary>
+    public void PutFirst(MediaId media)
+    {
+        var position = 1;
+        foreach (var photo in _photos.OrderBy(photo => photo.Position))
+        {
+            photo.Position = photo.MediaId == media ? 0 : position++;
         }
     }
 

@@ -62,6 +62,7 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         builder.HasOne<AdminUnit>().WithMany().HasForeignKey(product => product.OriginUnitId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(product => product.Variants).WithOne().HasForeignKey(variant => variant.ProductId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(product => product.Photos).WithOne().HasForeignKey("ProductId").IsRequired().OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(product => product.Declarations).WithOne().HasForeignKey("ProductId").IsRequired().OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(product => product.Techniques).WithOne().HasForeignKey("ProductId").IsRequired().OnDelete(DeleteBehavior.Cascade);
         builder.ToTable(table => table.HasCheckConstraint("CK_Products_Weight", "WeightGrams > 0"));
     }
@@ -98,6 +99,28 @@ internal sealed class ProductTechniqueConfiguration : IEntityTypeConfiguration<P
     {
         builder.HasOne<Technique>().WithMany().HasForeignKey(technique => technique.TechniqueId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex("ProductId", nameof(ProductTechnique.TechniqueId)).IsUnique();
+    }
+}
+
+internal sealed class ProductDeclarationConfiguration : IEntityTypeConfiguration<ProductDeclaration>
+{
+    public void Configure(EntityTypeBuilder<ProductDeclaration> builder)
+    {
+        builder.Property(declaration => declaration.DocumentSlug).HasMaxLength(64).IsUnicode(false);
+        builder.HasIndex("ProductId", nameof(ProductDeclaration.DocumentSlug)).IsUnique();
+    }
+}
+
+internal sealed class ProductEditConfiguration : IEntityTypeConfiguration<ProductEdit>
+{
+    public void Configure(EntityTypeBuilder<ProductEdit> builder)
+    {
+        builder.Property(edit => edit.Field).HasMaxLength(32).IsUnicode(false);
+        builder.Property(edit => edit.Before).HasMaxLength(4000);
+        builder.Property(edit => edit.After).HasMaxLength(4000);
+        builder.HasIndex(edit => new { edit.SeenAt, edit.At });
+        builder.HasIndex(edit => new { edit.ProductId, edit.At });
+        builder.HasOne<Product>().WithMany().HasForeignKey(edit => edit.ProductId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -1,0 +1,100 @@
+using FluentValidation;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Places;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Listings.Details;
+
+/// <summary>Everything about a listing that has a default: other language, kind, technique, materials, care, work, size, weight and place.</summary>
+public sealed record SetDetails(
+    ProducerId Producer, Actor Actor, ProductId Product, int? CategoryId, IReadOnlyList<int> TechniqueIds, string NameEn, string StoryEn, string MaterialsVi, string MaterialsEn,
+    string CareVi, string CareEn, string Method, long? MakingHours, long? LengthMm, long? WidthMm, long? HeightMm, long? WeightGrams, int? ProvinceId, int? UnitId) : ICommand<Result>;
+
+internal sealed class SetDetailsValidator : AbstractValidator<SetDetails>
+{
+    public static readonly IReadOnlyList<string> Methods = ["hand", "machine", "mixed"];
+
+    private const int MostTechniques = 10;
+    private const int LargestMm = 10_000;
+
+    public SetDetailsValidator()
+    {
+        RuleFor(command => command.CategoryId).NotNull().WithErrorCode("listings.category-required");
+        RuleFor(command => command.TechniqueIds).Must(ids => ids.Count <= MostTechniques).WithErrorCode("listings.too-many-techniques").WithState(_ => new object[] { MostTechniques });
+        RuleFor(command => command.NameEn).Must(text => Typing.IsLine(text, 0, 120)).WithErrorCode("listings.name-too-long");
+        RuleFor(command => command.StoryEn).Must(text => Typing.IsText(text, 0, 4000)).WithErrorCode("listings.story-too-long");
+        RuleFor(command => command.MaterialsVi).Must(text => Typing.IsLine(text, 0, 250)).WithErrorCode("listings.materials-too-long");
+        RuleFor(command => command.MaterialsEn).Must(text => Typing.IsLine(text, 0, 250)).WithErrorCode("listings.materials-too-long");
+        RuleFor(command => command.CareVi).Must(text => Typing.IsText(text, 0, 1000)).WithErrorCode("listings.care-too-long");
+        RuleFor(command => command.CareEn).Must(text => Typing.IsText(text, 0, 1000)).WithErrorCode("listings.care-too-long");
+        RuleFor(command => command.Method).Must(Methods.Contains).WithErrorCode("listings.method-required");
+        RuleFor(command => command.MakingHours).Must(hours => hours is null or (>= 1 and <= 10_000)).WithErrorCode("listings.hours-range");
+        RuleFor(command => command.LengthMm).Must(IsSize).WithErrorCode("listings.size-range");
+        RuleFor(command => command.WidthMm).Must(IsSize).WithErrorCode("listings.size-range");
+        RuleFor(command => command.HeightMm).Must(IsSize).WithErrorCode("listings.size-range");
+        RuleFor(command => command.WeightGrams).Must(grams => grams is >= 1 and <= 100_000).WithErrorCode("listings.weight-range");
+        RuleFor(command => command.UnitId).NotNull().WithErrorCode("listings.origin-required");
+    }
+
+    private static bool IsSize(long? millimetres) => millimetres is null or (>= 1 and <= LargestMm);
+}
+
+internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<SetDetails, Result>
+{
+    public async Task<Result> Handle(SetDetails command, CancellationToken ct)
+    {
+        var product = await db.Products.Include(product => product.Techniques).SoldBy(command.Producer).SingleOrDefaultAsync(product => product.Id == command.Product, ct);
+        if (product is null)
+        {
+            return ProductRefusals.NotFound;
+        }
+
+        if (!product.CanBeEdited)
+        {
+            return ListingRefusals.NotEditable;
+        }
+
+        var category = await db.Categories.SingleOrDefaultAsync(category => category.Id == command.CategoryId && category.ParentId != null, ct);
+        if (category is null)
+        {
+            return new Refusal("listings.category-required", nameof(command.CategoryId));
+        }
+
+        if (!await db.AdminUnits.Current().AnyAsync(unit => unit.Id == command.UnitId && unit.Level == AdminLevel.Commune, ct))
+        {
+            return new Refusal("listings.origin-required", nameof(command.UnitId));
+        }
+
+        var techniques = await db.Techniques.Where(technique => command.TechniqueIds.Contains(technique.Id)).Select(technique => technique.Id).ToListAsync(ct);
+        var before = Texts(product);
+        Apply(command, product, category);
+        product.SetTechniques(techniques);
+        db.Note(product, command.Actor, clock.GetUtcNow(), before.Zip(Texts(product), (old, now) => (old.Field, old.Text, now.Text)));
+        return Result.Ok;
+    }
+
+    private static void Apply(SetDetails command, Product product, Category category)
+    {
+        (product.CategoryId, product.Unit) = (category.Id, category.Unit);
+        (product.NameEn, product.StoryEn) = (command.NameEn, command.StoryEn);
+        (product.MaterialsVi, product.MaterialsEn, product.CareVi, product.CareEn) = (command.MaterialsVi, command.MaterialsEn, command.CareVi, command.CareEn);
+        (product.Method, product.MakingHours) = (command.Method, (int?)command.MakingHours);
+        (product.LengthMm, product.WidthMm, product.HeightMm) = ((int?)command.LengthMm, (int?)command.WidthMm, (int?)command.HeightMm);
+        (product.WeightGrams, product.OriginUnitId) = ((int)command.WeightGrams!.Value, command.UnitId!.Value);
+    }
+
+    /// <summary>What a moderator looks at again when it changes.</summary>
+    private static List<(string Field, string Text)> Texts(Product product) =>
+    [
+        (nameof(product.CategoryId), $"{product.CategoryId}"), (nameof(product.NameEn), product.NameEn), (nameof(product.StoryEn), product.StoryEn),
+        (nameof(product.MaterialsVi), product.MaterialsVi), (nameof(product.MaterialsEn), product.MaterialsEn), (nameof(product.Method), product.Method),
+        (nameof(product.OriginUnitId), $"{product.OriginUnitId}"),
+    ];
+}

@@ -1,0 +1,9 @@
+using Marketplace.Domain.Common;
+
+namespace Marketplace.Features.Listings;
+
+internal static class ListingRefusals
+{
+    /// <summary>In review it stands still, and what was rejected for good stays so.</summary>
+    public static readonly Refusal NotEditable = new("listings.not-editable");
+}

@@ -1,0 +1,65 @@
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
+using Marketplace.Domain.People;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Media;
+using Marketplace.Infrastructure.Producers;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Features.Listings.Photos;
+
+[Route("studio/{producer}/listings/{id:guid}/photos")]
+[Authorize(Policy = Policies.Studio)]
+[ForProducer(MandateScope.Listings)]
+public sealed class PhotosController(ISender sender) : Controller
+{
+    private const long MostBytes = (AddPhotosHandler.Most * (long)PhotoLimits.MostBytes) + (1024 * 1024);
+
+    [HttpGet]
+    public async Task<IActionResult> Edit(Guid id, CancellationToken ct) =>
+        await sender.Send(new ShowPhotos(this.Acting().ProducerId, new ProductId(id)), ct) is { } form ? View("Edit", form) : NotFound();
+
+    [HttpPost]
+    [RequestSizeLimit(MostBytes)]
+    [RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+    public async Task<IActionResult> Create(Guid id, PhotosForm form, CancellationToken ct)
+    {
+        var acting = this.Acting();
+        var streams = form.Photos.Select(photo => photo.OpenReadStream()).ToList();
+        try
+        {
+            return await Answer(id, await sender.Send(new AddPhotos(acting.ProducerId, acting.Actor, new ProductId(id), streams), ct), ct);
+        }
+        finally
+        {
+            foreach (var stream in streams)
+            {
+                await stream.DisposeAsync();
+            }
+        }
+    }
+
+    [HttpPost("{photo:guid}")]
+    public async Task<IActionResult> Update(Guid id, Guid photo, PhotoChange change, string? altVi, CancellationToken ct)
+    {
+        var acting = this.Acting();
+        return await Answer(
+            id, await sender.Send(new ChangePhoto(acting.ProducerId, acting.Actor, new ProductId(id), new MediaId(photo), change, Typing.Tidy(altVi)), ct), ct);
+    }
+
+    private async Task<IActionResult> Answer(Guid id, Result result, CancellationToken ct)
+    {
+        if (await sender.Send(new ShowPhotos(this.Acting().ProducerId, new ProductId(id)), ct) is not { } page)
+        {
+            return NotFound();
+        }
+
+        return result.Succeeded ? Redirect(Url.Content(page.Root + "/photos"))
+            : result.Refusals.Contains(ProductRefusals.NotFound) ? NotFound()
+            : this.Refused(result.Refusals, "Edit", page);
+    }
+}

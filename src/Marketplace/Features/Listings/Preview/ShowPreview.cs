@@ -1,0 +1,101 @@
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Media;
+using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Listings.Preview;
+
+/// <summary>A listing as the buyer will see it, with what it still lacks.</summary>
+public sealed record ShowPreview(ProducerId Producer, ProductId Product) : IQuery<PreviewModel?>;
+
+public sealed record PreviewModel(
+    string Root, string PublicSlug, ProductStatus Status, string ReviewMessage, string NameVi, string NameEn, string StoryVi, string StoryEn, string MaterialsVi, string MaterialsEn, string CareVi,
+    int? MakingHours, int WeightGrams, int? LengthMm, int? WidthMm, int? HeightMm, int LeadTimeDays, SupplyKind Supply, string Category, string Place, long PriceDong,
+    IReadOnlyList<PreviewPhoto> Photos, IReadOnlyList<PreviewVariant> Variants, IReadOnlyList<PreviewPaper> Papers, IReadOnlyList<string> Missing, IReadOnlyList<BlockedGoodsMatch> Blocked)
+{
+    public LineEconomics? Receives { get; init; }
+
+    public bool CanBeSubmitted => Status is ProductStatus.Draft or ProductStatus.ChangesRequested;
+
+    public bool CanBeEdited => Status is not ProductStatus.Submitted and not ProductStatus.Rejected;
+
+    public bool CanBePaused => Status is ProductStatus.Published;
+
+    public bool CanBeResumed => Status is ProductStatus.Paused;
+
+    public bool IsSoldOut => Variants.Count > 0 && Variants.All(variant => variant.Available == 0);
+}
+
+public sealed record PreviewPhoto(MediaId MediaId, string AltVi, MediaState State);
+
+public sealed record PreviewVariant(string NameVi, string NameEn, long PriceDong, int Available);
+
+public sealed record PreviewPaper(string Slug, string Name, bool IsDeclared);
+
+public sealed class PreviewForm
+{
+    public List<string> Declared { get; set; } = [];
+
+    public bool IsNotBlocked { get; set; }
+
+    [BindNever, ValidateNever]
+    public PreviewModel Page { get; set; } = null!;
+}
+
+internal sealed class ShowPreviewHandler(MarketplaceDb db) : IRequestHandler<ShowPreview, PreviewModel?>
+{
+    public async Task<PreviewModel?> Handle(ShowPreview query, CancellationToken ct)
+    {
+        var row = await db.Products.AsNoTracking().SoldBy(query.Producer)
+            .Where(product => product.Id == query.Product)
+            .Join(db.Categories, product => product.CategoryId, category => category.Id, (product, category) => new
+            {
+                Product = product,
+                Category = category,
+                Place = db.AdminUnits.Where(unit => unit.Id == product.OriginUnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "",
+                Slug = db.Producers.Where(producer => producer.Id == product.ProducerId).Select(producer => producer.Slug).First(),
+            })
+            .SingleOrDefaultAsync(ct);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var product = row.Product;
+        var photos = await db.Products.AsNoTracking().Where(one => one.Id == query.Product)
+            .SelectMany(one => one.Photos).OrderBy(photo => photo.Position)
+            .Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (photo, media) => new PreviewPhoto(media.Id, photo.AltVi, media.State))
+            .ToListAsync(ct);
+        var variants = await db.Variants.AsNoTracking().Where(variant => variant.ProductId == query.Product).OrderBy(variant => variant.Position)
+            .Select(variant => new PreviewVariant(
+                variant.NameVi, variant.NameEn, variant.PriceDong, db.StockLevels.Where(stock => stock.VariantId == variant.Id).Select(stock => stock.Available).FirstOrDefault()))
+            .ToListAsync(ct);
+        var papers = await Papers(row.Category.RequiredDocuments.Split('|', StringSplitOptions.RemoveEmptyEntries), query.Product, ct);
+        var missing = ListingChecks.Missing([.. photos.Select(photo => photo.State)], product.PriceDong, product.NameVi, product.StoryVi, [], []);
+        var blocked = BlockedGoodsCheck.FindIn(
+            await db.BlockedGoods.AsNoTracking().ToListAsync(ct), product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn);
+
+        return new PreviewModel(
+            $"~/studio/{row.Slug}/listings/{query.Product.Value}", product.Slug, product.Status, product.ReviewMessage, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn,
+            product.MaterialsVi, product.MaterialsEn, product.CareVi, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.LeadTimeDays,
+            product.Supply, Languages.Pick(row.Category.NameVi, row.Category.NameEn), row.Place, product.PriceDong, photos, variants, papers,
+            [.. missing.Select(refusal => refusal.Field)], blocked);
+    }
+
+    private async Task<List<PreviewPaper>> Papers(string[] wanted, ProductId id, CancellationToken ct)
+    {
+        var types = await db.DocumentTypes.AsNoTracking().Where(type => wanted.Contains(type.Slug)).ToListAsync(ct);
+        var declared = await db.Products.AsNoTracking().Where(product => product.Id == id)
+            .SelectMany(product => product.Declarations).Select(declaration => declaration.DocumentSlug).ToListAsync(ct);
+
+        return [.. wanted.Select(slug => (Slug: slug, Type: types.Find(type => type.Slug == slug)))
+            .Select(pair => new PreviewPaper(pair.Slug, pair.Type is { } type ? Languages.Pick(type.NameVi, type.NameEn) : pair.Slug, declared.Contains(pair.Slug)))];
+    }
+}

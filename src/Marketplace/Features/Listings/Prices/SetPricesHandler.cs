@@ -1,0 +1,96 @@
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Infrastructure.Data;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Listings.Prices;
+
+internal sealed class SetPricesHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<SetPrices, Result>
+{
+    public async Task<Result> Handle(SetPrices command, CancellationToken ct)
+    {
+        var product = await db.Products.Include(product => product.Variants).SoldBy(command.Producer).SingleOrDefaultAsync(product => product.Id == command.Product, ct);
+        if (product is null)
+        {
+            return ProductRefusals.NotFound;
+        }
+
+        if (!product.CanBeEdited)
+        {
+            return ListingRefusals.NotEditable;
+        }
+
+        var before = Prices(product);
+        for (var i = 0; i < command.Variants.Count; i++)
+        {
+            if (await Apply(product, command.Variants[i], $"Variants[{i}]", ct) is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        (product.Supply, product.LeadTimeDays) = (command.Supply, (int)command.LeadTimeDays!.Value);
+        db.Note(product, command.Actor, clock.GetUtcNow(), ("Price", before, Prices(product)));
+        return Result.Ok;
+    }
+
+    private async Task<Refusal?> Apply(Product product, PricedVariant priced, string field, CancellationToken ct)
+    {
+        if (priced.Id is not { } id)
+        {
+            if (!priced.Remove)
+            {
+                var added = product.AddVariant(priced.NameVi, priced.NameEn, priced.PriceDong!.Value);
+                db.Variants.Add(added);
+                db.StockLevels.Add(new StockLevel { VariantId = added.Id, Available = (int)priced.Stock!.Value });
+            }
+
+            return null;
+        }
+
+        if (product.Variants.FirstOrDefault(variant => variant.Id == id) is not { } variant)
+        {
+            return ProductRefusals.NotFound;
+        }
+
+        if (priced.Remove)
+        {
+            // What was ever on sale may stand in carts and orders: it is set to none instead.
+            if (product.PublishedAt is not null)
+            {
+                return new Refusal("listings.variant-was-on-sale", field + ".Remove");
+            }
+
+            product.RemoveVariant(variant);
+            return null;
+        }
+
+        (variant.NameVi, variant.NameEn) = (priced.NameVi, priced.NameEn);
+        product.SetPrice(variant, priced.PriceDong!.Value);
+        return await Restock(id, (int)priced.Stock!.Value, priced.SeenStock, field, ct);
+    }
+
+    /// <summary>One guarded update: a piece sold since the maker looked must not be sold again.</summary>
+    private async Task<Refusal?> Restock(VariantId id, int wanted, long? seen, string field, CancellationToken ct)
+    {
+        if (seen == wanted)
+        {
+            return null;
+        }
+
+        var changed = await db.StockLevels
+            .Where(stock => stock.VariantId == id && stock.Available == seen)
+            .ExecuteUpdateAsync(set => set.SetProperty(stock => stock.Available, wanted), ct);
+        if (changed == 1)
+        {
+            return null;
+        }
+
+        var now = await db.StockLevels.Where(stock => stock.VariantId == id).Select(stock => stock.Available).SingleOrDefaultAsync(ct);
+        return new Refusal("listings.stock-changed", field + ".Stock", now);
+    }
+
+    private static string Prices(Product product) =>
+        string.Join("; ", product.Variants.OrderBy(variant => variant.Position).Select(variant => $"{variant.NameVi} {variant.PriceDong} ₫".Trim()));
+}

@@ -1,0 +1,48 @@
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Listings.Status;
+
+/// <summary>Takes a listing off sale for a while, or puts it back.</summary>
+public sealed record PutOnSale(ProducerId Producer, Actor Actor, ProductId Product, bool OnSale) : ICommand<Result>;
+
+internal sealed class PutOnSaleHandler(MarketplaceDb db) : IRequestHandler<PutOnSale, Result>
+{
+    public async Task<Result> Handle(PutOnSale command, CancellationToken ct)
+    {
+        var product = await db.Products.SoldBy(command.Producer).SingleOrDefaultAsync(product => product.Id == command.Product, ct);
+
+        return product is null ? ProductRefusals.NotFound : command.OnSale ? product.Resume() : product.Pause();
+    }
+}
+
+[Route("studio/{producer}/listings/{id:guid}/status")]
+[Authorize(Policy = Policies.Studio)]
+[ForProducer(MandateScope.Listings)]
+public sealed class ListingStatusController(ISender sender) : Controller
+{
+    [HttpPost]
+    public async Task<IActionResult> Update(Guid id, bool? onSale, CancellationToken ct)
+    {
+        var acting = this.Acting();
+        if (onSale is null)
+        {
+            return BadRequest();
+        }
+
+        // Pressed twice, the listing already is as asked: the page says how it stands either way.
+        var result = await sender.Send(new PutOnSale(acting.ProducerId, acting.Actor, new ProductId(id), onSale.Value), ct);
+        return result.Refusals.Contains(ProductRefusals.NotFound) ? NotFound() : Redirect(Url.Content($"~/studio/{acting.Slug}/listings/{id}"));
+    }
+}

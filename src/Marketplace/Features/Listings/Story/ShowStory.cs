@@ -1,0 +1,43 @@
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Listings.Story;
+
+public sealed record ShowStory(ProducerId Producer, ProductId Product) : IQuery<StoryForm?>;
+
+public sealed class StoryForm
+{
+    public string? NameVi { get; set; }
+
+    public string? StoryVi { get; set; }
+
+    [BindNever, ValidateNever]
+    public string Root { get; set; } = "";
+
+    [BindNever, ValidateNever]
+    public long PriceDong { get; set; }
+
+    /// <summary>What she receives for the price just saved, shown here so that it is seen without a script.</summary>
+    [BindNever, ValidateNever]
+    public LineEconomics? Receives { get; set; }
+}
+
+internal sealed class ShowStoryHandler(MarketplaceDb db) : IRequestHandler<ShowStory, StoryForm?>
+{
+    public Task<StoryForm?> Handle(ShowStory query, CancellationToken ct) => db.Products.AsNoTracking().SoldBy(query.Producer)
+        .Where(product => product.Id == query.Product)
+        .Select(product => new StoryForm
+        {
+            NameVi = product.NameVi,
+            StoryVi = product.StoryVi,
+            PriceDong = product.PriceDong,
+        })
+        .SingleOrDefaultAsync(ct);
+}

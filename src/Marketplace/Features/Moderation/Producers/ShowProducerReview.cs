@@ -1,0 +1,64 @@
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Moderation.Producers;
+
+/// <summary>An application with what its decision needs. Ethnicity stays closed: the decision does not need it.</summary>
+public sealed record ShowProducerReview(ProducerId Producer) : IQuery<ProducerReviewModel?>;
+
+public sealed record ProducerReviewModel(
+    Guid Id, ProducerKind Kind, string NameVi, string NameEn, string Place, string AddressLine, string Phone, string Email, int MemberCount, ProducerStatus Status,
+    DateTimeOffset AppliedAt, string ReviewMessage, IReadOnlyList<MemberRow> Members, IReadOnlyList<string> SameName, IReadOnlyList<DecisionRow> History)
+{
+    public bool IsWaiting => Status == ProducerStatus.Applied;
+}
+
+public sealed record MemberRow(string FullName, MembershipRole Role, int SharePercent, int Consents);
+
+public sealed record DecisionRow(DateTimeOffset At, string Detail);
+
+internal sealed class ShowProducerReviewHandler(MarketplaceDb db) : IRequestHandler<ShowProducerReview, ProducerReviewModel?>
+{
+    public async Task<ProducerReviewModel?> Handle(ShowProducerReview query, CancellationToken ct)
+    {
+        var row = await db.Producers.AsNoTracking()
+            .Where(producer => producer.Id == query.Producer)
+            .Select(producer => new
+            {
+                Producer = producer,
+                Place = db.AdminUnits.Where(unit => unit.Id == producer.UnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault(),
+            })
+            .SingleOrDefaultAsync(ct);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var producer = row.Producer;
+        var members = await db.Memberships.AsNoTracking()
+            .Where(membership => membership.ProducerId == producer.Id)
+            .OrderBy(membership => membership.Role)
+            .Select(membership => new MemberRow(
+                db.Persons.Where(person => person.Id == membership.PersonId).Select(person => person.FullName).First(), membership.Role, membership.ShareBasisPoints / 100,
+                db.Consents.Count(consent => consent.PersonId == membership.PersonId && consent.ProducerId == producer.Id && consent.WithdrawnAt == null)))
+            .ToListAsync(ct);
+        var sameName = await db.Producers.AsNoTracking()
+            .Where(other => other.Id != producer.Id && (other.NameVi == producer.NameVi || other.Phone == producer.Phone))
+            .Select(other => other.NameVi + " (" + other.Slug + ")").Take(10)
+            .ToListAsync(ct);
+        var subject = producer.Id.Value.ToString();
+        var history = await db.AuditEvents.AsNoTracking()
+            .Where(entry => entry.Subject == subject && entry.Action == "producer.review")
+            .OrderByDescending(entry => entry.At).Take(20)
+            .Select(entry => new DecisionRow(entry.At, entry.Detail))
+            .ToListAsync(ct);
+
+        return new ProducerReviewModel(
+            producer.Id.Value, producer.Kind, producer.NameVi, producer.NameEn, row.Place ?? "", producer.AddressLine, producer.Phone, producer.Email, producer.MemberCount,
+            producer.Status, producer.AppliedAt, producer.ReviewMessage, members, sameName, history);
+    }
+}

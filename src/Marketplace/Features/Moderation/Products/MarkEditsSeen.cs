@@ -1,0 +1,33 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Moderation.Products;
+
+/// <summary>A moderator looked at what was changed on a listing that is on sale, up to the last change they were shown.</summary>
+public sealed record MarkEditsSeen(ProductId Product, UserId Moderator, long LastShown) : ICommand<Result>;
+
+internal sealed class MarkEditsSeenHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<MarkEditsSeen, Result>
+{
+    public async Task<Result> Handle(MarkEditsSeen command, CancellationToken ct)
+    {
+        var edits = await db.ProductEdits
+            .Where(edit => edit.ProductId == command.Product && edit.SeenAt == null && edit.Id <= command.LastShown)
+            .ToListAsync(ct);
+        foreach (var edit in edits)
+        {
+            edit.MarkSeen(command.Moderator, clock.GetUtcNow());
+        }
+
+        db.AuditEvents.Add(new AuditEvent
+        {
+            At = clock.GetUtcNow(), ActorId = command.Moderator, Action = "product.edits-seen", Subject = command.Product.Value.ToString(), Detail = $"{edits.Count}",
+        });
+        return Result.Ok;
+    }
+}

@@ -1,0 +1,45 @@
+using Marketplace.Domain.Catalog;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Features.Moderation.Products;
+
+public sealed class ProductReviewForm : ReviewForm<ProductReviewModel>;
+
+[Route("moderation/products/{id:guid}")]
+[Authorize(Policy = Policies.Moderator)]
+public sealed class ReviewProductController(ISender sender) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Show(Guid id, CancellationToken ct) =>
+        await sender.Send(new ShowProductReview(new ProductId(id)), ct) is { } page ? View("Show", new ProductReviewForm { Page = page }) : NotFound();
+
+    [HttpPost]
+    public async Task<IActionResult> Create(Guid id, ProductReviewForm form, CancellationToken ct)
+    {
+        var product = new ProductId(id);
+        var result = await sender.Send(new DecideOnProduct(product, User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message)), ct);
+        if (result.Succeeded)
+        {
+            return Redirect(Url.Content("~/moderation"));
+        }
+
+        if (await sender.Send(new ShowProductReview(product), ct) is not { } page)
+        {
+            return NotFound();
+        }
+
+        form.Page = page;
+        return this.Refused(result.Refusals, "Show", form);
+    }
+
+    [HttpPost("edits")]
+    public async Task<IActionResult> Seen(Guid id, long lastShown, CancellationToken ct)
+    {
+        await sender.Send(new MarkEditsSeen(new ProductId(id), User.UserId(), lastShown), ct);
+        return Redirect(Url.Content("~/moderation"));
+    }
+}

@@ -1,0 +1,109 @@
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Media;
+using Marketplace.Domain.Origin;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Moderation.Products;
+
+/// <summary>A listing with what its decision needs: all of it, what changed, the maker's history, papers, certificates and words of blocked goods.</summary>
+public sealed record ShowProductReview(ProductId Product) : IQuery<ProductReviewModel?>;
+
+public sealed record ProductReviewModel(
+    ListingFacts Listing, IReadOnlyList<PhotoRow> Photos, IReadOnlyList<VariantRow> Variants, IReadOnlyList<PaperRow> Papers, IReadOnlyList<BlockedGoodsMatch> Blocked,
+    IReadOnlyList<CertificateRow> Certificates, IReadOnlyList<EditRow> Edits, MakerHistory Maker, IReadOnlyList<PastDecision> Decisions)
+{
+    public bool IsWaiting => Listing.Status == ProductStatus.Submitted;
+
+    public long LastEdit => Edits.Count == 0 ? 0 : Edits.Max(edit => edit.Id);
+}
+
+public sealed record ListingFacts(
+    Guid Id, ProductStatus Status, string NameVi, string NameEn, string StoryVi, string StoryEn, string MaterialsVi, string MaterialsEn, string CareVi, string Method, int? MakingHours,
+    int WeightGrams, int? LengthMm, int? WidthMm, int? HeightMm, string Unit, int LeadTimeDays, SupplyKind Supply, string Category, string CategoryNote, string Sensitivity,
+    string RequiredDocuments, string Place, ProducerId ProducerId, DateTimeOffset? SubmittedAt, string ReviewMessage);
+
+public sealed record PhotoRow(MediaId MediaId, string AltVi, MediaState State);
+
+public sealed record VariantRow(string NameVi, long PriceDong, int Available);
+
+public sealed record PaperRow(string Name, bool IsDeclared);
+
+public sealed record CertificateRow(Guid Id, CertificateKind Kind, int? Stars, string Number, string Issuer, DateOnly ValidFrom, DateOnly ValidUntil, bool IsVerified);
+
+public sealed record EditRow(long Id, DateTimeOffset At, string Field, string Before, string After, bool ByHelper, bool IsSeen);
+
+public sealed record MakerHistory(string NameVi, string Slug, ProducerStatus Status, DateTimeOffset AppliedAt, int Published, int Returned, int Rejected, int PartsDelivered, int PartsDeclined);
+
+public sealed record PastDecision(DateTimeOffset At, string Product, ProductStatus Decision, string Reasons, string Message);
+
+internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandler<ShowProductReview, ProductReviewModel?>
+{
+    public async Task<ProductReviewModel?> Handle(ShowProductReview query, CancellationToken ct)
+    {
+        var listing = await db.Products.AsNoTracking()
+            .Where(product => product.Id == query.Product)
+            .Join(db.Categories, product => product.CategoryId, category => category.Id, (product, category) => new ListingFacts(
+                product.Id.Value, product.Status, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn, product.CareVi,
+                product.Method, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.Unit, product.LeadTimeDays, product.Supply,
+                category.NameVi, category.Note, category.Sensitivity, category.RequiredDocuments,
+                db.AdminUnits.Where(unit => unit.Id == product.OriginUnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "",
+                product.ProducerId, product.SubmittedAt, product.ReviewMessage))
+            .SingleOrDefaultAsync(ct);
+        if (listing is null)
+        {
+            return null;
+        }
+
+        var photos = await db.Products.AsNoTracking().Where(product => product.Id == query.Product)
+            .SelectMany(product => product.Photos).OrderBy(photo => photo.Position)
+            .Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (photo, media) => new PhotoRow(media.Id, photo.AltVi, media.State))
+            .ToListAsync(ct);
+        var variants = await db.Variants.AsNoTracking().Where(variant => variant.ProductId == query.Product).OrderBy(variant => variant.Position)
+            .Select(variant => new VariantRow(variant.NameVi, variant.PriceDong, db.StockLevels.Where(stock => stock.VariantId == variant.Id).Select(stock => stock.Available).FirstOrDefault()))
+            .ToListAsync(ct);
+        var certificates = await db.Certificates.AsNoTracking().Where(certificate => certificate.ProductId == query.Product)
+            .Select(certificate => new CertificateRow(
+                certificate.Id.Value, certificate.Kind, certificate.Stars, certificate.Number, certificate.Issuer, certificate.ValidFrom, certificate.ValidUntil, certificate.VerifiedAt != null))
+            .ToListAsync(ct);
+        var edits = await db.ProductEdits.AsNoTracking().Where(edit => edit.ProductId == query.Product).OrderByDescending(edit => edit.Id).Take(50)
+            .Select(edit => new EditRow(edit.Id, edit.At, edit.Field, edit.Before, edit.After, edit.PrincipalId != null, edit.SeenAt != null))
+            .ToListAsync(ct);
+        var blocked = BlockedGoodsCheck.FindIn(
+            await db.BlockedGoods.AsNoTracking().ToListAsync(ct), listing.NameVi, listing.NameEn, listing.StoryVi, listing.StoryEn, listing.MaterialsVi, listing.MaterialsEn);
+
+        return new ProductReviewModel(
+            listing, photos, variants, await Papers(listing, query.Product, ct), blocked, certificates, edits, await History(listing.ProducerId, ct), await Decisions(listing.ProducerId, ct));
+    }
+
+    private async Task<List<PaperRow>> Papers(ListingFacts listing, ProductId id, CancellationToken ct)
+    {
+        var wanted = listing.RequiredDocuments.Split('|', StringSplitOptions.RemoveEmptyEntries);
+        var types = await db.DocumentTypes.AsNoTracking().Where(type => wanted.Contains(type.Slug)).ToListAsync(ct);
+        var declared = await db.Products.AsNoTracking().Where(product => product.Id == id)
+            .SelectMany(product => product.Declarations).Select(declaration => declaration.DocumentSlug).ToListAsync(ct);
+
+        return [.. types.Select(type => new PaperRow(Languages.Pick(type.NameVi, type.NameEn), declared.Contains(type.Slug)))];
+    }
+
+    private Task<MakerHistory> History(ProducerId id, CancellationToken ct) => db.Producers.AsNoTracking()
+        .Where(producer => producer.Id == id)
+        .Select(producer => new MakerHistory(
+            producer.NameVi, producer.Slug, producer.Status, producer.AppliedAt,
+            db.Products.Count(product => product.ProducerId == id && product.PublishedAt != null),
+            db.ReviewDecisions.Count(decision => decision.Decision == ProductStatus.ChangesRequested && db.Products.Any(product => product.Id == decision.ProductId && product.ProducerId == id)),
+            db.Products.Count(product => product.ProducerId == id && product.Status == ProductStatus.Rejected),
+            db.ProducerOrders.Count(part => part.ProducerId == id && part.DeliveredAt != null),
+            db.ProducerOrders.Count(part => part.ProducerId == id && part.Status == Domain.Orders.ProducerOrderStatus.Declined)))
+        .SingleAsync(ct);
+
+    private Task<List<PastDecision>> Decisions(ProducerId id, CancellationToken ct) => db.ReviewDecisions.AsNoTracking()
+        .Join(db.Products.Where(product => product.ProducerId == id), decision => decision.ProductId, product => product.Id, (decision, product) => new { decision, product.NameVi })
+        .OrderByDescending(pair => pair.decision.At).Take(20)
+        .Select(pair => new PastDecision(pair.decision.At, pair.NameVi, pair.decision.Decision, pair.decision.Reasons, pair.decision.Message))
+        .ToListAsync(ct);
+}

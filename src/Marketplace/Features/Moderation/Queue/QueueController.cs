@@ -1,0 +1,14 @@
+using Marketplace.Infrastructure.Accounts;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Features.Moderation.Queue;
+
+[Route("moderation")]
+[Authorize(Policy = Policies.Moderator)]
+public sealed class QueueController(ISender sender) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Index(CancellationToken ct) => View(await sender.Send(new ListWaiting(), ct));
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+
+namespace Marketplace.Features.Moderation;
+
+/// <summary>A decision as typed, over the page it decides on.</summary>
+public abstract class ReviewForm<TPage>
+{
+    public Verdict? Verdict { get; set; }
+
+    public List<string> Reasons { get; set; } = [];
+
+    public string? Message { get; set; }
+
+    [BindNever, ValidateNever]
+    public TPage Page { get; set; } = default!;
+}

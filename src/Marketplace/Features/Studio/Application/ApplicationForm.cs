@@ -1,0 +1,35 @@
+using Marketplace.Domain.Producers;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+
+namespace Marketplace.Features.Studio.Application;
+
+public sealed class ApplicationForm
+{
+    public string? NameVi { get; set; }
+
+    public string? NameEn { get; set; }
+
+    public string? AddressLine { get; set; }
+
+    public string? Phone { get; set; }
+
+    public string? Email { get; set; }
+
+    [BindNever, ValidateNever]
+    public string Slug { get; set; } = "";
+
+    [BindNever, ValidateNever]
+    public ProducerStatus Status { get; set; }
+
+    [BindNever, ValidateNever]
+    public DateTimeOffset AppliedAt { get; set; }
+
+    [BindNever, ValidateNever]
+    public string ReviewMessage { get; set; } = "";
+
+    [BindNever, ValidateNever]
+    public string Place { get; set; } = "";
+
+    public bool CanBeChanged => Status == ProducerStatus.ChangesRequested;
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace Marketplace.Infrastructure.Web;
+
+/// <summary>What may stand in a line or a text that people type.</summary>
+internal static class Typing
+{
+    private static readonly string[] DayFormats = ["yyyy-MM-dd", "d/M/yyyy", "dd/MM/yyyy"];
+
+    /// <summary>One line: no control characters and none of the marks that turn the direction of what follows.</summary>
+    public static bool IsPlain(string? text) => IsClean(text, allowLines: false);
+
+    /// <summary>Several lines, otherwise as <see cref="IsPlain"/>.</summary>
+    public static bool IsProse(string? text) => IsClean(text, allowLines: true);
+
+    /// <summary>A plain line of a length; counted after <see cref="Tidy"/>.</summary>
+    public static bool IsLine(string? text, int shortest, int longest) => (text?.Length ?? 0) >= shortest && (text?.Length ?? 0) <= longest && IsPlain(text);
+
+    /// <summary>A text of a length, over several lines.</summary>
+    public static bool IsText(string? text, int shortest, int longest) => (text?.Length ?? 0) >= shortest && (text?.Length ?? 0) <= longest && IsProse(text);
+
+    /// <summary>An address of the usual shape and length, or nothing.</summary>
+    public static bool IsEmailOrEmpty(string? text) =>
+        string.IsNullOrEmpty(text)
+        || (IsLine(text, 6, 200) && !text.Contains(' ', StringComparison.Ordinal) && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at == text.LastIndexOf('@') && at < text.Length - 3
+            && text.IndexOf('.', at) > at + 1 && text[^1] != '.');
+
+    /// <summary>Without spaces around, in one Unicode form; never nothing.</summary>
+    public static string Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? "" : Normal(text.Trim());
+
+    /// <summary>A day as date fields send it or as people write it here; nothing when it cannot be read.</summary>
+    public static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text?.Trim(), DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2200 ? day : null;
+
+    private static string Normal(string text)
+    {
+        try
+        {
+            return text.Normalize();
+        }
+        catch (ArgumentException)
+        {
+            // Half a surrogate pair cannot be normalised; the validator refuses it.
+            return text;
+        }
+    }
+
+    private static bool IsClean(string? text, bool allowLines)
+    {
+        if (text is null)
+        {
+            return true;
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            var character = text[i];
+            if (allowLines && character is '\n' or '\r' or '\t')
+            {
+                continue;
+            }
+
+            if (char.IsSurrogate(character))
+            {
+                if (!char.IsSurrogatePair(text, i))
+                {
+                    return false;
+                }
+
+                i++;
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                || character is >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,380 @@
+using System.Net;
+using System.Text.Json;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Payments;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Features.Listings.Details;
+using Marketplace.Features.Listings.Photos;
+using Marketplace.Features.Listings.Preview;
+using Marketplace.Features.Listings.Prices;
+using Marketplace.Features.Listings.Start;
+using Marketplace.Features.Listings.Status;
+using Marketplace.Features.Listings.Story;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using NetVips;
+
+namespace Marketplace.Tests.Features.Listings;
+
+public sealed class ListingTests : IDisposable
+{
+    private readonly TestMarketplace _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task Six_answers_make_a_listing_that_waits_for_review()
+    {
+        var atelier = await Atelier.In(_market);
+        var browser = await _market.As(atelier.Maker);
+
+        var started = await browser.Post($"{atelier.Root}/listings/new", ("Token", Guid.CreateVersion7().ToString()), ("CategoryId", $"{atelier.Kind.Id}"));
+        var listing = started.Headers.Location!.ToString().Replace("/photos", "", StringComparison.Ordinal);
+        using var photo = new ByteArrayContent(Image.Black(400, 300).JpegsaveBuffer());
+        using var upload = new MultipartFormDataContent { { photo, "Photos", "khan.jpg" } };
+        var photographed = await browser.PostAsync(new Uri(listing + "/photos", UriKind.Relative), upload, Ct);
+        var priced = await browser.Post(listing + "/price", ("Variants[0].PriceDong", "335.000"), ("Variants[0].Stock", "5"), ("Variants[1].PriceDong", ""), ("Supply", "Stock"), ("LeadTimeDays", "3"));
+        var told = await browser.Post(listing + "/story", ("NameVi", "Khăn lanh nhuộm chàm"), ("StoryVi", "Mẹ trồng lanh, se sợi rồi nhuộm chàm ba nước."));
+        var submitted = await browser.Post(listing + "/preview", ("Declared", "maker-declaration"));
+
+        Assert.All([started, photographed, priced, told, submitted], response => Assert.Equal(HttpStatusCode.Redirect, response.StatusCode));
+        var product = await _market.Read(db => db.Products.Include(product => product.Variants).Include(product => product.Photos).SingleAsync(Ct));
+        Assert.Equal((ProductStatus.Submitted, 335_000L, "Khăn lanh nhuộm chàm"), (product.Status, product.PriceDong, product.NameVi));
+        Assert.Equal("Khăn dệt tay", Assert.Single(product.Photos).AltVi);
+        Assert.StartsWith("khan-lanh-nhuom-cham-", product.Slug);
+        Assert.Equal(5, await _market.Read(db => db.StockLevels.Where(stock => stock.VariantId == product.Variants.First().Id).Select(stock => stock.Available).SingleAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task What_the_maker_receives_is_told_by_the_next_page_and_by_the_script_in_the_same_words()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var browser = await _market.As(atelier.Maker);
+
+        var page = await (await browser.Get($"{atelier.Root}/listings/{draft.Id.Value}/story")).Content.ReadAsStringAsync(Ct);
+        var answer = await (await browser.Get($"{atelier.Root}/listings/{draft.Id.Value}/receives?price=335.000")).Content.ReadAsStringAsync(Ct);
+
+        // 5 % fee, 1 % and 0.5 % withheld, each rounded down.
+        var text = JsonDocument.Parse(answer).RootElement.GetProperty("text").GetString()!;
+        Assert.Equal("Bạn nhận 313.225\u00a0₫", text);
+        Assert.Contains(text, WebUtility.HtmlDecode(page));
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("-5")]
+    [InlineData("99999999999999999999")]
+    [InlineData("")]
+    public async Task The_script_gets_no_figure_for_what_is_no_price(string price)
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+
+        var answer = await (await _market.As(atelier.Maker)).Get($"{atelier.Root}/listings/{draft.Id.Value}/receives?price={price}");
+
+        Assert.Equal("{\"text\":\"\"}", await answer.Content.ReadAsStringAsync(Ct));
+    }
+
+    [Fact]
+    public async Task What_the_maker_is_told_to_receive_is_what_an_order_posts()
+    {
+        var stall = await Stall.In(_market);
+        var random = new Random(20_260_901);
+        var told = new List<(Product Product, long Receives)>();
+        foreach (var kind in Enum.GetValues<ProducerKind>())
+        {
+            var producer = stall.Producer($"Nhà {kind}", kind: kind);
+            for (var i = 0; i < 5; i++)
+            {
+                var price = random.NextInt64(1_000, 2_000_000);
+                told.Add((stall.Product(producer, $"Hàng {kind} {i}", price, stock: 50), price));
+            }
+        }
+
+        await stall.Open();
+        foreach (var (product, price) in told)
+        {
+            var line = await _market.Send(new ShowReceives(product.ProducerId, product.Id, price));
+
+            var order = await stall.Order(PaymentMethod.BankTransfer, null, (product, 1));
+
+            var posted = await _market.Read(db => db.OrderLines.SingleAsync(row => row.ProductId == product.Id, Ct));
+            Assert.NotNull(order);
+            Assert.Equal((posted.PayableDong, posted.FeeDong, posted.WithheldVatDong, posted.WithheldPitDong), (line!.ReceivedDong, line.FeeDong, line.WithheldVatDong, line.WithheldPitDong));
+        }
+    }
+
+    [Fact]
+    public async Task A_piece_sold_while_the_maker_was_typing_is_not_sold_again()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft(stock: 5);
+        var variant = draft.Variants.First().Id;
+        await _market.Read(db => db.StockLevels.ExecuteUpdateAsync(set => set.SetProperty(stock => stock.Available, 4), Ct));
+
+        var late = await _market.Send(Prices(atelier, draft.Id, new PricedVariant(variant, "", "", 400_000, 10, 5, false)));
+        var again = await _market.Send(Prices(atelier, draft.Id, new PricedVariant(variant, "", "", 400_000, 10, 4, false)));
+
+        var refusal = Assert.Single(late.Refusals);
+        Assert.Equal(("listings.stock-changed", "Variants[0].Stock", 4), (refusal.Code, refusal.Field, (int)refusal.Arguments[0]));
+        Assert.True(again.Succeeded);
+        Assert.Equal(10, await _market.Read(db => db.StockLevels.Where(stock => stock.VariantId == variant).Select(stock => stock.Available).SingleAsync(Ct)));
+        Assert.Equal(400_000, (await atelier.Reload(draft.Id)).PriceDong);
+    }
+
+    [Fact]
+    public async Task Variants_come_with_names_and_leave_only_before_they_were_on_sale()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var variant = draft.Variants.First().Id;
+
+        var nameless = await _market.Send(Prices(atelier, draft.Id, new PricedVariant(variant, "", "", 300_000, 5, 5, false), new PricedVariant(null, "", "", 400_000, 2, null, false)));
+        var named = await _market.Send(Prices(atelier, draft.Id, new PricedVariant(variant, "Nhỏ", "", 300_000, 5, 5, false), new PricedVariant(null, "Lớn", "", 400_000, 2, null, false)));
+        var gone = await _market.Send(Prices(atelier, draft.Id, new PricedVariant(variant, "Nhỏ", "", 300_000, 5, 5, true), new PricedVariant((await atelier.Reload(draft.Id)).Variants.Single(one => one.NameVi == "Lớn").Id, "Lớn", "", 400_000, 2, 2, false)));
+
+        Assert.Equal("listings.variant-names-needed", Assert.Single(nameless.Refusals).Code);
+        Assert.True(named.Succeeded);
+        Assert.True(gone.Succeeded);
+        Assert.Equal("Lớn", Assert.Single((await atelier.Reload(draft.Id)).Variants).NameVi);
+    }
+
+    [Fact]
+    public async Task An_incomplete_listing_is_not_sent_and_says_what_is_missing()
+    {
+        var atelier = await Atelier.In(_market);
+        var id = Stall.Done(await _market.Send(new StartListing(ProductId.New(), atelier.Producer.Id, atelier.Actor, atelier.Kind.Id)));
+
+        var result = await _market.Send(new SubmitListing(atelier.Producer.Id, atelier.Actor, id, [], false));
+
+        Assert.Equal(["listings.missing-photos", "listings.missing-price", "listings.missing-story", "listings.missing-papers"], result.Refusals.Select(refusal => refusal.Code));
+        Assert.Equal(ProductStatus.Draft, (await atelier.Reload(id)).Status);
+    }
+
+    [Fact]
+    public async Task Words_of_blocked_goods_stop_the_listing_until_the_maker_says_it_is_not_that()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        await _market.Send(new SetStory(atelier.Producer.Id, atelier.Actor, draft.Id, "Túi đựng thuốc lào", "Túi dệt tay, ngày xưa các cụ đựng thuốc lào mang đi nương."));
+
+        var first = await _market.Send(new SubmitListing(atelier.Producer.Id, atelier.Actor, draft.Id, ["maker-declaration"], false));
+        var second = await _market.Send(new SubmitListing(atelier.Producer.Id, atelier.Actor, draft.Id, ["maker-declaration"], true));
+
+        Assert.Equal("listings.blocked-words", Assert.Single(first.Refusals).Code);
+        Assert.True(second.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_producer_who_is_not_verified_cannot_send_goods_in()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        await _market.Read(db => db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.Status, ProducerStatus.Applied), Ct));
+
+        var result = await _market.Send(new SubmitListing(atelier.Producer.Id, atelier.Actor, draft.Id, ["maker-declaration"], false));
+
+        Assert.Equal([ProducerRefusals.NotVerified], result.Refusals);
+    }
+
+    [Fact]
+    public async Task A_change_on_sale_counts_at_once_and_waits_to_be_looked_at()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+
+        await _market.Send(new SetStory(atelier.Producer.Id, atelier.Actor, product.Id, "Túi thổ cẩm đỏ", ""));
+
+        var saved = await atelier.Reload(product.Id);
+        Assert.Equal((ProductStatus.Published, "Túi thổ cẩm đỏ", product.Slug), (saved.Status, saved.NameVi, saved.Slug));
+        var edit = await _market.Read(db => db.ProductEdits.SingleAsync(Ct));
+        Assert.Equal(("NameVi", "Túi thổ cẩm", "Túi thổ cẩm đỏ", null), (edit.Field, edit.Before, edit.After, edit.SeenAt));
+    }
+
+    [Fact]
+    public async Task Nothing_changes_while_a_moderator_looks_at_it()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        await _market.Send(new SubmitListing(atelier.Producer.Id, atelier.Actor, draft.Id, ["maker-declaration"], false));
+
+        var result = await _market.Send(new SetStory(atelier.Producer.Id, atelier.Actor, draft.Id, "Tên khác hẳn", ""));
+
+        Assert.Equal("listings.not-editable", Assert.Single(result.Refusals).Code);
+    }
+
+    [Fact]
+    public async Task A_listing_pauses_and_comes_back()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+
+        var (paused, again, resumed) = (await Put(false), await Put(false), await Put(true));
+
+        Assert.True(paused.Succeeded);
+        Assert.Equal([ProductRefusals.NotOnSale], again.Refusals);
+        Assert.True(resumed.Succeeded);
+        Assert.Equal(ProductStatus.Published, (await atelier.Reload(product.Id)).Status);
+
+        Task<Result> Put(bool onSale) => _market.Send(new PutOnSale(atelier.Producer.Id, atelier.Actor, product.Id, onSale));
+    }
+
+    [Fact]
+    public async Task Five_photos_and_no_more()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+
+        var result = await _market.Send(new AddPhotos(atelier.Producer.Id, atelier.Actor, draft.Id, [.. Enumerable.Range(0, 5).Select(_ => new MemoryStream())]));
+
+        Assert.Equal("listings.too-many-photos", Assert.Single(result.Refusals).Code);
+    }
+
+    [Theory]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")]
+    [InlineData("MZ this is a program")]
+    [InlineData("")]
+    public async Task What_is_no_photo_is_refused_in_words(string content)
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        using var file = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(content));
+        using var upload = new MultipartFormDataContent { { file, "Photos", "anh.jpg" } };
+
+        var response = await (await _market.As(atelier.Maker)).PostAsync(new Uri($"{atelier.Root}/listings/{draft.Id.Value}/photos", UriKind.Relative), upload, Ct);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Single((await atelier.Reload(draft.Id)).Photos);
+    }
+
+    public static TheoryData<string, string, string> BadFields() => new()
+    {
+        { "price", "Variants[0].PriceDong", "" }, { "price", "Variants[0].PriceDong", "-335000" }, { "price", "Variants[0].PriceDong", "999" }, { "price", "Variants[0].PriceDong", "33.5" },
+        { "price", "Variants[0].PriceDong", "9223372036854775808" }, { "price", "Variants[0].PriceDong", "ba trăm" }, { "price", "Variants[0].Stock", "-1" }, { "price", "Variants[0].Stock", "1e9" },
+        { "price", "Variants[0].Stock", "" }, { "price", "LeadTimeDays", "999" }, { "price", "Supply", "77" },
+        { "story", "NameVi", "" }, { "story", "NameVi", "ab" }, { "story", "NameVi", new string('x', 121) }, { "story", "StoryVi", new string('x', 4001) },
+        { "details", "WeightGrams", "0" }, { "details", "WeightGrams", "nặng" }, { "details", "Length", "-3" }, { "details", "Length", "3,55" }, { "details", "CategoryId", "0" },
+        { "details", "CategoryId", "không" }, { "details", "UnitId", "999999" }, { "details", "Method", "magic" }, { "details", "MakingHours", "0" }, { "details", "MaterialsVi", new string('m', 251) },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadFields))]
+    public async Task What_cannot_be_is_refused_in_words_and_changes_nothing(string step, string field, string value)
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        (string, string)[] good = step switch
+        {
+            "price" => [("Variants[0].Id", $"{draft.Variants.First().Id.Value}"), ("Variants[0].SeenStock", "5"), ("Variants[0].PriceDong", "111.000"), ("Variants[0].Stock", "6"), ("Supply", "Stock"), ("LeadTimeDays", "3")],
+            "story" => [("NameVi", "Tên đúng"), ("StoryVi", "Chuyện đúng")],
+            _ => [("CategoryId", $"{atelier.Kind.Id}"), ("Method", "hand"), ("WeightGrams", "321"), ("UnitId", $"{draft.OriginUnitId}")],
+        };
+
+        var response = await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/listings/{draft.Id.Value}/{step}", [.. good.Where(pair => pair.Item1 != field), (field, value)]);
+
+        var html = await response.Content.ReadAsStringAsync(Ct);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Contains("class=\"error", html);
+        var saved = await atelier.Reload(draft.Id);
+        Assert.Equal((draft.PriceDong, draft.NameVi, draft.StoryVi, draft.WeightGrams), (saved.PriceDong, saved.NameVi, saved.StoryVi, saved.WeightGrams));
+    }
+
+    [Fact]
+    public async Task Details_are_kept_with_sizes_in_millimetres()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+
+        await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/listings/{draft.Id.Value}/details",
+            ("CategoryId", $"{atelier.Kind.Id}"), ("Method", "mixed"), ("WeightGrams", "1.250"), ("Length", "38,5"), ("Width", "20"), ("UnitId", $"{draft.OriginUnitId}"), ("NameEn", "Indigo scarf"));
+
+        var saved = await atelier.Reload(draft.Id);
+        Assert.Equal((1250, 385, 200, null, "mixed", "Indigo scarf"), (saved.WeightGrams, saved.LengthMm, saved.WidthMm, saved.HeightMm, saved.Method, saved.NameEn));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/preview")]
+    [InlineData("/photos")]
+    [InlineData("/price")]
+    [InlineData("/story")]
+    [InlineData("/details")]
+    public async Task Another_producers_listing_is_not_found(string page)
+    {
+        var atelier = await Atelier.In(_market);
+        var other = await Atelier.In(_market, "Nhà Khác", atelier.Stall);
+        var draft = await atelier.CompleteDraft();
+        var browser = await _market.As(other.Maker);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{other.Root}/listings/{draft.Id.Value}{page}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{atelier.Root}/listings/{draft.Id.Value}{page}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Another_producers_listing_cannot_be_changed()
+    {
+        var atelier = await Atelier.In(_market);
+        var other = await Atelier.In(_market, "Nhà Khác", atelier.Stall);
+        var draft = await atelier.CompleteDraft();
+        var (producer, actor) = (other.Producer.Id, other.Actor);
+
+        Result[] results =
+        [
+            await _market.Send(new SetStory(producer, actor, draft.Id, "Của tôi rồi", "")),
+            await _market.Send(new SetPrices(producer, actor, draft.Id, [new PricedVariant(draft.Variants.First().Id, "", "", 1_000, 0, 5, false)], SupplyKind.Stock, 3)),
+            await _market.Send(new SubmitListing(producer, actor, draft.Id, [], true)),
+            await _market.Send(new PutOnSale(producer, actor, draft.Id, true)),
+            await _market.Send(new AddPhotos(producer, actor, draft.Id, [])),
+            await _market.Send(new ChangePhoto(producer, actor, draft.Id, draft.Photos.First().MediaId, PhotoChange.Remove, "")),
+            await _market.Send(new SetDetails(producer, actor, draft.Id, atelier.Kind.Id, [], "", "", "", "", "", "", "hand", null, null, null, null, 1, null, draft.OriginUnitId)),
+        ];
+
+        Assert.All(results, result => Assert.Equal([ProductRefusals.NotFound], result.Refusals));
+    }
+
+    [Fact]
+    public async Task A_helper_works_under_a_mandate_and_every_page_says_for_whom()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var helper = await atelier.Helper(MandateScope.Listings);
+        var browser = await _market.As(helper);
+
+        var page = await (await browser.Get($"{atelier.Root}/listings/{draft.Id.Value}/story")).Content.ReadAsStringAsync(Ct);
+        await browser.Post($"{atelier.Root}/listings/{draft.Id.Value}/preview", ("Declared", "maker-declaration"));
+        await _market.Read(db => db.Products.ExecuteUpdateAsync(set => set.SetProperty(product => product.Status, ProductStatus.Published), Ct));
+        await browser.Post($"{atelier.Root}/listings/{draft.Id.Value}/story", ("NameVi", "Tên do cán bộ ghi"), ("StoryVi", draft.StoryVi));
+
+        Assert.Contains("class=\"acting\"", page);
+        Assert.Contains("Nhà Sùng", page);
+        var edit = await _market.Read(db => db.ProductEdits.SingleAsync(Ct));
+        Assert.Equal((new UserId(helper.Id), atelier.Producer.Id), (edit.ActorId, edit.PrincipalId));
+    }
+
+    [Fact]
+    public async Task A_mandate_ends_covers_its_scope_only_and_never_money_or_settings()
+    {
+        var atelier = await Atelier.In(_market);
+        var browser = await _market.As(await atelier.Helper(MandateScope.Listings, days: 1));
+        var before = (await browser.Get($"{atelier.Root}/listings")).StatusCode;
+        HttpStatusCode[] closed =
+            [(await browser.Get($"{atelier.Root}/orders")).StatusCode, (await browser.Get($"{atelier.Root}/money")).StatusCode, (await browser.Get($"{atelier.Root}/settings")).StatusCode, (await browser.Get($"{atelier.Root}/application")).StatusCode];
+
+        _market.Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(HttpStatusCode.OK, before);
+        Assert.All(closed, status => Assert.Equal(HttpStatusCode.NotFound, status));
+        Assert.NotEqual(HttpStatusCode.OK, (await browser.Get($"{atelier.Root}/listings")).StatusCode);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static SetPrices Prices(Atelier atelier, ProductId product, params PricedVariant[] variants) =>
+        new(atelier.Producer.Id, atelier.Actor, product, variants, SupplyKind.Stock, 3);
+}
