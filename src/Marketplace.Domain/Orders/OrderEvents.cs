@@ -30,3 +30,6 @@ public sealed record PartSettled(OrderId OrderId, ProducerOrderId PartId) : IDom
 
 /// <summary>Delivered and settled: a sale for the indicators.</summary>
 public sealed record PartRecognised(OrderId OrderId, ProducerOrderId PartId) : IDomainEvent;
+
+/// <summary>The money of a part that had been a sale went back in full: the sale is reversed.</summary>
+public sealed record PartRefunded(OrderId OrderId, ProducerOrderId PartId) : IDomainEvent;

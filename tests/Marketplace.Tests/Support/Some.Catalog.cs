@@ -39,7 +39,7 @@ internal static partial class Some
             Id = ProductId.New(),
             ProducerId = booth.Producer.Id,
             CategoryId = booth.Category.Id,
-            Slug = $"{Domain.Common.Fold.Slug(name)}-{number}",
+            Slug = $"{Marketplace.Domain.Common.Fold.Slug(name)}-{number}",
             NameVi = name,
             NameEn = "Indigo hemp scarf",
             StoryVi = "Dệt từ sợi lanh nối tay.",

@@ -25,7 +25,7 @@ public sealed class DemoAccounts(ISender sender, IHostEnvironment environment)
     public static readonly DemoAccount FinanceOfficer = new("taichinh@demo.chophien.vn", "Phạm Thị Lan", Roles.FinanceOfficer);
     public static readonly DemoAccount CentreManager = new("trunguong@demo.chophien.vn", "Hoàng Quốc Việt", Roles.ProgrammeManager, AdminLevel.Country);
     public static readonly DemoAccount ProvinceManager = new("tinh@demo.chophien.vn", "Ma Thị Hồng", Roles.ProgrammeManager, AdminLevel.Province, "08");
-    public static readonly DemoAccount CommuneManager = new("xa@demo.chophien.vn", "Sùng A Páo", Roles.ProgrammeManager, AdminLevel.Commune, "00874");
+    public static readonly DemoAccount CommuneManager = new("xa@demo.chophien.vn", "Sùng A Páo", Roles.ProgrammeManager, AdminLevel.Commune, "00901");
     public static readonly DemoAccount Administrator = new("quantri@demo.chophien.vn", "Đỗ Thanh Bình", Roles.Administrator);
 
     public static IReadOnlyList<DemoAccount> All { get; } =

@@ -19,7 +19,7 @@ public sealed record MapClasses(long Low, long High)
 
     /// <summary>1 to 5, or 0 for no figure.</summary>
     public int ClassOf(long? value) =>
-        value is not { } known ? 0 : High <= Low ? 1 : (int)Int128.Clamp(((Int128)(known - Low) * Count / (High - Low)) + 1, 1, Count);
+        value is not { } known ? 0 : High <= Low ? 1 : Math.Clamp((int)((Int128)(known - Low) * Count / (High - Low)) + 1, 1, Count);
 
     /// <summary>Where a class begins and ends.</summary>
     public (long From, long To) Bounds(int number) => (

@@ -4,6 +4,7 @@ using Marketplace.Infrastructure.Payments.Bank;
 using Marketplace.Infrastructure.Payments.Cash;
 using Marketplace.Infrastructure.Payments.Sandbox;
 using Marketplace.Infrastructure.Payments.Stripe;
+using Marketplace.Infrastructure.Quoting;
 
 namespace Marketplace.Infrastructure.Payments;
 

@@ -22,7 +22,7 @@ internal static class SearchSetup
         builder.Services.AddSingleton<Spelling>();
         builder.Services.AddSingleton<CardKeeper>();
         builder.Services.AddScoped<CardReader>();
-        builder.Services.AddScoped<ProductLists>();
+        builder.Services.AddScoped<ShelfReader>();
         builder.Services.ConfigureDbContext<SqliteMarketplaceDb>((services, db) => db.AddInterceptors(services.GetRequiredService<CardKeeper>()), ServiceLifetime.Singleton);
         builder.Services.ConfigureDbContext<SqlServerMarketplaceDb>((services, db) => db.AddInterceptors(services.GetRequiredService<CardKeeper>()), ServiceLifetime.Singleton);
     }

@@ -1,3 +1,4 @@
+using Marketplace.Infrastructure.Places;
 using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Seeding.Demo;
 using Marketplace.Infrastructure.Seeding.Reference;
@@ -20,6 +21,7 @@ internal static class SeedSetup
         builder.Services.AddSingleton(_ => new SeedProgress(Console.Out));
         builder.Services.AddSingleton<DemoPictures>();
         builder.Services.AddScoped<ReferenceImport>();
+        builder.Services.AddScoped<PlaceFinder>();
         builder.Services.AddSingleton(new DemoHost(builder.Services));
     }
 

@@ -183,6 +183,7 @@ public sealed class SameOriginTests : IDisposable
             {
                 services.AddControllers().AddApplicationPart(typeof(GuardedController).Assembly);
                 services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, EveryoneHandler>("Test", null);
+                services.PostConfigure<AuthenticationOptions>(options => options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = "Test");
             });
         }
     }

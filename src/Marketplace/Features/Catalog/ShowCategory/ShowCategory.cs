@@ -10,7 +10,7 @@ internal sealed record CategoryModel(string Name, string Slug, CategoryLink? Par
 
 internal sealed record CategoryLink(string Name, string Slug);
 
-internal sealed class ShowCategoryHandler(ProductLists listings, ShopNames shopNames) : IRequestHandler<ShowCategory, CategoryModel?>
+internal sealed class ShowCategoryHandler(ShelfReader listings, ShopNames shopNames) : IRequestHandler<ShowCategory, CategoryModel?>
 {
     public async Task<CategoryModel?> Handle(ShowCategory query, CancellationToken ct)
     {

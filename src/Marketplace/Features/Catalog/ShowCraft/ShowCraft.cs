@@ -8,7 +8,7 @@ internal sealed record ShowCraft(string Slug, ListingInput Input) : IQuery<Craft
 
 internal sealed record CraftModel(string Name, string Slug, ListingModel Listing);
 
-internal sealed class ShowCraftHandler(ProductLists listings, ShopNames shopNames) : IRequestHandler<ShowCraft, CraftModel?>
+internal sealed class ShowCraftHandler(ShelfReader listings, ShopNames shopNames) : IRequestHandler<ShowCraft, CraftModel?>
 {
     public async Task<CraftModel?> Handle(ShowCraft query, CancellationToken ct)
     {

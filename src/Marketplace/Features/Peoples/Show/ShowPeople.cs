@@ -14,7 +14,7 @@ internal sealed record PeopleModel(string Slug, string Name, string Autonym, IRe
 /// <param name="IsOwnCulture">Attribution is asked: the craft may be shown, not copied.</param>
 internal sealed record HeritageRow(string Name, string Text, string? Language, string Kind, string Calendar, string Month, string? ProvinceCode, string? Province, bool IsOwnCulture);
 
-internal sealed class ShowPeopleHandler(MarketplaceDb db, ShopNames shopNames, ProductLists listings) : IRequestHandler<ShowPeople, PeopleModel?>
+internal sealed class ShowPeopleHandler(MarketplaceDb db, ShopNames shopNames, ShelfReader listings) : IRequestHandler<ShowPeople, PeopleModel?>
 {
     public async Task<PeopleModel?> Handle(ShowPeople query, CancellationToken ct)
     {

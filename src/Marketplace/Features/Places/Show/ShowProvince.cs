@@ -18,7 +18,7 @@ internal sealed record CommuneRow(string Name, int Products);
 
 internal sealed record HeritageRow(string Name, string Text, string? Language, string Kind, string Calendar, string Month, string? PeopleSlug, string? People);
 
-internal sealed class ShowProvinceHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames, ProductLists listings) : IRequestHandler<ShowProvince, ProvinceModel?>
+internal sealed class ShowProvinceHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames, ShelfReader listings) : IRequestHandler<ShowProvince, ProvinceModel?>
 {
     public async Task<ProvinceModel?> Handle(ShowProvince query, CancellationToken ct)
     {

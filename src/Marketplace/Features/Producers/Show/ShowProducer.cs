@@ -18,7 +18,7 @@ internal sealed record ProducerModel(
 
 internal sealed record PeopleLink(string Slug, string Name);
 
-internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames, ProductLists listings) : IRequestHandler<ShowProducer, ProducerModel?>
+internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames, ShelfReader listings) : IRequestHandler<ShowProducer, ProducerModel?>
 {
     private static readonly Func<MarketplaceDb, string, Task<Row?>> BySlug = EF.CompileAsyncQuery((MarketplaceDb db, string slug) =>
         (from producer in db.Producers

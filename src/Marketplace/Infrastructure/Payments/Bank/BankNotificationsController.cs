@@ -1,6 +1,7 @@
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Web.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ namespace Marketplace.Infrastructure.Payments.Bank;
 /// <summary>Where the bank, or whoever reads its statements for us, tells of movements. The signature is the sign-in.</summary>
 [Route("bank-notifications")]
 [AllowAnonymous]
-[IgnoreAntiforgeryToken]
+[OutsideCaller]
 [EnableRateLimiting(RateLimits.Webhooks)]
 public sealed class BankNotificationsController(ISender sender, ProgrammeAccount account, TimeProvider clock) : ControllerBase
 {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Web.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -18,7 +19,7 @@ public sealed class SandboxSecret
 /// <summary>Where the sandbox notifies us, exactly as a provider would. Absent where the sandbox is off.</summary>
 [Route("webhooks/sandbox")]
 [AllowAnonymous]
-[IgnoreAntiforgeryToken]
+[OutsideCaller]
 [EnableRateLimiting(RateLimits.Webhooks)]
 public sealed class SandboxWebhookController(ISender sender, IServiceProvider services, TimeProvider clock) : ControllerBase
 {

@@ -1,6 +1,7 @@
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Web.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,7 @@ namespace Marketplace.Infrastructure.Payments.Stripe;
 /// <summary>Stripe's notifications: verified, stored once, answered at once; a worker decides from what we know.</summary>
 [Route("webhooks/stripe")]
 [AllowAnonymous]
-[IgnoreAntiforgeryToken]
+[OutsideCaller]
 [EnableRateLimiting(RateLimits.Webhooks)]
 public sealed partial class StripeWebhookController(ISender sender, IOptions<StripeOptions> options, TimeProvider clock, ILogger<StripeWebhookController> logger)
     : ControllerBase

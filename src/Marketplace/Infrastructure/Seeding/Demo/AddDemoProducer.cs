@@ -4,11 +4,14 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Security;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Seeding.Demo;
 
@@ -20,12 +23,14 @@ internal sealed record DemoLookups(
 /// <summary>One invented producer applies, is verified and lists its products.</summary>
 internal sealed record AddDemoProducer(DemoProducerRow Row, IReadOnlyList<DemoProductRow> Products, DemoLookups Lookups, int Index) : ICommand<Result>;
 
-internal sealed class AddDemoProducerHandler(MarketplaceDb db, IPhotoIntake photos, DemoPictures pictures, TimeProvider clock)
+internal sealed class AddDemoProducerHandler(
+    MarketplaceDb db, IPhotoIntake photos, DemoPictures pictures, ColumnProtector protector, TimeProvider clock)
     : IRequestHandler<AddDemoProducer, Result>
 {
     /// <summary>Of larger producers this many people are on record; what the others earn stays unallocated, as it would be.</summary>
     private const int MostPersons = 12;
 
+    private const string OfTheDemoAccount = "lanh-suoi-may";
     private const string ConsentText = "2026-01";
 
     public async Task<Result> Handle(AddDemoProducer command, CancellationToken ct)
@@ -48,9 +53,12 @@ internal sealed class AddDemoProducerHandler(MarketplaceDb db, IPhotoIntake phot
             AppliedAt = now,
             IsDemo = true,
         };
+        producer.BankCipher = protector.Bank(producer.Id, new BankAccount(
+            "970436", string.Create(CultureInfo.InvariantCulture, $"9999{command.Index:000000}"), Fold.Plain(row.NameVi).ToUpperInvariant()));
         db.Producers.Add(producer);
         producer.Apply();
         var makers = AddMakers(producer, row, command.Index, now);
+        await AddAccount(producer, makers[0], now, ct);
         producer.Verify(now.AddDays(2));
         for (var i = 0; i < command.Products.Count; i++)
         {
@@ -58,6 +66,30 @@ internal sealed class AddDemoProducerHandler(MarketplaceDb db, IPhotoIntake phot
         }
 
         return Result.Ok;
+    }
+
+    /// <summary>Whoever speaks for the producer signs in: with the printed account for one of them, the others have accounts without a password.</summary>
+    private async Task AddAccount(Producer producer, Person representative, DateTimeOffset now, CancellationToken ct)
+    {
+        if (producer.Slug == OfTheDemoAccount)
+        {
+            var maker = await db.Users.SingleAsync(user => user.UserName == DemoAccounts.ProducerMember.Login, ct);
+            (maker.PersonId, representative.FullName) = (representative.Id, maker.DisplayName);
+            return;
+        }
+
+        db.Users.Add(new User
+        {
+            Id = Guid.CreateVersion7(now),
+            UserName = producer.Email,
+            NormalizedUserName = producer.Email.ToUpperInvariant(),
+            Email = producer.Email,
+            NormalizedEmail = producer.Email.ToUpperInvariant(),
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            DisplayName = representative.FullName,
+            PersonId = representative.Id,
+            CreatedAt = now,
+        });
     }
 
     private List<Person> AddMakers(Producer producer, DemoProducerRow row, int index, DateTimeOffset now)
@@ -83,6 +115,11 @@ internal sealed class AddDemoProducerHandler(MarketplaceDb db, IPhotoIntake phot
                 RecordedAt = now,
                 IsDemo = true,
             };
+            if ((index + i) % 10 != 9)
+            {
+                person.EthnicityCipher = protector.Ethnicity(person.Id, row.EthnicGroupSlug);
+            }
+
             makers.Add(person);
             db.Persons.Add(person);
             db.Memberships.Add(new Membership
@@ -111,7 +148,7 @@ internal sealed class AddDemoProducerHandler(MarketplaceDb db, IPhotoIntake phot
         return makers;
     }
 
-    /// <summary>Everyone agrees to sell, the representative to be named; about one person in eight does not agree to statistics.</summary>
+    /// <summary>One person in ten states no people. Everyone agrees to sell, the representative to be named; about one person in eight does not agree to statistics.</summary>
     private static IEnumerable<ConsentPurpose> Purposes(int person, int producer)
     {
         yield return ConsentPurpose.Selling;

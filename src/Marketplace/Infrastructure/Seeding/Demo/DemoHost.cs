@@ -1,8 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Places;
 using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Data.Sqlite;
 using Marketplace.Infrastructure.Seeding.Reference;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -26,26 +31,57 @@ internal sealed class DemoHost(IServiceCollection services)
             return;
         }
 
-        var clock = new SeedClock(VietnamTime.StartOf(today.VietnamDay().AddMonths(-DemoCalendar.Months)));
+        var start = VietnamTime.StartOf(today.VietnamDay().AddMonths(-DemoCalendar.Months));
+        var clock = new SeedClock(start);
         await using var provider = Container(clock);
         await using var scope = provider.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
-        await db.Database.OpenConnectionAsync(ct);
-        if (db.Database.IsSqlite())
-        {
-            // Until the last row nothing is worth keeping, so durability may wait for the end.
-            await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous=OFF;", ct);
-        }
-
+        await db.Hurry(ct);
         await Remember(db, Begun, today, ct);
         await scope.ServiceProvider.GetRequiredService<ReferenceImport>().RunDemo(ct);
-        await ActivatorUtilities.CreateInstance<DemoMarket>(scope.ServiceProvider, clock).Open(ct);
+        await scope.ServiceProvider.GetRequiredService<DemoAccounts>().EnsureAsync(ct);
+        db.ChangeTracker.Clear();
+        var market = ActivatorUtilities.CreateInstance<DemoMarket>(scope.ServiceProvider, clock);
+        await market.Open(start, ct);
+        await scope.ServiceProvider.GetRequiredService<ISender>().Send(new LinkDemoAccounts(today), ct);
+        db.ChangeTracker.Clear();
+        clock.Reset(start);
+        await History(scope.ServiceProvider, clock, today, ct);
         clock.MoveTo(today);
         await Remember(db, Done, today, ct);
-        if (db.Database.IsSqlite())
-        {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE);", ct);
-        }
+        await db.StopHurrying(ct);
+    }
+
+    private static async Task History(IServiceProvider services, SeedClock clock, DateTimeOffset today, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<MarketplaceDb>();
+        var past = new DemoPast(await Offers(db, ct), await Homes(db, ct), await db.Destinations.AsNoTracking().ToDictionaryAsync(place => place.CountryCode, ct), clock.GetUtcNow(), today);
+        var buyer = await db.Users.Where(user => user.UserName == DemoAccounts.Buyer.Login).Select(user => user.Id).SingleAsync(ct);
+        var timeline = new DemoTimeline(clock);
+        var office = ActivatorUtilities.CreateInstance<DemoOffice>(services, clock);
+        var makers = ActivatorUtilities.CreateInstance<DemoMakers>(services, clock, timeline, office);
+        var history = ActivatorUtilities.CreateInstance<DemoHistory>(services, clock, timeline, makers, office);
+        await history.Play([.. past.Draw(services.GetRequiredService<SeedOptions>().DemoOrders)], new UserId(buyer), today, ct);
+        await history.KeepQuiet(ct);
+    }
+
+    private static Task<List<DemoOffer>> Offers(MarketplaceDb db, CancellationToken ct) => (
+        from variant in db.Variants
+        join product in db.Products on variant.ProductId equals product.Id
+        join category in db.Categories on product.CategoryId equals category.Id
+        orderby product.Slug, variant.Position
+        select new DemoOffer(
+            variant.Id, product.ProducerId, product.Slug, variant.Position, product.PublishedAt!.Value, category.IsDomesticOnly, category.BlockedDestinations,
+            product.LeadTimeDays)).ToListAsync(ct);
+
+    /// <summary>Buyers live mostly in the big cities, which come first; the others everywhere.</summary>
+    private static async Task<List<DemoHome>> Homes(MarketplaceDb db, CancellationToken ct)
+    {
+        var communes = await db.AdminUnits.Current().Where(unit => unit.Level == AdminLevel.Commune)
+            .OrderBy(unit => unit.Parent!.Kind).ThenBy(unit => unit.Kind == "ward" ? 0 : 1).ThenBy(unit => unit.Code)
+            .Select(unit => new { unit.Id, unit.ParentId, unit.NameVi })
+            .ToListAsync(ct);
+        return [.. communes.Where((_, index) => index % 8 == 0).Select(unit => new DemoHome(unit.ParentId!.Value, unit.Id, unit.NameVi))];
     }
 
     /// <summary>A first start that was cut off leaves half a past, and nobody can have used the shop yet: it starts afresh.</summary>

@@ -12,13 +12,12 @@ internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles fil
     /// <summary>Name of the invented list of communes. The official one (60/QĐ-BDTTG) is not open data.</summary>
     public const string Scheme = "demo";
 
-    public async Task Open(CancellationToken ct)
+    public async Task Open(DateTimeOffset start, CancellationToken ct)
     {
         var producers = files.Rows<DemoProducerRow>("demo-producers.csv");
         var products = files.Rows<DemoProductRow>("demo-products.csv").ToLookup(product => product.ProducerSlug);
         await Classify(producers, ct);
         var lookups = await LookUp(ct);
-        var start = clock.GetUtcNow();
         var arrivals = producers.Index().OrderBy(pair => Joined(pair.Index)).ToList();
         for (var i = 0; i < arrivals.Count; i++)
         {

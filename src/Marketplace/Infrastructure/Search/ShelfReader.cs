@@ -30,7 +30,7 @@ internal sealed record ListingModel(
 }
 
 /// <summary>Builds every list of products: category, search, people, province, craft, maker.</summary>
-internal sealed class ProductLists(CatalogIndex index, ShopNames shopNames, ISearchIndex search, Spelling spelling, CardReader cards, MarketplaceDb db)
+internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISearchIndex search, Spelling spelling, CardReader cards, MarketplaceDb db)
 {
     private const int MostOptions = 10;
     private static readonly CatalogSort[] Sorts = [CatalogSort.Newest, CatalogSort.Price, CatalogSort.Soonest];

@@ -1,0 +1,64 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Finance.OrderLedger;
+
+/// <summary>Every entry, payment and refund of one order.</summary>
+public sealed record ShowOrderLedger(string Number) : IQuery<OrderLedgerModel?>;
+
+public sealed record OrderLedgerModel(string Number, OrderStatus Status, Money Charged, IReadOnlyList<AttemptRow> Attempts, IReadOnlyList<OrderRefundRow> Refunds, IReadOnlyList<EntryRow> Entries);
+
+public sealed record AttemptRow(string Provider, PaymentStatus Status, Money Amount, Money Received, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt);
+
+public sealed record OrderRefundRow(Guid Id, RefundStatus Status, string Reason, Money Amount, DateTimeOffset CreatedAt);
+
+public sealed record EntryRow(string Kind, DateTimeOffset At, IReadOnlyList<PostingRow> Postings);
+
+public sealed record PostingRow(LedgerAccount Account, Money Amount);
+
+internal sealed class ShowOrderLedgerHandler(MarketplaceDb db) : IRequestHandler<ShowOrderLedger, OrderLedgerModel?>
+{
+    public async Task<OrderLedgerModel?> Handle(ShowOrderLedger request, CancellationToken cancellationToken)
+    {
+        var order = await db.Orders.AsNoTracking().Where(order => order.Number == request.Number)
+            .Select(order => new { order.Id, order.Number, order.Status, order.Charged }).SingleOrDefaultAsync(cancellationToken);
+        if (order is null)
+        {
+            return null;
+        }
+
+        var attempts = await db.PaymentAttempts.AsNoTracking().Where(attempt => attempt.OrderId == order.Id).OrderBy(attempt => attempt.CreatedAt).ToListAsync(cancellationToken);
+        var refunds = await db.Refunds.AsNoTracking().Where(refund => refund.OrderId == order.Id).OrderBy(refund => refund.CreatedAt)
+            .Select(refund => new OrderRefundRow(refund.Id.Value, refund.Status, refund.Reason, refund.Amount, refund.CreatedAt)).ToListAsync(cancellationToken);
+        var entries = await db.LedgerTransactions.AsNoTracking().Include(entry => entry.Postings)
+            .Where(entry => entry.OrderId == order.Id).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
+        return new OrderLedgerModel(
+            order.Number, order.Status, order.Charged,
+            [.. attempts.Select(attempt => new AttemptRow(
+                attempt.Provider, attempt.Status, attempt.Amount, attempt.Amount with { MinorUnits = attempt.ReceivedMinor }, attempt.CreatedAt, attempt.PaidAt))],
+            refunds,
+            [.. entries.Select(entry => new EntryRow(entry.Kind, entry.At, [.. entry.Postings.OrderBy(posting => posting.Id).Select(posting => new PostingRow(posting.Account, posting.Amount))]))]);
+    }
+}
+
+[Route("finance/orders")]
+[Authorize(Policy = Policies.FinanceOfficer)]
+public sealed class ShowOrderLedgerController(ISender sender) : Controller
+{
+    [HttpGet]
+    public IActionResult Find(string? number) =>
+        OrderCode.FindIn(number) is { } code ? LocalRedirect(Url.Content($"~/finance/orders/{code}")) : NotFound();
+
+    [HttpGet("{number}")]
+    public async Task<IActionResult> Show(string number, CancellationToken ct) =>
+        await sender.Send(new ShowOrderLedger(number), ct) is { } model ? View("Show", model) : NotFound();
+}

@@ -1,0 +1,35 @@
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Domain.Payouts;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Finance.Overview;
+
+/// <summary>What waits for a finance officer.</summary>
+public sealed record ShowFinance : IQuery<FinanceModel>;
+
+public sealed record FinanceModel(int Receipts, int Refunds, int Remittances, int Payouts, int Undelivered);
+
+internal sealed class ShowFinanceHandler(MarketplaceDb db) : IRequestHandler<ShowFinance, FinanceModel>
+{
+    public async Task<FinanceModel> Handle(ShowFinance request, CancellationToken cancellationToken) => new(
+        await db.BankReceipts.CountAsync(receipt => receipt.State == BankReceiptState.Unmatched || receipt.State == BankReceiptState.Returning, cancellationToken),
+        await db.Refunds.CountAsync(refund => refund.Status == RefundStatus.AwaitingPerson, cancellationToken),
+        await db.ProducerOrders.CountAsync(part => part.Status == ProducerOrderStatus.Delivered && part.SettledAt == null, cancellationToken),
+        await db.Payouts.CountAsync(payout => payout.Status == PayoutStatus.Prepared, cancellationToken),
+        await db.OutboxMessages.CountAsync(message => message.IsDead, cancellationToken) + await db.InboxMessages.CountAsync(message => message.IsDead, cancellationToken));
+}
+
+[Route("finance")]
+[Authorize(Policy = Policies.FinanceOfficer)]
+public sealed class ShowFinanceController(ISender sender) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Index(CancellationToken ct) => View("Show", await sender.Send(new ShowFinance(), ct));
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using Marketplace.Domain.Payouts;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Features.Finance.Payouts;
+
+[Route("finance/payouts")]
+[Authorize(Policy = Policies.FinanceOfficer)]
+public sealed class PayoutsController(ISender sender) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Index(int page, CancellationToken ct) => View("List", await sender.Send(new ListPayouts(page), ct));
+
+    [HttpPost]
+    public async Task<IActionResult> Create(CancellationToken ct)
+    {
+        await sender.Send(new PreparePayouts(User.UserId()), ct);
+        return LocalRedirect(Url.Content("~/finance/payouts"));
+    }
+
+    [HttpPost("batch")]
+    public async Task<IActionResult> Batch(CancellationToken ct)
+    {
+        var batch = await sender.Send(new ExportBatch(User.UserId()), ct);
+
+        // With a byte-order mark, because spreadsheets otherwise misread Vietnamese names.
+        return batch.Succeeded ? File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(batch.Value!)], "text/csv; charset=utf-8", "payouts.csv") : Conflict();
+    }
+
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Show(Guid id, CancellationToken ct) => await sender.Send(new ShowPayout(new PayoutId(id)), ct) is { } page ? View("Show", page) : NotFound();
+
+    [HttpPost("{id:guid}/payment")]
+    public async Task<IActionResult> Pay(Guid id, [FromForm(Name = "Form")] PayoutForm form, CancellationToken ct)
+    {
+        var result = await sender.Send(new MarkPaid(new PayoutId(id), form.Reference ?? "", User.UserId()), ct);
+        if (result.Succeeded)
+        {
+            return LocalRedirect(Url.Content("~/finance/payouts"));
+        }
+
+        return await sender.Send(new ShowPayout(new PayoutId(id)), ct) is { } page ? this.Refused(result.Refusals, "Show", page with { Form = form }) : NotFound();
+    }
+}

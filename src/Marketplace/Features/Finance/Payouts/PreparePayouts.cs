@@ -1,0 +1,67 @@
+using System.Globalization;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Payouts;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Rules;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Finance.Payouts;
+
+/// <summary>Gathers what is due into one payout per producer with a known account. A part is in one payout only: the database says so too.</summary>
+public sealed record PreparePayouts(UserId? Officer) : ICommand<Result<int>>, ITransactional;
+
+internal sealed class PreparePayoutsHandler(MarketplaceDb db, RuleBook rules, TimeProvider clock) : IRequestHandler<PreparePayouts, Result<int>>
+{
+    private const int MostParts = 2000;
+
+    public async Task<Result<int>> Handle(PreparePayouts request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var before = await DueParts.DeliveredBefore(rules, now, cancellationToken);
+        var due = await (
+            from part in db.PartsDue(before)
+            join producer in db.Producers on part.ProducerId equals producer.Id
+            where producer.BankCipher != null
+            orderby part.DeliveredAt, part.Id
+            select new { part.Id, part.ProducerId, Dong = part.GoodsDong - part.FeeDong - part.WithheldDong }).Take(MostParts).ToListAsync(cancellationToken);
+
+        var prefix = "TT-" + now.VietnamDay().ToString("yyyyMMdd", CultureInfo.InvariantCulture) + "-";
+        var number = await db.Payouts.CountAsync(payout => payout.Number.StartsWith(prefix), cancellationToken);
+        var made = 0;
+        foreach (var own in due.GroupBy(part => part.ProducerId).Where(own => own.Sum(part => part.Dong) > 0))
+        {
+            var payout = new Payout
+            {
+                Id = new PayoutId(Guid.CreateVersion7(now)),
+                ProducerId = own.Key,
+                Number = prefix + (++number).ToString("0000", CultureInfo.InvariantCulture),
+                PreparedAt = now,
+            };
+            foreach (var part in own)
+            {
+                payout.Add(part.Id, part.Dong);
+            }
+
+            db.Payouts.Add(payout);
+            made++;
+        }
+
+        if (made > 0)
+        {
+            db.AuditEvents.Add(new AuditEvent
+            {
+                At = now,
+                ActorId = request.Officer,
+                Action = "payouts.prepare",
+                Subject = prefix,
+                Detail = made.ToString(CultureInfo.InvariantCulture),
+            });
+        }
+
+        return made;
+    }
+}

@@ -1,0 +1,73 @@
+using FluentValidation;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Payments;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Finance.Receipts;
+
+/// <summary>An officer says which order a transfer was meant for. The order must still wait for it.</summary>
+public sealed record MatchReceipt(BankReceiptId Id, string OrderNumber, string Reason, UserId Officer) : ICommand<Result>, ITransactional;
+
+internal sealed class MatchReceiptValidator : AbstractValidator<MatchReceipt>
+{
+    public MatchReceiptValidator()
+    {
+        RuleFor(command => command.OrderNumber).Must(number => OrderCode.FindIn(number) is not null).WithErrorCode("finance.no-such-order").OverridePropertyName("Form.OrderNumber");
+        RuleFor(command => command.Reason).Must(reason => !string.IsNullOrWhiteSpace(reason) && reason.Length <= 500).WithErrorCode("finance.reason-needed").OverridePropertyName("Form.Reason");
+    }
+}
+
+internal sealed class MatchReceiptHandler(MarketplaceDb db, ReceiptBook receipts, TimeProvider clock) : IRequestHandler<MatchReceipt, Result>
+{
+    public async Task<Result> Handle(MatchReceipt request, CancellationToken cancellationToken)
+    {
+        if (await db.BankReceipts.SingleOrDefaultAsync(receipt => receipt.Id == request.Id, cancellationToken) is not { } receipt)
+        {
+            return FinanceRefusals.NotFound;
+        }
+
+        if (receipt.State != BankReceiptState.Unmatched)
+        {
+            return FinanceRefusals.AlreadyDecided;
+        }
+
+        var number = OrderCode.FindIn(request.OrderNumber);
+        if (await db.Orders.Include(order => order.Parts).SingleOrDefaultAsync(order => order.Number == number, cancellationToken) is not { } order)
+        {
+            return FinanceRefusals.NoSuchOrder;
+        }
+
+        var attempt = await db.PaymentAttempts.SingleOrDefaultAsync(
+            attempt => attempt.OrderId == order.Id && attempt.IsLive && attempt.Method == PaymentMethod.BankTransfer, cancellationToken);
+        if (attempt is null || order.Status != OrderStatus.AwaitingPayment)
+        {
+            return FinanceRefusals.NotWaiting;
+        }
+
+        var now = clock.GetUtcNow();
+        (receipt.State, receipt.AttemptId, receipt.Note, receipt.DecidedBy, receipt.DecidedAt) = (BankReceiptState.Matched, attempt.Id, request.Reason, request.Officer, now);
+        db.LedgerTransactions.Add(LedgerTransaction.Post(
+            "match", $"match:{receipt.Id.Value:N}", order.Id, now,
+            [
+                Posting.Debit(LedgerAccount.BuyerCredit, Money.Vnd(receipt.AmountDong)),
+                Posting.Credit(LedgerAccount.BuyerCredit, Money.Vnd(receipt.AmountDong)),
+            ]));
+        db.AuditEvents.Add(new AuditEvent
+        {
+            At = now,
+            ActorId = request.Officer,
+            Action = "receipt.match",
+            Subject = "order:" + order.Number,
+            Detail = request.Reason,
+        });
+        return receipts.Take(attempt, Money.Vnd(receipt.AmountDong), receipt.EventId);
+    }
+}

@@ -1,0 +1,58 @@
+using FluentValidation;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Finance.Receipts;
+
+/// <summary>First officer: this transfer goes back. Second officer: it was transferred.</summary>
+public sealed record ReturnReceipt(BankReceiptId Id, string Reason, UserId Officer) : ICommand<Result>, ITransactional;
+
+internal sealed class ReturnReceiptValidator : AbstractValidator<ReturnReceipt>
+{
+    public ReturnReceiptValidator() =>
+        RuleFor(command => command.Reason).Must(reason => !string.IsNullOrWhiteSpace(reason) && reason.Length <= 500).WithErrorCode("finance.reason-needed").OverridePropertyName("Form.Reason");
+}
+
+internal sealed class ReturnReceiptHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ReturnReceipt, Result>
+{
+    public async Task<Result> Handle(ReturnReceipt request, CancellationToken cancellationToken)
+    {
+        if (await db.BankReceipts.SingleOrDefaultAsync(receipt => receipt.Id == request.Id, cancellationToken) is not { } receipt)
+        {
+            return FinanceRefusals.NotFound;
+        }
+
+        var now = clock.GetUtcNow();
+        switch (receipt.State)
+        {
+            case BankReceiptState.Unmatched:
+                (receipt.State, receipt.Note, receipt.DecidedBy, receipt.DecidedAt) = (BankReceiptState.Returning, request.Reason, request.Officer, now);
+                break;
+            case BankReceiptState.Returning when receipt.DecidedBy == request.Officer:
+                return FinanceRefusals.FourEyes;
+            case BankReceiptState.Returning:
+                receipt.State = BankReceiptState.Returned;
+                db.LedgerTransactions.Add(LedgerEntries.ReceiptReturned(receipt, now));
+                break;
+            default:
+                return FinanceRefusals.AlreadyDecided;
+        }
+
+        db.AuditEvents.Add(new AuditEvent
+        {
+            At = now,
+            ActorId = request.Officer,
+            Action = "receipt." + (receipt.State == BankReceiptState.Returned ? "returned" : "return"),
+            Subject = "receipt:" + receipt.Id.Value.ToString("N"),
+            Detail = request.Reason,
+        });
+        return Result.Ok;
+    }
+}

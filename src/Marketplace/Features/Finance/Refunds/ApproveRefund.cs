@@ -1,0 +1,39 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Finance.Refunds;
+
+/// <summary>The first of the four eyes.</summary>
+public sealed record ApproveRefund(RefundId Id, UserId Officer) : ICommand<Result>;
+
+internal sealed class ApproveRefundHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ApproveRefund, Result>
+{
+    public async Task<Result> Handle(ApproveRefund request, CancellationToken cancellationToken)
+    {
+        if (await db.Refunds.SingleOrDefaultAsync(refund => refund.Id == request.Id, cancellationToken) is not { } refund)
+        {
+            return FinanceRefusals.NotFound;
+        }
+
+        if (refund.Status != RefundStatus.AwaitingPerson || refund.ApprovedBy is not null)
+        {
+            return FinanceRefusals.AlreadyDecided;
+        }
+
+        refund.ApprovedBy = request.Officer;
+        db.AuditEvents.Add(new AuditEvent
+        {
+            At = clock.GetUtcNow(),
+            ActorId = request.Officer,
+            Action = "refund.approve",
+            Subject = "refund:" + refund.Id.Value.ToString("N"),
+        });
+        return Result.Ok;
+    }
+}

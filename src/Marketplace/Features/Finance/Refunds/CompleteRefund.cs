@@ -1,0 +1,57 @@
+using FluentValidation;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Finance.Refunds;
+
+/// <summary>The money was transferred by hand; never said by the one who approved it.</summary>
+public sealed record CompleteRefund(RefundId Id, string Reference, UserId Officer) : ICommand<Result>;
+
+internal sealed class CompleteRefundValidator : AbstractValidator<CompleteRefund>
+{
+    public CompleteRefundValidator() =>
+        RuleFor(command => command.Reference).Must(reference => !string.IsNullOrWhiteSpace(reference) && reference.Length <= 100)
+            .WithErrorCode("finance.reference-needed").OverridePropertyName("Form.Reference");
+}
+
+internal sealed class CompleteRefundHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<CompleteRefund, Result>
+{
+    public async Task<Result> Handle(CompleteRefund request, CancellationToken cancellationToken)
+    {
+        if (await db.Refunds.SingleOrDefaultAsync(refund => refund.Id == request.Id, cancellationToken) is not { } refund)
+        {
+            return FinanceRefusals.NotFound;
+        }
+
+        if (refund.Status != RefundStatus.AwaitingPerson)
+        {
+            return FinanceRefusals.AlreadyDecided;
+        }
+
+        if (refund.ApprovedBy is null || refund.ApprovedBy == request.Officer)
+        {
+            return FinanceRefusals.FourEyes;
+        }
+
+        var now = clock.GetUtcNow();
+        var provider = await db.PaymentAttempts.Where(attempt => attempt.Id == refund.AttemptId).Select(attempt => attempt.Provider).SingleAsync(cancellationToken);
+        (refund.Status, refund.CompletedAt, refund.CompletedBy, refund.ProviderRefundId) = (RefundStatus.Succeeded, now, request.Officer, request.Reference.Trim());
+        db.LedgerTransactions.Add(LedgerEntries.RefundSent(refund, provider, now));
+        db.AuditEvents.Add(new AuditEvent
+        {
+            At = now,
+            ActorId = request.Officer,
+            Action = "refund.complete",
+            Subject = "refund:" + refund.Id.Value.ToString("N"),
+            Detail = request.Reference.Trim(),
+        });
+        return Result.Ok;
+    }
+}

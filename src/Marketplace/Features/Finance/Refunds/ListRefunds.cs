@@ -1,0 +1,48 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Finance.Refunds;
+
+/// <summary>Money that must go back by a person's hand, oldest first.</summary>
+public sealed record ListRefunds(int Page) : IQuery<Paged<RefundRow>>;
+
+public sealed record RefundRow(Guid Id, string OrderNumber, DateTimeOffset CreatedAt, Money Amount, string Reason, bool IsApproved);
+
+internal sealed class ListRefundsHandler(MarketplaceDb db) : IRequestHandler<ListRefunds, Paged<RefundRow>>
+{
+    public Task<Paged<RefundRow>> Handle(ListRefunds request, CancellationToken cancellationToken) => (
+        from refund in db.Refunds.AsNoTracking()
+        join order in db.Orders on refund.OrderId equals order.Id
+        where refund.Status == RefundStatus.AwaitingPerson
+        orderby refund.CreatedAt, refund.Id
+        select new RefundRow(refund.Id.Value, order.Number, refund.CreatedAt, refund.Amount, refund.Reason, refund.ApprovedBy != null)).Page(request.Page, cancellationToken);
+}
+
+public sealed record ShowRefund(RefundId Id, UserId Officer) : IQuery<RefundPage?>;
+
+public sealed record RefundPage(
+    Guid Id, string OrderNumber, string BuyerName, string BuyerPhone, DateTimeOffset CreatedAt, Money Amount, string Reason, string Note, RefundStatus Status, string Provider,
+    bool IsApproved, bool MayComplete, RefundForm Form);
+
+public sealed record RefundForm
+{
+    public string Reference { get; init; } = "";
+}
+
+internal sealed class ShowRefundHandler(MarketplaceDb db) : IRequestHandler<ShowRefund, RefundPage?>
+{
+    public async Task<RefundPage?> Handle(ShowRefund request, CancellationToken cancellationToken) => await (
+        from refund in db.Refunds.AsNoTracking()
+        join order in db.Orders on refund.OrderId equals order.Id
+        join attempt in db.PaymentAttempts on refund.AttemptId equals attempt.Id
+        where refund.Id == request.Id
+        select new RefundPage(
+            refund.Id.Value, order.Number, order.Address.FullName, order.Address.Phone, refund.CreatedAt, refund.Amount, refund.Reason, refund.Note, refund.Status,
+            attempt.Provider, refund.ApprovedBy != null, refund.ApprovedBy != null && refund.ApprovedBy != request.Officer, new RefundForm())).SingleOrDefaultAsync(cancellationToken);
+}

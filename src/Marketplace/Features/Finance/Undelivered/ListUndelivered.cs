@@ -1,0 +1,73 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Common;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Finance.Undelivered;
+
+/// <summary>Outside calls and notifications that were given up after the last try.</summary>
+public sealed record ListUndelivered(int Page) : IQuery<UndeliveredModel>;
+
+public sealed record UndeliveredModel(Paged<UndeliveredRow> Outgoing, IReadOnlyList<UndeliveredRow> Incoming);
+
+public sealed record UndeliveredRow(Guid Id, string Kind, DateTimeOffset At, int Attempts, string Error);
+
+internal sealed class ListUndeliveredHandler(MarketplaceDb db) : IRequestHandler<ListUndelivered, UndeliveredModel>
+{
+    private const int Most = 100;
+
+    public async Task<UndeliveredModel> Handle(ListUndelivered request, CancellationToken cancellationToken) => new(
+        await db.OutboxMessages.AsNoTracking().Where(message => message.IsDead).OrderBy(message => message.CreatedAt).ThenBy(message => message.Id)
+            .Select(message => new UndeliveredRow(message.Id, message.Kind, message.CreatedAt, message.Attempts, message.LastError)).Page(request.Page, cancellationToken),
+        await db.InboxMessages.AsNoTracking().Where(message => message.IsDead).OrderBy(message => message.ReceivedAt).ThenBy(message => message.Id).Take(Most)
+            .Select(message => new UndeliveredRow(message.Id, message.Provider + " " + message.Kind, message.ReceivedAt, message.Attempts, message.LastError)).ToListAsync(cancellationToken));
+}
+
+/// <summary>Gives a given-up message its tries again, with the same key.</summary>
+public sealed record RetryUndelivered(Guid Id, UserId Officer) : ICommand<Result>, ITransactional;
+
+internal sealed class RetryUndeliveredHandler(MarketplaceDb db, TimeProvider clock, AfterSave afterSave, JobSignal signal) : IRequestHandler<RetryUndelivered, Result>
+{
+    public async Task<Result> Handle(RetryUndelivered request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var changed = await db.OutboxMessages.Where(message => message.Id == request.Id && message.IsDead).ExecuteUpdateAsync(
+                row => row.SetProperty(message => message.IsDead, false).SetProperty(message => message.Attempts, 0).SetProperty(message => message.DueAt, now)
+                    .SetProperty(message => message.LeasedUntil, (DateTimeOffset?)null), cancellationToken)
+            + await db.InboxMessages.Where(message => message.Id == request.Id && message.IsDead).ExecuteUpdateAsync(
+                row => row.SetProperty(message => message.IsDead, false).SetProperty(message => message.Attempts, 0)
+                    .SetProperty(message => message.LeasedUntil, (DateTimeOffset?)null), cancellationToken);
+        if (changed == 0)
+        {
+            return FinanceRefusals.NotFound;
+        }
+
+        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = request.Officer, Action = "message.retry", Subject = "message:" + request.Id.ToString("N") });
+        afterSave.Do(_ =>
+        {
+            signal.Wake();
+            return ValueTask.CompletedTask;
+        });
+        return Result.Ok;
+    }
+}
+
+[Route("finance/undelivered")]
+[Authorize(Policy = Policies.FinanceOfficer)]
+public sealed class UndeliveredController(ISender sender) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Index(int page, CancellationToken ct) => View("List", await sender.Send(new ListUndelivered(page), ct));
+
+    [HttpPost("{id:guid}/retry")]
+    public async Task<IActionResult> Retry(Guid id, CancellationToken ct) =>
+        (await sender.Send(new RetryUndelivered(id, User.UserId()), ct)).Succeeded ? LocalRedirect(Url.Content("~/finance/undelivered")) : NotFound();
+}

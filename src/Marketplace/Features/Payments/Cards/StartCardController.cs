@@ -1,0 +1,61 @@
+using Marketplace.Domain.Payments;
+using Marketplace.Features.Payments.Show;
+using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Payments;
+using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Marketplace.Features.Payments.Cards;
+
+/// <summary>Sends the buyer to the provider's page. Three steps, because nobody's answer is awaited inside a transaction: write down, ask, write down.</summary>
+[Route("pay/{number}/card")]
+[AllowAnonymous]
+[EnableRateLimiting(RateLimits.Checkout)]
+public sealed class StartCardController(ISender sender, PaymentGateways gateways) : Controller
+{
+    [HttpPost]
+    public async Task<IActionResult> Create(string number, [FromForm] string? key, CancellationToken ct)
+    {
+        var started = await sender.Send(new StartCard(number, key, User.TryUserId()), ct);
+        if (!started.Succeeded)
+        {
+            return started.Refusals.Contains(PaymentRefusals.NotFound) ? NotFound() : await Again(number, key, started.Refusals[0].Code, ct);
+        }
+
+        var (redirect, provider, request) = started.Value!;
+        if (redirect.Length > 0)
+        {
+            return Go(redirect);
+        }
+
+        if (gateways.Find(provider) is not { } gateway)
+        {
+            return await Again(number, key, PaymentRefusals.NotAvailable.Code, ct);
+        }
+
+        var answer = await gateway.Start(request, ct);
+        var recorded = await sender.Send(new RecordCardPage(request.AttemptId, answer), ct);
+        return recorded is { Succeeded: true, Value.Length: > 0 }
+            ? Go(recorded.Value)
+            : await Again(number, key, answer.Outcome == GatewayOutcome.Unknown ? "payments.no-answer" : "payments.method-not-available", ct);
+    }
+
+    /// <summary>Our own pages keep the reader's language; the provider's address is taken as it is.</summary>
+    private IActionResult Go(string redirect) => redirect.StartsWith('~') ? LocalRedirect(Url.Content(redirect)) : Redirect(redirect);
+
+    private async Task<IActionResult> Again(string number, string? key, string code, CancellationToken ct)
+    {
+        if (await sender.Send(new ShowPayment(number, key, User.TryUserId()), ct) is not { } page)
+        {
+            return NotFound();
+        }
+
+        ModelState.AddModelError("", Texts.Get(code));
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View("/Features/Payments/Show/Show.cshtml", page);
+    }
+}

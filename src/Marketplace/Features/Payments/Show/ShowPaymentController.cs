@@ -1,0 +1,29 @@
+using Marketplace.Infrastructure.Payments.Bank;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Features.Payments.Show;
+
+/// <summary>Reads only: whatever the buyer comes back from, this page tells what is stored.</summary>
+[Route("pay/{number}")]
+[AllowAnonymous]
+[ResponseCache(NoStore = true)]
+public sealed class ShowPaymentController(ISender sender) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Show(string number, string? key, CancellationToken ct) =>
+        await sender.Send(new ShowPayment(number, key, User.TryUserId()), ct) is { } page ? View("Show", page) : NotFound();
+
+    /// <summary>What the script asks while it waits.</summary>
+    [HttpGet("state")]
+    public async Task<IActionResult> State(string number, string? key, CancellationToken ct) =>
+        await sender.Send(new ShowPayment(number, key, User.TryUserId()), ct) is { } page ? Content(page.State) : NotFound();
+
+    [HttpGet("qr.png")]
+    public async Task<IActionResult> Qr(string number, string? key, CancellationToken ct) =>
+        await sender.Send(new ShowPayment(number, key, User.TryUserId()), ct) is { Transfer: { } transfer }
+            ? File(QrPicture.Png(transfer.Payload), "image/png", $"{number}.png")
+            : NotFound();
+}

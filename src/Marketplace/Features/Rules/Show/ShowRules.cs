@@ -1,0 +1,61 @@
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Rules.Show;
+
+/// <summary>The dated rules that hold on a Việt Nam day.</summary>
+public sealed record ShowRules(DateOnly Day) : IQuery<RulesModel>;
+
+public sealed record RulesModel(
+    DateOnly Day, IReadOnlyList<FeeRow> Fees, IReadOnlyList<TaxRow> Taxes, IReadOnlyList<PolicyRow> Policies, IReadOnlyList<PostageZone> Postage,
+    IReadOnlyList<RateRow> Rates);
+
+public sealed record FeeRow(ProducerKind? Kind, int? Region, int BasisPoints, DateOnly From, DateOnly? To, string Source);
+
+public sealed record TaxRow(ProducerKind Kind, bool IsExport, int VatBasisPoints, int PitBasisPoints, DateOnly From, DateOnly? To, string Source);
+
+public sealed record PolicyRow(string Code, long Value, DateOnly From, DateOnly? To, string Source)
+{
+    public bool IsMoney => Code.EndsWith("-dong", StringComparison.Ordinal);
+}
+
+public sealed record PostageZone(string Zone, int MinDays, int MaxDays, IReadOnlyList<PostagePrice> Prices);
+
+public sealed record PostagePrice(int MaxGrams, long PriceDong);
+
+public sealed record RateRow(string CurrencyCode, DateOnly Day, long DongPerUnit, string Source);
+
+internal sealed class ShowRulesHandler(MarketplaceDb db) : IRequestHandler<ShowRules, RulesModel>
+{
+    public async Task<RulesModel> Handle(ShowRules query, CancellationToken ct)
+    {
+        var day = query.Day;
+        var postage = await db.ShippingRates
+            .Where(rate => rate.ValidFrom <= day && (rate.ValidTo == null || rate.ValidTo >= day))
+            .OrderBy(rate => rate.PriceDong)
+            .Select(rate => new { rate.Zone, rate.MaxGrams, rate.PriceDong, rate.MinDays, rate.MaxDays })
+            .ToListAsync(ct);
+
+        return new RulesModel(
+            day,
+            await db.FeeRules.Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day))
+                .OrderBy(rule => rule.Region != null).ThenBy(rule => rule.BasisPoints)
+                .Select(rule => new FeeRow(rule.Kind, rule.Region, rule.BasisPoints, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct),
+            await db.TaxRules.Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day))
+                .OrderBy(rule => rule.Kind).ThenBy(rule => rule.IsExport)
+                .Select(rule => new TaxRow(rule.Kind, rule.IsExport, rule.VatBasisPoints, rule.PitBasisPoints, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct),
+            await db.PolicyValues.Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day))
+                .OrderBy(rule => rule.Code)
+                .Select(rule => new PolicyRow(rule.Code, rule.Value, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct),
+            [.. postage.GroupBy(rate => rate.Zone).Select(zone => new PostageZone(
+                zone.Key, zone.First().MinDays, zone.First().MaxDays,
+                [.. zone.OrderBy(rate => rate.MaxGrams).Select(rate => new PostagePrice(rate.MaxGrams, rate.PriceDong))]))],
+            await db.ExchangeRates
+                .Where(rate => rate.Day <= day && !db.ExchangeRates.Any(newer => newer.CurrencyCode == rate.CurrencyCode && newer.Day <= day && newer.Day > rate.Day))
+                .OrderBy(rate => rate.CurrencyCode)
+                .Select(rate => new RateRow(rate.CurrencyCode, rate.Day, rate.DongPerUnitMicros / 1_000_000, rate.Source)).ToListAsync(ct));
+    }
+}

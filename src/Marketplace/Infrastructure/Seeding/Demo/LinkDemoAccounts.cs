@@ -1,0 +1,36 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.People;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Infrastructure.Seeding.Demo;
+
+/// <summary>Gives the demo accounts something to do: the helper may act for three producers.</summary>
+internal sealed record LinkDemoAccounts(DateTimeOffset Today) : ICommand<Result>;
+
+internal sealed class LinkDemoAccountsHandler(MarketplaceDb db) : IRequestHandler<LinkDemoAccounts, Result>
+{
+    private static readonly string[] s_helped = ["bac-cao-nguyen-da", "che-may-suoi-giang", "gom-binh-duc"];
+
+    public async Task<Result> Handle(LinkDemoAccounts command, CancellationToken ct)
+    {
+        var helper = await db.Users.SingleAsync(user => user.UserName == DemoAccounts.Helper.Login, ct);
+        foreach (var producer in await db.Producers.Where(producer => s_helped.Contains(producer.Slug)).Select(producer => producer.Id).ToListAsync(ct))
+        {
+            db.Mandates.Add(new Mandate
+            {
+                Id = MandateId.New(),
+                HelperId = helper.UserId,
+                ProducerId = producer,
+                Scope = MandateScope.Listings | MandateScope.Orders,
+                From = command.Today.AddMonths(-DemoCalendar.Months),
+                Until = command.Today.AddYears(1),
+            });
+        }
+
+        return Result.Ok;
+    }
+}

@@ -1,0 +1,63 @@
+using Deque.AxeCore.Playwright;
+using Marketplace.BrowserTests.Support;
+
+namespace Marketplace.BrowserTests.Pages;
+
+/// <summary>Every key page × {360, 1280} × {light, dark} × {vi, en}: nothing for axe to say, nothing scrolls sideways, nothing is refused or fails.</summary>
+public sealed class AccessibilityTests(Market market)
+{
+    [Theory]
+    [MemberData(nameof(KeyPages.Names), MemberType = typeof(KeyPages))]
+    public async Task A_page_is_accessible_and_fits(string name)
+    {
+        var keyPage = KeyPages.Named(name);
+        List<string> findings = [];
+        foreach (var width in (int[])[360, 1280])
+        {
+            foreach (var dark in (bool[])[false, true])
+            {
+                await using var visitor = await market.Visitor(width, dark, account: keyPage.Account);
+                var page = await visitor.NewPageAsync();
+                page.Console += (_, message) =>
+                {
+                    if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal))
+                    {
+                        findings.Add($"console: {message.Text}");
+                    }
+                };
+                page.PageError += (_, error) => findings.Add($"script: {error}");
+                foreach (var language in (string[])["vi", "en"])
+                {
+                    await keyPage.Open(page, language);
+                    var look = $"{name}-{width}-{(dark ? "dark" : "light")}-{language}";
+                    findings.AddRange(await Findings(page, look));
+                    await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, look + ".png"), FullPage = true });
+                }
+            }
+        }
+
+        Assert.Empty(findings);
+    }
+
+    [Theory]
+    [MemberData(nameof(KeyPages.Names), MemberType = typeof(KeyPages))]
+    public async Task A_page_fits_320_pixels(string name)
+    {
+        var keyPage = KeyPages.Named(name);
+        await using var visitor = await market.Visitor(320, account: keyPage.Account);
+        var page = await visitor.NewPageAsync();
+        await keyPage.Open(page);
+
+        Assert.True(await Width(page) <= 320, $"{name} is {await Width(page)} px wide");
+    }
+
+    private static async Task<IEnumerable<string>> Findings(Microsoft.Playwright.IPage page, string look)
+    {
+        var axe = await page.RunAxe();
+        var violations = axe.Violations.Select(violation => $"{look}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
+        var viewport = page.ViewportSize!.Width;
+        return await Width(page) is var width && width > viewport ? violations.Append($"{look}: {width} px wide") : violations;
+    }
+
+    private static Task<int> Width(Microsoft.Playwright.IPage page) => page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Json;
+using Marketplace.BrowserTests.Support;
+using Microsoft.Playwright;
+
+namespace Marketplace.BrowserTests.Pages;
+
+/// <summary>What a page costs a phone with an empty cache: bytes as sent by the published application, requests, nodes.</summary>
+public sealed class BudgetTests(Market market, ITestOutputHelper output)
+{
+    private const int MostRequests = 15;
+
+    [Theory]
+    [MemberData(nameof(KeyPages.Budgeted), MemberType = typeof(KeyPages))]
+    public async Task A_page_keeps_to_its_budget(string name)
+    {
+        var keyPage = KeyPages.Named(name);
+        var budget = keyPage.Budget!;
+        await using var visitor = await market.Visitor(account: keyPage.Account);
+        var page = await visitor.NewPageAsync();
+        if (keyPage.Before is not null)
+        {
+            await keyPage.Before(page);
+        }
+
+        var address = await keyPage.Resolve(page);
+        await using var traffic = await Traffic.Watch(page);
+        await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        var atLoad = traffic.Sum();
+        await ScrollThrough(page);
+        var afterScroll = traffic.Sum();
+        var nodes = await page.EvaluateAsync<int>("document.querySelectorAll('*').length");
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: at load {atLoad}; after scroll {afterScroll}; {nodes} nodes"));
+        string[] over =
+        [
+            .. Over("KB of HTML", Kilobytes(atLoad.Html), budget.Html),
+            .. Over("KB without images", Kilobytes(atLoad.All - atLoad.Images), budget.WithoutImages),
+            .. Over("KB until load", Kilobytes(atLoad.All), budget.UntilLoad),
+            .. Over("KB after full scroll", Kilobytes(afterScroll.All), budget.AfterScroll),
+            .. Over("KB of scripts", Kilobytes(afterScroll.Scripts), name.StartsWith("studio", StringComparison.Ordinal) ? 14 : 6),
+            .. Over("KB of styles", Kilobytes(afterScroll.Styles), 8),
+            .. Over("requests before scrolling", atLoad.Requests, MostRequests),
+            .. Over("requests to others", afterScroll.Foreign, 0),
+            .. Over("fonts before load", atLoad.Fonts, 0),
+            .. Over("nodes", nodes, budget.Nodes),
+        ];
+        Assert.Empty(over);
+    }
+
+    private static double Kilobytes(long bytes) => bytes / 1024.0;
+
+    private static IEnumerable<string> Over(string what, double measured, double allowed)
+    {
+        if (measured > allowed)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{measured:0.##} {what}, {allowed} allowed");
+        }
+    }
+
+    private static async Task ScrollThrough(IPage page)
+    {
+        var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+        for (var y = 0; y < height; y += 500)
+        {
+            await page.EvaluateAsync("y => scrollTo(0, y)", y);
+            await page.WaitForTimeoutAsync(40);
+        }
+
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+
+    private sealed record Amount(long All, long Html, long Styles, long Scripts, long Images, int Requests, int Foreign, int Fonts);
+
+    /// <summary>
+    /// Bytes over the wire by the browser's own count. The font the fetcher brings for later views, once the page is loaded and the reader is reading,
+    /// is counted apart: the first view neither waits for it nor shows it.
+    /// </summary>
+    private sealed class Traffic : IAsyncDisposable
+    {
+        private readonly Dictionary<string, (string Url, string Type)> _requests = [];
+        private readonly List<(string Url, string Type, long Bytes)> _finished = [];
+        private readonly ICDPSession _session;
+        private readonly string _host;
+
+        private Traffic(ICDPSession session, string host)
+        {
+            (_session, _host) = (session, host);
+            session.Event("Network.responseReceived").OnEvent += (_, message) => Received(message!.Value);
+            session.Event("Network.loadingFinished").OnEvent += (_, message) => Finished(message!.Value);
+        }
+
+        public static async Task<Traffic> Watch(IPage page)
+        {
+            var session = await page.Context.NewCDPSessionAsync(page);
+            var traffic = new Traffic(session, new Uri(page.Url is "about:blank" ? "http://127.0.0.1" : page.Url).Host);
+            await session.SendAsync("Network.enable");
+            await session.SendAsync("Network.clearBrowserCache");
+            return traffic;
+        }
+
+        public Amount Sum()
+        {
+            lock (_finished)
+            {
+                var counted = _finished.Where(item => !item.Url.StartsWith("data:", StringComparison.Ordinal)).ToList();
+                var fonts = counted.Where(item => item.Url.Contains("/dist/fonts/", StringComparison.Ordinal)).ToList();
+                var rest = counted.Except(fonts).ToList();
+                return new Amount(
+                    rest.Sum(item => item.Bytes),
+                    rest.Where(item => item.Type == "text/html").Sum(item => item.Bytes),
+                    rest.Where(item => item.Type == "text/css").Sum(item => item.Bytes),
+                    rest.Where(item => item.Type.Contains("javascript", StringComparison.Ordinal)).Sum(item => item.Bytes),
+                    rest.Where(item => item.Type is "image/avif" or "image/webp" or "image/jpeg" or "image/png").Sum(item => item.Bytes),
+                    rest.Count,
+                    counted.Count(item => new Uri(item.Url).Host != _host),
+                    fonts.Count);
+            }
+        }
+
+        public async ValueTask DisposeAsync() => await _session.DetachAsync();
+
+        private void Received(JsonElement message)
+        {
+            var response = message.GetProperty("response");
+            lock (_finished)
+            {
+                _requests[message.GetProperty("requestId").GetString()!] = (response.GetProperty("url").GetString()!, response.GetProperty("mimeType").GetString()!);
+            }
+        }
+
+        private void Finished(JsonElement message)
+        {
+            lock (_finished)
+            {
+                if (_requests.TryGetValue(message.GetProperty("requestId").GetString()!, out var request))
+                {
+                    _finished.Add((request.Url, request.Type, (long)message.GetProperty("encodedDataLength").GetDouble()));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Marketplace.BrowserTests.Support;
+using Marketplace.Infrastructure.Accounts;
+using Microsoft.Playwright;
+
+namespace Marketplace.BrowserTests.Pages;
+
+/// <summary>Kilobytes (1,024 bytes) of <c>ux-guide.md</c> §8, as sent.</summary>
+public sealed record Budget(int WithoutImages, int UntilLoad, int AfterScroll, int Html = 10, int Nodes = 1200);
+
+/// <summary>
+/// A page the suite looks at. <c>Path</c> is an address, or addresses and link selectors joined by " > ", followed one after another, where the address
+/// holds a name only the data knows: <c>/ > main a[href^='/p/']</c>.
+/// </summary>
+public sealed record KeyPage(string Name, string Path, Budget? Budget = null, DemoAccount? Account = null, Func<IPage, Task>? Before = null)
+{
+    public override string ToString() => Name;
+
+    /// <summary>Goes there as a person would, in that language.</summary>
+    public async Task Open(IPage page, string language = "vi")
+    {
+        if (Before is not null)
+        {
+            await Before(page);
+        }
+
+        var address = await Resolve(page);
+        await page.GotoAsync(language == "vi" ? address : $"/{language}{(address == "/" ? "" : address)}", new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+    }
+
+    /// <summary>The address without scheme, host and language.</summary>
+    public async Task<string> Resolve(IPage page)
+    {
+        string[] steps = Path.Split(" > ");
+        var address = steps[0];
+        foreach (var selector in steps.Skip(1))
+        {
+            await page.GotoAsync(address);
+            address = await page.Locator(selector).First.GetAttributeAsync("href") ?? throw new InvalidOperationException($"No link {selector} on {address}.");
+        }
+
+        return address;
+    }
+}

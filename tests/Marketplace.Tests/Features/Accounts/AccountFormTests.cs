@@ -1,0 +1,217 @@
+using System.Net;
+using Marketplace.Domain.Accounts;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Accounts;
+
+public sealed class AccountFormTests : IDisposable
+{
+    private readonly TestMarketplace _market = new();
+
+    public static TheoryData<string> OddNames() =>
+    [
+        "", " ", "12345", new string('a', 101), "Mai\u0000", "Mai\r\nBcc", "\u202Eiam", "🐃", "\uFFFD",
+    ];
+
+    public static TheoryData<string> OddLogins() =>
+    [
+        "", "mai", "mai@", "0912", "<script>alert(1)</script>", new string('9', 5000), "a@" + new string('b', 300) + ".vn", "mаi@example.vn", "-5", "mai@example.vn\u0000",
+    ];
+
+    [Theory]
+    [MemberData(nameof(OddLogins))]
+    public async Task A_login_that_cannot_be_is_answered_in_the_readers_language_and_kept(string login)
+    {
+        using var guest = _market.AsGuest();
+        foreach (var (path, password) in new[] { ("/en/account/sign-up", false), ("/en/account/forgotten", false), ("/en/account/sign-in", true) })
+        {
+            using var answer = await guest.Post(path, [("Name", "Mai"), ("Login", login), .. password ? new[] { ("Password", "a wrong one") } : []]);
+            var page = await Page(answer);
+
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            Assert.Contains(password ? "is not right" : "Enter a complete e-mail address", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+            if (path.EndsWith("sign-up", StringComparison.Ordinal))
+            {
+                Assert.Contains("value=\"Mai\"", page, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OddNames))]
+    public async Task A_name_nobody_can_read_is_refused(string name)
+    {
+        var user = await _market.GivenUser(Some.User());
+        using var guest = _market.AsGuest();
+        using var signedIn = await _market.As(user);
+
+        using var atSignUp = await guest.Post("/account/sign-up", ("Name", name), ("Login", "mai@example.vn"));
+        using var atAccount = await signedIn.Post("/account", ("Form.Name", name), ("Form.Language", "vi"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, atSignUp.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, atAccount.StatusCode);
+        Assert.Equal(user.DisplayName, await _market.Read(db => db.Users.Where(row => row.Id == user.Id).Select(row => row.DisplayName).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData("Vàng Thị Mai")]
+    [InlineData("H'Yam Niê")]
+    [InlineData("วรรณา")]
+    [InlineData("Zoë O’Brien-Smith")]
+    public async Task A_name_of_any_script_is_kept_as_written(string name)
+    {
+        var user = await _market.GivenUser(Some.User());
+        using var signedIn = await _market.As(user);
+
+        using var answer = await signedIn.Post("/account", ("Form.Name", name), ("Form.Language", "fr"));
+
+        var after = await _market.Read(db => db.Users.SingleAsync(row => row.Id == user.Id));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal((name, "fr"), (after.DisplayName, after.Language));
+    }
+
+    [Theory]
+    [InlineData("xx")]
+    [InlineData("")]
+    [InlineData("vi'; DROP TABLE AspNetUsers; --")]
+    public async Task A_language_that_is_not_ours_is_refused(string language)
+    {
+        using var signedIn = await _market.As(await _market.GivenUser(Some.User()));
+
+        using var answer = await signedIn.Post("/account", ("Form.Name", "Mai"), ("Form.Language", language));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("", "mot mat khau moi dai")]
+    [InlineData("wrong one entirely", "mot mat khau moi dai")]
+    [InlineData(Some.Password, "ngan")]
+    [InlineData(Some.Password, "")]
+    [InlineData(Some.Password, "1234567890")]
+    public async Task A_password_is_changed_only_with_the_present_one_and_by_the_rules(string current, string chosen)
+    {
+        var user = await _market.GivenUser(Some.User());
+        using var signedIn = await _market.As(user);
+
+        using var answer = await signedIn.Post("/account/password", ("Current", current), ("Password", chosen));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(user.PasswordHash, await _market.Read(db => db.Users.Where(row => row.Id == user.Id).Select(row => row.PasswordHash).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Longest_of_everything_is_no_fault_of_ours()
+    {
+        using var guest = _market.AsGuest();
+        var much = new string('m', 20_000);
+        foreach (var path in new[] { "/account/sign-in", "/account/sign-up", "/account/forgotten", "/account/password/new" })
+        {
+            using var answer = await guest.Post(path, ("Login", much), ("Name", much), ("Password", much), ("Id", much), ("Token", much), ("ReturnUrl", much));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example/")]
+    [InlineData("javascript:alert(1)")]
+    public async Task Signing_in_leads_to_no_other_site(string returnUrl)
+    {
+        await _market.GivenUser(Some.User("mai@example.vn"));
+        using var guest = _market.AsGuest();
+
+        using var answer = await guest.Post("/account/sign-in", ("Login", "mai@example.vn"), ("Password", Some.Password), ("ReturnUrl", returnUrl));
+
+        Assert.Equal("/account", answer.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task Signing_in_leads_back_and_the_cookie_is_for_our_eyes_only()
+    {
+        await _market.GivenUser(Some.User("mai@example.vn"));
+        using var guest = _market.AsGuest();
+
+        using var answer = await guest.Post("/account/sign-in", ("Login", "mai@example.vn"), ("Password", Some.Password), ("ReturnUrl", "/studio"));
+        using var account = await guest.Get("/account");
+
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("session=", StringComparison.Ordinal));
+        Assert.Equal("/studio", answer.Headers.Location?.OriginalString);
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("expires", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(HttpStatusCode.OK, account.StatusCode);
+    }
+
+    [Fact]
+    public async Task Remembered_means_longer_than_the_window()
+    {
+        await _market.GivenUser(Some.User("mai@example.vn"));
+        using var guest = _market.AsGuest();
+
+        using var answer = await guest.Post("/account/sign-in", ("Login", "mai@example.vn"), ("Password", Some.Password), ("Remember", "true"));
+
+        Assert.Contains(answer.Headers.GetValues("Set-Cookie"), value => value.StartsWith("session=", StringComparison.Ordinal) && value.Contains("expires", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Signing_out_everywhere_reaches_other_browsers_within_a_minute()
+    {
+        var user = await _market.GivenUser(Some.User());
+        using var phone = await _market.As(user);
+        using var stolen = await _market.As(user);
+
+        using var answer = await phone.Post("/account/sign-out-everywhere");
+        _market.Clock.Advance(TimeSpan.FromSeconds(61));
+        using var after = await stolen.Get("/account");
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);
+        Assert.Contains("/account/sign-in", after.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_taken_away_is_gone_within_a_minute()
+    {
+        var user = await _market.GivenUser(Some.User(), Roles.Administrator);
+        using var browser = await _market.As(user);
+        using var before = await browser.Get("/administration/users");
+        await _market.Read(db => db.UserRoles.ExecuteDeleteAsync());
+
+        _market.Clock.Advance(TimeSpan.FromSeconds(61));
+        using var after = await browser.Get("/administration/users");
+
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, after.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_signed_in_form_without_its_token_is_refused()
+    {
+        using var browser = await _market.As(await _market.GivenUser(Some.User()));
+        browser.DefaultRequestHeaders.Remove("RequestVerificationToken");
+
+        using var answer = await browser.Post("/account", ("Form.Name", "Changed"), ("Form.Language", "vi"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_form_sent_from_another_site_is_refused()
+    {
+        using var guest = _market.AsGuest();
+        guest.DefaultRequestHeaders.Remove("Sec-Fetch-Site");
+        guest.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
+
+        using var answer = await guest.Post("/account/sign-in", ("Login", "mai@example.vn"), ("Password", Some.Password));
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    public void Dispose() => _market.Dispose();
+
+    private static Task<string> Page(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Net;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Places;
+using Marketplace.Features.Administration.UserRoles;
+using Marketplace.Features.Administration.Users;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Administration;
+
+public sealed class UserRolesTests : IDisposable
+{
+    private readonly TestMarketplace _market = new();
+
+    [Fact]
+    public async Task Every_grant_and_revocation_is_written_down_with_its_author()
+    {
+        var administrator = await _market.GivenUser(Some.User(), Roles.Administrator);
+        var user = await _market.GivenUser(Some.User(), Roles.Helper);
+
+        var result = await _market.Send(new SetRoles(administrator.UserId, user.Id, [Roles.Moderator, Roles.FinanceOfficer], "", ""));
+
+        var log = await _market.Read(db => db.AuditEvents.OrderBy(entry => entry.Detail).ToListAsync());
+        Assert.True(result.Succeeded);
+        Assert.Equal([Roles.FinanceOfficer, Roles.Moderator], await RolesOf(user.Id));
+        Assert.Equal(
+            [("role.grant", Roles.FinanceOfficer), ("role.revoke", Roles.Helper), ("role.grant", Roles.Moderator)],
+            log.Select(entry => (entry.Action, entry.Detail)));
+        Assert.All(log, entry => Assert.Equal(administrator.UserId, entry.ActorId));
+    }
+
+    [Fact]
+    public async Task Saying_the_same_again_writes_nothing()
+    {
+        var administrator = await _market.GivenUser(Some.User(), Roles.Administrator);
+        var user = await _market.GivenUser(Some.User(), Roles.Moderator);
+
+        await _market.Send(new SetRoles(administrator.UserId, user.Id, [Roles.Moderator], "", ""));
+
+        Assert.Empty(await _market.Read(db => db.AuditEvents.ToListAsync()));
+    }
+
+    [Fact]
+    public async Task A_programme_manager_has_one_unit_of_todays_map()
+    {
+        var (administrator, user, province, commune) = await GivenPlaces();
+
+        Assert.True((await _market.Send(new SetRoles(administrator, user, [Roles.ProgrammeManager], RoleScopes.Province, Text(province.Id)))).Succeeded);
+        Assert.Equal(province.Id, await UnitOf(user));
+        Assert.True((await _market.Send(new SetRoles(administrator, user, [Roles.ProgrammeManager], RoleScopes.Commune, Text(commune.Id)))).Succeeded);
+        Assert.Equal(commune.Id, await UnitOf(user));
+        Assert.True((await _market.Send(new SetRoles(administrator, user, [], "", ""))).Succeeded);
+        Assert.Null(await UnitOf(user));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("galaxy", "1")]
+    [InlineData("province", "")]
+    [InlineData("province", "-1")]
+    [InlineData("province", "99999999999999")]
+    [InlineData("province", "<script>")]
+    [InlineData("commune", "one")]
+    public async Task A_programme_manager_without_a_unit_is_refused(string scope, string unit)
+    {
+        var (administrator, user, _, _) = await GivenPlaces();
+
+        var result = await _market.Send(new SetRoles(administrator, user, [Roles.ProgrammeManager], scope, unit));
+
+        Assert.False(result.Succeeded);
+        Assert.Empty(await RolesOf(user));
+        Assert.Empty(await _market.Read(db => db.AuditEvents.ToListAsync()));
+    }
+
+    [Fact]
+    public async Task A_commune_is_no_province()
+    {
+        var (administrator, user, _, commune) = await GivenPlaces();
+
+        Assert.False((await _market.Send(new SetRoles(administrator, user, [Roles.ProgrammeManager], RoleScopes.Province, Text(commune.Id)))).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_made_up_role_is_refused()
+    {
+        var administrator = await _market.GivenUser(Some.User(), Roles.Administrator);
+
+        var result = await _market.Send(new SetRoles(administrator.UserId, administrator.Id, [Roles.Administrator, "emperor"], "", ""));
+
+        Assert.Equal(["administration.role-unknown"], result.Refusals.Select(refusal => refusal.Code));
+    }
+
+    [Fact]
+    public async Task Nobody_takes_their_own_administration_away()
+    {
+        var administrator = await _market.GivenUser(Some.User(), Roles.Administrator);
+
+        var result = await _market.Send(new SetRoles(administrator.UserId, administrator.Id, [], "", ""));
+
+        Assert.Equal(["administration.not-oneself"], result.Refusals.Select(refusal => refusal.Code));
+        Assert.Equal([Roles.Administrator], await RolesOf(administrator.Id));
+    }
+
+    [Fact]
+    public async Task The_page_shows_and_saves()
+    {
+        var (_, user, province, _) = await GivenPlaces();
+        var administrator = await _market.GivenUser(Some.User(name: "Đỗ Thanh Bình"), Roles.Administrator);
+        using var browser = await _market.As(administrator);
+        var path = $"/administration/users/{user:N}";
+
+        using var saved = await browser.Post(path, ("Form.Roles", Roles.ProgrammeManager), ("Form.Roles", Roles.Moderator), ("Form.Scope", "province"), ("Form.Province", Text(province.Id)));
+        using var refused = await browser.Post(path, ("Form.Roles", Roles.ProgrammeManager), ("Form.Scope", "commune"), ("Form.Commune", "x"));
+        using var shown = await browser.Get(path);
+        using var missing = await browser.Get($"/administration/users/{Guid.NewGuid():N}");
+        using var list = await browser.Get("/administration/users");
+
+        var page = await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, list.StatusCode);
+        Assert.Contains("Đỗ Thanh Bình", page, StringComparison.Ordinal);
+        Assert.Contains("Tuyên Quang", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Users_are_listed_by_pages_without_gap_or_double()
+    {
+        await _market.Given([.. Enumerable.Range(0, 70).Select(number => Some.User($"u{number:00}@example.vn"))]);
+        var seen = new List<string>();
+        var page = await _market.Send(new ListUsers("", ""));
+        seen.AddRange(page.Users.Select(user => user.Login));
+        while (page.Next is { } next)
+        {
+            page = await _market.Send(new ListUsers("", next));
+            seen.AddRange(page.Users.Select(user => user.Login));
+        }
+
+        Assert.Equal(Enumerable.Range(0, 70).Select(number => $"u{number:00}@example.vn"), seen);
+        Assert.Equal(["u42@example.vn"], (await _market.Send(new ListUsers("u42", ""))).Users.Select(user => user.Login));
+        Assert.Empty((await _market.Send(new ListUsers("100%_'", ""))).Users);
+    }
+
+    public void Dispose() => _market.Dispose();
+
+    private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private async Task<(UserId Administrator, Guid User, AdminUnit Province, AdminUnit Commune)> GivenPlaces()
+    {
+        var administrator = await _market.GivenUser(Some.User(), Roles.Administrator);
+        var user = await _market.GivenUser(Some.User());
+        var province = Some.Province();
+        var commune = Some.Commune(province);
+        await _market.Given(province, commune);
+        return (administrator.UserId, user.Id, province, commune);
+    }
+
+    private Task<List<string>> RolesOf(Guid user) => _market.Read(db => db.UserRoles.Where(link => link.UserId == user)
+        .Join(db.Roles, link => link.RoleId, role => role.Id, (_, role) => role.Name!).OrderBy(name => name).ToListAsync());
+
+    private Task<int?> UnitOf(Guid user) => _market.Read(db => db.Users.Where(row => row.Id == user).Select(row => row.ManagedUnitId).SingleAsync());
+}

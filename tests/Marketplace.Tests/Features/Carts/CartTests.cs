@@ -1,0 +1,204 @@
+using System.Net;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Carts;
+using Marketplace.Features.Carts.AddLine;
+using Marketplace.Features.Carts.Clean;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Carts;
+
+public sealed class CartTests : IDisposable
+{
+    private readonly CrowdedMarket _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task A_cart_exists_from_its_first_line_on()
+    {
+        var (_, scarf) = await Open();
+        var walk = new Walk(_market.AsGuest());
+
+        await walk.Browser.Get("/cart");
+        Assert.Equal(0, await _market.Read(db => db.Carts.CountAsync()));
+        await walk.Add(scarf, 2);
+
+        Assert.Equal(1, await _market.Read(db => db.Carts.CountAsync()));
+        var page = await Walk.Page(await walk.Browser.Get("/cart"));
+        Assert.Contains("Khăn lanh", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, page.QuerySelectorAll("form[action='/checkout']").Length);
+    }
+
+    [Fact]
+    public async Task Adding_again_adds_to_what_is_there()
+    {
+        var (_, scarf) = await Open();
+        var walk = new Walk(_market.AsGuest());
+
+        await walk.Add(scarf, 2);
+        await walk.Add(scarf, 3);
+
+        Assert.Equal(5, await _market.Read(db => db.Carts.SelectMany(cart => cart.Lines).Select(line => line.Quantity).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task The_cart_groups_by_parcel_with_fee_and_days()
+    {
+        var stall = await Stall.In(_market);
+        var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh");
+        var bag = stall.Product(stall.Producer("Thổ cẩm Sa Pa", stall.SaPa), "Túi");
+        await stall.Open();
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(scarf);
+        await walk.Add(bag);
+
+        var page = await Walk.Page(await walk.Browser.Get($"/cart?to={stall.LaoCai.Id}"));
+
+        var parcels = page.QuerySelectorAll("section.panel").Select(section => section.TextContent).ToList();
+        Assert.Equal(2, parcels.Count);
+        Assert.Contains(parcels, text => text.Contains("Gửi từ Lùng Tám", StringComparison.Ordinal) && text.Contains("28.000", StringComparison.Ordinal));
+        Assert.Contains(parcels, text => text.Contains("Gửi từ Sa Pa", StringComparison.Ordinal) && text.Contains("22.000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_line_is_changed_and_taken_out_without_script()
+    {
+        var (_, scarf) = await Open();
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(scarf);
+        var line = $"/cart/lines/{scarf.Variants.First().Id.Value}";
+
+        Assert.Equal("/cart", Walk.Location(await walk.Browser.Post(line, ("quantity", "4"))));
+        Assert.Equal(4, await _market.Read(db => db.Carts.SelectMany(cart => cart.Lines).Select(row => row.Quantity).SingleAsync()));
+        Assert.Equal("/cart", Walk.Location(await walk.Browser.Post(line + "/removal")));
+        Assert.Equal(0, await _market.Read(db => db.Carts.SelectMany(cart => cart.Lines).CountAsync()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("100")]
+    [InlineData("99999999999999999999")]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("١٢")]
+    public async Task A_bad_quantity_is_explained_in_the_readers_language_and_kept(string typed)
+    {
+        var (_, scarf) = await Open();
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(scarf);
+        var line = $"/cart/lines/{scarf.Variants.First().Id.Value}";
+
+        foreach (var (prefix, word) in new[] { ("", "Nhập số lượng"), ("/en", "Enter") })
+        {
+            var refused = await walk.Browser.Post(prefix + line, ("quantity", typed));
+            var page = await Walk.Page(refused);
+
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Contains(word, page.Body!.TextContent, StringComparison.Ordinal);
+            Assert.Equal(typed, page.QuerySelector("input[name=quantity]")!.GetAttribute("value"));
+        }
+    }
+
+    [Theory]
+    [InlineData("not-a-guid", "1")]
+    [InlineData("00000000-0000-0000-0000-000000000001", "1")]
+    [InlineData(null, "0")]
+    [InlineData(null, "-3")]
+    [InlineData(null, "ba")]
+    [InlineData(null, "4294967297")]
+    public async Task What_cannot_be_added_is_refused_and_makes_no_cart(string? variant, string quantity)
+    {
+        var (_, scarf) = await Open();
+        var browser = _market.AsGuest();
+
+        var refused = await browser.Post("/cart/lines", ("variant", variant ?? scarf.Variants.First().Id.Value.ToString()), ("quantity", quantity));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(0, await _market.Read(db => db.Carts.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Sold_out_and_domestic_only_lines_are_explained()
+    {
+        var stall = await Stall.In(_market);
+        var maker = stall.Producer("Lanh Lùng Tám");
+        var scarf = stall.Product(maker, "Khăn lanh", stock: 1);
+        var meat = stall.Product(maker, "Thịt gác bếp", category: stall.DriedMeat);
+        var honey = stall.Product(maker, "Mật ong", category: stall.Honey);
+        await stall.Open();
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(scarf);
+        await walk.Add(meat);
+        await walk.Add(honey);
+        await _market.Read(db => db.StockLevels.Where(stock => stock.VariantId == scarf.Variants.First().Id).ExecuteUpdateAsync(stock => stock.SetProperty(level => level.Available, 0)));
+
+        var text = (await Walk.Page(await walk.Browser.Get("/en/cart?to=FR"))).Body!.TextContent;
+
+        Assert.Contains("This has just sold out.", text, StringComparison.Ordinal);
+        Assert.Contains("This can only be sent within Việt Nam.", text, StringComparison.Ordinal);
+        Assert.Contains("The country you chose does not let this in.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_forged_cookie_is_no_cart()
+    {
+        var (_, scarf) = await Open();
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(scarf);
+        var cart = await _market.Read(db => db.Carts.Select(cart => cart.Id).SingleAsync());
+        var thief = _market.AsGuest();
+        thief.DefaultRequestHeaders.Add("Cookie", $"cart={cart.Value:N}");
+
+        var page = await Walk.Page(await thief.Get("/cart"));
+
+        Assert.DoesNotContain("Khăn lanh", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signing_in_adds_the_guests_cart_to_the_earlier_one()
+    {
+        var (_, scarf) = await Open();
+        var user = await _market.GivenUser(Some.User());
+        var id = new UserId(user.Id);
+        Stall.Done(await _market.Send(new AddLine(null, id, scarf.Variants.First().Id, 2)));
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(scarf, 3);
+
+        var form = await Walk.Page(await walk.Browser.Get("/account/sign-in"));
+        var signedIn = await walk.Browser.Post(
+            "/account/sign-in",
+            [.. form.QuerySelectorAll("main form input[type=hidden]").Select(input => (input.GetAttribute("name")!, input.GetAttribute("value") ?? "")),
+            (Name(form, "ogin"), user.UserName!), (Name(form, "assword"), Some.Password)]);
+
+        Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+        var cart = await _market.Read(db => db.Carts.Include(cart => cart.Lines).SingleAsync());
+        Assert.Equal((id, 5), (cart.UserId!.Value, cart.Lines.Single().Quantity));
+    }
+
+    [Fact]
+    public async Task Carts_nobody_touched_for_ninety_days_are_cleaned()
+    {
+        var (_, scarf) = await Open();
+        Stall.Done(await _market.Send(new AddLine(null, null, scarf.Variants.First().Id, 1)));
+        _market.Clock.Advance(TimeSpan.FromDays(60));
+        var young = Stall.Done(await _market.Send(new AddLine(null, null, scarf.Variants.First().Id, 1))).Id;
+        _market.Clock.Advance(TimeSpan.FromDays(31));
+
+        await _market.Send(new CleanCarts());
+
+        Assert.Equal([young], await _market.Read(db => db.Carts.Select(cart => cart.Id).ToListAsync()));
+    }
+
+    private static string Name(AngleSharp.Dom.IDocument form, string part) =>
+        form.QuerySelectorAll("main form input").Select(input => input.GetAttribute("name") ?? "").First(name => name.Contains(part, StringComparison.Ordinal));
+
+    private async Task<(Stall Stall, Marketplace.Domain.Catalog.Product Scarf)> Open()
+    {
+        var stall = await Stall.In(_market);
+        var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh");
+        await stall.Open();
+        return (stall, scarf);
+    }
+}

@@ -1,0 +1,223 @@
+using System.Net;
+using Marketplace.Domain.Orders;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Checkout;
+
+public sealed class GuestCheckoutTests : IDisposable
+{
+    private readonly CrowdedMarket _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task A_guest_without_script_walks_from_cart_to_order()
+    {
+        var (stall, scarf) = await Open(stock: 5);
+        var walk = new Walk(_market.AsGuest());
+
+        var shown = await walk.ToConfirmation(stall, scarf);
+        var placed = await walk.Confirm(shown);
+
+        var order = await _market.Read(db => db.Orders.SingleAsync());
+        Assert.StartsWith($"/orders/{order.Number}/thanks?key=", Walk.Location(placed), StringComparison.Ordinal);
+        Assert.Equal(order.Charged.MinorUnits.ToString(System.Globalization.CultureInfo.InvariantCulture), shown.Total);
+        var thanks = await walk.Browser.Get(Walk.Location(placed));
+        Assert.Equal(HttpStatusCode.OK, thanks.StatusCode);
+        Assert.Contains(order.Number, await thanks.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("+84912345678", order.Address.Phone);
+    }
+
+    [Fact]
+    public async Task A_transfer_goes_on_to_the_payment_page()
+    {
+        var (stall, scarf) = await Open(stock: 5);
+        var walk = new Walk(_market.AsGuest());
+
+        var placed = await walk.Confirm(await walk.ToConfirmation(stall, scarf, "BankTransfer"));
+
+        Assert.StartsWith("/pay/CP", Walk.Location(placed), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_hundred_buyers_of_one_piece_exactly_one_gets_it()
+    {
+        var (stall, scarf) = await Open(stock: 1);
+        var walks = Enumerable.Range(0, 200).Select(_ => new Walk(_market.AsGuest())).ToList();
+        var shown = new Dictionary<Walk, (string, string)>();
+        foreach (var walk in walks)
+        {
+            shown[walk] = await walk.ToConfirmation(stall, scarf);
+        }
+
+        var answers = await Task.WhenAll(walks.Select(walk => walk.Confirm(shown[walk])));
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Redirect);
+        Assert.Equal(199, answers.Count(answer => answer.StatusCode == HttpStatusCode.UnprocessableEntity));
+        Assert.Equal(1, await _market.Read(db => db.Orders.CountAsync()));
+        Assert.Equal(0, await _market.Read(db => db.StockLevels.Select(stock => stock.Available).SingleAsync()));
+        Assert.Equal(1, await _market.Read(db => db.StockHolds.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Twenty_equal_posts_make_one_order_and_give_twenty_equal_answers()
+    {
+        var (stall, scarf) = await Open(stock: 30);
+        var walk = new Walk(_market.AsGuest());
+        var shown = await walk.ToConfirmation(stall, scarf);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => walk.Confirm(shown)));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode));
+        Assert.Single(answers.Select(Walk.Location).Distinct());
+        Assert.Equal(1, await _market.Read(db => db.Orders.CountAsync()));
+        Assert.Equal(29, await _market.Read(db => db.StockLevels.Select(stock => stock.Available).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_new_price_is_shown_before_it_is_charged()
+    {
+        var (stall, scarf) = await Open(stock: 5);
+        var walk = new Walk(_market.AsGuest());
+        var shown = await walk.ToConfirmation(stall, scarf);
+        await _market.Read(db => db.Variants.ExecuteUpdateAsync(all => all.SetProperty(variant => variant.PriceDong, 400_000)));
+
+        var refused = await walk.Confirm(shown);
+        var page = await Walk.Page(refused);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("Tổng tiền vừa thay đổi", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("435000", page.QuerySelector("input[name=Total]")!.GetAttribute("value"));
+        Assert.Equal(0, await _market.Read(db => db.Orders.CountAsync()));
+        Assert.Equal(HttpStatusCode.Redirect, (await walk.Confirm(await walk.Shown())).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("99999999999999999999999")]
+    [InlineData("<script>")]
+    public async Task A_total_that_was_never_shown_is_refused(string total)
+    {
+        var (stall, scarf) = await Open(stock: 5);
+        var walk = new Walk(_market.AsGuest());
+        var shown = await walk.ToConfirmation(stall, scarf);
+
+        var refused = await walk.Confirm((total, shown.Version));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(0, await _market.Read(db => db.Orders.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_paused_maker_is_explained_on_the_confirm_page()
+    {
+        var (stall, scarf) = await Open(stock: 5);
+        var walk = new Walk(_market.AsGuest());
+        var shown = await walk.ToConfirmation(stall, scarf);
+        await _market.Read(db => db.Producers.ExecuteUpdateAsync(all => all.SetProperty(producer => producer.IsPaused, true)));
+
+        var page = await Walk.Page(await walk.Confirm(shown));
+
+        Assert.Contains("Người làm đang tạm nghỉ bán", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("input[name=Total]"));
+    }
+
+    [Theory]
+    [InlineData("address")]
+    [InlineData("payment")]
+    [InlineData("confirmation")]
+    public async Task Another_browser_finds_no_checkout(string page)
+    {
+        var (stall, scarf) = await Open(stock: 5);
+        var walk = new Walk(_market.AsGuest());
+        await walk.ToConfirmation(stall, scarf);
+        var stranger = new Walk(_market.AsGuest());
+        await stranger.Add(scarf);
+
+        Assert.Equal("/cart", Walk.Location(await stranger.Browser.Get($"{walk.Checkout}/{page}")));
+        Assert.Equal("/cart", Walk.Location(await stranger.Browser.Post($"{walk.Checkout}/{page}")));
+    }
+
+    [Fact]
+    public async Task What_was_typed_is_still_there_after_going_back_to_the_cart()
+    {
+        var (stall, scarf) = await Open(stock: 5);
+        var walk = new Walk(_market.AsGuest());
+        await walk.ToConfirmation(stall, scarf);
+        var first = walk.Checkout;
+
+        await walk.Start();
+        var page = await Walk.Page(await walk.Browser.Get(walk.Checkout + "/address"));
+
+        Assert.Equal(first, walk.Checkout);
+        Assert.Equal("Nguyễn Thị Mai", page.QuerySelector("[name=FullName]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Cash_on_delivery_says_why_it_is_not_possible_above_the_cap()
+    {
+        var stall = await Stall.In(_market);
+        var loom = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khung cửi", 6_000_000);
+        await stall.Open();
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(loom);
+        await walk.Start();
+        await walk.Address(Walk.AtHome(stall));
+
+        var refused = await walk.Method("CashOnDelivery");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("5.000.000", (await Walk.Page(refused)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Gold")]
+    [InlineData("2")]
+    [InlineData("Card")]
+    public async Task Only_a_way_to_pay_that_is_open_is_taken(string method)
+    {
+        var (stall, scarf) = await Open(stock: 5);
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(scarf);
+        await walk.Start();
+        await walk.Address(Walk.AtHome(stall));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await walk.Method(method)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Abroad_is_charged_by_card_in_the_currency_shown_with_its_rate()
+    {
+        var (stall, scarf) = await Open(stock: 5);
+        _ = stall;
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(scarf);
+        await walk.Start("/fr");
+        await walk.Address(
+            ("CountryCode", "FR"), ("FullName", "Élodie Martin"), ("Phone", "+33612345678"), ("Email", "elodie@example.com"), ("Line1", "3 rue des Écoles"),
+            ("PostalCode", "75005"), ("City", "Paris"));
+        Assert.EndsWith("/confirmation", Walk.Location(await walk.Method("Card")), StringComparison.Ordinal);
+        var shown = await walk.Shown();
+
+        var placed = await walk.Confirm(shown);
+
+        Assert.StartsWith("/fr/pay/CP", Walk.Location(placed), StringComparison.Ordinal);
+        var order = await _market.Read(db => db.Orders.Include(order => order.Parts).SingleAsync());
+        Assert.Equal("EUR", order.Charged.Currency.Code);
+        Assert.Equal(shown.Total, order.Charged.MinorUnits.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(29_876_543_210, order.DongPerUnitMicros);
+        Assert.Equal("fr", order.Language);
+        Assert.Equal(OrderStatus.AwaitingPayment, order.Status);
+    }
+
+    private async Task<(Stall Stall, Marketplace.Domain.Catalog.Product Scarf)> Open(int stock)
+    {
+        var stall = await Stall.In(_market);
+        var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh", 335_000, stock);
+        await stall.Open();
+        return (stall, scarf);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Net;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Places;
+using Marketplace.Features.Carts.AddLine;
+using Marketplace.Features.Checkout.Start;
+using Marketplace.Features.Checkout.Where;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Checkout;
+
+public sealed class SetAddressTests : IDisposable
+{
+    private readonly CrowdedMarket _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    public static TheoryData<string, string, string, string> BadAtHome() => new()
+    {
+        { "FullName", "", "Nhập họ và tên người nhận.", "Enter the receiver’s full name." },
+        { "FullName", new string('a', 101), "Viết ngắn lại, tối đa 100 chữ.", "Shorten this to at most 100 characters." },
+        { "FullName", "Mai\u202Egnp.exe", "Có ký tự lạ không in được. Gõ lại bằng bàn phím.", "There are characters that cannot be printed. Type it again." },
+        { "Phone", "", "Nhập số điện thoại có 10 số.", "Enter a phone number of 10 digits." },
+        { "Phone", "12345", "Nhập số điện thoại có 10 số.", "Enter a phone number of 10 digits." },
+        { "Phone", "<script>alert(1)</script>", "Nhập số điện thoại có 10 số.", "Enter a phone number of 10 digits." },
+        { "Email", "mai@", "Nhập e-mail đúng dạng, ví dụ ten@example.com.", "Enter an e-mail address like name@example.com." },
+        { "ProvinceId", "", "Chọn tỉnh hoặc thành phố.", "Choose the province or city." },
+        { "ProvinceId", "-1", "Chọn tỉnh hoặc thành phố.", "Choose the province or city." },
+        { "ProvinceId", "99999999999999", "Chọn tỉnh hoặc thành phố.", "Choose the province or city." },
+        { "ProvinceId", "abc", "Chọn tỉnh hoặc thành phố.", "Choose the province or city." },
+        { "UnitId", "", "Chọn xã hoặc phường.", "Choose the commune or ward." },
+        { "UnitId", "2147483647", "Chọn xã hoặc phường.", "Choose the commune or ward." },
+        { "Line1", " ", "Nhập số nhà, đường hoặc thôn.", "Enter the house and street, or the hamlet." },
+        { "CourierNote", new string('x', 301), "Viết ngắn lại, tối đa 300 chữ.", "Shorten this to at most 300 characters." },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadAtHome))]
+    public async Task Bad_input_at_home_is_said_in_the_readers_language_and_kept(string field, string value, string vietnamese, string english)
+    {
+        var (stall, walk) = await Started("");
+        foreach (var (prefix, message) in new[] { ("", vietnamese), ("/en", english) })
+        {
+            await walk.Start(prefix);
+            (string Name, string Value)[] fields = [.. Walk.AtHome(stall).Where(pair => pair.Name != field), (field, value)];
+
+            var refused = await walk.Address(fields);
+            var page = await Walk.Page(refused);
+
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Contains(message, page.Body!.TextContent, StringComparison.Ordinal);
+            if (field != "FullName")
+            {
+                Assert.Equal("Nguyễn Thị Mai", page.QuerySelector("[name=FullName]")!.GetAttribute("value"));
+            }
+            else
+            {
+                Assert.Equal(value, page.QuerySelector("[name=FullName]")!.GetAttribute("value"));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("City", "", "Enter the city or town.")]
+    [InlineData("PostalCode", "", "Enter the postcode.")]
+    [InlineData("Email", "", "Enter an e-mail address like name@example.com.")]
+    [InlineData("Phone", "0612", "Enter a phone number with its country code, for example +33 6 12 34 56 78.")]
+    [InlineData("FullName", "Мария", "Use Latin letters.")]
+    [InlineData("Line1", "東京都", "Use Latin letters.")]
+    [InlineData("CountryCode", "XX", "Choose a country we send to.")]
+    [InlineData("CountryCode", "CU", "Choose a country we send to.")]
+    [InlineData("CountryCode", "<b>", "Choose a country we send to.")]
+    public async Task Bad_input_abroad_is_said_clearly(string field, string value, string message)
+    {
+        var (_, walk) = await Started("/en");
+        (string Name, string Value)[] fields =
+        [
+            ("CountryCode", "FR"), ("FullName", "Élodie Martin"), ("Phone", "+33612345678"), ("Email", "elodie@example.com"), ("Line1", "3 rue des Écoles"),
+            ("PostalCode", "75005"), ("City", "Paris"),
+        ];
+
+        var refused = await walk.Address([.. fields.Where(pair => pair.Name != field), (field, value)]);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains(message, (await Walk.Page(refused)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_script_the_commune_is_chosen_in_a_second_step()
+    {
+        var (stall, walk) = await Started("");
+
+        var page = await Walk.Page(await walk.Address([.. Walk.AtHome(stall).Where(pair => pair.Name != "UnitId")]));
+
+        Assert.Contains(page.QuerySelectorAll("select[name=UnitId] option"), option => option.TextContent == stall.BenNghe.NameVi);
+    }
+
+    [Theory]
+    [InlineData("Bến Nghé")]
+    [InlineData("phường ben nghe, quận 1")]
+    public async Task An_old_name_is_mapped_to_todays_commune(string typed)
+    {
+        var (stall, walk) = await Started("");
+        var old = Stall.Commune(stall.HoChiMinh, "26740", "Bến Nghé", new DateOnly(2020, 1, 1), new DateOnly(2025, 6, 30));
+        await _market.Read(async db =>
+        {
+            db.Attach(stall.HoChiMinh);
+            db.Attach(stall.BenNghe);
+            db.Add(new AdminUnitSuccession { From = old, To = stall.BenNghe, Kind = "whole" });
+#pragma warning disable RS0030 // A test's own set-up.
+            return await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+#pragma warning restore RS0030
+        });
+
+        var set = await walk.Address([.. Walk.AtHome(stall).Where(pair => pair.Name != "UnitId"), ("TypedPlace", typed)]);
+        var next = await Walk.Page(await walk.Browser.Get(Walk.Location(set)));
+
+        Assert.Contains("Đã đổi theo địa giới mới", next.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(stall.BenNghe.Id, await _market.Read(db => db.Checkouts.Select(checkout => checkout.Address.UnitId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task An_unknown_name_is_asked_again_with_what_was_typed()
+    {
+        var (stall, walk) = await Started("");
+
+        var refused = await walk.Address([.. Walk.AtHome(stall).Where(pair => pair.Name != "UnitId"), ("TypedPlace", "Không Có Đâu")]);
+
+        Assert.Equal("Không Có Đâu", (await Walk.Page(refused)).QuerySelector("[name=TypedPlace]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Moving_abroad_changes_the_currency_and_forgets_the_shown_total()
+    {
+        var stall = await Stall.In(_market);
+        var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh");
+        await stall.Open();
+        var cart = Stall.Done(await _market.Send(new AddLine(null, null, scarf.Variants.First().Id, 1))).Id;
+        var checkout = Stall.Done(await _market.Send(new StartCheckout(cart, null)));
+
+        Stall.Done(await _market.Send(new SetAddress(checkout, cart, Stall.Paris())));
+
+        var kept = await _market.Read(db => db.Checkouts.SingleAsync());
+        Assert.Equal("EUR", kept.Currency.Code);
+        Assert.Equal("+33612345678", kept.Address.Phone);
+        Assert.Null(kept.ShownTotalMinor);
+    }
+
+    private async Task<(Stall Stall, Walk Walk)> Started(string language)
+    {
+        var stall = await Stall.In(_market);
+        var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh");
+        await stall.Open();
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(scarf);
+        await walk.Start(language);
+        return (stall, walk);
+    }
+}

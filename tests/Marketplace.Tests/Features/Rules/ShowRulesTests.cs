@@ -1,0 +1,70 @@
+using System.Net;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
+using Marketplace.Features.Rules.Show;
+using Marketplace.Infrastructure.Rules;
+using Marketplace.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Tests.Features.Rules;
+
+[Collection(OneSeededMarketplace.Name)]
+public sealed class ShowRulesTests(SeededMarketplace market)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Withholding_begins_with_the_decree_and_not_before()
+    {
+        var before = await market.Send(new ShowRules(new DateOnly(2025, 6, 30)));
+        var after = await market.Send(new ShowRules(new DateOnly(2025, 7, 1)));
+
+        Assert.Empty(before.Taxes);
+        Assert.Equal([(100, 50), (0, 50)], after.Taxes.Where(tax => tax.Kind == ProducerKind.Household).Select(tax => (tax.VatBasisPoints, tax.PitBasisPoints)));
+        Assert.DoesNotContain(after.Taxes, tax => tax.Kind is ProducerKind.Cooperative or ProducerKind.Company);
+        Assert.All(after.Taxes, tax => Assert.NotEmpty(tax.Source));
+    }
+
+    [Fact]
+    public async Task The_newest_rate_of_each_currency_is_shown_with_its_source()
+    {
+        var rules = await market.Send(new ShowRules(new DateOnly(2026, 3, 5)));
+
+        Assert.Equal(["EUR", "USD"], rules.Rates.Select(rate => rate.CurrencyCode));
+        Assert.All(rules.Rates, rate => Assert.True(rate.Day > new DateOnly(2026, 2, 25) && rate.Source == "demo"));
+    }
+
+    [Fact]
+    public async Task Every_policy_the_code_asks_for_is_in_force()
+    {
+        var rules = await market.Services.GetRequiredService<RuleBook>().On(market.Clock.GetUtcNow().VietnamDay(), Ct);
+        var codes = typeof(PolicyCodes).GetFields().Select(field => (string)field.GetValue(null)!);
+
+        Assert.All(codes, code => Assert.True(rules.Policy(code) > 0));
+        Assert.Equal(0, rules.FeeBasisPoints(ProducerKind.Household, 3));
+        Assert.Equal(500, rules.FeeBasisPoints(ProducerKind.Household, 2));
+        Assert.Equal(500, rules.FeeBasisPoints(ProducerKind.Cooperative, 3));
+    }
+
+    [Theory]
+    [InlineData("/rules", HttpStatusCode.OK)]
+    [InlineData("/rules?day=2025-01-15", HttpStatusCode.OK)]
+    [InlineData("/en/rules?day=2026-01-15", HttpStatusCode.OK)]
+    [InlineData("/fr/rules", HttpStatusCode.OK)]
+    [InlineData("/rules?day=0001-01-01", HttpStatusCode.OK)]
+    [InlineData("/rules?day=9999-12-31", HttpStatusCode.OK)]
+    [InlineData("/rules?day=2026-02-30", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/rules?day=%3Cscript%3E", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/rules?day=31/12/2025", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/rules?day=-1", HttpStatusCode.UnprocessableEntity)]
+    public async Task The_page_answers_any_day(string address, HttpStatusCode expected)
+    {
+        using var client = market.CreateClient();
+
+        var answer = await client.GetAsync(new Uri(address, UriKind.Relative), Ct);
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.DoesNotContain("<script>", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using Marketplace.Tests.Support;
+using Microsoft.AspNetCore.Hosting;
+
+namespace Marketplace.Tests.Infrastructure.Security;
+
+public sealed class RateLimitTests : IDisposable
+{
+    private readonly Limited _market = new();
+
+    [Fact]
+    public async Task Trying_too_often_is_answered_with_a_page_that_says_when()
+    {
+        using var guest = _market.AsGuest();
+        for (var time = 0; time < 3; time++)
+        {
+            using var answer = await guest.Post("/account/sign-in", ("Login", "a@example.vn"), ("Password", "a wrong one"));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        }
+
+        using var refused = await guest.Post("/account/sign-in", ("Login", "a@example.vn"), ("Password", "a wrong one"));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.Contains("Nghỉ một phút", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_callers_haste_does_not_stop_another()
+    {
+        var user = await _market.GivenUser(Some.User());
+        using var guest = _market.AsGuest();
+        using var signedIn = await _market.As(user);
+        for (var time = 0; time < 4; time++)
+        {
+            using var answer = await guest.Post("/account/sign-in", ("Login", "a@example.vn"), ("Password", "a wrong one"));
+        }
+
+        using var other = await signedIn.Post("/account/password", ("Current", "a wrong one"), ("Password", "a wrong one"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task Looking_is_not_limited_where_trying_is()
+    {
+        using var guest = _market.AsGuest();
+        for (var time = 0; time < 6; time++)
+        {
+            using var answer = await guest.Get("/account/sign-in");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
+    public void Dispose() => _market.Dispose();
+
+    private sealed class Limited : TestMarketplace
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("RateLimits:sign-in", "3");
+        }
+    }
+}

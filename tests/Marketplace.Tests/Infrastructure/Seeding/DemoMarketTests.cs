@@ -1,0 +1,94 @@
+using System.Text;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Places;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Infrastructure.Seeding;
+
+[Collection(OneSeededMarketplace.Name)]
+public sealed class DemoMarketTests(SeededMarketplace market)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_invented_producer_is_verified_and_marked_as_invented()
+    {
+        var producers = await market.Read(db => db.Producers.AsNoTracking().ToListAsync(Ct));
+
+        Assert.Equal(61, producers.Count);
+        Assert.All(producers, producer => Assert.True(producer.IsDemo && producer.CanSell && producer.BankCipher is not null));
+        Assert.Equal(14, producers.Count(producer => producer.Kind == ProducerKind.Household));
+        Assert.False(await market.Read(db => db.Persons.AnyAsync(person => !person.IsDemo, Ct)));
+    }
+
+    [Fact]
+    public async Task Every_invented_product_is_on_sale_with_stock_and_an_illustration_that_says_so()
+    {
+        var products = await market.Read(db => db.Products.AsNoTracking().Include(product => product.Photos).Include(product => product.Variants).ToListAsync(Ct));
+        var stocked = await market.Read(db => db.StockLevels.CountAsync(Ct));
+
+        Assert.Equal(240, products.Count);
+        Assert.All(products, product => Assert.True(product is { IsDemo: true, IsOnSale: true, Status: ProductStatus.Published }));
+        Assert.All(products, product => Assert.StartsWith("Hình minh hoạ", Assert.Single(product.Photos).AltVi, StringComparison.Ordinal));
+        Assert.Equal(products.Sum(product => product.Variants.Count), stocked);
+        Assert.False(await market.Read(db => db.MediaItems.AnyAsync(media => !media.IsIllustration, Ct)));
+        Assert.Equal(33, await market.Read(db => db.Certificates.CountAsync(certificate => certificate.Stars >= 3, Ct)));
+    }
+
+    [Fact]
+    public async Task A_household_has_one_maker_and_nobody_shares_more_than_everything()
+    {
+        var shares = await market.Read(db => db.Memberships
+            .Join(db.Producers, membership => membership.ProducerId, producer => producer.Id, (membership, producer) => new { producer.Id, producer.Kind, membership.ShareBasisPoints })
+            .ToListAsync(Ct));
+
+        foreach (var producer in shares.GroupBy(share => share.Id))
+        {
+            Assert.True(producer.Sum(share => share.ShareBasisPoints) is > 0 and <= 10_000);
+            Assert.Equal(producer.First().Kind == ProducerKind.Household, producer.Count() == 1);
+        }
+    }
+
+    [Fact]
+    public async Task A_lot_is_shared_out_whole()
+    {
+        var lots = await market.Read(db => db.Lots.AsNoTracking().Include(lot => lot.Makers).ToListAsync(Ct));
+
+        Assert.NotEmpty(lots);
+        Assert.All(lots, lot => Assert.Equal(10_000, lot.Makers.Sum(maker => maker.ShareBasisPoints)));
+    }
+
+    [Fact]
+    public async Task Ethnicity_is_never_stored_in_clear()
+    {
+        var slugs = await market.Read(db => db.EthnicGroups.Select(group => group.Slug).ToListAsync(Ct));
+        var ciphers = await market.Read(db => db.Persons.Select(person => person.EthnicityCipher).ToListAsync(Ct));
+
+        Assert.Contains(null, ciphers);
+        Assert.All(ciphers.OfType<byte[]>(), cipher => Assert.DoesNotContain(slugs.Where(slug => slug.Length > 3), slug => Encoding.Latin1.GetString(cipher).Contains(slug, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_invented_list_of_communes_holds_every_producers_commune_and_more()
+    {
+        var listed = await market.Read(db => db.UnitClassifications.Where(row => row.Scheme == "demo").Select(row => row.UnitId).ToListAsync(Ct));
+        var used = await market.Read(db => db.Producers.Join(db.AdminUnits.Where(unit => unit.Kind == "commune"), producer => producer.UnitId, unit => unit.Id, (_, unit) => unit.Id).Distinct().ToListAsync(Ct));
+
+        Assert.Empty(used.Except(listed));
+        Assert.True(listed.Count > used.Count * 4);
+    }
+
+    [Fact]
+    public async Task The_demo_maker_speaks_for_a_producer_and_the_commune_manager_sees_her_commune()
+    {
+        var maker = await market.Read(db => db.Users.SingleAsync(user => user.UserName == DemoAccounts.ProducerMember.Login, Ct));
+        var manager = await market.Read(db => db.Users.SingleAsync(user => user.UserName == DemoAccounts.CommuneManager.Login, Ct));
+        var producer = await market.Read(db => db.Producers.SingleAsync(producer => db.Memberships.Any(membership => membership.PersonId == maker.PersonId && membership.ProducerId == producer.Id), Ct));
+
+        Assert.Equal("lanh-suoi-may", producer.Slug);
+        Assert.Equal(producer.UnitId, manager.ManagedUnitId);
+    }
+}
