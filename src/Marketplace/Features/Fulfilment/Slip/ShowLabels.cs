@@ -1,4 +1,5 @@
 using Marketplace.Domain.Orders;
+using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
@@ -20,26 +21,32 @@ internal sealed class ShowLabelsHandler(MarketplaceDb db, SiteAddress site) : IR
 {
     public async Task<IReadOnlyList<LabelModel>> Handle(ShowLabels query, CancellationToken ct)
     {
+        var maker = await db.Producers.AsNoTracking().Where(producer => producer.Id == query.Producer)
+            .Select(producer => new { producer.NameVi, producer.NameEn, producer.PublicEthnicGroupId })
+            .SingleAsync(ct);
+        var mayName = await db.Consents.AnyAsync(
+            consent => consent.ProducerId == query.Producer && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null, ct);
+        var people = mayName
+            ? await db.EthnicGroups.Where(group => group.Id == maker.PublicEthnicGroupId).Select(group => new { group.NameVi, group.NameEn }).SingleOrDefaultAsync(ct)
+            : null;
         var rows = await db.ProducerOrders.AsNoTracking().SoldBy(query.Producer)
             .Where(part => part.Number == query.Number && part.Status != ProducerOrderStatus.AwaitingPayment)
-            .SelectMany(part => part.Lines, (part, line) => new
+            .Join(db.OrderLines, part => part.Id, line => line.ProducerOrderId, (_, line) => line)
+            .Join(db.Products, line => line.ProductId, product => product.Id, (line, product) => new { line, product.Slug })
+            .Join(db.AdminUnits, row => row.line.OriginUnitId, unit => unit.Id, (row, unit) => new
             {
-                line.NameVi,
-                line.NameEn,
-                line.Quantity,
-                Slug = db.Products.Where(product => product.Id == line.ProductId).Select(product => product.Slug).First(),
-                Lot = db.Lots.Where(lot => lot.Id == line.LotId).Select(lot => lot.Code).FirstOrDefault(),
-                Unit = db.AdminUnits.Where(unit => unit.Id == line.OriginUnitId).Select(unit => new { unit.NameVi, unit.NameEn, ParentVi = unit.Parent!.NameVi, ParentEn = unit.Parent.NameEn }).First(),
-                Maker = db.Producers.Where(producer => producer.Id == part.ProducerId).Select(producer => new { producer.NameVi, producer.NameEn }).First(),
-                People = db.EthnicGroups
-                    .Where(group => db.Producers.Any(producer => producer.Id == part.ProducerId && producer.PublicEthnicGroupId == group.Id)
-                        && db.Consents.Any(consent => consent.ProducerId == part.ProducerId && consent.Purpose == Domain.People.ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null))
-                    .Select(group => new { group.NameVi, group.NameEn }).FirstOrDefault(),
+                row.line.NameVi,
+                row.line.NameEn,
+                row.line.Quantity,
+                row.Slug,
+                Lot = db.Lots.Where(lot => lot.Id == row.line.LotId).Select(lot => lot.Code).FirstOrDefault(),
+                PlaceVi = unit.NameVi + ", " + unit.Parent!.NameVi,
+                PlaceEn = unit.NameEn + ", " + unit.Parent.NameEn,
             })
             .ToListAsync(ct);
 
         return [.. rows.Select(row => new LabelModel(
-            row.NameVi, row.NameEn, row.Maker.NameVi, row.Maker.NameEn, row.People?.NameVi ?? "", row.People?.NameEn ?? "",
-            $"{row.Unit.NameVi}, {row.Unit.ParentVi}", $"{row.Unit.NameEn}, {row.Unit.ParentEn}", row.Lot ?? "", row.Quantity, QrPicture.Of(site.Of($"/products/{row.Slug}"))))];
+            row.NameVi, row.NameEn, maker.NameVi, maker.NameEn, people?.NameVi ?? "", people?.NameEn ?? "", row.PlaceVi, row.PlaceEn, row.Lot ?? "", row.Quantity,
+            QrPicture.Of(site.Of($"/products/{row.Slug}"))))];
     }
 }
