@@ -96,9 +96,9 @@ internal sealed class SqlServerMirror : IQueryExpressionInterceptor
                 }
             }
         }
-        catch (InvalidOperationException empty) when (empty.Message.Contains("no elements", StringComparison.Ordinal))
+        catch (InvalidOperationException empty) when (empty.Message.Contains("no elements", StringComparison.Ordinal) || empty.Message.Contains("as many fields", StringComparison.Ordinal))
         {
-            // Single and the like on the empty answer; the command has been captured.
+            // Single and the like, or a split query, on the empty answer; the command has been captured.
         }
     }
 
