@@ -2,6 +2,7 @@ using System.Globalization;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
+using Marketplace.Domain.Origin;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
@@ -15,6 +16,8 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
     public async Task<IReadOnlyList<ProductCard>> Write(IReadOnlyList<ProductId> ids, CancellationToken ct)
     {
         var sources = await Sources(ids, ct);
+        var techniques = await Techniques(ids, ct);
+        var certificates = (await Certificates([.. sources.Select(source => source.ProducerId).Distinct()], ct)).ToLookup(certificate => certificate.ProducerId);
         var cards = await db.Set<ProductCard>().Where(card => ids.Contains(card.ProductId)).ToDictionaryAsync(card => card.ProductId, ct);
         var written = new List<ProductCard>(sources.Count);
         foreach (var source in sources)
@@ -31,14 +34,15 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
                 db.Add(card);
             }
 
-            Fill(card, source);
+            Fill(
+                card, source, [.. techniques[source.Id].Order()],
+                certificates[source.ProducerId].Where(certificate => certificate.ProductId is null || certificate.ProductId == source.Id));
             written.Add(card);
         }
 
         return written;
     }
 
-#pragma warning disable IDE0305 // An expression tree may not hold a collection expression.
     private Task<List<Source>> Sources(IReadOnlyList<ProductId> ids, CancellationToken ct) =>
         (from product in db.Products
          where ids.Contains(product.Id)
@@ -58,7 +62,6 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
              product.LeadTimeDays,
              product.PublishedAt ?? product.CreatedAt,
              product.IsDemo || producer.IsDemo,
-             product.Techniques.Select(technique => technique.TechniqueId).ToList(),
              producer.Slug,
              producer.NameVi,
              producer.NameEn,
@@ -67,16 +70,22 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
              unit.Id,
              unit.ParentId ?? 0,
              unit.NameVi,
-             unit.NameEn,
-             db.Certificates
-                 .Where(certificate => certificate.VerifiedAt != null
-                     && (certificate.ProductId == product.Id || (certificate.ProducerId == producer.Id && certificate.ProductId == null)))
-                 .Select(certificate => new SourceCertificate((int)certificate.Kind, certificate.ValidFrom, certificate.ValidUntil))
-                 .ToList()))
-        .AsNoTracking().AsSplitQuery().ToListAsync(ct);
-#pragma warning restore IDE0305
+             unit.NameEn))
+        .AsNoTracking().ToListAsync(ct);
 
-    private void Fill(ProductCard card, Source source)
+    private async Task<ILookup<ProductId, int>> Techniques(IReadOnlyList<ProductId> ids, CancellationToken ct) =>
+        (await db.Set<ProductTechnique>().AsNoTracking()
+            .Where(technique => ids.Contains(EF.Property<ProductId>(technique, "ProductId")))
+            .Select(technique => new { ProductId = EF.Property<ProductId>(technique, "ProductId"), technique.TechniqueId })
+            .ToListAsync(ct))
+        .ToLookup(technique => technique.ProductId, technique => technique.TechniqueId);
+
+    private async Task<List<Certificate>> Certificates(IReadOnlyList<ProducerId> producers, CancellationToken ct) =>
+        await db.Certificates.AsNoTracking()
+            .Where(certificate => certificate.VerifiedAt != null && producers.Contains(certificate.ProducerId))
+            .ToListAsync(ct);
+
+    private void Fill(ProductCard card, Source source, IReadOnlyList<int> techniques, IEnumerable<Certificate> certificates)
     {
         var category = names.Categories[source.CategoryId];
         var parent = category?.ParentId is { } parentId ? names.Categories[parentId] : null;
@@ -88,16 +97,16 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
         (card.ProducerSlug, card.ProducerVi, card.ProducerEn) = (source.ProducerSlug, source.ProducerVi, source.ProducerEn);
         (card.CategoryId, card.ParentCategoryId, card.PeopleId) = (source.CategoryId, category?.ParentId, people?.Id);
         (card.ProvinceId, card.CommuneId, card.CommuneVi, card.CommuneEn) = (source.ProvinceId, source.CommuneId, source.CommuneVi, source.CommuneEn);
-        card.Techniques = string.Join('|', source.Techniques.Order());
-        card.Certificates = string.Join('|', source.Certificates.Take(12).Select(certificate => string.Create(
-            CultureInfo.InvariantCulture, $"{certificate.Kind}:{certificate.From.DayNumber}:{certificate.Until.DayNumber}")));
+        card.Techniques = string.Join('|', techniques);
+        card.Certificates = string.Join('|', certificates.Take(12).Select(certificate => string.Create(
+            CultureInfo.InvariantCulture, $"{(int)certificate.Kind}:{certificate.ValidFrom.DayNumber}:{certificate.ValidUntil.DayNumber}")));
 
         string[] name = source.IsListed ? [source.NameVi, source.NameEn] : [];
         string[] rest = source.IsListed
             ? [
                 source.ProducerVi, source.ProducerEn, source.Materials, source.CommuneVi, source.CommuneEn,
                 .. Words(category), .. Words(parent), .. Words(people), .. Words(province),
-                .. source.Techniques.SelectMany(technique => Words(names.Techniques[technique])),
+                .. techniques.SelectMany(technique => Words(names.Techniques[technique])),
             ]
             : [];
         card.SearchName = Distinct(600, name.Select(Fold.Text));
@@ -113,11 +122,8 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
         return words.Length <= length ? words : words[..words.LastIndexOf(' ', length)];
     }
 
-    private sealed record SourceCertificate(int Kind, DateOnly From, DateOnly Until);
-
     private sealed record Source(
         ProductId Id, ProducerId ProducerId, bool IsListed, string Slug, string NameVi, string NameEn, string Materials, long PriceDong, MediaId? MediaId,
-        int CategoryId, int LeadTimeDays, DateTimeOffset PublishedAt, bool IsDemo, List<int> Techniques, string ProducerSlug, string ProducerVi,
-        string ProducerEn, int? PeopleId, bool HasConsent, int CommuneId, int ProvinceId, string CommuneVi, string CommuneEn,
-        List<SourceCertificate> Certificates);
+        int CategoryId, int LeadTimeDays, DateTimeOffset PublishedAt, bool IsDemo, string ProducerSlug, string ProducerVi,
+        string ProducerEn, int? PeopleId, bool HasConsent, int CommuneId, int ProvinceId, string CommuneVi, string CommuneEn);
 }
