@@ -149,7 +149,7 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
     public Task Hear(string provider, string id, string kind, string body) => Send(new ReceiveNotification(provider, id, kind, body));
 
     /// <summary>Stripe tells something about an attempt's session or charge.</summary>
-    public string StripeEvent(PaymentAttempt attempt, string type, string id, long? amount = null, string? currency = null, string status = "paid") => System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, object>
+    public static string StripeEvent(PaymentAttempt attempt, string type, string id, long? amount = null, string? currency = null, string status = "paid") => System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, object>
     {
         ["id"] = id,
         ["object"] = "event",

@@ -137,8 +137,8 @@ public sealed class TakeCardNoticeTests : IDisposable
         };
         await _market.Given(second);
 
-        await _market.Hear("stripe", "evt_2", Completed, _market.StripeEvent(first, Completed, "evt_2"));
-        await _market.Hear("stripe", "evt_3", Completed, _market.StripeEvent(second, Completed, "evt_3").Replace("cs_1", "cs_2", StringComparison.Ordinal));
+        await _market.Hear("stripe", "evt_2", Completed, PaymentMarket.StripeEvent(first, Completed, "evt_2"));
+        await _market.Hear("stripe", "evt_3", Completed, PaymentMarket.StripeEvent(second, Completed, "evt_3").Replace("cs_1", "cs_2", StringComparison.Ordinal));
         await _market.RunJobs();
 
         Assert.Equal("duplicate", (await _market.Read(db => db.Refunds.SingleAsync())).Reason);

@@ -6,6 +6,7 @@ using Marketplace.Infrastructure.Payments.Stripe;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Stripe;
+using PaymentMethod = Marketplace.Domain.Payments.PaymentMethod;
 
 namespace Marketplace.Tests.Infrastructure.Payments;
 
@@ -140,7 +141,7 @@ public sealed class NotificationEndpointTests : IDisposable
     {
         var order = await _market.Waiting(PaymentMethod.Card, currency: Marketplace.Domain.Common.Currency.Usd);
         var attempt = await _market.Attempt(order);
-        var body = _market.StripeEvent(attempt, "checkout.session.completed", "evt_1");
+        var body = PaymentMarket.StripeEvent(attempt, "checkout.session.completed", "evt_1");
         var header = Sign(body);
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>

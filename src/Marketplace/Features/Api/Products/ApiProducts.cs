@@ -51,7 +51,7 @@ internal sealed record ListApiProducts(ListingInput Input, string Origin) : IQue
 
 internal sealed record ShowApiProduct(string Slug, string Origin) : IQuery<ApiProductDetail?>;
 
-internal sealed class ApiProductsHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames, Listings listings, TimeProvider clock)
+internal sealed class ApiProductsHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames, ShelfReader listings, TimeProvider clock)
     : IRequestHandler<ListApiProducts, ApiPage<ApiProduct>>, IRequestHandler<ShowApiProduct, ApiProductDetail?>
 {
     public async Task<ApiPage<ApiProduct>> Handle(ListApiProducts query, CancellationToken ct)
