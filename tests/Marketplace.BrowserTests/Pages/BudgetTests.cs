@@ -18,13 +18,10 @@ public sealed class BudgetTests(Market market, ITestOutputHelper output)
         var budget = keyPage.Budget!;
         await using var visitor = await market.Visitor(account: keyPage.Account);
         var page = await visitor.NewPageAsync();
-        if (keyPage.Before is not null)
-        {
-            await keyPage.Before(page);
-        }
-
         var address = await keyPage.Resolve(page);
-        await using var traffic = await Traffic.Watch(page);
+        await visitor.ClearCookiesAsync(new() { Name = "fonts" });
+        await page.GotoAsync("about:blank");
+        await using var traffic = await Traffic.Watch(page, new Uri(market.Address).Host);
         await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
         var atLoad = traffic.Sum();
         await ScrollThrough(page);
@@ -90,10 +87,10 @@ public sealed class BudgetTests(Market market, ITestOutputHelper output)
             session.Event("Network.loadingFinished").OnEvent += (_, message) => Finished(message!.Value);
         }
 
-        public static async Task<Traffic> Watch(IPage page)
+        public static async Task<Traffic> Watch(IPage page, string host)
         {
             var session = await page.Context.NewCDPSessionAsync(page);
-            var traffic = new Traffic(session, new Uri(page.Url is "about:blank" ? "http://127.0.0.1" : page.Url).Host);
+            var traffic = new Traffic(session, host);
             await session.SendAsync("Network.enable");
             await session.SendAsync("Network.clearBrowserCache");
             return traffic;

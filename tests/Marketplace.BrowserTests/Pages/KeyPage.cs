@@ -9,20 +9,15 @@ public sealed record Budget(int WithoutImages, int UntilLoad, int AfterScroll, i
 
 /// <summary>
 /// A page the suite looks at. <c>Path</c> is an address, or addresses and link selectors joined by " > ", followed one after another, where the address
-/// holds a name only the data knows: <c>/ > main a[href^='/p/']</c>.
+/// holds a name only the data knows: <c>/ > main a[href^='/p/']</c>. <c>Reach</c> is for pages that need something done first; it ends there.
 /// </summary>
-public sealed record KeyPage(string Name, string Path, Budget? Budget = null, DemoAccount? Account = null, Func<IPage, Task>? Before = null)
+public sealed record KeyPage(string Name, string Path, Budget? Budget = null, DemoAccount? Account = null, Func<IPage, Task>? Reach = null)
 {
     public override string ToString() => Name;
 
     /// <summary>Goes there as a person would, in that language.</summary>
     public async Task Open(IPage page, string language = "vi")
     {
-        if (Before is not null)
-        {
-            await Before(page);
-        }
-
         var address = await Resolve(page);
         await page.GotoAsync(language == "vi" ? address : $"/{language}{(address == "/" ? "" : address)}", new PageGotoOptions { WaitUntil = WaitUntilState.Load });
     }
@@ -30,7 +25,13 @@ public sealed record KeyPage(string Name, string Path, Budget? Budget = null, De
     /// <summary>The address without scheme, host and language.</summary>
     public async Task<string> Resolve(IPage page)
     {
-        string[] steps = Path.Split(" > ");
+        if (Reach is not null)
+        {
+            await Reach(page);
+            return new Uri(page.Url).PathAndQuery;
+        }
+
+        var steps = Path.Split(" > ");
         var address = steps[0];
         foreach (var selector in steps.Skip(1))
         {

@@ -9,12 +9,25 @@ public static class KeyPages
 
     public static IReadOnlyList<KeyPage> All { get; } =
     [
-        new("styleguide", "/styleguide"),
-        new("not-found", "/khong-co"),
+        new("home", "/", new Budget(12, 60, 180)),
+        new("listing", "/products", new Budget(15, 60, 220)),
+        new("category", "/ > main a[href^='/c/']", new Budget(15, 60, 220)),
+        new("search", "/search?q=tho+cam", new Budget(15, 60, 220)),
+        new("search-nothing", "/search?q=xyzzy", new Budget(15, 60, 220)),
+        new("product", "/products > main a[href^='/p/']", new Budget(20, 60, 160, Html: 12)),
+        new("maker", "/makers > main a[href^='/makers/']"),
+        new("people", "/peoples > main a[href^='/peoples/']"),
+        new("province", "/provinces > main a[href^='/provinces/']"),
+        new("cart-empty", "/cart", Form),
+        new("cart", "/cart", Form, Reach: Steps.FillCart),
+        new("checkout-address", "/checkout", Form, Reach: Steps.StartCheckout),
+        new("tracking", "/track", Form),
         new("sign-in", "/account/sign-in", Form),
         new("sign-up", "/account/sign-up", Form),
-        new("cart-empty", "/cart", Form),
+        new("account", "/account", Account: DemoAccounts.Buyer),
         new("dashboard", "/programme", new Budget(30, 30, 40, Html: 12, Nodes: 2500), DemoAccounts.CentreManager),
+        new("styleguide", "/styleguide"),
+        new("not-found", "/khong-co"),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(page => page.Name)];

@@ -1,3 +1,4 @@
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -24,7 +25,8 @@ internal sealed record AppRoute(string Method, string Pattern, bool IsAnonymous,
             .OrderBy(route => route.Pattern, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal),
     ];
 
-    private static bool IsStaticAsset(RouteEndpoint endpoint) => endpoint.Metadata.Any(data => data.GetType().Name is "StaticAssetDescriptor");
+    private static bool IsStaticAsset(RouteEndpoint endpoint) =>
+        endpoint.RoutePattern.RawText is Policies.DevelopmentAssets || endpoint.Metadata.Any(data => data.GetType().Name is "StaticAssetDescriptor");
 
     private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : ["GET"];

@@ -10,7 +10,9 @@ using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Payments.Bank;
+using Marketplace.Infrastructure.Payments.Stripe;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Tests.Features.Payments;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -19,8 +21,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Marketplace.Tests.Support;
 
 /// <summary>A market whose bank and cards a test can play.</summary>
-internal sealed class PaymentMarket : TestMarketplace
+internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMarketplace
 {
+    public const string StripeSecret = "whsec_test_new";
+    public const string OldStripeSecret = "whsec_test_old";
     public const string OldSecret = "old-secret-old-secret-old-secret-";
     public const string NewSecret = "new-secret-new-secret-new-secret-";
     private int _number = 100;
@@ -33,9 +37,22 @@ internal sealed class PaymentMarket : TestMarketplace
         builder.UseSetting("Payments:BankNotificationSecrets:0", OldSecret);
         builder.UseSetting("Payments:BankNotificationSecrets:1", NewSecret);
         builder.UseSetting("RateLimits:webhooks", "100000");
+        if (stripe is not null)
+        {
+            builder.UseSetting("Stripe:ApiKey", "sk_test_123");
+            builder.UseSetting("Stripe:WebhookSecrets:0", OldStripeSecret);
+            builder.UseSetting("Stripe:WebhookSecrets:1", StripeSecret);
+        }
+
         builder.ConfigureServices(services =>
         {
+            if (stripe is not null)
+            {
+                services.AddHttpClient(StripeSetup.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => stripe);
+            }
+
             services.AddScoped<IRequestHandler<Step, Result>, StepHandler>();
+            services.AddScoped<IRequestHandler<RefundTests.GiveBack, Result>, RefundTests.GiveBackHandler>();
             services.AddScoped<INotificationHandler<PaymentReceived>, ConfirmPaidOrder>();
         });
     }
@@ -84,7 +101,7 @@ internal sealed class PaymentMarket : TestMarketplace
             Id = PaymentAttemptId.New(),
             OrderId = order.Id,
             Method = method,
-            Provider = method switch { PaymentMethod.BankTransfer => "bank", PaymentMethod.CashOnDelivery => "cod", _ => PaymentProviders.Sandbox },
+            Provider = method switch { PaymentMethod.BankTransfer => "bank", PaymentMethod.CashOnDelivery => "cod", _ => stripe is null ? PaymentProviders.Sandbox : PaymentProviders.Stripe },
             Amount = charged,
             MemoCode = number,
             CreatedAt = now,
@@ -125,6 +142,38 @@ internal sealed class PaymentMarket : TestMarketplace
     {
         using var response = await Notify(Body($"MBVCB.123 {order.Number} chuyen tien", amount, id));
         response.EnsureSuccessStatusCode();
+        await RunJobs();
+    }
+
+    /// <summary>Stores a card provider's verified notification, as its endpoint does.</summary>
+    public Task Hear(string provider, string id, string kind, string body) => Send(new ReceiveNotification(provider, id, kind, body));
+
+    /// <summary>Stripe tells something about an attempt's session or charge.</summary>
+    public static string StripeEvent(PaymentAttempt attempt, string type, string id, long? amount = null, string? currency = null, string status = "paid") => System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, object>
+    {
+        ["id"] = id,
+        ["object"] = "event",
+        ["type"] = type,
+        ["livemode"] = false,
+        ["data"] = new Dictionary<string, object>
+        {
+            ["object"] = new Dictionary<string, object>
+            {
+                ["id"] = type.StartsWith("charge", StringComparison.Ordinal) ? "ch_1" : "cs_1",
+                ["client_reference_id"] = attempt.Id.Value.ToString("N"),
+                ["metadata"] = new Dictionary<string, string> { ["attempt"] = attempt.Id.Value.ToString("N") },
+                ["payment_intent"] = "pi_1",
+                ["payment_status"] = status,
+                ["amount_total"] = amount ?? attempt.Amount.MinorUnits,
+                ["amount_refunded"] = amount ?? attempt.Amount.MinorUnits,
+                ["currency"] = currency ?? attempt.Amount.Currency.Code.ToLowerInvariant(),
+            },
+        },
+    });
+
+    public async Task HearStripe(PaymentAttempt attempt, string type, string id, long? amount = null, string? currency = null, string status = "paid")
+    {
+        await Hear(PaymentProviders.Stripe, id, type, StripeEvent(attempt, type, id, amount, currency, status));
         await RunJobs();
     }
 

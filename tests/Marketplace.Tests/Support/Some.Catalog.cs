@@ -1,4 +1,5 @@
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
@@ -39,7 +40,7 @@ internal static partial class Some
             Id = ProductId.New(),
             ProducerId = booth.Producer.Id,
             CategoryId = booth.Category.Id,
-            Slug = $"{Marketplace.Domain.Common.Fold.Slug(name)}-{number}",
+            Slug = $"{Fold.Slug(name)}-{number}",
             NameVi = name,
             NameEn = "Indigo hemp scarf",
             StoryVi = "Dệt từ sợi lanh nối tay.",

@@ -31,6 +31,12 @@ internal sealed class SqlServerMirror : IQueryExpressionInterceptor
 
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
     {
+        if (Roots.Of(queryExpression).Any(root => root.ClrType.FullName!.Contains(".Data.Sqlite.", StringComparison.Ordinal)))
+        {
+            // Raw SQL of the SQLite adapter, which has a twin of its own for SQL Server.
+            return queryExpression;
+        }
+
         lock (_turn)
         {
             using var db = Context(_captured);
@@ -96,9 +102,9 @@ internal sealed class SqlServerMirror : IQueryExpressionInterceptor
                 }
             }
         }
-        catch (InvalidOperationException empty) when (empty.Message.Contains("no elements", StringComparison.Ordinal))
+        catch (InvalidOperationException empty) when (empty.Message.Contains("no elements", StringComparison.Ordinal) || empty.Message.Contains("as many fields", StringComparison.Ordinal))
         {
-            // Single and the like on the empty answer; the command has been captured.
+            // Single and the like, or a split query, on the empty answer; the command has been captured.
         }
     }
 
@@ -132,6 +138,29 @@ internal sealed class SqlServerMirror : IQueryExpressionInterceptor
             ? new EntityQueryRootExpression(db.Model.FindEntityType(root.EntityType.Name)
                 ?? throw new InvalidOperationException($"{root.EntityType.Name} is not in the SQL Server model."))
             : base.VisitExtension(node);
+    }
+
+    private sealed class Roots : ExpressionVisitor
+    {
+        private readonly List<Microsoft.EntityFrameworkCore.Metadata.IEntityType> _found = [];
+
+        public static List<Microsoft.EntityFrameworkCore.Metadata.IEntityType> Of(Expression query)
+        {
+            var visitor = new Roots();
+            visitor.Visit(query);
+            return visitor._found;
+        }
+
+        protected override Expression VisitExtension(Expression node)
+        {
+            if (node is EntityQueryRootExpression root)
+            {
+                _found.Add(root.EntityType);
+                return node;
+            }
+
+            return base.VisitExtension(node);
+        }
     }
 
     private sealed class Parameters : ExpressionVisitor

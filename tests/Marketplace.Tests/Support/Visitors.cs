@@ -20,6 +20,7 @@ internal static class Visitors
         public HttpClient AsGuest(CookieContainer? cookies = null)
         {
             var client = market.CreateDefaultClient(new CookieContainerHandler(cookies ?? new CookieContainer()));
+            client.DefaultRequestHeaders.Remove("Sec-Fetch-Site");
             client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
             return client;
         }

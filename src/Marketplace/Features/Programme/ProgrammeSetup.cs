@@ -10,5 +10,6 @@ internal static class ProgrammeSetup
         services.AddScoped<Recogniser>();
         services.AddScoped<Figures.Territories>();
         services.AddScoped<Figures.FiguresReader>();
+        services.AddSingleton<Published.PublicCubes>();
     }
 }

@@ -16,6 +16,9 @@ public static class Policies
     public const string ProgrammeManager = "programme-manager";
     public const string Administrator = "administrator";
 
+    /// <summary>Where MapStaticAssets serves files newer than its list, in Development only; it takes no conventions.</summary>
+    internal const string DevelopmentAssets = "{**path:file}";
+
     internal static void Configure(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
@@ -28,5 +31,6 @@ public static class Policies
     }
 
     /// <summary>An unknown address is not found, also for those who are not signed in; a known one without a policy is closed to everyone.</summary>
-    private static bool HasNoEndpoint(AuthorizationHandlerContext context) => context.Resource is HttpContext http && http.GetEndpoint() is null;
+    private static bool HasNoEndpoint(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http && http.GetEndpoint() is (null or RouteEndpoint { RoutePattern.RawText: DevelopmentAssets });
 }

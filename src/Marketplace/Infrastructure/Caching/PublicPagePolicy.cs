@@ -1,3 +1,5 @@
+using System.Globalization;
+using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Search;
 using Marketplace.Infrastructure.Web;
@@ -29,7 +31,12 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
         context.CacheVaryByRules.QueryKeys = QueryKeys;
         context.CacheVaryByRules.VaryByValues["language"] = Languages.Current;
         context.CacheVaryByRules.VaryByValues["frame"] = Shell.VariationOf(request);
+        context.CacheVaryByRules.VaryByValues["encoding"] = EncodingOf(request);
+        // Certificates end and delivery days move at midnight.
+        var clock = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
+        context.CacheVaryByRules.VaryByValues["day"] = clock.GetUtcNow().VietnamDay().ToString("O", CultureInfo.InvariantCulture);
         context.Tags.Add(PageCache.Lists);
+        context.Tags.Add(PageCache.All);
         return ValueTask.CompletedTask;
     }
 
@@ -43,6 +50,20 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
             context.AllowCacheStorage = false;
         }
 
+        // Browsers ask again each time; while the kept page stands, its tag answers them in a few bytes.
+        response.Headers.CacheControl = "private, no-cache";
+        if (context.AllowCacheStorage)
+        {
+            response.Headers.ETag = $"W/\"{Guid.NewGuid():N}\"";
+        }
+
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Pages are kept compressed, so one is compressed once and not once a visitor.</summary>
+    private static string EncodingOf(HttpRequest request)
+    {
+        var accepted = request.Headers.AcceptEncoding.ToString();
+        return accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br" : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : "";
     }
 }

@@ -1,4 +1,3 @@
-using Marketplace.Infrastructure.Jobs;
 
 namespace Marketplace.Infrastructure.Messaging;
 
@@ -37,6 +36,5 @@ internal static class MessagingSetup
         }
 
         builder.Services.AddSingleton<MessageFolder>();
-        builder.Services.AddScoped<IOutboxHandler, SendPersonalMessage>();
     }
 }

@@ -27,6 +27,9 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
 
     private readonly ConditionalWeakTable<DbContext, Pending> _pending = [];
 
+    /// <summary>Also rewrites this product's card at the next save, for changes that were made without tracking.</summary>
+    public void Touch(MarketplaceDb db, ProductId product) => _pending.GetValue(db, _ => new Pending()).Products.Add(product);
+
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
@@ -38,7 +41,7 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
                 found.Note(entry);
             }
 
-            if (!found.IsEmpty)
+            if (!found.IsEmpty || current is { IsEmpty: false })
             {
                 var pending = _pending.GetValue(db, _ => new Pending());
                 pending.Add(found);
@@ -58,8 +61,15 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
         if (eventData.Context is MarketplaceDb db && _pending.TryGetValue(db, out var pending) && !pending.IsWriting)
         {
             pending.IsWriting = true;
-            await Write(db, pending, cancellationToken);
-            pending.IsWriting = false;
+            try
+            {
+                await Write(db, pending, cancellationToken);
+            }
+            finally
+            {
+                pending.IsWriting = false;
+            }
+
             if (pending.OwnsTransaction)
             {
                 await db.Database.CommitTransactionAsync(cancellationToken);
@@ -69,14 +79,18 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
         return result;
     }
 
-    public override async Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default) => GiveUp(eventData.Context);
+
+    public override Task SaveChangesCanceledAsync(DbContextEventData eventData, CancellationToken cancellationToken = default) => GiveUp(eventData.Context);
+
+    private async Task GiveUp(DbContext? context)
     {
-        if (eventData.Context is { } db && _pending.TryGetValue(db, out var pending))
+        if (context is { } db && _pending.TryGetValue(db, out var pending))
         {
             _pending.Remove(db);
             if (pending.OwnsTransaction && db.Database.CurrentTransaction is not null)
             {
-                await db.Database.RollbackTransactionAsync(cancellationToken);
+                await db.Database.RollbackTransactionAsync();
             }
         }
     }
@@ -88,6 +102,7 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
             _pending.Remove(db);
             if (pending.NamesChanged)
             {
+                pending.Tags.Add(PageCache.All);
                 shopNames.Forget();
             }
 

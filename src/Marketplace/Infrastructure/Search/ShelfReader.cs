@@ -35,6 +35,18 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
     private const int MostOptions = 10;
     private static readonly CatalogSort[] Sorts = [CatalogSort.Newest, CatalogSort.Price, CatalogSort.Soonest];
 
+    /// <summary>The cards of one page only, without filters and help.</summary>
+    public async Task<CatalogPage> Page(ListingRequest request, CancellationToken ct)
+    {
+        await index.Ready(ct);
+        var names = await shopNames.Get(ct);
+        var hits = request.Input.Words is "" ? null : await search.Find(db, SearchWords.Of(request.Input.Words), ct);
+        var sort = request.Input.Sort ?? CatalogSort.Newest;
+        return index.Find(new CatalogQuery(
+            [.. Chosen(request.Input, names).Select(pair => new FacetChoice(pair.Key, [.. pair.Value.Keys]))],
+            sort == CatalogSort.Relevance && hits is null ? CatalogSort.Newest : sort, After: Keyset.Parse(request.Input.After), Hits: hits, Producer: request.Producer));
+    }
+
     public async Task<ListingModel> Show(ListingRequest request, CancellationToken ct)
     {
         await index.Ready(ct);

@@ -18,6 +18,7 @@ public static class RateLimits
     public const string Upload = "upload";
 
     private const int Segments = 6;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     /// <summary>Requests per minute unless <c>RateLimits:{name}</c> says otherwise.</summary>
     public static IReadOnlyDictionary<string, int> PerMinute { get; } = new Dictionary<string, int>
@@ -34,11 +35,8 @@ public static class RateLimits
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = (context, _) =>
         {
-            if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
-            {
-                context.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            }
-
+            // A sliding window does not say when; a whole one later there is room for sure.
+            context.HttpContext.Response.Headers.RetryAfter = ((int)Window.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return ValueTask.CompletedTask;
         };
         foreach (var (name, perMinute) in PerMinute)
@@ -47,7 +45,7 @@ public static class RateLimits
             options.AddPolicy(name, context => RateLimitPartition.GetSlidingWindowLimiter(Caller(context), _ => new SlidingWindowRateLimiterOptions
             {
                 PermitLimit = permits,
-                Window = TimeSpan.FromMinutes(1),
+                Window = Window,
                 SegmentsPerWindow = Segments,
             }));
         }

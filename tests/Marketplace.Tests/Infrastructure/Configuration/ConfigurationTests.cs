@@ -14,6 +14,10 @@ public sealed class ConfigurationTests
         ["Security:ColumnKey"] = "1:" + Convert.ToBase64String(Enumerable.Repeat((byte)1, 32).ToArray()),
         ["Security:PseudonymKey"] = Convert.ToBase64String(Enumerable.Repeat((byte)2, 32).ToArray()),
         ["Security:OrderLinkSecret"] = Convert.ToBase64String(Enumerable.Repeat((byte)3, 32).ToArray()),
+        ["Payments:BankBin"] = "970436",
+        ["Payments:BankAccount"] = "0123456789",
+        ["Payments:BankHolder"] = "CHO PHIEN",
+        ["Payments:BankNotificationSecrets:0"] = new string('s', 40),
         ["Smtp:Host"] = "mail.chophien.example",
         ["Smtp:From"] = "cho@chophien.example",
     };
@@ -37,6 +41,7 @@ public sealed class ConfigurationTests
     [InlineData("Site:Url", "https://127.0.0.1")]
     [InlineData("Site:Url", "chophien")]
     [InlineData("Seed:Demo", "true")]
+    [InlineData("Payments:Sandbox", "true")]
     [InlineData("Smtp:Port", "twenty-five")]
     [InlineData("Smtp:Port", "70000")]
     [InlineData("Smtp:From", "nobody")]

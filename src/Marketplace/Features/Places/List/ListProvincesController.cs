@@ -12,5 +12,5 @@ namespace Marketplace.Features.Places.List;
 public sealed class ListProvincesController(ISender sender) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Index(CancellationToken ct) => View(await sender.Send(new ListProvinces(), ct));
+    public async Task<IActionResult> Index(CancellationToken ct) => View(await sender.Send(new ListProvinces(Request.PathBase.Value ?? ""), ct));
 }

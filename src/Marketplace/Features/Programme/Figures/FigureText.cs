@@ -58,10 +58,6 @@ internal static class FigureText
             ? new Change("↑", Texts.Get("programme.change-up", size, against))
             : new Change("↓", Texts.Get("programme.change-down", size, against));
     }
-
-    public static string Unit(MeasureUnit unit) => Texts.Get("programme.unit." + unit);
-
-    public static string Day(DateTimeOffset instant) => instant.InVietnam().ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 }
 
 /// <summary>An arrow and the words that say the same.</summary>

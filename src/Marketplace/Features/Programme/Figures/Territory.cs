@@ -8,8 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Programme.Figures;
 
 /// <summary>A place figures belong to. <c>RollupId</c> is its number in roll-ups.</summary>
-internal sealed record Place(int Id, AdminLevel Level, string Code, string Name)
+internal sealed record Place(int Id, AdminLevel Level, string Code, string NameVi, string NameEn)
 {
+    public string Name => Languages.Pick(NameVi, NameEn);
+
     public int RollupId => Level == AdminLevel.Country ? RollupKeys.Country : Id;
 }
 
@@ -35,7 +37,7 @@ internal sealed class Territories(MarketplaceDb db)
         return here is null ? null : await Describe(own, here, ct);
     }
 
-    private static Place Of(AdminUnit unit) => new(unit.Id, unit.Level, unit.Code, Languages.Pick(unit.NameVi, unit.NameEn));
+    private static Place Of(AdminUnit unit) => new(unit.Id, unit.Level, unit.Code, unit.NameVi, unit.NameEn);
 
     private async Task<Territory?> Describe(AdminUnit own, AdminUnit here, CancellationToken ct)
     {

@@ -69,9 +69,27 @@ internal sealed class SqliteSearchIndex : ISearchIndex
         }
     }
 
-    public async Task<IReadOnlyList<KnownWord>> Vocabulary(MarketplaceDb db, CancellationToken ct) =>
-        [.. (await db.Database.SqlQuery<Word>($"SELECT term AS Term, doc AS Cards FROM CardWords WHERE col = 'SearchMarked'").ToListAsync(ct))
-            .Select(word => new KnownWord(word.Term, word.Cards))];
+    public async Task<IReadOnlyList<KnownWord>> Vocabulary(MarketplaceDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var command = (SqliteCommand)db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "SELECT term, doc FROM CardWords WHERE col = 'SearchMarked'";
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            var words = new List<KnownWord>();
+            while (await reader.ReadAsync(ct))
+            {
+                words.Add(new KnownWord(reader.GetString(0), reader.GetInt32(1)));
+            }
+
+            return words;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
 
     /// <summary>The words hold letters and digits only, so quoting them is enough.</summary>
     private static string Match(string columns, IReadOnlyList<string> words, bool prefix) =>
@@ -99,6 +117,4 @@ internal sealed class SqliteSearchIndex : ISearchIndex
 
         return new SearchHits([.. scores.Keys], [.. scores.Values]);
     }
-
-    private sealed record Word(string Term, int Cards);
 }

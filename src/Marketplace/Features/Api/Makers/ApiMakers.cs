@@ -1,0 +1,67 @@
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Features.Api.Products;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Search;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Api.Makers;
+
+/// <summary>A verified maker. <c>People</c> is named by consent only.</summary>
+public sealed record ApiMaker(
+    string Slug, ApiText Name, string Kind, string? People, string Province, ApiText Commune, ApiText Story, int Products, string Url, bool IsDemo);
+
+internal sealed record ListApiMakers(string? After, string Origin) : IQuery<ApiPage<ApiMaker>>;
+
+internal sealed record ShowApiMaker(string Slug, string Origin) : IQuery<ApiMaker?>;
+
+internal sealed class ApiMakersHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames)
+    : IRequestHandler<ListApiMakers, ApiPage<ApiMaker>>, IRequestHandler<ShowApiMaker, ApiMaker?>
+{
+    private const int Size = 50;
+
+    public async Task<ApiPage<ApiMaker>> Handle(ListApiMakers query, CancellationToken ct)
+    {
+        var after = query.After is { Length: <= 100 } ? query.After : "";
+        var makers = await Read(db.Producers.Where(producer => producer.Slug.CompareTo(after) > 0), query.Origin, ct, Size + 1);
+        return new ApiPage<ApiMaker>(
+            [.. makers.Take(Size)], makers.Count > Size ? $"{query.Origin}/api/v1/makers?after={Uri.EscapeDataString(makers[Size - 1].Slug)}" : null);
+    }
+
+    public async Task<ApiMaker?> Handle(ShowApiMaker query, CancellationToken ct) =>
+        (await Read(db.Producers.Where(producer => producer.Slug == query.Slug), query.Origin, ct)).FirstOrDefault();
+
+    private async Task<List<ApiMaker>> Read(IQueryable<Producer> producers, string origin, CancellationToken ct, int most = 1)
+    {
+        await index.Ready(ct);
+        var names = await shopNames.Get(ct);
+        var rows = await (
+            from producer in producers.AsNoTracking()
+            where producer.Status == ProducerStatus.Verified
+            join unit in db.AdminUnits on producer.UnitId equals unit.Id
+            orderby producer.Slug
+            select new
+            {
+                producer.Id,
+                producer.Slug,
+                producer.NameVi,
+                producer.NameEn,
+                producer.Kind,
+                producer.PublicEthnicGroupId,
+                HasConsent = db.Consents.Any(consent => consent.ProducerId == producer.Id && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null),
+                CommuneVi = unit.NameVi,
+                CommuneEn = unit.NameEn,
+                unit.ParentId,
+                producer.StoryVi,
+                producer.StoryEn,
+                producer.IsDemo,
+            }).Take(most).ToListAsync(ct);
+        return rows.ConvertAll(row => new ApiMaker(
+            row.Slug, new ApiText(row.NameVi, row.NameEn), row.Kind.ToString(),
+            row is { HasConsent: true, PublicEthnicGroupId: { } people } ? names.Peoples[people]?.Slug : null,
+            row.ParentId is { } province ? names.Provinces[province]?.Slug ?? "" : "", new ApiText(row.CommuneVi, row.CommuneEn),
+            new ApiText(row.StoryVi, row.StoryEn), index.CountOf(row.Id), $"{origin}/makers/{row.Slug}", row.IsDemo));
+    }
+}

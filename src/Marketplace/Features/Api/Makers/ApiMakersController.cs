@@ -1,0 +1,24 @@
+using Marketplace.Features.Api.Products;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Marketplace.Features.Api.Makers;
+
+[Route("api/v1/makers")]
+public sealed class ApiMakersController(ISender sender, IOptions<SiteOptions> site) : PublicApiController
+{
+    [HttpGet]
+    [EndpointSummary("Verified makers, 50 to a page; follow next.")]
+    [ProducesResponseType<ApiPage<ApiMaker>>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Index([FromQuery] string? after, CancellationToken ct) =>
+        Tagged(await sender.Send(new ListApiMakers(after, SiteAddress.Of(HttpContext, site.Value)), ct));
+
+    [HttpGet("{slug}")]
+    [EndpointSummary("One maker.")]
+    [ProducesResponseType<ApiMaker>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    public async Task<IActionResult> Show(string slug, CancellationToken ct) =>
+        await sender.Send(new ShowApiMaker(slug, SiteAddress.Of(HttpContext, site.Value)), ct) is { } maker ? Tagged(maker) : NotThere();
+}

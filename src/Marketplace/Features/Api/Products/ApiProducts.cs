@@ -1,0 +1,155 @@
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Search;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Primitives;
+
+namespace Marketplace.Features.Api.Products;
+
+/// <summary>A page of a list; <c>Next</c> is the address of the following page, or nothing on the last.</summary>
+public sealed record ApiPage<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>The filters of the list, by slug or code; all optional.</summary>
+public sealed record ApiProductFilter(
+    string? Q = null, string[]? Category = null, string[]? People = null, string[]? Province = null, string[]? Technique = null, string? Sort = null, string? After = null)
+{
+    internal ListingInput ToInput() => ListingInput.From(new QueryCollection(new Dictionary<string, StringValues>
+    {
+        ["q"] = Q,
+        ["category"] = Category,
+        ["people"] = People,
+        ["province"] = Province,
+        ["technique"] = Technique,
+        ["sort"] = Sort,
+        ["after"] = After,
+    }));
+}
+
+/// <summary>A text as written in Vietnamese and, where translated, in English.</summary>
+public sealed record ApiText(string Vi, string? En);
+
+/// <summary>A product on sale. <c>PriceDong</c> is in whole đồng. <c>People</c> is named by the makers' consent only.</summary>
+public sealed record ApiProduct(
+    string Slug, ApiText Name, long PriceDong, string Category, string Maker, string? People, string Province, ApiText Commune, int LeadTimeDays, bool InStock,
+    string? Image, string Url, bool IsDemo);
+
+/// <summary>A product with what its page says.</summary>
+public sealed record ApiProductDetail(
+    ApiProduct Product, ApiText? Story, ApiText? Materials, IReadOnlyList<string> Techniques, string Unit, int WeightGrams, IReadOnlyList<string> Images,
+    IReadOnlyList<ApiCertificate> Certificates);
+
+/// <summary>A verified certificate in its days of validity.</summary>
+public sealed record ApiCertificate(string Kind, int? Stars, string Number, string Issuer, DateOnly ValidUntil);
+
+internal sealed record ListApiProducts(ListingInput Input, string Origin) : IQuery<ApiPage<ApiProduct>>;
+
+internal sealed record ShowApiProduct(string Slug, string Origin) : IQuery<ApiProductDetail?>;
+
+internal sealed class ApiProductsHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames, ShelfReader listings, TimeProvider clock)
+    : IRequestHandler<ListApiProducts, ApiPage<ApiProduct>>, IRequestHandler<ShowApiProduct, ApiProductDetail?>
+{
+    public async Task<ApiPage<ApiProduct>> Handle(ListApiProducts query, CancellationToken ct)
+    {
+        var page = await listings.Page(new ListingRequest("/api/v1/products", query.Input), ct);
+        var names = await shopNames.Get(ct);
+        var rows = (await Rows(db.Set<ProductCard>().Where(card => page.CardIds.Contains(card.Id) && card.IsListed)).ToListAsync(ct)).ToDictionary(row => row.Id);
+        return new ApiPage<ApiProduct>(
+            [.. page.CardIds.Where(rows.ContainsKey).Select(id => Product(rows[id], names, query.Origin))],
+            page.Next is { } next ? query.Origin + query.Input.At(next, null).Url("/api/v1/products") : null);
+    }
+
+    public async Task<ApiProductDetail?> Handle(ShowApiProduct query, CancellationToken ct)
+    {
+        await index.Ready(ct);
+        var row = await Rows(db.Set<ProductCard>().Where(card => card.Slug == query.Slug && card.IsListed)).FirstOrDefaultAsync(ct);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var names = await shopNames.Get(ct);
+        var today = clock.GetUtcNow().VietnamDay();
+        var product = await db.Products.AsNoTracking().Where(found => found.Id == row.ProductId)
+            .Select(found => new { found.StoryVi, found.StoryEn, found.MaterialsVi, found.MaterialsEn, found.Unit, found.WeightGrams }).SingleAsync(ct);
+        var images = await (
+            from photo in db.Set<ProductPhoto>().AsNoTracking()
+            where EF.Property<ProductId>(photo, "ProductId") == row.ProductId
+            join media in db.MediaItems on photo.MediaId equals media.Id
+            where media.State == MediaState.Ready
+            orderby photo.Position
+            select media.Id).ToListAsync(ct);
+        var techniques = await db.Set<ProductTechnique>().AsNoTracking().Where(technique => EF.Property<ProductId>(technique, "ProductId") == row.ProductId)
+            .Select(technique => technique.TechniqueId).ToListAsync(ct);
+        var certificates = await db.Certificates.AsNoTracking()
+            .Where(certificate => certificate.ProductId == row.ProductId || (certificate.ProducerId == row.ProducerId && certificate.ProductId == null)).ToListAsync(ct);
+
+        return new ApiProductDetail(
+            Product(row, names, query.Origin), Text(product.StoryVi, product.StoryEn), Text(product.MaterialsVi, product.MaterialsEn),
+            [.. techniques.Select(id => names.Techniques[id]?.Slug).OfType<string>()], product.Unit, product.WeightGrams,
+            [.. images.Select(id => Image(id, query.Origin, 960))],
+            [.. certificates.Where(certificate => certificate.IsShownOn(today)).Select(certificate => new ApiCertificate(
+                certificate.Kind.ToString(), certificate.Stars, certificate.Number, certificate.Issuer, certificate.ValidUntil))]);
+    }
+
+    private IQueryable<Row> Rows(IQueryable<ProductCard> cards) => cards.AsNoTracking().Select(card => new Row
+    {
+        Id = card.Id,
+        ProductId = card.ProductId,
+        ProducerId = card.ProducerId,
+        Slug = card.Slug,
+        NameVi = card.NameVi,
+        NameEn = card.NameEn,
+        PriceDong = card.PriceDong,
+        CategoryId = card.CategoryId,
+        ProducerSlug = card.ProducerSlug,
+        PeopleId = card.PeopleId,
+        HasConsent = db.Consents.Any(consent => consent.ProducerId == card.ProducerId && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null),
+        ProvinceId = card.ProvinceId,
+        CommuneVi = card.CommuneVi,
+        CommuneEn = card.CommuneEn,
+        LeadTimeDays = card.LeadTimeDays,
+        IsInStock = db.Variants.Any(variant => variant.ProductId == card.ProductId && db.StockLevels.Any(stock => stock.VariantId == variant.Id && stock.Available > 0)),
+        MediaId = card.MediaId,
+        IsReady = db.MediaItems.Any(media => media.Id == card.MediaId && media.State == MediaState.Ready),
+        IsDemo = card.IsDemo,
+    });
+
+    private static ApiProduct Product(Row row, Names names, string origin) => new(
+        row.Slug, Text(row.NameVi, row.NameEn)!, row.PriceDong, names.Categories[row.CategoryId]?.Slug ?? "", row.ProducerSlug,
+        row is { HasConsent: true, PeopleId: { } people } ? names.Peoples[people]?.Slug : null,
+        names.Provinces[row.ProvinceId]?.Slug ?? "", Text(row.CommuneVi, row.CommuneEn)!, row.LeadTimeDays, row.IsInStock,
+        row is { IsReady: true, MediaId: { } media } ? Image(media, origin, 640) : null, $"{origin}/p/{row.Slug}", row.IsDemo);
+
+    private static string Image(MediaId media, string origin, int width) => $"{origin}/media/{media.Value:N}/{width}.jpg";
+
+    private static ApiText? Text(string vietnamese, string english) => vietnamese is "" && english is "" ? null : new ApiText(vietnamese, english is "" ? null : english);
+
+    private sealed class Row
+    {
+        public int Id { get; init; }
+        public ProductId ProductId { get; init; }
+        public ProducerId ProducerId { get; init; }
+        public string Slug { get; init; } = "";
+        public string NameVi { get; init; } = "";
+        public string NameEn { get; init; } = "";
+        public long PriceDong { get; init; }
+        public int CategoryId { get; init; }
+        public string ProducerSlug { get; init; } = "";
+        public int? PeopleId { get; init; }
+        public bool HasConsent { get; init; }
+        public int ProvinceId { get; init; }
+        public string CommuneVi { get; init; } = "";
+        public string CommuneEn { get; init; } = "";
+        public int LeadTimeDays { get; init; }
+        public bool IsInStock { get; init; }
+        public MediaId? MediaId { get; init; }
+        public bool IsReady { get; init; }
+        public bool IsDemo { get; init; }
+    }
+}

@@ -1,0 +1,26 @@
+using Marketplace.Infrastructure.Search;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Marketplace.Features.Api.Products;
+
+[Route("api/v1/products")]
+public sealed class ApiProductsController(ISender sender, IOptions<SiteOptions> site) : PublicApiController
+{
+    /// <summary>Products on sale, twenty-four to a page, filtered and sorted as on the site.</summary>
+    [HttpGet]
+    [EndpointSummary("Products on sale, 24 to a page; follow next.")]
+    [ProducesResponseType<ApiPage<ApiProduct>>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Index(
+        [FromQuery] ApiProductFilter filter, CancellationToken ct) =>
+        Tagged(await sender.Send(new ListApiProducts(filter.ToInput(), SiteAddress.Of(HttpContext, site.Value)), ct));
+
+    [HttpGet("{slug}")]
+    [EndpointSummary("One product.")]
+    [ProducesResponseType<ApiProductDetail>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    public async Task<IActionResult> Show(string slug, CancellationToken ct) =>
+        await sender.Send(new ShowApiProduct(slug, SiteAddress.Of(HttpContext, site.Value)), ct) is { } product ? Tagged(product) : NotThere();
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Marketplace.Features.Programme.Figures;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Features.Programme.Published;
+
+[AllowAnonymous]
+[Route("indicators")]
+public sealed class IndicatorsController(ISender sender) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Index(string? what, string? where, string? when, CancellationToken ct) =>
+        View("Index", await sender.Send(new ShowIndicators(what, where, when), ct));
+
+    [HttpGet("figures.csv")]
+    public async Task<IActionResult> Download(string? what, string? where, string? when, CancellationToken ct)
+    {
+        var model = await sender.Send(new ShowIndicators(what, where, when), ct);
+        var csv = new CsvText().Row("section", "indicator", "place", "period", "value", "unit", "note");
+        var unit = PublicUnits.Of(model.Unit);
+        foreach (var row in model.Tiles)
+        {
+            csv.Row("headline", row.Code, model.Where, model.When, Exact(row), PublicUnits.Of(Domain.Programme.HeadlineIndicators.UnitOf(row.Code)), Note(row));
+        }
+
+        foreach (var row in model.Trend)
+        {
+            csv.Row("period", model.What, model.Where, row.Code, Exact(row), unit, Note(row));
+        }
+
+        foreach (var row in model.Provinces)
+        {
+            csv.Row("place", model.What, row.Code, model.When, Exact(row), unit, Note(row));
+        }
+
+        return File(csv.ToBytes(), "text/csv; charset=utf-8", $"chi-tieu-{model.What}-{model.Where}-{model.When}.csv");
+    }
+
+    [HttpGet("{code}")]
+    public async Task<IActionResult> Show(string code, CancellationToken ct) =>
+        await sender.Send(new ShowDefinition(code), ct) is { } model ? View("Show", model) : NotFound();
+
+    private static string Exact(PublicRow row) => row.Amount?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    private static string Note(PublicRow row) => row.Amount is null ? row.Text : "";
+}
+
+internal static class PublicUnits
+{
+    public static string Of(Domain.Programme.MeasureUnit unit) => unit switch
+    {
+        Domain.Programme.MeasureUnit.Dong => "VND",
+        Domain.Programme.MeasureUnit.Persons => "persons",
+        _ => "basis_points",
+    };
+}

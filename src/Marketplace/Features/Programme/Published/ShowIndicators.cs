@@ -1,0 +1,78 @@
+using Marketplace.Domain.Places;
+using Marketplace.Domain.Programme;
+using Marketplace.Features.Programme.Figures;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Programme.Published;
+
+/// <summary>The public page: what, where and when; unknown choices take the default.</summary>
+public sealed record ShowIndicators(string? What, string? Where, string? When) : IQuery<IndicatorsModel>;
+
+public sealed record PublicRow(string Code, string Name, string ShortName, long? Amount, string Text);
+
+public sealed record Choice(string Code, string Name);
+
+public sealed record IndicatorsModel(
+    string What, string Where, string When, string Title, string PlaceName, string Period, DateOnly? UpTo, MeasureUnit Unit, bool IsCountry,
+    IReadOnlyList<Choice> Indicators, IReadOnlyList<Choice> Places, IReadOnlyList<Choice> Periods,
+    IReadOnlyList<PublicRow> Tiles, IReadOnlyList<PublicRow> Trend, IReadOnlyList<PublicRow> Provinces, bool HasDemo)
+{
+    public string Query => $"what={What}&where={Where}&when={When}";
+
+    public string At(string where) => $"what={What}&where={where}&when={When}";
+
+    public string About(string what) => $"what={what}&where={Where}&when={When}";
+}
+
+internal sealed class ShowIndicatorsHandler(MarketplaceDb db, PublicCubes cubes) : IRequestHandler<ShowIndicators, IndicatorsModel>
+{
+    public async Task<IndicatorsModel> Handle(ShowIndicators request, CancellationToken cancellationToken)
+    {
+        var cube = await cubes.Get(cancellationToken);
+        var names = await db.Indicators.AsNoTracking().Where(indicator => indicator.IsHeadline).ToDictionaryAsync(indicator => indicator.Code, PublicText.Name, cancellationToken);
+        var hasDemo = await db.Producers.AnyAsync(producer => producer.IsDemo, cancellationToken);
+        var what = HeadlineIndicators.Codes.FirstOrDefault(code => code == request.What) ?? HeadlineIndicators.NetSales;
+        var unit = HeadlineIndicators.UnitOf(what);
+        var title = names.GetValueOrDefault(what, what);
+        List<Choice> indicators = [.. HeadlineIndicators.Codes.Select(code => new Choice(code, names.GetValueOrDefault(code, code)))];
+        var here = cube.Places.FirstOrDefault(place => place.Code == request.Where) ?? (cube.Places is [var first, ..] ? first : null);
+        if (here is null || cube.Periods.Count == 0)
+        {
+            return new IndicatorsModel(what, "", "", title, "", "", null, unit, true, indicators, [], [], [], [], [], hasDemo);
+        }
+
+        var asked = ProgrammePeriod.Parse(request.When);
+        var period = asked is { } known && cube.Periods.Contains(known) ? known : cube.Periods[cube.Periods.Count(one => one.Grain == PeriodGrain.Month) - 1];
+        return new IndicatorsModel(
+            what, here.Code, period.Code, title, here.Name, FigureText.Of(period), period.End, unit, here.Level == AdminLevel.Country,
+            indicators,
+            [.. cube.Places.Select(place => new Choice(place.Code, place.Name))],
+            [.. cube.Periods.Reverse().Select(one => new Choice(one.Code, FigureText.Of(one)))],
+            [.. HeadlineIndicators.Codes.Select(code => Row(code, names.GetValueOrDefault(code, code), "", cube.At(code, here, period)))],
+            [.. cube.Periods.Where(one => one.Grain == period.Grain).Select(one => Row(one.Code, FigureText.Of(one), FigureText.Short(one), cube.At(what, here, one)))],
+            [.. cube.Places.Where(place => place.Level == AdminLevel.Province).Select(place => Row(place.Code, place.Name, place.Name, cube.At(what, place, period)))],
+            hasDemo);
+    }
+
+    private static PublicRow Row(string code, string name, string shortName, PublicFigure figure) =>
+        new(code, name, shortName, figure.Measure.Amount, PublicText.Of(figure));
+}
+
+/// <summary>Public figures in words, the same on every output.</summary>
+internal static class PublicText
+{
+    public static string Of(PublicFigure figure) => figure.Suppression == Suppression.None
+        ? FigureText.Of(figure.Measure)
+        : Texts.Get("programme.hidden." + figure.Suppression);
+
+    public static string Name(Indicator indicator) => Languages.Current switch
+    {
+        "en" => indicator.NameEn,
+        "fr" => indicator.NameFr,
+        _ => indicator.NameVi,
+    };
+}

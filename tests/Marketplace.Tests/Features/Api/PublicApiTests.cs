@@ -1,0 +1,129 @@
+using System.Net;
+using System.Text.Json;
+using Marketplace.Tests.Support;
+
+namespace Marketplace.Tests.Features.Api;
+
+public sealed class PublicApiTests : IDisposable
+{
+    private readonly TestMarketplace _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task Following_next_reads_every_product_once()
+    {
+        var booth = await Some.SavedBooth(_market);
+        for (var i = 0; i < 50; i++)
+        {
+            await Some.SavedProduct(_market, booth, $"Khăn {i}");
+        }
+
+        List<string> slugs = [];
+        var address = "/api/v1/products";
+        while (address is not null)
+        {
+            var page = await Json(address);
+            slugs.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("slug").GetString()!));
+            address = page.GetProperty("next").GetString() is { } next ? new Uri(next).PathAndQuery : null;
+        }
+
+        Assert.Equal(50, slugs.Count);
+        Assert.Equal(50, slugs.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Products_makers_and_places_are_there()
+    {
+        var booth = await Some.SavedBooth(_market);
+        var product = await Some.SavedProduct(_market, booth);
+
+        Assert.Equal(335_000, (await Json($"/api/v1/products/{product.Slug}")).GetProperty("product").GetProperty("priceDong").GetInt64());
+        Assert.Equal(1, (await Json($"/api/v1/makers/{booth.Producer.Slug}")).GetProperty("products").GetInt32());
+        Assert.Equal(1, (await Json("/api/v1/makers")).GetProperty("items").GetArrayLength());
+        Assert.Equal(booth.Province.Code, (await Json("/api/v1/places/provinces"))[0].GetProperty("code").GetString());
+        Assert.Equal(booth.Commune.Code, (await Json($"/api/v1/places/provinces/{booth.Province.Code}/communes"))[0].GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("/api/v1/products/nothing")]
+    [InlineData("/api/v1/makers/nothing")]
+    [InlineData("/api/v1/places/provinces/zz/communes")]
+    public async Task What_is_not_there_is_a_problem(string address)
+    {
+        using var response = await _market.CreateClient().Get(address);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_still_right_is_not_sent_again()
+    {
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+        var client = _market.CreateClient();
+        using var first = await client.Get("/api/v1/products");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/products");
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+
+        using var second = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GET", true)]
+    [InlineData("POST", false)]
+    [InlineData("DELETE", false)]
+    public async Task Pages_of_others_may_read_and_nothing_else(string method, bool isAllowed)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, "/api/v1/products");
+        request.Headers.Add("Origin", "https://elsewhere.example");
+        request.Headers.Add("Access-Control-Request-Method", method);
+
+        using var response = await _market.CreateClient().SendAsync(request, TestContext.Current.CancellationToken);
+
+        var methods = response.Headers.TryGetValues("Access-Control-Allow-Methods", out var values) ? string.Join(',', values) : "";
+        Assert.Equal(isAllowed, methods.Split(',').Contains(method));
+    }
+
+    [Fact]
+    public async Task The_description_holds_the_public_endpoints_only_and_has_a_page_without_script()
+    {
+        var paths = (await Json("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
+        var page = await _market.CreateClient().Open("/api/reference");
+
+        Assert.Contains("/api/v1/products/{slug}", paths);
+        Assert.All(paths, path => Assert.StartsWith("/api/v1/", path, StringComparison.Ordinal));
+        Assert.Contains("GET /api/v1/products", page.Texts("main h2 code"));
+        Assert.Empty(page.QuerySelectorAll("main script"));
+    }
+
+    [Fact]
+    public async Task Search_engines_find_every_page_in_three_languages()
+    {
+        var booth = await Some.SavedBooth(_market);
+        var product = await Some.SavedProduct(_market, booth);
+        var client = _market.CreateClient();
+
+        var robots = await Text(client, "/robots.txt");
+        var index = await Text(client, "/sitemap.xml");
+        var pages = await Text(client, "/sitemap-pages.xml");
+        var products = await Text(client, "/sitemap-products-0.xml");
+
+        Assert.Contains("Sitemap: http", robots, StringComparison.Ordinal);
+        Assert.Contains("/sitemap-products-0.xml", index, StringComparison.Ordinal);
+        Assert.Contains($"/makers/{booth.Producer.Slug}<", pages, StringComparison.Ordinal);
+        Assert.Contains($"/fr/p/{product.Slug}<", products, StringComparison.Ordinal);
+        Assert.NotNull(System.Xml.Linq.XDocument.Parse(products).Root);
+    }
+
+    private static async Task<string> Text(HttpClient client, string address)
+    {
+        using var response = await client.Get(address);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task<JsonElement> Json(string address) => JsonDocument.Parse(await Text(_market.CreateClient(), address)).RootElement;
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using Marketplace.Domain.Payments;
+using Marketplace.Features.Checkout.Confirm;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Orders;
+
+public sealed class TrackOrderTests : IDisposable
+{
+    private readonly CrowdedMarket _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Theory]
+    [InlineData("0912345678")]
+    [InlineData("+84 912 345 678")]
+    [InlineData("0912.345.678")]
+    public async Task Code_and_phone_open_the_order(string phone)
+    {
+        var placed = await Placed();
+        var browser = _market.AsGuest();
+
+        var found = await browser.Post("/track", ("Code", " " + placed.Number.ToLowerInvariant() + " "), ("Phone", phone));
+
+        Assert.Equal($"/orders/{placed.Number}?key={placed.Key}", Walk.Location(found));
+        var page = await browser.Get(Walk.Location(found));
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Contains("Bạn đặt hàng", (await Walk.Page(page)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_code_and_a_wrong_phone_get_the_same_answer()
+    {
+        var placed = await Placed();
+        var browser = _market.AsGuest();
+
+        var wrongPhone = await browser.Post("/track", ("Code", placed.Number), ("Phone", "0987654321"));
+        var wrongCode = await browser.Post("/track", ("Code", "CP2222222A"), ("Phone", "0912345678"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrongPhone.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrongCode.StatusCode);
+        Assert.Equal(Errors(await Walk.Page(wrongPhone)), Errors(await Walk.Page(wrongCode)));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("<script>", "' OR 1=1")]
+    [InlineData("CP", "8")]
+    [InlineData("٠١٢", "\u202E0912345678")]
+    public async Task Bad_input_is_answered_and_kept(string code, string phone)
+    {
+        await Placed();
+
+        var refused = await _market.AsGuest().Post("/en/track", ("Code", code), ("Phone", phone));
+        var page = await Walk.Page(refused);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("No order fits", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(code, page.QuerySelector("[name=Code]")!.GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?key=AAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task Without_the_key_the_order_is_not_found(string key)
+    {
+        var placed = await Placed();
+        var browser = _market.AsGuest();
+
+        foreach (var page in new[] { "", "/thanks", "/problem" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"/orders/{placed.Number}{page}{key}")).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_late_order_says_so_first()
+    {
+        var placed = await Placed();
+        _market.Clock.Advance(TimeSpan.FromDays(30));
+
+        var page = await Walk.Page(await _market.AsGuest().Get($"/en/orders/{placed.Number}?key={placed.Key}"));
+
+        Assert.Contains("later than promised", page.QuerySelector("main .banner")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_problem_reaches_the_maker_and_the_moderators()
+    {
+        var placed = await Placed();
+        var moderator = await _market.GivenUser(Some.User(), Marketplace.Domain.Accounts.Roles.Moderator);
+        var browser = _market.AsGuest();
+
+        var empty = await browser.Post($"/orders/{placed.Number}/problem", ("key", placed.Key), ("Text", " "));
+        var tooLong = await browser.Post($"/orders/{placed.Number}/problem", ("key", placed.Key), ("Text", new string('x', 2001)));
+        var sent = await browser.Post($"/orders/{placed.Number}/problem", ("key", placed.Key), ("Text", "Khăn bị rách một góc."));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tooLong.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        var told = await _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith("problem:")).Select(message => message.Payload).ToListAsync());
+        Assert.Equal(2, told.Count);
+        Assert.Contains(told, payload => payload.Contains(moderator.UserName!, StringComparison.Ordinal));
+    }
+
+    private static string Errors(AngleSharp.Dom.IDocument page) => page.QuerySelector(".errors")!.TextContent;
+
+    private async Task<PreparedOrder> Placed()
+    {
+        var stall = await Stall.In(_market);
+        var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh");
+        await stall.Open();
+        return await stall.Order(PaymentMethod.CashOnDelivery, goods: (scarf, 1));
+    }
+}

@@ -1,0 +1,176 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Payments;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Payments;
+
+public sealed class RefundTests : IDisposable
+{
+    private readonly ScriptedStripe _stripe = new();
+    private readonly PaymentMarket _market;
+
+    public RefundTests() => _market = new PaymentMarket(_stripe);
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task One_declined_part_gives_its_share_back_and_takes_earning_fee_and_tax_back_in_one_entry()
+    {
+        var order = await Paid(PaymentMethod.Card, parts: 2);
+        var part = order.Parts.First();
+
+        await _market.Do(order, confirmed => confirmed.Decline(part.Id, "no-material", _market.Clock.GetUtcNow(), Actor.System));
+        await _market.RunJobs();
+
+        var refund = await _market.Read(db => db.Refunds.SingleAsync());
+        Assert.Equal((RefundStatus.Succeeded, part.ChargedMinor, "re_1"), (refund.Status, refund.Amount.MinorUnits, refund.ProviderRefundId));
+        Assert.Equal(-285_000, await _market.Balance(LedgerAccount.ProducerPayable));
+        Assert.Equal(-10_500, await _market.Balance(LedgerAccount.FeeIncome));
+        Assert.Equal(-4_500, await _market.Balance(LedgerAccount.TaxWithheld));
+        var entry = await _market.Read(db => db.LedgerTransactions.Include(found => found.Postings).SingleAsync(found => found.Kind == "refund"));
+        Assert.Contains(entry.Postings, posting => posting.Account == LedgerAccount.ProducerPayable && posting.Amount == Money.Vnd(285_000));
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task A_returned_parcel_keeps_its_postage()
+    {
+        var order = await Paid(PaymentMethod.BankTransfer);
+        var part = order.Parts.Single();
+
+        await _market.Do(order, confirmed =>
+        {
+            var now = _market.Clock.GetUtcNow();
+            confirmed.Accept(part.Id, now, Actor.System);
+            confirmed.Pack(part.Id, now, Actor.System);
+            confirmed.Send(part.Id, "VNPost", "V1", now, Actor.System);
+            return confirmed.Return(part.Id, "refused", now, Actor.System);
+        });
+
+        Assert.Equal(300_000, (await _market.Read(db => db.Refunds.SingleAsync())).Amount.MinorUnits);
+        Assert.Equal(-35_000, await _market.Balance(LedgerAccount.ShippingPayable));
+        Assert.Equal(0, await _market.Balance(LedgerAccount.ProducerPayable));
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task A_cancelled_paid_order_gives_everything_back_and_leaves_no_balance()
+    {
+        var order = await Paid(PaymentMethod.Card, parts: 3);
+
+        await _market.Do(order, confirmed => confirmed.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
+        await _market.RunJobs();
+
+        foreach (var account in Enum.GetValues<LedgerAccount>())
+        {
+            Assert.Equal((0, 0), (await _market.Balance(account), await _market.Balance(account, Currency.Usd)));
+        }
+
+        Assert.Equal(order.Charged.MinorUnits, (await _market.Attempt(order)).RefundedMinor);
+    }
+
+    [Fact]
+    public async Task One_unit_more_than_came_is_refused()
+    {
+        var order = await Paid(PaymentMethod.BankTransfer);
+        var attempt = await _market.Attempt(order);
+
+        Assert.Equal([PaymentRefusals.MoreThanReceived], attempt.GiveBack(Money.Vnd(335_001)).Refusals);
+        Assert.Equal([PaymentRefusals.MoreThanReceived], attempt.GiveBack(new Money(1, Currency.Usd)).Refusals);
+        Assert.Equal([PaymentRefusals.MoreThanReceived], attempt.GiveBack(Money.Vnd(0)).Refusals);
+        Assert.True(attempt.GiveBack(Money.Vnd(335_000)).Succeeded);
+        Assert.Equal([PaymentRefusals.MoreThanReceived], attempt.GiveBack(Money.Vnd(1)).Refusals);
+    }
+
+    [Fact]
+    public async Task The_database_itself_refuses_to_give_back_more_than_came()
+    {
+        var order = await Paid(PaymentMethod.BankTransfer);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => _market.Read(db => db.PaymentAttempts.Where(attempt => attempt.OrderId == order.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(attempt => attempt.RefundedMinor, 335_001L), TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task Two_refunds_of_everything_at_once_give_back_once()
+    {
+        var order = await Paid(PaymentMethod.BankTransfer);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => GiveBackAll(order)));
+
+        Assert.Single(results, succeeded => succeeded);
+        Assert.Equal(1, await _market.Read(db => db.Refunds.CountAsync()));
+        Assert.Equal(335_000, (await _market.Attempt(order)).RefundedMinor);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_asked_again_with_the_same_key_and_refunds_once()
+    {
+        var order = await Paid(PaymentMethod.Card);
+        for (var retry = 0; retry < 3; retry++)
+        {
+            _stripe.Faults.Enqueue((ScriptedStripe.TimedOut, true));
+        }
+
+        await _market.Do(order, confirmed => confirmed.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
+        await _market.RunJobs();
+        var meanwhile = (await _market.Read(db => db.Refunds.SingleAsync())).Status;
+        _market.Clock.Advance(TimeSpan.FromHours(1));
+        await _market.RunJobs();
+
+        Assert.Equal(RefundStatus.Pending, meanwhile);
+        Assert.Equal(RefundStatus.Succeeded, (await _market.Read(db => db.Refunds.SingleAsync())).Status);
+        Assert.Equal(1, _stripe.Made);
+        Assert.Single(_stripe.Asked.Select(asked => asked.Key).Distinct());
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task A_refund_that_the_provider_refuses_waits_for_a_person()
+    {
+        var order = await Paid(PaymentMethod.Card);
+        _stripe.Faults.Enqueue((ScriptedStripe.No, false));
+
+        await _market.Do(order, confirmed => confirmed.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
+        await _market.RunJobs();
+
+        var refund = await _market.Read(db => db.Refunds.SingleAsync());
+        Assert.Equal((RefundStatus.AwaitingPerson, "card_declined"), (refund.Status, refund.Note));
+    }
+
+    private async Task<Order> Paid(PaymentMethod method, int parts = 1)
+    {
+        var order = await _market.Waiting(method, parts, method == PaymentMethod.Card ? Currency.Usd : Currency.Vnd);
+        if (method == PaymentMethod.Card)
+        {
+            await _market.HearStripe(await _market.Attempt(order), "checkout.session.completed", "evt_" + order.Number);
+        }
+        else
+        {
+            await _market.Transfer(order, 335_000 * parts, "t-" + order.Number);
+        }
+
+        return await _market.Now(order);
+    }
+
+    private async Task<bool> GiveBackAll(Order order)
+    {
+        var result = await _market.Send(new GiveBack(order.Id));
+        return result.Succeeded;
+    }
+
+    internal sealed record GiveBack(OrderId Order) : Marketplace.Infrastructure.Pipeline.ICommand<Result>, Marketplace.Infrastructure.Pipeline.ITransactional;
+
+    internal sealed class GiveBackHandler(Marketplace.Infrastructure.Data.MarketplaceDb db, RefundBook refunds) : MediatR.IRequestHandler<GiveBack, Result>
+    {
+        public async Task<Result> Handle(GiveBack request, CancellationToken cancellationToken)
+        {
+            var attempt = await db.PaymentAttempts.SingleAsync(attempt => attempt.OrderId == request.Order, cancellationToken);
+            return refunds.GiveBackCredit(attempt, attempt.Amount, RefundReasons.Late);
+        }
+    }
+}

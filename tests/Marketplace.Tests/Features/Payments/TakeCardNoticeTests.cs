@@ -1,0 +1,152 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Payments;
+
+public sealed class TakeCardNoticeTests : IDisposable
+{
+    private const string Completed = "checkout.session.completed";
+    private const string Succeeded = "checkout.session.async_payment_succeeded";
+    private const string Failed = "checkout.session.async_payment_failed";
+    private const string Expired = "checkout.session.expired";
+    private const string Refunded = "charge.refunded";
+    private readonly PaymentMarket _market = new(new ScriptedStripe());
+
+    public void Dispose() => _market.Dispose();
+
+    public static TheoryData<string> Orders()
+    {
+        string[] events = [Completed, Succeeded, Expired, Refunded];
+        return [.. Permutations(events).Select(order => string.Join(' ', order))];
+    }
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public async Task In_any_order_the_end_is_the_same(string sequence)
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        var attempt = await _market.Attempt(order);
+
+        foreach (var type in sequence.Split(' '))
+        {
+            await _market.HearStripe(attempt, type, "evt_" + type, status: type == Completed ? "unpaid" : "paid");
+            await _market.HearStripe(attempt, type, "evt_" + type, status: type == Completed ? "unpaid" : "paid");
+        }
+
+        _market.Clock.Advance(TimeSpan.FromHours(1));
+        await _market.RunJobs();
+
+        var ended = await _market.Attempt(order);
+        Assert.Equal((PaymentStatus.Paid, attempt.Amount.MinorUnits, attempt.Amount.MinorUnits), (ended.Status, ended.ReceivedMinor, ended.RefundedMinor));
+        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+        Assert.Equal(0, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
+        Assert.Equal(1, await _market.Read(db => db.Refunds.CountAsync()));
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task A_paid_foreign_order_closes_in_both_currencies()
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, parts: 3, Currency.Eur);
+
+        await _market.HearStripe(await _market.Attempt(order), Completed, "evt_1");
+
+        Assert.Equal(order.Charged.MinorUnits, await _market.Balance(LedgerAccount.CardClearing, Currency.Eur));
+        Assert.Equal(-3 * 285_000, await _market.Balance(LedgerAccount.ProducerPayable));
+        Assert.Equal(3 * 335_000, await _market.Balance(LedgerAccount.Exchange));
+        await _market.LedgerCloses();
+    }
+
+    [Theory]
+    [InlineData(-1, null)]
+    [InlineData(1, null)]
+    [InlineData(0, "eur")]
+    [InlineData(0, "vnd")]
+    public async Task Another_amount_or_currency_is_held_for_a_person(int difference, string? currency)
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        var attempt = await _market.Attempt(order);
+
+        await _market.HearStripe(attempt, Completed, "evt_1", attempt.Amount.MinorUnits + difference, currency);
+
+        Assert.Equal(PaymentStatus.Mismatched, (await _market.Attempt(order)).Status);
+        Assert.Equal(OrderStatus.AwaitingPayment, (await _market.Now(order)).Status);
+        Assert.Equal((RefundStatus.AwaitingPerson, "mismatch"), await _market.Read(db => db.Refunds.Select(refund => ValueTuple.Create(refund.Status, refund.Reason)).SingleAsync()));
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task Finished_but_not_yet_paid_confirms_nothing()
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+
+        await _market.HearStripe(await _market.Attempt(order), Completed, "evt_1", status: "unpaid");
+
+        Assert.Equal(PaymentStatus.Pending, (await _market.Attempt(order)).Status);
+        Assert.Equal(OrderStatus.AwaitingPayment, (await _market.Now(order)).Status);
+    }
+
+    [Fact]
+    public async Task Money_after_a_failure_still_pays_a_waiting_order()
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        var attempt = await _market.Attempt(order);
+
+        await _market.HearStripe(attempt, Failed, "evt_1");
+        await _market.HearStripe(attempt, Succeeded, "evt_2");
+
+        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+    }
+
+    [Fact]
+    public async Task Money_for_an_expired_order_goes_back_by_itself()
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        _market.Clock.Advance(TimeSpan.FromHours(25));
+        await _market.Do(order, waiting => waiting.Expire(_market.Clock.GetUtcNow()));
+
+        await _market.HearStripe(await _market.Attempt(order), Completed, "evt_1");
+
+        var refund = await _market.Read(db => db.Refunds.SingleAsync());
+        Assert.Equal((RefundStatus.Succeeded, "late", order.Charged), (refund.Status, refund.Reason, refund.Amount));
+        Assert.Equal(OrderStatus.Expired, (await _market.Now(order)).Status);
+        Assert.Equal(0, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
+        Assert.Equal(0, await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd));
+    }
+
+    [Fact]
+    public async Task Two_attempts_that_both_bring_money_make_one_sale_and_one_refund()
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        var first = await _market.Attempt(order);
+        await _market.HearStripe(first, Expired, "evt_1");
+        var second = new PaymentAttempt
+        {
+            Id = PaymentAttemptId.New(),
+            OrderId = order.Id,
+            Method = PaymentMethod.Card,
+            Provider = "stripe",
+            Amount = order.Charged,
+            MemoCode = OrderCode.New(),
+            CreatedAt = _market.Clock.GetUtcNow(),
+            ExpiresAt = first.ExpiresAt,
+        };
+        await _market.Given(second);
+
+        await _market.Hear("stripe", "evt_2", Completed, PaymentMarket.StripeEvent(first, Completed, "evt_2"));
+        await _market.Hear("stripe", "evt_3", Completed, PaymentMarket.StripeEvent(second, Completed, "evt_3").Replace("cs_1", "cs_2", StringComparison.Ordinal));
+        await _market.RunJobs();
+
+        Assert.Equal("duplicate", (await _market.Read(db => db.Refunds.SingleAsync())).Reason);
+        Assert.Equal(order.Charged.MinorUnits, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
+        await _market.LedgerCloses();
+    }
+
+    private static IEnumerable<string[]> Permutations(string[] items) => items.Length <= 1
+        ? [items]
+        : items.SelectMany(first => Permutations([.. items.Where(item => item != first)]).Select(rest => (string[])[first, .. rest]));
+}

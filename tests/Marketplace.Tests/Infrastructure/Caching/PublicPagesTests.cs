@@ -1,0 +1,153 @@
+using Marketplace.Domain.Catalog;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Infrastructure.Caching;
+
+public sealed class PublicPagesTests : IDisposable
+{
+    private readonly TestMarketplace _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task A_second_guest_gets_the_kept_page_and_a_change_takes_it_away()
+    {
+        var booth = await Some.SavedBooth(_market);
+        var product = await Some.SavedProduct(_market, booth);
+        string[] pages = ["/", "/products", $"/p/{product.Slug}", $"/makers/{booth.Producer.Slug}", "/en/products"];
+        foreach (var page in pages)
+        {
+            Assert.False(await IsKept(page));
+            Assert.True(await IsKept(page));
+        }
+
+        await _market.Change(product.Id, found => found.NameVi = "Khăn mới");
+
+        foreach (var page in pages)
+        {
+            Assert.False(await IsKept(page), page);
+        }
+
+        Assert.Contains("Khăn mới", (await _market.AsGuest().Open("/products")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_products_page_stays_when_one_changes()
+    {
+        var one = await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+        var other = await Some.SavedProduct(_market, await Some.SavedBooth(_market, "Nhà Vàng"), "Túi");
+        await IsKept($"/p/{one.Slug}");
+        await IsKept($"/p/{other.Slug}");
+
+        await _market.Change(one.Id, found => found.CareVi = "Giặt tay");
+
+        Assert.False(await IsKept($"/p/{one.Slug}"));
+        Assert.True(await IsKept($"/p/{other.Slug}"));
+    }
+
+    [Fact]
+    public async Task An_order_takes_away_the_page_that_said_how_many_are_left()
+    {
+        var stall = await Stall.In(_market);
+        var product = stall.Product(stall.Producer("Nhà Sùng"), "Khăn", stock: 1);
+        await stall.Open();
+        await IsKept($"/p/{product.Slug}");
+        Assert.True(await IsKept($"/p/{product.Slug}"));
+
+        await stall.Order(Domain.Payments.PaymentMethod.CashOnDelivery, null, (product, 1));
+
+        var page = await _market.AsGuest().Open($"/p/{product.Slug}");
+        Assert.Contains("Đã hết hàng", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_is_signed_in_gets_a_fresh_page_and_leaves_none_behind()
+    {
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+        var user = await _market.GivenUser(Some.User());
+        var client = await _market.As(user);
+
+        Assert.False(await IsKept("/products", client));
+        Assert.False(await IsKept("/products", client));
+        Assert.False(await IsKept("/products"));
+        Assert.False(await IsKept("/products", client));
+        var guest = await _market.AsGuest().Open("/products");
+        Assert.DoesNotContain(user.DisplayName, guest.Source.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("theme", "dark")]
+    [InlineData("fonts", "1")]
+    [InlineData("cart-count", "2")]
+    public async Task What_the_frame_shows_is_kept_apart(string cookie, string value)
+    {
+        await IsKept("/products");
+        Assert.True(await IsKept("/products"));
+
+        var cookies = new System.Net.CookieContainer();
+        cookies.Add(_market.ClientOptions.BaseAddress, new System.Net.Cookie(cookie, value));
+
+        Assert.False(await IsKept("/products", _market.AsGuest(cookies)));
+    }
+
+    [Fact]
+    public async Task Keys_nobody_asked_for_share_one_page_and_known_keys_do_not()
+    {
+        await IsKept("/products");
+
+        Assert.True(await IsKept("/products?utm_source=x"));
+        Assert.False(await IsKept("/products?sort=price"));
+        Assert.False(await IsKept("/products?price=0"));
+    }
+
+    [Fact]
+    public async Task Problems_are_not_kept()
+    {
+        using var first = await _market.AsGuest().Get("/p/soon");
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, first.StatusCode);
+        var booth = await Some.SavedBooth(_market);
+        var product = new Product
+        {
+            Id = ProductId.New(),
+            ProducerId = booth.Producer.Id,
+            CategoryId = booth.Category.Id,
+            Slug = "soon",
+            NameVi = "Sắp có",
+            OriginUnitId = booth.Commune.Id,
+            Unit = "piece",
+            WeightGrams = 100,
+            CreatedAt = Some.Moment,
+        };
+        product.AddVariant("", "", 10_000);
+        product.Submit(Some.Moment);
+        product.Approve(Some.Moment);
+        product.TakeEvents();
+        await _market.Given(product);
+
+        await _market.AsGuest().Open("/p/soon");
+    }
+
+    [Fact]
+    public async Task A_browser_that_has_the_page_is_told_so_in_a_few_bytes()
+    {
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+        var client = _market.AsGuest();
+        using var first = await client.Get("/products");
+        Assert.NotNull(first.Headers.ETag);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/products");
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag);
+        using var second = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.NotModified, second.StatusCode);
+        Assert.True(first.Headers.CacheControl!.Private);
+    }
+
+    private async Task<bool> IsKept(string address, HttpClient? client = null)
+    {
+        using var response = await (client ?? _market.AsGuest()).Get(address);
+        response.EnsureSuccessStatusCode();
+        return response.Headers.Age is not null;
+    }
+}
