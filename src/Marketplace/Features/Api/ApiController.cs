@@ -11,7 +11,6 @@ namespace Marketplace.Features.Api;
 [ApiController]
 [AllowAnonymous]
 [EnableCors(ApiSetup.Cors)]
-[Produces("application/json")]
 public abstract class PublicApiController : ControllerBase
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);

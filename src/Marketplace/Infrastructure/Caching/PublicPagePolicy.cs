@@ -37,6 +37,7 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
         context.CacheVaryByRules.VaryByValues["day"] = clock.GetUtcNow().VietnamDay().ToString("O", CultureInfo.InvariantCulture);
         context.Tags.Add(PageCache.Lists);
         context.Tags.Add(PageCache.All);
+        context.HttpContext.Response.OnStarting(TagFreshPage, context);
         return ValueTask.CompletedTask;
     }
 
@@ -50,14 +51,24 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
             context.AllowCacheStorage = false;
         }
 
-        // Browsers ask again each time; while the kept page stands, its tag answers them in a few bytes.
-        response.Headers.CacheControl = "private, no-cache";
-        if (context.AllowCacheStorage)
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Browsers ask again each time; while the kept page stands, its tag answers them in a few bytes. A page from the cache brings its own.</summary>
+    private static Task TagFreshPage(object state)
+    {
+        var context = (OutputCacheContext)state;
+        var response = context.HttpContext.Response;
+        if (response.StatusCode == StatusCodes.Status200OK && StringValues.IsNullOrEmpty(response.Headers.ETag))
         {
-            response.Headers.ETag = $"W/\"{Guid.NewGuid():N}\"";
+            response.Headers.CacheControl = "private, no-cache";
+            if (context.AllowCacheStorage)
+            {
+                response.Headers.ETag = $"W/\"{Guid.NewGuid():N}\"";
+            }
         }
 
-        return ValueTask.CompletedTask;
+        return Task.CompletedTask;
     }
 
     /// <summary>Pages are kept compressed, so one is compressed once and not once a visitor.</summary>
