@@ -10,7 +10,7 @@ namespace Marketplace.Features.Listings.Prices;
 
 /// <summary>Sets prices and stock, and adds or takes away variants. Takes effect at once, also on sale.</summary>
 public sealed record SetPrices(
-    ProducerId Producer, Actor Actor, ProductId Product, IReadOnlyList<PricedVariant> Variants, SupplyKind Supply, long? LeadTimeDays) : ICommand<Result>, ITransactional;
+    ProducerId Producer, Actor Actor, ProductId Product, IReadOnlyList<PricedVariant> Variants, SupplyKind? Supply, long? LeadTimeDays) : ICommand<Result>, ITransactional;
 
 /// <param name="Id">Nothing for a new one.</param>
 /// <param name="NameVi">Empty when there is one only.</param>
@@ -31,7 +31,7 @@ internal sealed class SetPricesValidator : AbstractValidator<SetPrices>
     public SetPricesValidator()
     {
         RuleFor(command => command.Variants).Must(variants => variants.Count(variant => !variant.Remove) is >= 1 and <= MostVariants).WithErrorCode("listings.variants-count");
-        RuleFor(command => command.Supply).Must(supply => Enum.IsDefined(supply)).WithErrorCode("listings.supply-unknown");
+        RuleFor(command => command.Supply).Must(supply => supply is { } one && Enum.IsDefined(one)).WithErrorCode("listings.supply-unknown");
         RuleFor(command => command.LeadTimeDays).Must(days => days is >= 0 and <= 180).WithErrorCode("listings.lead-time-range");
         RuleForEach(command => command.Variants).ChildRules(variant =>
         {

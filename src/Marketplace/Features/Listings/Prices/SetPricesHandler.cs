@@ -30,7 +30,7 @@ internal sealed class SetPricesHandler(MarketplaceDb db, TimeProvider clock) : I
             }
         }
 
-        (product.Supply, product.LeadTimeDays) = (command.Supply, (int)command.LeadTimeDays!.Value);
+        (product.Supply, product.LeadTimeDays) = (command.Supply!.Value, (int)command.LeadTimeDays!.Value);
         db.Note(product, command.Actor, clock.GetUtcNow(), ("Price", before, Prices(product)));
         return Result.Ok;
     }

@@ -19,7 +19,7 @@ public sealed class PricesForm
 {
     public List<VariantForm> Variants { get; set; } = [];
 
-    public SupplyKind Supply { get; set; } = SupplyKind.Stock;
+    public SupplyKind? Supply { get; set; }
 
     public string? LeadTimeDays { get; set; }
 
