@@ -1,0 +1,59 @@
+using Marketplace.Domain.Programme;
+
+namespace Marketplace.Tests.Domain;
+
+public sealed class DisclosureTests
+{
+    [Theory]
+    [InlineData(5, 10, 1_000, 700, Suppression.None)]
+    [InlineData(4, 10, 1_000, 300, Suppression.TooFew)]
+    [InlineData(5, 9, 1_000, 300, Suppression.TooFew)]
+    [InlineData(5, 10, 1_000, 701, Suppression.Dominated)]
+    [InlineData(0, 0, 0, 0, Suppression.None)]
+    public void A_cell_is_hidden_for_few_producers_few_orders_or_one_large_one(int producers, int orders, long value, long top, Suppression expected) =>
+        Assert.Equal(expected, Disclosure.Primary(new CellMembers(producers, orders, value, top)));
+
+    [Fact]
+    public void One_hidden_province_takes_the_next_smallest_with_it()
+    {
+        Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.None, Suppression.None];
+
+        var hidden = Disclosure.Complement(primary, [900, 50, 300, 550], [new CellSum(0, [1, 2, 3])]);
+
+        Assert.Equal([Suppression.None, Suppression.TooFew, Suppression.Complementary, Suppression.None], hidden);
+    }
+
+    /// <summary>An attacker who subtracts everything published from every total finds no hidden figure.</summary>
+    [Fact]
+    public void Differencing_recovers_nothing_from_any_quarter()
+    {
+        var random = new Random(11);
+        for (var round = 0; round < 60; round++)
+        {
+            var (provinces, columns) = (random.Next(2, 12), 4);
+            var values = new long[(provinces + 1) * columns];
+            var cells = new Suppression[values.Length];
+            for (var row = 1; row <= provinces; row++)
+            {
+                for (var column = 0; column < 3; column++)
+                {
+                    var value = random.Next(5) == 0 ? 0 : random.Next(1, 1_000);
+                    values[(row * columns) + column] = value;
+                    values[(row * columns) + 3] += value;
+                    values[column] += value;
+                    values[3] += value;
+                    cells[(row * columns) + column] = value > 0 && random.Next(6) == 0 ? Suppression.TooFew : Suppression.None;
+                }
+            }
+
+            List<CellSum> sums = [
+                .. Enumerable.Range(0, columns).Select(column => new CellSum(column, [.. Enumerable.Range(1, provinces).Select(row => (row * columns) + column)])),
+                .. Enumerable.Range(0, provinces + 1).Select(row => new CellSum((row * columns) + 3, [.. Enumerable.Range(0, 3).Select(column => (row * columns) + column)]))];
+
+            var hidden = Disclosure.Complement(cells, values, sums);
+
+            Assert.Empty(Disclosure.Determined(hidden, sums));
+            Assert.All(sums, sum => Assert.NotEqual(1, sum.Members.Append(sum.Total).Count(cell => hidden[cell] != Suppression.None)));
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using System.Net;
+using AngleSharp;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Features.Programme.Dashboard;
+using Marketplace.Features.Programme.Facts;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Programme;
+
+public sealed class DashboardTests
+{
+    private static readonly DateOnly Day = new(2026, 8, 20);
+
+    [Fact]
+    public async Task Each_level_sees_its_own_and_nothing_else()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        var (centre, province, commune) = (await market.Manager(market.Country), await market.Manager(market.TuyenQuang), await market.Manager(market.LungTam));
+
+        Assert.NotNull(await Show(market, centre.UserId, "15"));
+        Assert.NotNull(await Show(market, centre.UserId, "03006"));
+        Assert.NotNull(await Show(market, province.UserId, "00901"));
+        Assert.Equal("08", (await Show(market, province.UserId))!.Choices.Where);
+        Assert.Equal("00901", (await Show(market, commune.UserId))!.Choices.Where);
+        foreach (var (manager, where) in ((UserId, string)[])[(province.UserId, "15"), (province.UserId, "03006"), (province.UserId, "VN"), (commune.UserId, "08"), (commune.UserId, "00907"), (centre.UserId, "99")])
+        {
+            Assert.Null(await Show(market, manager, where));
+            Assert.Null(await market.Send(new ListSales(manager, where, "2026-08", 1)));
+        }
+    }
+
+    [Fact]
+    public async Task Someone_responsible_for_no_place_sees_nothing()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        var user = await market.GivenUser(Some.User(), Roles.ProgrammeManager);
+
+        Assert.Null(await Show(market, user.UserId));
+    }
+
+    [Fact]
+    public async Task A_foreign_place_is_not_found_and_an_own_view_is_logged()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        using var browser = await market.As(await market.Manager(market.TuyenQuang));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/programme?where=15", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/programme/figures.csv?where=15", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/programme/sales?where=15", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Empty(await Views(market));
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/programme?where=00901&what=D3&when=2026-Q3", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/programme/sales?where=00901", TestContext.Current.CancellationToken)).StatusCode);
+
+        var views = await Views(market);
+        Assert.Equal(2, views.Count);
+        Assert.Contains("what=D3", views[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Figures_follow_from_the_sales()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Sell(await market.Maker(market.LungTam, "mong", Gender.Female), 300_000, Day);
+        await market.Sell(await market.Maker(market.QuanBa, "dao", Gender.Male), 100_000, Day, "FR");
+        await market.Sell(await market.Maker(market.QuanBa, "kinh", Gender.Male), 100_000, Day);
+        await market.Sell(await market.Producer(market.SaPa, ProducerKind.Cooperative, memberCount: 8), 500_000, Day);
+
+        var model = (await Show(market, (await market.Manager(market.Country)).UserId, when: "2026-08"))!;
+
+        Assert.Equal(
+            [("B1", 1_000_000L), ("C1", 445_000L), ("C2", 4_450L), ("A1", 2L), ("D1", 6_000L), ("D3", 3_000L), ("A3", 10_000L), ("E1", 100_000L)],
+            model.Tiles.Select(tile => (tile.Code, tile.Amount!.Value)));
+        Assert.Equal([500_000L, 500_000L], model.Inside.Select(row => row.Amount!.Value));
+        Assert.Equal(1_000_000, model.MoneyGoes.Sum(part => part.Amount));
+    }
+
+    [Fact]
+    public async Task People_are_counted_at_each_level_and_never_added()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        var person = market.Person();
+        var one = await market.Producer(market.LungTam, members: (person, 10_000));
+        await market.Sell(one, 100_000, Day);
+        await market.Sell(one, 100_000, Day.AddMonths(-1));
+        var manager = (await market.Manager(market.Country)).UserId;
+
+        Assert.Equal(1, Tile(await Show(market, manager, when: "2026-Q3"), "A1"));
+        Assert.Equal(1, Tile(await Show(market, manager, when: "2026-07"), "A1"));
+        Assert.Equal(200_000, Tile(await Show(market, manager, when: "2026-Q3"), "B1"));
+    }
+
+    [Fact]
+    public async Task The_way_down_leads_by_links_with_neighbours()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        var manager = (await market.Manager(market.Country)).UserId;
+
+        Assert.Equal(["08", "15"], (await Show(market, manager))!.Inside.Select(row => row.Code));
+        var commune = (await Show(market, manager, "00901"))!;
+        Assert.Equal(["VN", "08", "00901"], commune.Path.Select(place => place.Code));
+        Assert.Equal(["00901", "00907"], commune.Siblings.Select(place => place.Code));
+    }
+
+    [Fact]
+    public async Task The_file_says_what_the_page_says()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Sell(await market.Maker(market.LungTam), 300_000, Day);
+        await market.Sell(await market.Maker(market.SaPa), 100_000, Day.AddMonths(-1));
+        using var browser = await market.As(await market.Manager(market.Country));
+        const string choices = "?what=B1&where=VN&when=2026-08&against=previous";
+
+        var html = await browser.GetStringAsync("/programme" + choices, TestContext.Current.CancellationToken);
+        var page = await new BrowsingContext(Configuration.Default).OpenAsync(response => response.Content(html), TestContext.Current.CancellationToken);
+        var shown = page.QuerySelectorAll("table data, .tile data").Select(data => data.GetAttribute("value")!).ToHashSet();
+        var file = (await browser.GetStringAsync("/programme/figures.csv" + choices, TestContext.Current.CancellationToken)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[5]).Where(value => value.Length > 0).ToHashSet();
+
+        Assert.Contains("300000", file);
+        Assert.Contains("100000", file);
+        Assert.Subset(shown, file);
+        Assert.Equal(2, page.QuerySelectorAll("svg.choropleth g.map-inset text").Length);
+        Assert.All(page.QuerySelectorAll("svg[role=img]"), svg => Assert.False(string.IsNullOrWhiteSpace(svg.QuerySelector("title")?.TextContent)));
+        Assert.Empty(page.QuerySelectorAll("[style]"));
+    }
+
+    [Theory]
+    [InlineData("?what=%3Cscript%3E&where=&when=abc&against=%00")]
+    [InlineData("?what=ZZ&when=2099-12&against=-1")]
+    [InlineData("?when=2026-Q9")]
+    public async Task Unknown_choices_take_the_default(string query)
+    {
+        await using var market = await ProgrammeMarket.Open();
+        using var browser = await market.As(await market.Manager(market.Country));
+
+        var response = await browser.GetAsync("/programme" + query, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.DoesNotContain("<script>", (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Replace("<script type", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_sales_behind_a_figure_sum_to_it()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, Day, producers: 3);
+        var manager = (await market.Manager(market.TuyenQuang)).UserId;
+
+        var sales = (await market.Send(new ListSales(manager, null, "2026-08", 1)))!;
+
+        Assert.Equal(6, sales.Total);
+        Assert.Equal(sales.ValueDong, sales.Sales.Sum(sale => sale.ValueDong));
+        Assert.Equal(Tile(await Show(market, manager, when: "2026-08"), "B1"), sales.ValueDong);
+    }
+
+    private static long? Tile(DashboardModel? model, string code) => model!.Tiles.Single(tile => tile.Code == code).Amount;
+
+    private static Task<DashboardModel?> Show(TestMarketplace market, UserId manager, string? where = null, string? when = null) =>
+        market.Send(new ShowDashboard(manager, null, where, when, null));
+
+    private static Task<List<string>> Views(TestMarketplace market) =>
+        market.Read(db => db.AuditEvents.Where(entry => entry.Action == "programme.view").OrderBy(entry => entry.Id).Select(entry => entry.Detail).ToListAsync());
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Http.Json;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Programme;
+using Marketplace.Features.Programme.Published;
+using Marketplace.Tests.Support;
+
+namespace Marketplace.Tests.Features.Programme;
+
+public sealed class PublicIndicatorsTests
+{
+    private static readonly DateOnly Day = new(2026, 7, 20);
+
+    [Fact]
+    public async Task What_many_sold_is_published_rounded()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, Day, dong: 123_456);
+
+        var model = await market.Send(new ShowIndicators("B1", "08", "2026-07"));
+
+        Assert.Equal(1_500_000, model.Tiles.Single(tile => tile.Code == "B1").Amount);
+    }
+
+    /// <summary>Lào Cai has one seller of 777,000 đồng: hidden everywhere, and Tuyên Quang with it, because the country's total is public.</summary>
+    [Fact]
+    public async Task A_small_cell_is_hidden_on_every_output_alike()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, Day);
+        await market.Sell(await market.Maker(market.SaPa), 777_000, Day);
+        using var browser = market.AsGuest();
+
+        var page = await browser.GetStringAsync("/indicators?what=B1&where=VN&when=2026-07", TestContext.Current.CancellationToken);
+        var province = await browser.GetStringAsync("/indicators?what=B1&where=15&when=2026-07", TestContext.Current.CancellationToken);
+        var file = await browser.GetStringAsync("/indicators/figures.csv?what=B1&where=VN&when=2026-07", TestContext.Current.CancellationToken);
+        var json = await browser.GetStringAsync("/api/v1/indicators/B1/values", TestContext.Current.CancellationToken);
+
+        foreach (var output in (string[])[page, province, file, json])
+        {
+            Assert.DoesNotContain("777", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("800000", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("800.000", output, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("ít hơn 5", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        var model = await market.Send(new ShowIndicators("B1", "VN", "2026-07"));
+        Assert.All(model.Provinces, row => Assert.Null(row.Amount));
+        Assert.NotNull(model.Tiles.Single(tile => tile.Code == "B1").Amount);
+        var values = (await browser.GetFromJsonAsync<ApiValues>("/api/v1/indicators/B1/values?period=2026-07", TestContext.Current.CancellationToken))!.Values;
+        Assert.Equal(["", "TooFew", "Complementary"], values.OrderBy(value => value.Place switch { "VN" => 0, "15" => 1, _ => 2 }).Select(value => value.Suppressed));
+    }
+
+    [Fact]
+    public async Task One_large_seller_hides_the_cell()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, Day);
+        await market.Sell(await market.Maker(market.LungTam), 90_000_000, Day);
+
+        Assert.All((await market.Send(new ShowIndicators("B1", "08", "2026-07"))).Tiles.Where(tile => tile.Code == "B1"), tile => Assert.Null(tile.Amount));
+    }
+
+    [Fact]
+    public async Task Exports_of_few_are_hidden_where_all_sales_are_not()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, Day, producers: 8);
+        await market.Sell(await market.Maker(market.LungTam), 200_000, Day, "FR");
+
+        var model = await market.Send(new ShowIndicators("E1", "VN", "2026-07"));
+
+        Assert.NotNull(model.Tiles.Single(tile => tile.Code == "B1").Amount);
+        Assert.Null(model.Tiles.Single(tile => tile.Code == "E1").Amount);
+    }
+
+    [Fact]
+    public async Task A_month_that_runs_is_not_public()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, market.Clock.GetUtcNow().VietnamDay());
+
+        var model = await market.Send(new ShowIndicators("B1", "VN", "2026-09"));
+
+        Assert.NotEqual("2026-09", model.When);
+        Assert.DoesNotContain(model.Periods, period => period.Code is "2026-09" or "2026-Q3");
+    }
+
+    /// <summary>With everything published in hand, no total less its published parts leaves one hidden figure.</summary>
+    [Fact]
+    public async Task Subtracting_what_is_published_recovers_nothing()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        market.Clock.Advance(TimeSpan.FromDays(45));
+        await market.SellWidely(market.LungTam, Day);
+        await market.SellWidely(market.LungTam, Day.AddMonths(1), dong: 300_000);
+        await market.SellWidely(market.SaPa, Day, dong: 400_000);
+        await market.Sell(await market.Maker(market.SaPa), 777_000, Day.AddMonths(1));
+        var cube = (await market.Send(new ListValues("B1", null, null, 1, 500)))!.Values.ToDictionary(value => (value.Place, value.Period), value => value.Value is null && value.Suppressed.Length > 0);
+        string[] columns = ["2026-07", "2026-08", "2026-09", "2026-Q3"];
+
+        Assert.Contains(true, cube.Values);
+        Assert.All(columns, column => Assert.NotEqual(1, cube.Count(cell => cell.Key.Period == column && cell.Value)));
+        Assert.All((string[])["VN", "08", "15"], place => Assert.NotEqual(1, columns.Count(column => cube[(place, column)])));
+    }
+
+    [Fact]
+    public async Task Machines_get_tags_and_may_come_from_anywhere()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        using var browser = market.AsGuest();
+
+        var first = await browser.GetAsync("/api/v1/indicators", TestContext.Current.CancellationToken);
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/api/v1/indicators");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+
+        Assert.Equal("*", Assert.Single(first.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.Equal(HttpStatusCode.NotModified, (await browser.SendAsync(again, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/api/v1/indicators/ZZ/values", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync("/api/v1/indicators/B1/values?page=0", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync("/api/v1/indicators/B1/values?period=yesterday", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/indicators/D1", HttpStatusCode.OK)]
+    [InlineData("/en/indicators/D1", HttpStatusCode.OK)]
+    [InlineData("/fr/indicators", HttpStatusCode.OK)]
+    [InlineData("/indicators/ZZ", HttpStatusCode.NotFound)]
+    public async Task Every_indicator_has_its_definition(string path, HttpStatusCode expected)
+    {
+        await using var market = await ProgrammeMarket.Open();
+        using var browser = market.AsGuest();
+
+        Assert.Equal(expected, (await browser.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode);
+    }
+}
