@@ -50,6 +50,13 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
             context.AllowCacheStorage = false;
         }
 
+        if (response.HasStarted)
+        {
+            // Asked too late to change its headers (a reader went away, a page failed half-way): such a page is not kept.
+            context.AllowCacheStorage = false;
+            return ValueTask.CompletedTask;
+        }
+
         // Browsers ask again each time; while the kept page stands, its tag answers them in a few bytes.
         response.Headers.CacheControl = "private, no-cache";
         if (context.AllowCacheStorage)
