@@ -55,7 +55,7 @@ public sealed class PublicPagesTests : IDisposable
         await IsKept($"/p/{product.Slug}");
         Assert.True(await IsKept($"/p/{product.Slug}"));
 
-        await stall.Order(Marketplace.Domain.Payments.PaymentMethod.CashOnDelivery, null, (product, 1));
+        await stall.Order(global::Marketplace.Domain.Payments.PaymentMethod.CashOnDelivery, null, (product, 1));
 
         var page = await _market.AsGuest().Open($"/p/{product.Slug}");
         Assert.Contains("Đã hết hàng", page.Body!.TextContent, StringComparison.Ordinal);

@@ -10,6 +10,8 @@ namespace Marketplace.Tests.Infrastructure.Seeding;
 [Collection(OneSeededMarketplace.Name)]
 public sealed class DemoHistoryTests(SeededMarketplace market)
 {
+    private static readonly Comparer<OrderLineId> ById = Comparer<OrderLineId>.Create((one, other) => one.Value.CompareTo(other.Value));
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -44,9 +46,8 @@ public sealed class DemoHistoryTests(SeededMarketplace market)
             select new { line.Id, line.GoodsDong }).ToListAsync(Ct));
 
         Assert.NotEmpty(lines);
-        Assert.Equal(lines.Select(line => line.Id).ToHashSet(), facts.Select(fact => fact.OrderLineId).ToHashSet());
+        Assert.Equal(lines.Select(line => line.Id).Order(ById), facts.Select(fact => fact.OrderLineId).Order(ById));
         Assert.Equal(lines.Sum(line => line.GoodsDong), facts.Sum(fact => fact.ValueDong));
-        Assert.Equal(facts.Sum(fact => fact.ValueDong), await market.Read(db => db.SalesRollups.Where(row => row.Dimension == "total").SumAsync(row => row.ValueDong, Ct)));
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed class DemoHistoryTests(SeededMarketplace market)
                 .. orders.Select(order => order.ToString()),
                 .. postings.GroupBy(posting => (posting.Account, posting.Amount.Currency.Code)).OrderBy(group => group.Key)
                     .Select(group => $"{group.Key} {group.Sum(posting => posting.Amount.MinorUnits)}"),
-                .. rollups.OrderBy(row => row.Day).ThenBy(row => row.UnitId).Select(row => $"{row.Day:O} {row.UnitId} {row.ValueDong} {row.PayableDong}"),
+                .. rollups.OrderBy(row => row.Grain).ThenBy(row => row.Start).ThenBy(row => row.UnitId).Select(row => $"{row.Grain} {row.Start:O} {row.UnitId} {row.ValueDong}"),
             ]);
     }
 }

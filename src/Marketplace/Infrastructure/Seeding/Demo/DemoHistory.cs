@@ -52,7 +52,17 @@ internal sealed class DemoHistory(
         progress.Report("orders", clock.GetUtcNow().ToString("yyyy-MM", CultureInfo.InvariantCulture), _placed++, _planned);
         await Restock(plan, ct);
         var (cart, checkout) = await Fill(plan, ct);
-        Demand(await Send(new SetMethod(checkout, cart, plan.Method), ct));
+        if (plan.Method == PaymentMethod.CashOnDelivery && !(await Send(new SetMethod(checkout, cart, plan.Method), ct)).Succeeded)
+        {
+            // More than couriers may collect: the buyer transfers instead.
+            plan = plan with { Method = PaymentMethod.BankTransfer };
+        }
+
+        if (plan.Method != PaymentMethod.CashOnDelivery)
+        {
+            Demand(await Send(new SetMethod(checkout, cart, plan.Method), ct));
+        }
+
         var number = OrderCode.Of((plan.Number + 1L) * 6_700_417_003 % 17_249_876_309);
         var prepared = await Send(new PrepareOrder(checkout, cart, plan.IsDemoBuyer ? _buyer : null, plan.Language) { Number = number }, ct);
         Demand(prepared);

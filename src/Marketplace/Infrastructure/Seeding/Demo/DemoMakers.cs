@@ -1,7 +1,12 @@
 using System.Globalization;
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Features.Fulfilment;
+using Marketplace.Features.Fulfilment.Part;
 using Marketplace.Infrastructure.Data;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -14,12 +19,17 @@ internal sealed class DemoMakers(MarketplaceDb db, ISender sender, SeedClock clo
     private const int FirstHour = 7;
     private const int LastHour = 19;
 
-    private sealed record Part(ProducerOrderId Id, DateOnly ShipBy, DateOnly ArriveFrom, DateOnly ArriveBy);
+    private sealed record Part(ProducerOrderId Id, string Number, ProducerId ProducerId, Guid UserId, DateOnly ShipBy, DateOnly ArriveFrom, DateOnly ArriveBy);
 
     public async Task Begin(DemoOrder plan, OrderId order)
     {
-        var parts = await db.ProducerOrders.AsNoTracking().Where(part => part.OrderId == order).OrderBy(part => part.Number)
-            .Select(part => new Part(part.Id, part.ShipBy, part.ArriveFrom, part.ArriveBy)).ToListAsync();
+        var parts = await (
+            from part in db.ProducerOrders.AsNoTracking()
+            join member in db.Memberships on part.ProducerId equals member.ProducerId
+            join user in db.Users on member.PersonId equals user.PersonId
+            where part.OrderId == order && member.Role == MembershipRole.Representative
+            orderby part.Number
+            select new Part(part.Id, part.Number, part.ProducerId, user.Id, part.ShipBy, part.ArriveFrom, part.ArriveBy)).ToListAsync();
         foreach (var (index, part) in parts.Index())
         {
             Plan(plan, order, part, index);
@@ -32,7 +42,7 @@ internal sealed class DemoMakers(MarketplaceDb db, ISender sender, SeedClock clo
         var accepted = Daytime(clock.GetUtcNow().AddHours(1 + (luck % 22)));
         if (plan.Course == DemoCourse.Declined && index == 0)
         {
-            timeline.At(accepted, () => Step(order, part.Id, OrderTransitions.Decline, luck % 2 == 0 ? "out-of-stock" : "too-busy"));
+            timeline.At(accepted, () => Demand(new DeclinePart(part.ProducerId, Who(part), part.Number, luck % 2 == 0 ? "out-of-stock" : "no-time")));
             return;
         }
 
@@ -43,9 +53,9 @@ internal sealed class DemoMakers(MarketplaceDb db, ISender sender, SeedClock clo
         var packed = At(sentOn, 9 + (luck % 4));
         var onTheWay = part.ArriveFrom.DayNumber - part.ShipBy.DayNumber + (luck % (part.ArriveBy.DayNumber - part.ArriveFrom.DayNumber + 1));
         var arrived = At(sentOn.AddDays(onTheWay), 9 + (luck % 8));
-        timeline.At(accepted, () => Step(order, part.Id, OrderTransitions.Accept));
-        timeline.At(packed, () => Step(order, part.Id, OrderTransitions.Pack));
-        timeline.At(sent, () => Step(order, part.Id, OrderTransitions.Send, Tracking(luck)));
+        timeline.At(accepted, () => Step(part, PartStep.Accept));
+        timeline.At(packed, () => Step(part, PartStep.Pack));
+        timeline.At(sent, () => Step(part, PartStep.Send, "VNPost", Tracking(luck)));
         if (luck % 20 == 7 && plan.Method != PaymentMethod.CashOnDelivery && plan.Address.IsDomestic)
         {
             // Nobody reports this one; the nightly job counts it as delivered in time.
@@ -53,26 +63,31 @@ internal sealed class DemoMakers(MarketplaceDb db, ISender sender, SeedClock clo
         }
 
         timeline.At(arrived, () => plan.Course == DemoCourse.Returned && index == 0
-            ? Step(order, part.Id, OrderTransitions.Return, "refused")
-            : Arrive(plan, order, part.Id, luck));
+            ? Demand(new ReturnDemoPart(order, part.Id))
+            : Arrive(plan, part, luck));
     }
 
-    private async Task Arrive(DemoOrder plan, OrderId order, ProducerOrderId part, int luck)
+    private async Task Arrive(DemoOrder plan, Part part, int luck)
     {
-        await Step(order, part, OrderTransitions.Deliver);
+        await Step(part, PartStep.Deliver);
         if (plan.Method == PaymentMethod.CashOnDelivery)
         {
-            timeline.At(Daytime(clock.GetUtcNow().AddDays(3 + (luck % 5))), () => office.Remit(part));
+            timeline.At(Daytime(clock.GetUtcNow().AddDays(3 + (luck % 5))), () => office.Remit(part.Id));
         }
     }
 
-    private async Task Step(OrderId order, ProducerOrderId part, string what, string note = "")
+    private Task Step(Part part, PartStep step, string carrier = "", string tracking = "") =>
+        Demand(new TakeStep(part.ProducerId, Who(part), part.Number, step, carrier, tracking));
+
+    private static Actor Who(Part part) => new(new UserId(part.UserId));
+
+    private async Task Demand(IRequest<Result> command)
     {
-        var result = await sender.Send(new DemoStep(order, part, what, null, note));
+        var result = await sender.Send(command);
         db.ChangeTracker.Clear();
         if (!result.Succeeded)
         {
-            throw new InvalidOperationException($"The step {what} of the invented past was refused: {result.Refusals[0].Code}.");
+            throw new InvalidOperationException($"{command.GetType().Name} of the invented past was refused: {result.Refusals[0].Code}.");
         }
     }
 
