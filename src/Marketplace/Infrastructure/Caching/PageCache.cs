@@ -10,6 +10,9 @@ internal sealed class PageCache(IServiceProvider services)
     /// <summary>Any page that lists products, makers or places.</summary>
     public const string Lists = "lists";
 
+    /// <summary>Every page: names of categories, peoples and places stand anywhere.</summary>
+    public const string All = "all";
+
     public static string Product(ProductId id) => "product:" + id.Value.ToString("N");
 
     public static string Producer(ProducerId id) => "producer:" + id.Value.ToString("N");

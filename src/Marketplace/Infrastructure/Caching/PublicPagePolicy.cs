@@ -36,6 +36,7 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
         var clock = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
         context.CacheVaryByRules.VaryByValues["day"] = clock.GetUtcNow().VietnamDay().ToString("O", CultureInfo.InvariantCulture);
         context.Tags.Add(PageCache.Lists);
+        context.Tags.Add(PageCache.All);
         return ValueTask.CompletedTask;
     }
 

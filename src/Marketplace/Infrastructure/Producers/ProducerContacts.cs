@@ -13,21 +13,14 @@ public sealed class ProducerContacts(MarketplaceDb db)
 {
     public async Task<ProducerContact> Of(ProducerId id, CancellationToken ct)
     {
-        var row = await db.Producers.AsNoTracking()
-            .Where(producer => producer.Id == id)
-            .Select(producer => new
-            {
-                producer.Email,
-                producer.Phone,
-                producer.NameVi,
-                producer.Slug,
-                Language = db.Users
-                    .Where(user => db.Memberships.Any(membership => membership.ProducerId == producer.Id
-                        && membership.Role == MembershipRole.Representative && membership.PersonId == user.PersonId))
-                    .Select(user => user.Language).FirstOrDefault(),
-            })
-            .SingleAsync(ct);
+        // Also one that this very unit of work is bringing in.
+        var producer = await db.Producers.FindAsync([id], ct) ?? throw new InvalidOperationException("There is no such producer.");
+        var language = await db.Users
+            .Where(user => db.Memberships.Any(membership => membership.ProducerId == id
+                && membership.Role == MembershipRole.Representative && membership.PersonId == user.PersonId))
+            .Select(user => user.Language)
+            .FirstOrDefaultAsync(ct);
 
-        return new ProducerContact(row.Email.Length > 0 ? row.Email : row.Phone, row.Language ?? Languages.Default, row.NameVi, row.Slug);
+        return new ProducerContact(producer.Email.Length > 0 ? producer.Email : producer.Phone, language ?? Languages.Default, producer.NameVi, producer.Slug);
     }
 }

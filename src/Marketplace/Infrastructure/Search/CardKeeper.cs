@@ -102,6 +102,7 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
             _pending.Remove(db);
             if (pending.NamesChanged)
             {
+                pending.Tags.Add(PageCache.All);
                 shopNames.Forget();
             }
 

@@ -43,7 +43,7 @@ public sealed class SearchProductsTests : IDisposable
 
         Assert.Equal("Bàn chải", names[0]);
         Assert.Equal("Ghế mây", names[1]);
-        Assert.Equal(["Bạn hiền", "Bản đồ"], names.Skip(2).Order());
+        Assert.Equal(["Bạn hiền", "Bản đồ"], names.Skip(2).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -26,17 +26,13 @@ internal sealed class FollowSales(MarketplaceDb db, PageCache pages, AfterSave a
 
     private async Task Evict(OrderId order, CancellationToken ct)
     {
-        var products = db.ProducerOrders.Local.Where(part => part.OrderId == order).SelectMany(part => part.Lines).Select(line => line.ProductId).ToHashSet();
-        if (products.Count == 0)
+        var producers = db.ProducerOrders.Local.Where(part => part.OrderId == order).Select(part => part.ProducerId).ToHashSet();
+        if (producers.Count == 0)
         {
-            products = await (
-                from part in db.ProducerOrders
-                where part.OrderId == order
-                from line in part.Lines
-                select line.ProductId).ToHashSetAsync(ct);
+            producers = await db.ProducerOrders.Where(part => part.OrderId == order).Select(part => part.ProducerId).ToHashSetAsync(ct);
         }
 
-        afterSave.Do(token => pages.Evict(products.Select(PageCache.Product).Append(PageCache.Lists), token));
+        afterSave.Do(token => pages.Evict(producers.Select(PageCache.Producer).Append(PageCache.Lists), token));
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marketplace.Domain.Common;
 
@@ -7,8 +6,6 @@ namespace Marketplace.Features.Products.Show;
 /// <summary>The product as schema.org describes it, for search engines. A data block, which the content security policy does not stop.</summary>
 internal static class ProductJsonLd
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = false };
-
     /// <summary>The default encoder writes &lt;, &gt; and &amp; as escapes, so no text of a maker's can close the script element.</summary>
     public static string Write(ProductModel model, string origin, string address)
     {
@@ -35,7 +32,7 @@ internal static class ProductJsonLd
             product["material"] = model.Materials;
         }
 
-        return product.ToJsonString(Options);
+        return product.ToJsonString();
     }
 
     private static JsonObject Offers(ProductModel model, string url)

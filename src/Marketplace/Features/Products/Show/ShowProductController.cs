@@ -19,7 +19,7 @@ public sealed class ShowProductController(ISender sender) : Controller
             return NotFound();
         }
 
-        HttpContext.CacheTag(PageCache.Product(model.Id));
+        HttpContext.CacheTagsOnly([PageCache.Product(model.Id), PageCache.Producer(model.ProducerId), .. model.More.Select(card => PageCache.Producer(card.ProducerId))]);
         return View(model);
     }
 }

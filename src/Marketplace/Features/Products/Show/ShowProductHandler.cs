@@ -36,7 +36,7 @@ internal sealed class ShowProductHandler(
         var lot = await ProductRows.Lot(db, row.Id);
 
         return new ProductModel(
-            row.Id, row.Slug, Languages.Pick(row.NameVi, row.NameEn), Source(row.StoryVi, row.StoryEn),
+            row.Id, row.ProducerId, row.Slug, Languages.Pick(row.NameVi, row.NameEn), Source(row.StoryVi, row.StoryEn),
             NotEmpty(Languages.Pick(row.MaterialsVi, row.MaterialsEn)), NotEmpty(Languages.Pick(row.CareVi, row.CareEn)), Making(row), Details(row),
             isOnSale, available > 0, row.Supply == SupplyKind.MadeToOrder, row.PriceDong, Foreign(rules, row.PriceDong), variants,
             await Photos(row, ct), Crumbs(category, names, row), await DeliveryOf(row, names, day, ct), OriginOf(row, names, rules),

@@ -26,7 +26,6 @@ namespace Marketplace.Infrastructure.Seeding.Demo;
 internal sealed class DemoHistory(
     MarketplaceDb db, ISender sender, ProgrammeAccount account, OutboxRunner outbox, DemoMakers makers, DemoOffice office, SeedClock clock, DemoTimeline timeline, SeedProgress progress)
 {
-    private const int MostInDay = 5;
     private UserId _buyer;
     private int _planned;
     private int _placed;
@@ -156,10 +155,7 @@ internal sealed class DemoHistory(
     {
         if (await db.Orders.AnyAsync(order => order.Status == OrderStatus.AwaitingPayment, ct))
         {
-            for (var i = 0; i < MostInDay; i++)
-            {
-                Demand(await Send(new ExpireOrders(), ct));
-            }
+            Demand(await Send(new ExpireOrders(), ct));
         }
 
         await KeepQuiet(ct);

@@ -3,9 +3,12 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Rules;
+using Marketplace.Features.Media.Process;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Data.Sqlite;
+using Marketplace.Infrastructure.Quoting;
+using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Seeding.Reference;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -46,7 +49,14 @@ internal sealed class DemoHost(IServiceCollection services)
         await scope.ServiceProvider.GetRequiredService<ISender>().Send(new LinkDemoAccounts(today), ct);
         db.ChangeTracker.Clear();
         clock.Reset(start);
-        await History(scope.ServiceProvider, clock, today, ct);
+        using (var enough = CancellationTokenSource.CreateLinkedTokenSource(ct))
+        {
+            var pictures = WorkOnPictures(provider, enough.Token);
+            await History(scope.ServiceProvider, clock, today, ct);
+            await enough.CancelAsync();
+            await pictures;
+        }
+
         clock.MoveTo(today);
         await Remember(db, Done, today, ct);
         await db.StopHurrying(ct);
@@ -63,6 +73,29 @@ internal sealed class DemoHost(IServiceCollection services)
         var history = ActivatorUtilities.CreateInstance<DemoHistory>(services, clock, timeline, makers, office);
         await history.Play([.. past.Draw(services.GetRequiredService<SeedOptions>().DemoOrders)], new UserId(buyer), today, ct);
         await history.KeepQuiet(ct);
+    }
+
+    /// <summary>The other core makes the illustrations meanwhile; what is left waits in the queue.</summary>
+    private static async Task WorkOnPictures(ServiceProvider provider, CancellationToken enough)
+    {
+        if (!provider.GetRequiredService<IConfiguration>().GetValue("Jobs:Run", true))
+        {
+            return;
+        }
+
+        await Task.Run(
+            async () =>
+            {
+                while (!enough.IsCancellationRequested)
+                {
+                    await using var scope = provider.CreateAsyncScope();
+                    if (!(await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ProcessNextPhoto(), CancellationToken.None)).Value)
+                    {
+                        return;
+                    }
+                }
+            },
+            CancellationToken.None);
     }
 
     private static Task<List<DemoOffer>> Offers(MarketplaceDb db, CancellationToken ct) => (
@@ -121,6 +154,11 @@ internal sealed class DemoHost(IServiceCollection services)
         }
 
         copy.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+
+        // Rules and postage do not change while the past is played, whatever its clock says: they are read once.
+        var still = new SeedClock(clock.GetUtcNow());
+        copy.Replace(ServiceDescriptor.Singleton(provider => new RuleBook(provider.GetRequiredService<IServiceScopeFactory>(), still)));
+        copy.Replace(ServiceDescriptor.Singleton(provider => new ShippingBook(provider.GetRequiredService<IServiceScopeFactory>(), still)));
         return copy.BuildServiceProvider();
     }
 

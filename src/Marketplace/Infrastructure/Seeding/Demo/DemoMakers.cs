@@ -38,14 +38,14 @@ internal sealed class DemoMakers(MarketplaceDb db, ISender sender, SeedClock clo
 
         // One parcel in sixteen leaves late.
         var room = part.ShipBy.DayNumber - accepted.VietnamDay().DayNumber;
-        var sentOn = luck % 16 == 0 ? part.ShipBy.AddDays(2) : accepted.VietnamDay().AddDays(Math.Max(1, room - (luck % 3)));
+        var sentOn = luck % 16 == 0 && room >= 0 ? part.ShipBy.AddDays(2) : accepted.VietnamDay().AddDays(Math.Max(1, room - (luck % 3)));
         var sent = At(sentOn, 15 + (luck % 4));
         var packed = At(sentOn, 9 + (luck % 4));
         var onTheWay = part.ArriveFrom.DayNumber - part.ShipBy.DayNumber + (luck % (part.ArriveBy.DayNumber - part.ArriveFrom.DayNumber + 1));
         var arrived = At(sentOn.AddDays(onTheWay), 9 + (luck % 8));
         timeline.At(accepted, () => Step(order, part.Id, OrderTransitions.Accept));
-        timeline.At(packed > accepted ? packed : accepted.AddMinutes(30), () => Step(order, part.Id, OrderTransitions.Pack));
-        timeline.At(sent > accepted.AddHours(1) ? sent : accepted.AddHours(1), () => Step(order, part.Id, OrderTransitions.Send, Tracking(luck)));
+        timeline.At(packed, () => Step(order, part.Id, OrderTransitions.Pack));
+        timeline.At(sent, () => Step(order, part.Id, OrderTransitions.Send, Tracking(luck)));
         if (luck % 20 == 7 && plan.Method != PaymentMethod.CashOnDelivery && plan.Address.IsDomestic)
         {
             // Nobody reports this one; the nightly job counts it as delivered in time.

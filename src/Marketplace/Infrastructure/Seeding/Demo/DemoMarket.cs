@@ -24,13 +24,14 @@ internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles fil
             var (index, row) = arrivals[i];
             progress.Report("producers", row.Slug, i, arrivals.Count);
             clock.MoveTo(start.AddDays(Joined(index)));
-            var added = await sender.Send(new AddDemoProducer(row, [.. products[row.Slug]], lookups, index), ct);
-            if (!added.Succeeded)
-            {
-                throw new InvalidOperationException($"Demo producer {row.Slug} was refused: {added.Refusals[0].Code}.");
-            }
-
+            var applied = await sender.Send(new AddDemoProducer(row, lookups, index), ct);
             db.ChangeTracker.Clear();
+            var listed = await sender.Send(new ListDemoProducts(applied.Value!, [.. products[row.Slug]], lookups, index), ct);
+            db.ChangeTracker.Clear();
+            if (!listed.Succeeded)
+            {
+                throw new InvalidOperationException($"Demo producer {row.Slug} was refused: {listed.Refusals[0].Code}.");
+            }
         }
     }
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Seeding.Demo;
 
-/// <summary>A courier's report in the invented past: delivered, or came back. Couriers have no screen here, so nobody else sends this.</summary>
+/// <summary>One step of a part in the invented past, taken by its maker or reported by the courier, through the same aggregate, events and unit of work.</summary>
 internal sealed record DemoStep(OrderId OrderId, ProducerOrderId PartId, string What, UserId? ActorId, string Note = "") : ICommand<Result>, ITransactional;
 
 internal sealed class DemoStepHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<DemoStep, Result>

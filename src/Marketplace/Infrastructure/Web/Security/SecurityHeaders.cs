@@ -8,7 +8,7 @@ internal static class SecurityHeaders
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, IConfiguration configuration)
     {
         // Chromium checks form-action on the redirect to the card page too.
-        var hasCard = !string.IsNullOrEmpty(configuration["Stripe:SecretKey"]);
+        var hasCard = !string.IsNullOrEmpty(configuration["Stripe:ApiKey"]);
         var policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
             + (hasCard ? " " + CardProvider : "");
         return app.Use((context, next) =>

@@ -1,0 +1,27 @@
+using FluentValidation;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+
+namespace Marketplace.Features.Fulfilment.Part;
+
+/// <summary>The maker cannot send a part of an order and says why; its stock is free again and its money goes back.</summary>
+public sealed record DeclinePart(ProducerId Producer, Actor Actor, string Number, string Reason) : ICommand<Result>, ITransactional;
+
+internal sealed class DeclinePartValidator : AbstractValidator<DeclinePart>
+{
+    public static readonly IReadOnlyList<string> Reasons = ["out-of-stock", "no-time", "cannot-reach-buyer", "place-not-served", "damaged", "other"];
+
+    public DeclinePartValidator() => RuleFor(command => command.Reason).Must(Reasons.Contains).WithErrorCode("fulfilment.reason-required");
+}
+
+internal sealed class DeclinePartHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<DeclinePart, Result>
+{
+    public async Task<Result> Handle(DeclinePart command, CancellationToken ct) =>
+        await db.OrderOfPart(command.Producer, command.Number, ct) is { } found
+            ? found.Order.Decline(found.Part, command.Reason, clock.GetUtcNow(), command.Actor)
+            : OrderRefusals.NotFound;
+}

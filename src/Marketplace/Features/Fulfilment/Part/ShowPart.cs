@@ -1,0 +1,88 @@
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Web;
+using Marketplace.Infrastructure.Localization;
+using MediatR;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Fulfilment.Part;
+
+/// <summary>A producer's part of an order with everything needed to pack and send it.</summary>
+public sealed record ShowPart(ProducerId Producer, string Number) : IQuery<PartModel?>;
+
+public sealed record PartModel(
+    string Slug, string Number, ProducerOrderStatus Status, DateTimeOffset PlacedAt, DateOnly ShipBy, Address Address, string Place, PaymentMethod Method, bool IsDemo,
+    long GoodsDong, long ShippingDong, long FeeDong, long WithheldDong, int WeightGrams, string Carrier, string TrackingCode, string Reason,
+    IReadOnlyList<PartLine> Lines, IReadOnlyList<PartEvent> History)
+{
+    public PartStep? Next => NextStep.Of(Status);
+
+    public bool CanDecline => NextStep.CanDecline(Status);
+
+    public long PayableDong => GoodsDong - FeeDong - WithheldDong;
+
+    /// <summary>What the courier collects at the door; nothing when it was paid before.</summary>
+    public long CollectDong => Method == PaymentMethod.CashOnDelivery ? GoodsDong + ShippingDong : 0;
+
+    public IEnumerable<ChoiceItem> Reasons { get; } =
+        [.. DeclinePartValidator.Reasons.Select(reason => new ChoiceItem(reason, Texts.Get("fulfilment.reason." + reason)))];
+}
+
+public sealed record PartLine(Guid Id, string NameVi, string NameEn, int Quantity, string Unit, long UnitPriceDong, long GoodsDong);
+
+public sealed record PartEvent(DateTimeOffset At, string Event, bool ByHelper);
+
+public sealed class PartForm
+{
+    public PartStep? Step { get; set; }
+
+    public string? Carrier { get; set; }
+
+    public string? TrackingCode { get; set; }
+
+    public string? Reason { get; set; }
+
+    [BindNever, ValidateNever]
+    public PartModel Page { get; set; } = null!;
+}
+
+internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPart, PartModel?>
+{
+    public async Task<PartModel?> Handle(ShowPart query, CancellationToken ct)
+    {
+        var row = await db.ProducerOrders.AsNoTracking().SoldBy(query.Producer)
+            .Where(part => part.Number == query.Number && part.Status != ProducerOrderStatus.AwaitingPayment)
+            .Join(db.Orders, part => part.OrderId, order => order.Id, (part, order) => new
+            {
+                Part = part,
+                Order = order,
+                Slug = db.Producers.Where(producer => producer.Id == part.ProducerId).Select(producer => producer.Slug).First(),
+                Place = db.AdminUnits.Where(unit => unit.Id == order.Address.UnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault(),
+            })
+            .SingleOrDefaultAsync(ct);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var lines = await db.OrderLines.AsNoTracking().Where(line => line.ProducerOrderId == row.Part.Id)
+            .Select(line => new PartLine(line.Id.Value, line.NameVi, line.NameEn, line.Quantity, line.Unit, line.UnitPriceDong, line.GoodsDong))
+            .ToListAsync(ct);
+        var history = await db.Orders.AsNoTracking().Where(order => order.Id == row.Order.Id)
+            .SelectMany(order => order.History).Where(step => step.PartId == row.Part.Id).OrderBy(step => step.At)
+            .Select(step => new PartEvent(step.At, step.Event, step.PrincipalId != null))
+            .ToListAsync(ct);
+
+        var (part, address) = (row.Part, row.Order.Address);
+        return new PartModel(
+            row.Slug, part.Number, part.Status, row.Order.PlacedAt, part.ShipBy, address,
+            row.Place ?? string.Join(", ", new[] { address.City, address.Region, address.PostalCode, address.CountryCode }.Where(piece => piece.Length > 0)),
+            row.Order.Method, row.Order.IsDemo, part.GoodsDong, part.ShippingDong, part.FeeDong, part.WithheldDong, part.WeightGrams, part.Carrier, part.TrackingCode, part.Reason,
+            lines, history);
+    }
+}

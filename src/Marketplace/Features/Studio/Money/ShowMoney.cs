@@ -1,0 +1,115 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payouts;
+using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Rules;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Studio.Money;
+
+/// <summary>Where a producer's money stands.</summary>
+public enum MoneyState
+{
+    /// <summary>Ordered, and not yet both delivered and paid for.</summary>
+    Expected = 1,
+
+    /// <summary>Delivered and paid for; ours to send.</summary>
+    Due = 2,
+
+    /// <summary>Sent to the producer.</summary>
+    Paid = 3,
+}
+
+/// <summary>What is coming, what is due and what was paid; one of them opened to its order lines.</summary>
+public sealed record ShowMoney(ProducerId Producer, MoneyState State, int Page) : IQuery<MoneyModel>;
+
+public sealed record MoneyModel(
+    string Slug, bool HasBank, MoneyState State, IReadOnlyList<MoneyTotal> Totals, long DelayDays, IReadOnlyList<MoneyLine> Lines, int Page, bool HasMore,
+    IReadOnlyList<DeductionRule> Rules, IReadOnlyList<PayoutRow> Payouts);
+
+public sealed record MoneyTotal(MoneyState State, int Parts, long Dong);
+
+public sealed record MoneyLine(
+    string PartNumber, DateTimeOffset PlacedAt, DateTimeOffset? DeliveredAt, string NameVi, string NameEn, int Quantity, long GoodsDong, int FeeBasisPoints, long FeeDong,
+    long WithheldVatDong, long WithheldPitDong, int? TaxRuleId)
+{
+    public long ReceivedDong => GoodsDong - FeeDong - WithheldVatDong - WithheldPitDong;
+}
+
+/// <summary>Why something was taken off: a rate and the rule it rests on.</summary>
+public sealed record DeductionRule(string Kind, int BasisPoints, string Source);
+
+public sealed record PayoutRow(string Number, DateTimeOffset PreparedAt, PayoutStatus Status, DateTimeOffset? PaidAt, long AmountDong);
+
+internal sealed class ShowMoneyHandler(MarketplaceDb db, RuleBook rules, TimeProvider clock) : IRequestHandler<ShowMoney, MoneyModel>
+{
+    private const int PerPage = 30;
+
+    public async Task<MoneyModel> Handle(ShowMoney query, CancellationToken ct)
+    {
+        var page = Math.Clamp(query.Page, 1, 10_000);
+        var producer = await db.Producers.AsNoTracking().Where(producer => producer.Id == query.Producer)
+            .Select(producer => new { producer.Slug, HasBank = producer.BankCipher != null }).SingleAsync(ct);
+        var totals = new List<MoneyTotal>();
+        foreach (var state in Enum.GetValues<MoneyState>())
+        {
+            var sum = await Parts(query.Producer, state).GroupBy(_ => 1)
+                .Select(group => new { Count = group.Count(), Dong = group.Sum(part => part.GoodsDong - part.FeeDong - part.WithheldDong) })
+                .SingleOrDefaultAsync(ct);
+            totals.Add(new MoneyTotal(state, sum?.Count ?? 0, sum?.Dong ?? 0));
+        }
+
+        var lines = await Parts(query.Producer, query.State)
+            .Join(db.Orders, part => part.OrderId, order => order.Id, (part, order) => new { part.Id, part.Number, part.DeliveredAt, order.PlacedAt })
+            .Join(db.OrderLines, part => part.Id, line => line.ProducerOrderId, (part, line) => new { part, line })
+            .OrderByDescending(pair => pair.part.PlacedAt).ThenBy(pair => pair.line.Id)
+            .Skip((page - 1) * PerPage).Take(PerPage + 1)
+            .Select(pair => new MoneyLine(
+                pair.part.Number, pair.part.PlacedAt, pair.part.DeliveredAt, pair.line.NameVi, pair.line.NameEn, pair.line.Quantity, pair.line.GoodsDong, pair.line.FeeBasisPoints,
+                pair.line.FeeDong, pair.line.WithheldVatDong, pair.line.WithheldPitDong, pair.line.TaxRuleId))
+            .ToListAsync(ct);
+        var payouts = await db.Payouts.AsNoTracking().Where(payout => payout.ProducerId == query.Producer)
+            .OrderByDescending(payout => payout.PreparedAt).Take(PerPage)
+            .Select(payout => new PayoutRow(payout.Number, payout.PreparedAt, payout.Status, payout.PaidAt, payout.AmountDong))
+            .ToListAsync(ct);
+        var delay = (await rules.On(clock.GetUtcNow().VietnamDay(), ct)).Policy(PolicyCodes.PayoutDelayDays);
+
+        return new MoneyModel(
+            producer.Slug, producer.HasBank, query.State, totals, delay, [.. lines.Take(PerPage)], page, lines.Count > PerPage, await Explain(lines, ct), payouts);
+    }
+
+    private IQueryable<ProducerOrder> Parts(ProducerId producer, MoneyState state)
+    {
+        var parts = db.ProducerOrders.AsNoTracking().SoldBy(producer);
+        var paid = db.Payouts.Where(payout => payout.Status == PayoutStatus.Paid).SelectMany(payout => payout.Lines).Select(line => line.PartId);
+        return state switch
+        {
+            MoneyState.Paid => parts.Where(part => paid.Contains(part.Id)),
+            MoneyState.Due => parts.Where(part => part.Status == ProducerOrderStatus.Delivered && part.SettledAt != null && !paid.Contains(part.Id)),
+            _ => parts.Where(part => part.Status == ProducerOrderStatus.New || part.Status == ProducerOrderStatus.Accepted || part.Status == ProducerOrderStatus.Packed
+                || part.Status == ProducerOrderStatus.Sent || (part.Status == ProducerOrderStatus.Delivered && part.SettledAt == null)),
+        };
+    }
+
+    /// <summary>The rules behind the deductions shown. Rates are frozen on the lines; the fee's source is the rule of that rate in force on the day of the order.</summary>
+    private async Task<List<DeductionRule>> Explain(List<MoneyLine> lines, CancellationToken ct)
+    {
+        var rates = lines.Where(line => line.FeeDong > 0).Select(line => line.FeeBasisPoints).Distinct().ToList();
+        var fees = await db.FeeRules.AsNoTracking().Where(rule => rates.Contains(rule.BasisPoints)).ToListAsync(ct);
+        var taxIds = lines.Where(line => line.TaxRuleId is not null).Select(line => line.TaxRuleId!.Value).Distinct().ToList();
+        var taxes = await db.TaxRules.AsNoTracking().Where(rule => taxIds.Contains(rule.Id)).ToListAsync(ct);
+        var days = lines.Select(line => line.PlacedAt.VietnamDay()).ToList();
+
+        return
+        [
+            .. fees.Where(rule => days.Exists(day => rule.ValidFrom <= day && (rule.ValidTo is null || rule.ValidTo >= day)))
+                .Select(rule => new DeductionRule("fee", rule.BasisPoints, rule.Source)).Distinct(),
+            .. taxes.Where(rule => rule.VatBasisPoints > 0).Select(rule => new DeductionRule("vat", rule.VatBasisPoints, rule.Source)).Distinct(),
+            .. taxes.Where(rule => rule.PitBasisPoints > 0).Select(rule => new DeductionRule("pit", rule.PitBasisPoints, rule.Source)).Distinct(),
+        ];
+    }
+}

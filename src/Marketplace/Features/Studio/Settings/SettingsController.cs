@@ -1,0 +1,85 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.People;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Producers;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+
+namespace Marketplace.Features.Studio.Settings;
+
+public sealed class SettingsForm
+{
+    public string? StoryVi { get; set; }
+
+    public string? StoryEn { get; set; }
+
+    public string? Phone { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? Bin { get; set; }
+
+    public string? Number { get; set; }
+
+    public string? Holder { get; set; }
+
+    [BindNever, ValidateNever]
+    public SettingsModel Page { get; set; } = null!;
+}
+
+[Route("studio/{producer}/settings")]
+[Authorize(Policy = Policies.Studio)]
+[ForProducer]
+public sealed class SettingsController(ISender sender) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Edit(CancellationToken ct)
+    {
+        var page = await Page(ct);
+        return View("Edit", new SettingsForm { Page = page, StoryVi = page.StoryVi, StoryEn = page.StoryEn, Phone = page.Phone, Email = page.Email });
+    }
+
+    [HttpPost]
+    public async Task<IActionResult> Update(SettingsForm form, CancellationToken ct) => await Answer(
+        await sender.Send(new UpdateShop(this.Acting().ProducerId, Typing.Tidy(form.StoryVi), Typing.Tidy(form.StoryEn), Typing.Tidy(form.Phone), Typing.Tidy(form.Email)), ct), form, ct);
+
+    [HttpPost("pause")]
+    public async Task<IActionResult> Pause(bool isPaused, CancellationToken ct) =>
+        await Answer(await sender.Send(new PauseShop(this.Acting().ProducerId, isPaused), ct), null, ct);
+
+    [HttpPost("bank")]
+    public async Task<IActionResult> Bank(SettingsForm form, CancellationToken ct)
+    {
+        var acting = this.Acting();
+        var number = Typing.Tidy(form.Number).Replace(" ", "", StringComparison.Ordinal);
+        return await Answer(
+            await sender.Send(new SetBankAccount(acting.ProducerId, acting.Actor, acting.IsRepresentative, Typing.Tidy(form.Bin), number, Typing.Tidy(form.Holder)), ct), form, ct);
+    }
+
+    [HttpPost("consents/{id:guid}/withdrawal")]
+    public async Task<IActionResult> Withdraw(Guid id, CancellationToken ct)
+    {
+        var result = await sender.Send(new WithdrawConsent(this.Acting().ProducerId, this.Acting().Actor, new ConsentId(id)), ct);
+        return result.Succeeded ? Redirect(Url.Content($"~/studio/{this.Acting().Slug}/settings")) : NotFound();
+    }
+
+    private async Task<IActionResult> Answer(Result result, SettingsForm? form, CancellationToken ct)
+    {
+        if (result.Succeeded)
+        {
+            return Redirect(Url.Content($"~/studio/{this.Acting().Slug}/settings"));
+        }
+
+        var page = await Page(ct);
+        form ??= new SettingsForm();
+        form.Page = page;
+        (form.StoryVi, form.StoryEn, form.Phone, form.Email) = (form.StoryVi ?? page.StoryVi, form.StoryEn ?? page.StoryEn, form.Phone ?? page.Phone, form.Email ?? page.Email);
+        return this.Refused(result.Refusals, "Edit", form);
+    }
+
+    private Task<SettingsModel> Page(CancellationToken ct) => sender.Send(new ShowSettings(this.Acting().ProducerId, User.UserId(), this.Acting().IsRepresentative), ct);
+}

@@ -1,0 +1,44 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Security;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Studio.Settings;
+
+/// <summary>What a member sees and may change of their shop. The bank account is opened through the reader that logs, for the representative only.</summary>
+public sealed record ShowSettings(ProducerId Producer, UserId Reader, bool IsRepresentative) : IQuery<SettingsModel>;
+
+public sealed record SettingsModel(
+    string Slug, bool IsRepresentative, bool IsPaused, string StoryVi, string StoryEn, string Phone, string Email, bool HasBank, string BankEnding, IReadOnlyList<ConsentRow> Consents);
+
+public sealed record ConsentRow(Guid Id, string Person, ConsentPurpose Purpose, string TextVersion, DateTimeOffset GivenAt, DateTimeOffset? WithdrawnAt)
+{
+    /// <summary>Selling rests on it as long as the shop is open, so it ends with the shop and not here.</summary>
+    public bool CanBeWithdrawn => WithdrawnAt is null && Purpose != ConsentPurpose.Selling;
+}
+
+internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sensitive) : IRequestHandler<ShowSettings, SettingsModel>
+{
+    private const int Shown = 4;
+
+    public async Task<SettingsModel> Handle(ShowSettings query, CancellationToken ct)
+    {
+        var producer = await db.Producers.AsNoTracking().SingleAsync(producer => producer.Id == query.Producer, ct);
+        var bank = query.IsRepresentative ? await sensitive.Bank(producer.Id, query.Reader, "settings page", ct) : null;
+        var consents = await db.Consents.AsNoTracking()
+            .Where(consent => consent.ProducerId == query.Producer)
+            .OrderBy(consent => consent.GivenAt).ThenBy(consent => consent.Purpose)
+            .Select(consent => new ConsentRow(
+                consent.Id.Value, db.Persons.Where(person => person.Id == consent.PersonId).Select(person => person.FullName).First(), consent.Purpose, consent.TextVersion,
+                consent.GivenAt, consent.WithdrawnAt))
+            .ToListAsync(ct);
+
+        return new SettingsModel(
+            producer.Slug, query.IsRepresentative, producer.IsPaused, producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email, producer.BankCipher is not null,
+            bank is null ? "" : bank.Number[^Math.Min(Shown, bank.Number.Length)..], consents);
+    }
+}

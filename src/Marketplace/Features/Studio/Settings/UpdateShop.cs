@@ -1,0 +1,142 @@
+using FluentValidation;
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Studio.Settings;
+
+/// <summary>Changes what buyers read about the shop and how it is reached.</summary>
+public sealed record UpdateShop(ProducerId Producer, string StoryVi, string StoryEn, string Phone, string Email) : ICommand<Result>;
+
+internal sealed class UpdateShopValidator : AbstractValidator<UpdateShop>
+{
+    public UpdateShopValidator()
+    {
+        RuleFor(command => command.StoryVi).Must(text => Typing.IsText(text, 0, 4000)).WithErrorCode("studio.story-too-long");
+        RuleFor(command => command.StoryEn).Must(text => Typing.IsText(text, 0, 4000)).WithErrorCode("studio.story-too-long");
+        RuleFor(command => command.Phone).Must(phone => Phones.Normalise(phone) is not null).WithErrorCode("studio.phone-required");
+        RuleFor(command => command.Email).Must(Typing.IsEmailOrEmpty).WithErrorCode("studio.email-wrong");
+    }
+}
+
+internal sealed class UpdateShopHandler(MarketplaceDb db) : IRequestHandler<UpdateShop, Result>
+{
+    public async Task<Result> Handle(UpdateShop command, CancellationToken ct)
+    {
+        var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
+        (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email) = (command.StoryVi, command.StoryEn, Phones.Normalise(command.Phone)!, command.Email);
+        await db.MarkGoodsChanged(command.Producer, ct);
+        return Result.Ok;
+    }
+}
+
+/// <summary>Takes a break: nothing can be bought until it ends.</summary>
+public sealed record PauseShop(ProducerId Producer, bool IsPaused) : ICommand<Result>;
+
+internal sealed class PauseShopHandler(MarketplaceDb db) : IRequestHandler<PauseShop, Result>
+{
+    public async Task<Result> Handle(PauseShop command, CancellationToken ct)
+    {
+        var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
+        producer.IsPaused = command.IsPaused;
+        await db.MarkGoodsChanged(command.Producer, ct);
+        return Result.Ok;
+    }
+}
+
+/// <summary>Says where the shop is paid. Only its representative may; the account is stored encrypted.</summary>
+public sealed record SetBankAccount(ProducerId Producer, Actor Actor, bool IsRepresentative, string Bin, string Number, string Holder) : ICommand<Result>;
+
+internal sealed class SetBankAccountValidator : AbstractValidator<SetBankAccount>
+{
+    public SetBankAccountValidator()
+    {
+        RuleFor(command => command.Bin).Must(bin => bin.Length == 6 && bin.All(char.IsAsciiDigit)).WithErrorCode("studio.bank-bin-wrong");
+        RuleFor(command => command.Number).Must(number => number.Length is >= 6 and <= 19 && number.All(char.IsAsciiLetterOrDigit)).WithErrorCode("studio.bank-number-wrong");
+        RuleFor(command => command.Holder).Must(text => Typing.IsLine(text, 2, 100)).WithErrorCode("studio.bank-holder-required");
+    }
+}
+
+internal sealed class SetBankAccountHandler(MarketplaceDb db, ColumnProtector protector, TimeProvider clock) : IRequestHandler<SetBankAccount, Result>
+{
+    public async Task<Result> Handle(SetBankAccount command, CancellationToken ct)
+    {
+        if (!command.IsRepresentative)
+        {
+            return new Refusal("studio.bank-representative-only");
+        }
+
+        var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
+        producer.BankCipher = protector.Bank(producer.Id, new BankAccount(command.Bin, command.Number, command.Holder));
+        db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = command.Actor.UserId, Action = "producer.bank", Subject = producer.Id.Value.ToString() });
+        return Result.Ok;
+    }
+}
+
+/// <summary>Takes a permission back; what rested on it is gone from the pages at once.</summary>
+public sealed record WithdrawConsent(ProducerId Producer, Actor Actor, ConsentId Consent) : ICommand<Result>;
+
+internal sealed class WithdrawConsentHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<WithdrawConsent, Result>
+{
+    public async Task<Result> Handle(WithdrawConsent command, CancellationToken ct)
+    {
+        var consent = await db.Consents.SingleOrDefaultAsync(consent => consent.Id == command.Consent && consent.ProducerId == command.Producer, ct);
+        if (consent is null || consent.Purpose == ConsentPurpose.Selling)
+        {
+            return new Refusal("studio.consent-gone");
+        }
+
+        var now = clock.GetUtcNow();
+        consent.Withdraw(now);
+        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "consent.withdraw", Subject = consent.Id.Value.ToString(), Detail = $"{consent.Purpose}" });
+        var others = await db.Consents.AnyAsync(
+            other => other.ProducerId == command.Producer && other.Id != consent.Id && other.Purpose == ConsentPurpose.PublicEthnicity && other.WithdrawnAt == null, ct);
+        if (consent.Purpose == ConsentPurpose.PublicEthnicity && !others)
+        {
+            (await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct)).PublicEthnicGroupId = null;
+        }
+
+        await ForgetSensitive(consent, ct);
+        await db.MarkGoodsChanged(command.Producer, ct);
+        return Result.Ok;
+    }
+
+    /// <summary>Ethnicity and gender are kept for the purposes permitted only; with the last one gone they go too.</summary>
+    private async Task ForgetSensitive(Consent withdrawn, CancellationToken ct)
+    {
+        var left = await db.Consents
+            .Where(consent => consent.PersonId == withdrawn.PersonId && consent.Id != withdrawn.Id && consent.WithdrawnAt == null)
+            .Select(consent => consent.Purpose).ToListAsync(ct);
+        var person = await db.Persons.SingleAsync(person => person.Id == withdrawn.PersonId, ct);
+        if (!left.Contains(ConsentPurpose.Statistics))
+        {
+            person.Gender = Gender.NotStated;
+        }
+
+        if (!left.Contains(ConsentPurpose.Statistics) && !left.Contains(ConsentPurpose.PublicEthnicity))
+        {
+            person.EthnicityCipher = null;
+        }
+    }
+}
+
+internal static class ShopGoods
+{
+    /// <summary>What changes about a shop shows on the pages of its goods.</summary>
+    public static async Task MarkGoodsChanged(this MarketplaceDb db, ProducerId producer, CancellationToken ct)
+    {
+        foreach (var product in await db.Products.SoldBy(producer).Where(product => product.Status == ProductStatus.Published).ToListAsync(ct))
+        {
+            product.MarkChanged();
+        }
+    }
+}

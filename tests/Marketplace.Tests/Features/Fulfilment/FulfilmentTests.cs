@@ -1,0 +1,171 @@
+using System.Net;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Domain.People;
+using Marketplace.Features.Fulfilment;
+using Marketplace.Features.Fulfilment.Part;
+using Marketplace.Features.Studio.Money;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Fulfilment;
+
+public sealed class FulfilmentTests : IDisposable
+{
+    private readonly TestMarketplace _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task An_order_goes_from_new_to_delivered_one_action_at_a_time()
+    {
+        var (atelier, number) = await Ordered();
+        var browser = await _market.As(atelier.Maker);
+        var page = $"{atelier.Root}/orders/{number}";
+
+        var inbox = await Text(browser, $"{atelier.Root}/orders");
+        foreach (var step in (string[])["Accept", "Pack", "Send", "Deliver"])
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await browser.Post(page + "/steps", ("Step", step), ("Carrier", "Bưu điện"), ("TrackingCode", "VN123"))).StatusCode);
+        }
+
+        Assert.Contains("Nguyễn Thị Mai", inbox);
+        Assert.Contains("+84912345678", await Text(browser, page));
+        var part = await Part(number);
+        Assert.Equal((ProducerOrderStatus.Delivered, "Bưu điện", "VN123"), (part.Status, part.Carrier, part.TrackingCode));
+    }
+
+    [Fact]
+    public async Task A_step_out_of_turn_is_refused_and_changes_nothing()
+    {
+        var (atelier, number) = await Ordered();
+
+        var sent = await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, PartStep.Send, "", ""));
+        await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, PartStep.Accept, "", ""));
+        var again = await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, PartStep.Accept, "", ""));
+
+        Assert.Equal([OrderRefusals.NotNow], sent.Refusals);
+        Assert.Equal([OrderRefusals.NotNow], again.Refusals);
+        Assert.Equal(ProducerOrderStatus.Accepted, (await Part(number)).Status);
+    }
+
+    [Fact]
+    public async Task A_declined_order_frees_its_stock_and_keeps_the_reason()
+    {
+        var (atelier, number) = await Ordered(quantity: 2);
+        var before = await _market.Read(db => db.StockLevels.SumAsync(stock => stock.Available, Ct));
+
+        var without = await _market.Send(new DeclinePart(atelier.Producer.Id, atelier.Actor, number, "because"));
+        var declined = await _market.Send(new DeclinePart(atelier.Producer.Id, atelier.Actor, number, "out-of-stock"));
+
+        Assert.Equal("fulfilment.reason-required", Assert.Single(without.Refusals).Code);
+        Assert.True(declined.Succeeded);
+        var part = await Part(number);
+        Assert.Equal((ProducerOrderStatus.Declined, "out-of-stock"), (part.Status, part.Reason));
+        Assert.Equal(before + 2, await _market.Read(db => db.StockLevels.SumAsync(stock => stock.Available, Ct)));
+    }
+
+    [Fact]
+    public async Task Another_producers_order_is_not_found_on_any_page()
+    {
+        var (atelier, number) = await Ordered();
+        var other = await Atelier.In(_market, "Nhà Khác", atelier.Stall);
+        var browser = await _market.As(other.Maker);
+
+        foreach (var path in (string[])["", "/slip", "/labels"])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{other.Root}/orders/{number}{path}")).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{atelier.Root}/orders/{number}{path}")).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{other.Root}/orders/{number}/steps", ("Step", "Accept"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{other.Root}/orders/{number}/decline", ("Reason", "other"))).StatusCode);
+        Assert.Equal(ProducerOrderStatus.New, (await Part(number)).Status);
+    }
+
+    [Fact]
+    public async Task A_helpers_step_names_the_helper_and_the_maker()
+    {
+        var (atelier, number) = await Ordered();
+        var helper = await atelier.Helper(MandateScope.Orders);
+
+        await (await _market.As(helper)).Post($"{atelier.Root}/orders/{number}/steps", ("Step", "Accept"));
+
+        var step = await _market.Read(db => db.Orders.SelectMany(order => order.History).SingleAsync(step => step.Event == "accept", Ct));
+        Assert.Equal((new UserId(helper.Id), atelier.Producer.Id), (step.ActorId, step.PrincipalId));
+    }
+
+    [Fact]
+    public async Task The_slip_says_what_to_collect_and_the_label_where_it_comes_from()
+    {
+        var (atelier, number) = await Ordered();
+        var browser = await _market.As(atelier.Maker);
+        var part = await Part(number);
+
+        var slip = await Text(browser, $"{atelier.Root}/orders/{number}/slip");
+        var label = await Text(browser, $"{atelier.Root}/orders/{number}/labels");
+
+        Assert.Contains(Dong(part.GoodsDong + part.ShippingDong), slip);
+        Assert.Contains("<path d=\"M", slip);
+        Assert.Contains("Lùng Tám, Tuyên Quang", label);
+        Assert.Contains("Nhà Sùng", label);
+    }
+
+    [Theory]
+    [InlineData("steps", "Step", "")]
+    [InlineData("steps", "Step", "Fly")]
+    [InlineData("steps", "Carrier", "long")]
+    [InlineData("decline", "Reason", "")]
+    [InlineData("decline", "Reason", "<script>alert(1)</script>")]
+    public async Task What_cannot_be_is_refused_in_words(string action, string field, string value)
+    {
+        var (atelier, number) = await Ordered();
+        var fields = new[] { ("Step", "Accept"), ("Carrier", ""), ("Reason", "other") }.Where(pair => pair.Item1 != field).Append((field, value == "long" ? new string('x', 81) : value)).ToArray();
+
+        var response = await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/orders/{number}/{action}", fields);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal(ProducerOrderStatus.New, (await Part(number)).Status);
+    }
+
+    [Fact]
+    public async Task Money_is_expected_then_due_and_opens_to_lines_that_add_up_to_it()
+    {
+        var (atelier, number) = await Ordered();
+        var before = await _market.Send(new ShowMoney(atelier.Producer.Id, MoneyState.Expected, 1));
+        foreach (var step in Enum.GetValues<PartStep>())
+        {
+            await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, step, "", ""));
+        }
+
+        await _market.Read(db => db.ProducerOrders.ExecuteUpdateAsync(set => set.SetProperty(part => part.SettledAt, _market.Clock.GetUtcNow()), Ct));
+        var after = await _market.Send(new ShowMoney(atelier.Producer.Id, MoneyState.Due, 1));
+
+        var payable = (await Part(number)).PayableDong;
+        Assert.Equal((1, payable), (before.Totals[0].Parts, before.Totals[0].Dong));
+        Assert.Equal((0, 0L), (after.Totals[0].Parts, after.Totals[0].Dong));
+        Assert.Equal((1, payable), (after.Totals[1].Parts, after.Totals[1].Dong));
+        Assert.Equal(payable, after.Lines.Sum(line => line.ReceivedDong));
+        Assert.Equal(["fee", "vat", "pit"], after.Rules.Select(rule => rule.Kind));
+        Assert.Equal(HttpStatusCode.OK, (await (await _market.As(atelier.Maker)).Get($"{atelier.Root}/money?state=Due")).StatusCode);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static string Dong(long dong) => Marketplace.Infrastructure.Localization.Format.Money(Marketplace.Domain.Common.Money.Vnd(dong), "vi");
+
+    private static async Task<string> Text(HttpClient browser, string path) => WebUtility.HtmlDecode(await (await browser.Get(path)).Content.ReadAsStringAsync(Ct));
+
+    private async Task<(Atelier Atelier, string Number)> Ordered(int quantity = 1)
+    {
+        var stall = await Stall.In(_market);
+        var atelier = await Atelier.In(_market, stall: stall);
+        var product = stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await stall.Open();
+        await stall.Order(PaymentMethod.CashOnDelivery, null, (product, quantity));
+        return (atelier, await _market.Read(db => db.ProducerOrders.Select(part => part.Number).SingleAsync(Ct)));
+    }
+
+    private Task<ProducerOrder> Part(string number) => _market.Read(db => db.ProducerOrders.AsNoTracking().SingleAsync(part => part.Number == number, Ct));
+}

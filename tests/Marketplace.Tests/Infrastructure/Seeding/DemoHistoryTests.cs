@@ -1,0 +1,94 @@
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Seeding.Demo;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Infrastructure.Seeding;
+
+[Collection(OneSeededMarketplace.Name)]
+public sealed class DemoHistoryTests(SeededMarketplace market)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_past_has_every_way_to_pay_and_is_marked_as_invented()
+    {
+        var orders = await market.Read(db => db.Orders.AsNoTracking().ToListAsync(Ct));
+
+        Assert.InRange(orders.Count, 50, 60);
+        Assert.All(orders, order => Assert.True(order.IsDemo));
+        Assert.Equal(3, orders.Select(order => order.Method).Distinct().Count());
+        Assert.Contains(orders, order => order.IsExport && order.Charged.Currency.Code is "USD" or "EUR");
+        Assert.All(orders, order => Assert.True(order.PlacedAt < market.Clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task The_books_balance_in_every_currency()
+    {
+        var postings = await market.Read(db => db.Postings.AsNoTracking().ToListAsync(Ct));
+
+        Assert.NotEmpty(postings);
+        Assert.All(postings.GroupBy(posting => posting.Amount.Currency), currency => Assert.Equal(0, currency.Sum(posting => posting.Amount.MinorUnits)));
+    }
+
+    [Fact]
+    public async Task Sale_facts_are_exactly_the_delivered_and_settled_lines()
+    {
+        var facts = await market.Read(db => db.Sales.AsNoTracking().Where(sale => sale.Quantity > 0).ToListAsync(Ct));
+        var lines = await market.Read(db => (
+            from line in db.OrderLines
+            join part in db.ProducerOrders on line.ProducerOrderId equals part.Id
+            where part.DeliveredAt != null && part.SettledAt != null && part.Status == ProducerOrderStatus.Delivered
+            select new { line.Id, line.GoodsDong }).ToListAsync(Ct));
+
+        Assert.NotEmpty(lines);
+        Assert.Equal(lines.Select(line => line.Id).ToHashSet(), facts.Select(fact => fact.OrderLineId).ToHashSet());
+        Assert.Equal(lines.Sum(line => line.GoodsDong), facts.Sum(fact => fact.ValueDong));
+        Assert.Equal(facts.Sum(fact => fact.ValueDong), await market.Read(db => db.SalesRollups.Where(row => row.Dimension == "total").SumAsync(row => row.ValueDong, Ct)));
+    }
+
+    [Fact]
+    public async Task Nobody_invented_is_written_to() =>
+        Assert.False(await market.Read(db => db.OutboxMessages.AnyAsync(message => message.DoneAt == null && message.Kind == "message", Ct)));
+
+    [Fact]
+    public async Task Every_received_transfer_belongs_to_its_order()
+    {
+        Assert.False(await market.Read(db => db.BankReceipts.AnyAsync(receipt => receipt.State != BankReceiptState.Matched, Ct)));
+        Assert.False(await market.Read(db => db.InboxMessages.AnyAsync(message => message.ProcessedAt == null, Ct)));
+    }
+
+    [Fact]
+    public async Task The_same_seed_on_the_same_day_plays_the_same_past()
+    {
+        await using var again = new SeededMarketplace();
+
+        Assert.Equal(await market.Read(Figures), await again.Read(Figures));
+    }
+
+    [Fact]
+    public void Growth_and_Tet_show_in_the_calendar()
+    {
+        var first = new DateOnly(2025, 5, 22);
+
+        Assert.True(DemoCalendar.Weight(first, new DateOnly(2026, 2, 4)) > DemoCalendar.Weight(first, new DateOnly(2026, 2, 18)) * 3 / 2);
+        Assert.True(DemoCalendar.Weight(first, new DateOnly(2026, 10, 14)) > DemoCalendar.Weight(first, new DateOnly(2025, 10, 15)));
+    }
+
+    private static async Task<string> Figures(MarketplaceDb db)
+    {
+        var orders = await db.Orders.AsNoTracking().OrderBy(order => order.Number)
+            .Select(order => new { order.Number, order.PlacedAt, order.Status, order.GoodsDong, order.ShippingDong }).ToListAsync(Ct);
+        var postings = await db.Postings.AsNoTracking().ToListAsync(Ct);
+        var rollups = await db.SalesRollups.AsNoTracking().Where(row => row.Dimension == "total").ToListAsync(Ct);
+        return string.Join('\n',
+            [
+                .. orders.Select(order => order.ToString()),
+                .. postings.GroupBy(posting => (posting.Account, posting.Amount.Currency.Code)).OrderBy(group => group.Key)
+                    .Select(group => $"{group.Key} {group.Sum(posting => posting.Amount.MinorUnits)}"),
+                .. rollups.OrderBy(row => row.Day).ThenBy(row => row.UnitId).Select(row => $"{row.Day:O} {row.UnitId} {row.ValueDong} {row.PayableDong}"),
+            ]);
+    }
+}

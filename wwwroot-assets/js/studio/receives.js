@@ -1,0 +1,23 @@
+for (const form of document.querySelectorAll('[data-receives]')) {
+  let waiting;
+  form.addEventListener('input', event => {
+    const field = event.target;
+    if (!field.name || !field.name.endsWith('.PriceDong')) {
+      return;
+    }
+    const line = field.closest('fieldset').querySelector('[data-receives-text]');
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      try {
+        const typed = field.value;
+        const answer = await fetch(form.dataset.receives + '?price=' + encodeURIComponent(typed), { credentials: 'same-origin' });
+        const told = await answer.json();
+        if (field.value === typed) {
+          line.textContent = told.text;
+        }
+      } catch {
+        line.textContent = '';
+      }
+    }, 250);
+  });
+}
