@@ -1,0 +1,118 @@
+using System.Net;
+using AngleSharp.Html.Parser;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Domain.Payments.VietQr;
+using Marketplace.Tests.Support;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Marketplace.Tests.Features.Payments;
+
+public sealed class PayPageTests : IDisposable
+{
+    private readonly PaymentMarket _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task Without_the_orders_key_the_page_is_not_found()
+    {
+        var order = await _market.Waiting();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await Get($"/pay/{order.Number}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Get($"/pay/{order.Number}?key={OrderKey.Of(CheckoutId.New())}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Get("/pay/CPNOSUCH?key=x")).Status);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/en")]
+    [InlineData("/fr")]
+    public async Task The_transfer_page_tells_all_that_is_needed_and_refreshes_itself(string language)
+    {
+        var order = await _market.Waiting();
+
+        var (status, html) = await Get($"{language}/pay/{order.Number}?key={OrderKey.Of(order.CheckoutId)}");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains(order.Number, html, StringComparison.Ordinal);
+        Assert.Contains(_market.Account.Account, html, StringComparison.Ordinal);
+        Assert.Contains("http-equiv=\"refresh\"", html, StringComparison.Ordinal);
+        Assert.NotNull(new HtmlParser().ParseDocument(html).QuerySelector("svg[role=img] path"));
+    }
+
+    [Fact]
+    public async Task After_a_part_of_the_money_the_code_asks_for_the_rest()
+    {
+        var order = await _market.Waiting();
+        await _market.Transfer(order, 100_000);
+
+        var page = await _market.Send(new Marketplace.Features.Payments.Show.ShowPayment(order.Number, OrderKey.Of(order.CheckoutId), null));
+
+        Assert.Equal((Money.Vnd(100_000), Money.Vnd(235_000)), (page!.Received, page.Rest));
+        Assert.Equal(235_000, VietQrPayload.Decode(page.Transfer!.Payload)!.AmountDong);
+        Assert.Equal(order.Number, VietQrPayload.Decode(page.Transfer.Payload)!.Purpose);
+    }
+
+    [Fact]
+    public async Task The_sandbox_card_walks_from_the_pay_page_through_the_inbox_and_back()
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        var key = OrderKey.Of(order.CheckoutId);
+
+        var toCard = await Post($"/pay/{order.Number}/card", ("key", key));
+        var again = await Post($"/pay/{order.Number}/card", ("key", key));
+        var declined = await Post(toCard.Location, ("answer", "decline"));
+        var failed = await _market.Attempt(order);
+        var second = await Post($"/pay/{order.Number}/card", ("key", key));
+        await Post(second.Location, ("answer", "pay"));
+
+        Assert.StartsWith("/sandbox-card/", toCard.Location, StringComparison.Ordinal);
+        Assert.Equal(toCard.Location, again.Location);
+        Assert.StartsWith($"/pay/{order.Number}", declined.Location, StringComparison.Ordinal);
+        Assert.Equal(PaymentStatus.Failed, failed.Status);
+        Assert.NotEqual(toCard.Location, second.Location);
+        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task The_playing_bank_pays_a_waiting_order()
+    {
+        var order = await _market.Waiting();
+
+        var sent = await Post("/dev/bank", ("Form.Memo", "tra tien " + order.Number), ("Form.Amount", "335000"));
+
+        Assert.Equal(HttpStatusCode.Redirect, sent.Status);
+        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("0")]
+    [InlineData("1.5")]
+    [InlineData("abc")]
+    [InlineData("99999999999999999999999")]
+    public async Task The_playing_bank_refuses_what_is_no_amount(string amount) =>
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Post("/dev/bank", ("Form.Memo", "<script>"), ("Form.Amount", amount))).Status);
+
+    private async Task<(HttpStatusCode Status, string Html)> Get(string path)
+    {
+        using var client = Client();
+        using var response = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    private async Task<(HttpStatusCode Status, string Location)> Post(string path, params (string Name, string Value)[] fields)
+    {
+        using var client = Client();
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var response = await client.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+        return (response.StatusCode, response.Headers.Location?.ToString() ?? "");
+    }
+
+    private HttpClient Client() => _market.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+}
