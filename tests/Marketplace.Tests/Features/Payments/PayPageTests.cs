@@ -108,7 +108,6 @@ public sealed class PayPageTests : IDisposable
     private async Task<(HttpStatusCode Status, string Location)> Post(string path, params (string Name, string Value)[] fields)
     {
         using var client = Client();
-        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         using var response = await client.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
         return (response.StatusCode, response.Headers.Location?.ToString() ?? "");
