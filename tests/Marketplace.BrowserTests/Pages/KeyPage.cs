@@ -15,12 +15,13 @@ public sealed record KeyPage(string Name, string Path, Budget? Budget = null, De
 {
     public override string ToString() => Name;
 
-    /// <summary>Goes there as a person would, in that language.</summary>
-    public async Task Open(IPage page, string language = "vi")
-    {
-        var address = await Resolve(page);
-        await page.GotoAsync(language == "vi" ? address : $"/{language}{(address == "/" ? "" : address)}", new PageGotoOptions { WaitUntil = WaitUntilState.Load });
-    }
+    /// <summary>The first page and the product are photographed dark too.</summary>
+    public bool IsShownDark => Name is "home" or "product";
+
+    public static string In(string language, string address) => language == "vi" ? address : $"/{language}{(address == "/" ? "" : address)}";
+
+    /// <summary>Goes there as a person would.</summary>
+    public async Task Open(IPage page) => await page.GotoAsync(await Resolve(page), new PageGotoOptions { WaitUntil = WaitUntilState.Load });
 
     /// <summary>The address without scheme, host and language.</summary>
     public async Task<string> Resolve(IPage page)

@@ -2,12 +2,12 @@ using Microsoft.Playwright;
 
 namespace Marketplace.BrowserTests.Pages;
 
-/// <summary>What a person does before a page exists for them.</summary>
+/// <summary>What a person does before a page exists for them. Each ends on the page it is named after.</summary>
 internal static class Steps
 {
     public static async Task FillCart(IPage page)
     {
-        await page.GotoAsync("/products");
+        await page.GotoAsync("/makers/lanh-suoi-may");
         await page.GotoAsync(await page.Locator("main a[href^='/p/']").First.GetAttributeAsync("href") ?? "");
         await page.Locator("main form[action$='/cart/lines'] button").First.ClickAsync();
         await page.GotoAsync("/cart");
@@ -19,4 +19,70 @@ internal static class Steps
         await page.Locator("main form[action$='/checkout'] button").First.ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("/address", StringComparison.Ordinal));
     }
+
+    public static async Task SayWhere(IPage page)
+    {
+        await StartCheckout(page);
+        await FillAddress(page, "Nguyễn Thị Bình", "0912 345 678", "12 Hàng Bông");
+    }
+
+    public static async Task SayHowToPay(IPage page)
+    {
+        await SayWhere(page);
+        await ChooseMethod(page, "BankTransfer");
+    }
+
+    public static async Task PlaceOrder(IPage page)
+    {
+        await SayHowToPay(page);
+        await Confirm(page);
+        await page.WaitForURLAsync(url => url.Contains("/pay/", StringComparison.Ordinal));
+    }
+
+    public static async Task FollowOrder(IPage page)
+    {
+        await SayWhere(page);
+        await ChooseMethod(page, "CashOnDelivery");
+        await Confirm(page);
+        await page.Locator("main a.button[href*='/orders/']").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/orders/", StringComparison.Ordinal) && !url.Contains("/thanks", StringComparison.Ordinal));
+    }
+
+    /// <summary>The maker buys from herself, so that there is an order to open.</summary>
+    public static async Task OpenOrder(IPage page)
+    {
+        await FollowOrder(page);
+        await page.GotoAsync("/studio/lanh-suoi-may/orders");
+        await page.Locator("main h2 a").First.ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/orders/", StringComparison.Ordinal));
+    }
+
+    public static async Task OpenSlip(IPage page)
+    {
+        await OpenOrder(page);
+        await page.Locator("main a[href$='/slip']").ClickAsync();
+        await page.WaitForURLAsync(url => url.EndsWith("/slip", StringComparison.Ordinal));
+    }
+
+    /// <summary>An address in Hà Nội.</summary>
+    public static async Task FillAddress(IPage page, string name, string phone, string house)
+    {
+        var province = page.Locator("[name=ProvinceId]");
+        await province.SelectOptionAsync(await province.Locator("option", new() { HasText = "Hà Nội" }).GetAttributeAsync("value") ?? "");
+        await page.FillAsync("[name=FullName]", name);
+        await page.FillAsync("[name=Phone]", phone);
+        await page.FillAsync("[name=TypedPlace]", "Hoàn Kiếm");
+        await page.FillAsync("[name=Line1]", house);
+        await page.Locator("main form[method=post] .button.wide").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/payment", StringComparison.Ordinal));
+    }
+
+    public static async Task ChooseMethod(IPage page, string method)
+    {
+        await page.CheckAsync($"[name=Method][value={method}]");
+        await page.Locator("main form .button.wide").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/confirmation", StringComparison.Ordinal));
+    }
+
+    public static Task Confirm(IPage page) => page.Locator("form[action$='/confirmation'] .button").ClickAsync();
 }

@@ -33,6 +33,12 @@ internal sealed class PublishedMarket : IAsyncDisposable
 
     public async Task Start()
     {
+        if (Environment.GetEnvironmentVariable("UI_MARKET") is { } running)
+        {
+            Address = running;
+            return;
+        }
+
         var folder = Path.Combine(Repository.Root, "artifacts", "published");
         var project = Path.Combine(Repository.Root, "src", "Marketplace", "Marketplace.csproj");
         var exit = await Run("dotnet", ["publish", project, "-c", "Release", "-o", folder, "--nologo", "-v", "quiet"]);
@@ -47,7 +53,7 @@ internal sealed class PublishedMarket : IAsyncDisposable
             start.WorkingDirectory = folder;
             start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
             start.Environment["Storage__DataFolder"] = _dataFolder;
-            start.Environment["Seed__DemoOrders"] = "120";
+            start.Environment["Seed__DemoOrders"] = "40";
             start.Environment["Site__Url"] = Address;
             start.Environment["Site__Phone"] = "1900 0000";
             foreach (var limit in (string[])["sign-in", "checkout", "search"])
@@ -85,8 +91,9 @@ internal sealed class PublishedMarket : IAsyncDisposable
             try
             {
                 using var response = await client.GetAsync("/health");
-                if (response.IsSuccessStatusCode)
+                if (response.IsSuccessStatusCode && !Directory.EnumerateFiles(Path.Combine(_dataFolder, "media", "incoming")).Any())
                 {
+                    // Listening, and the photo queue is empty.
                     return;
                 }
             }

@@ -43,22 +43,22 @@ public static class ProvinceMap
     public static IHtmlContent Choropleth(string title, IReadOnlyList<MapArea> areas)
     {
         var byCode = areas.ToDictionary(area => area.ProvinceCode);
-        var svg = Open("map choropleth", title);
+        var svg = Open("map choropleth", title, areas.Any(area => area.Href is not null) ? "group" : "img");
         svg.Append("<defs><pattern id=\"map-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"map-hatch\" d=\"M0,0V6\"/></pattern></defs>");
         foreach (var shape in Fine.Value.Provinces)
         {
             var area = byCode.GetValueOrDefault(shape.Code) ?? new MapArea(shape.Code, 0, $"{shape.Name}: {Texts.Get("programme.no-data")}");
             var path = string.Create(CultureInfo.InvariantCulture,
                 $"<path class=\"map-area map-{area.Class}\"{(area.Class == 0 ? " fill=\"url(#map-hatch)\"" : "")} d=\"{shape.Path}\"><title>{Encoder.Encode(area.Text)}</title></path>");
-            svg.Append(area.Href is { } href ? $"<a href=\"{Encoder.Encode(href)}\">{path}</a>" : path);
+            svg.Append(area.Href is { } href ? $"<a href=\"{Encoder.Encode(href)}\" aria-label=\"{Encoder.Encode(area.Text)}\">{path}</a>" : path);
         }
 
         AppendInsets(svg, inset => $"map-{byCode.GetValueOrDefault(inset.ProvinceCode)?.Class ?? 0}");
         return new HtmlString(svg.Append("</svg>").ToString());
     }
 
-    private static StringBuilder Open(string classes, string title) => new StringBuilder(8_000).Append(CultureInfo.InvariantCulture,
-        $"<svg class=\"{classes}\" viewBox=\"0 0 {Right} {Topology.Height}\" role=\"img\" aria-label=\"{Encoder.Encode(title)}\"><title>{Encoder.Encode(title)}</title>");
+    private static StringBuilder Open(string classes, string title, string role = "img") => new StringBuilder(8_000).Append(CultureInfo.InvariantCulture,
+        $"<svg class=\"{classes}\" viewBox=\"0 0 {Right} {Topology.Height}\" role=\"{role}\" aria-label=\"{Encoder.Encode(title)}\"><title>{Encoder.Encode(title)}</title>");
 
     private static void AppendInsets(StringBuilder svg, Func<Inset, string> classOf)
     {

@@ -1,0 +1,226 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Marketplace.BrowserTests.Pages;
+using Marketplace.BrowserTests.Support;
+using Marketplace.Infrastructure.Accounts;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Marketplace.BrowserTests.Journeys;
+
+/// <summary>The promise of the market from end to end: what a maker lists is bought three ways, sent, paid for and counted in the figures of her commune.</summary>
+public sealed partial class SellToIndicatorTests(Market market)
+{
+    private const string Maker = "lanh-suoi-may";
+    private const string Commune = "00901";
+    private const string Province = "08";
+    private const long PriceDong = 250_000;
+
+    [Fact]
+    public async Task What_a_maker_lists_three_buyers_buy_and_the_programme_counts()
+    {
+        var name = "Túi lanh thử đường " + Guid.NewGuid().ToString("N")[..6];
+        var (communeBefore, provinceBefore) = await NetSales();
+        await List(name);
+        await Approve(name);
+
+        var cash = await BuyWithCash(name);
+        var transfer = await BuyByTransfer(name);
+        var card = await BuyByCard(name);
+        foreach (var number in (string[])[cash, transfer, card])
+        {
+            await Fulfil(number);
+        }
+
+        // Transfer and card are paid for; cash counts once the courier has handed it over.
+        Assert.Equal((communeBefore + (2 * PriceDong), provinceBefore + (2 * PriceDong)), await NetSales());
+        await RecordRemittance(cash);
+
+        Assert.Equal((communeBefore + (3 * PriceDong), provinceBefore + (3 * PriceDong)), await NetSales());
+    }
+
+    private async Task List(string name)
+    {
+        await using var visitor = await market.Visitor(account: DemoAccounts.ProducerMember);
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync($"/studio/{Maker}/listings/new");
+        await page.SelectOptionAsync("[name=CategoryId]", new SelectOptionValue { Label = "Túi thổ cẩm" });
+        await page.Locator("main form .button.wide").ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new Regex("/photos$"));
+        await page.SetInputFilesAsync("[name=Photos]", await Photo(page));
+        await page.Locator("[data-photo-upload] button").ClickAsync();
+        await Expect(page.Locator("main li.card")).ToHaveCountAsync(1);
+        for (var look = 0; look < 60 && await page.Locator("main li.card .tag.success").CountAsync() == 0; look++)
+        {
+            await page.WaitForTimeoutAsync(250);
+            await page.ReloadAsync();
+        }
+
+        await Expect(page.Locator("main li.card .tag.success")).ToHaveCountAsync(1);
+        await page.Locator("main a.button.wide").ClickAsync();
+        await page.FillAsync("[name='Variants[0].PriceDong']", PriceDong.ToString(CultureInfo.InvariantCulture));
+        await page.FillAsync("[name='Variants[0].Stock']", "9");
+        await Expect(page.Locator("[data-receives-text]").First).ToContainTextAsync("Bạn nhận");
+        await page.Locator("main form .button.wide").ClickAsync();
+
+        await Expect(page.Locator("main .inset .price")).ToContainTextAsync("Bạn nhận");
+        await page.FillAsync("[name=NameVi]", name);
+        await page.FillAsync("[name=StoryVi]", "Chị em trong tổ hợp tự gieo lanh, nối sợi, dệt rồi khâu tay từng chiếc túi, mỗi chiếc mất ba ngày.");
+        await page.Locator("main form .button.wide").ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new Regex("/preview$"));
+        foreach (var paper in await page.Locator("[name=Declared]").AllAsync())
+        {
+            await paper.CheckAsync();
+        }
+
+        await page.Locator("form[action$='/preview'] .button.wide").ClickAsync();
+        await Expect(page.Locator("main .tag").First).ToHaveTextAsync("Đang chờ duyệt");
+    }
+
+    private async Task Approve(string name)
+    {
+        await using var visitor = await market.Visitor(1280, account: DemoAccounts.Moderator);
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync("/moderation");
+        await page.GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+        await page.Locator("button[value=Approve]").ClickAsync();
+
+        await page.GotoAsync("/moderation");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = name })).ToHaveCountAsync(0);
+    }
+
+    private async Task<string> BuyWithCash(string name)
+    {
+        await using var visitor = await market.Visitor(scripts: false);
+        var page = await visitor.NewPageAsync();
+        await PutInCart(page, "", name);
+        await Steps.FillAddress(page, "Nguyễn Thị Bình", "0912 345 678", "12 Hàng Bông");
+        await Steps.ChooseMethod(page, "CashOnDelivery");
+
+        await Expect(page.Locator("main")).ToContainTextAsync("Hàng Bông");
+        await Steps.Confirm(page);
+
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Cảm ơn bạn đã đặt hàng");
+        return Number(page);
+    }
+
+    private async Task<string> BuyByTransfer(string name)
+    {
+        await using var visitor = await market.Visitor(1280);
+        var page = await visitor.NewPageAsync();
+        await PutInCart(page, "/en", name);
+        await Steps.FillAddress(page, "John Smith", "0987654321", "5 Phố Huế");
+        await Steps.ChooseMethod(page, "BankTransfer");
+        await Steps.Confirm(page);
+
+        await Expect(page.Locator("h1")).ToContainTextAsync("Bank transfer for order");
+        await Expect(page.Locator("svg.qr path").Last).ToHaveAttributeAsync("d", new Regex("^.{500,}$"));
+        var number = Number(page);
+        var bank = await visitor.NewPageAsync();
+        await bank.GotoAsync("/dev/bank?number=" + number);
+        await bank.Locator("main form .button").ClickAsync();
+        await Expect(bank.Locator(".banner.success")).ToContainTextAsync(number);
+
+        await Expect(page.Locator("h1")).ToContainTextAsync("Payment received", new() { Timeout = 30_000 });
+        return number;
+    }
+
+    private async Task<string> BuyByCard(string name)
+    {
+        await using var visitor = await market.Visitor(1280);
+        var page = await visitor.NewPageAsync();
+        await PutInCart(page, "/en", name);
+        await page.SelectOptionAsync("[name=country]", "US");
+        await page.Locator("main form[method=get] button").ClickAsync();
+        await page.FillAsync("[name=FullName]", "Mary Johnson");
+        await page.FillAsync("[name=Phone]", "+1 206 555 0100");
+        await page.FillAsync("[name=Email]", "mary@example.com");
+        await page.FillAsync("[name=Line1]", "400 Broad Street");
+        await page.FillAsync("[name=City]", "Seattle");
+        await page.FillAsync("[name=Region]", "WA");
+        await page.FillAsync("[name=PostalCode]", "98109");
+        await page.Locator("main form[method=post] .button.wide").ClickAsync();
+
+        await Steps.ChooseMethod(page, "Card");
+        await Expect(page.Locator("dl.summary dd.price")).ToContainTextAsync(new Regex(@"\$|USD"));
+        await Steps.Confirm(page);
+
+        await page.Locator("form[action$='/card'] .button").ClickAsync();
+        await page.Locator("button[value=pay]").ClickAsync();
+        await Expect(page.Locator("h1")).ToContainTextAsync("Payment received", new() { Timeout = 30_000 });
+        return Number(page);
+    }
+
+    /// <summary>A picture no other product has: what the camera, here the browser, sees.</summary>
+    private static async Task<FilePayload> Photo(IPage page) => new()
+    {
+        Name = "tui.jpg",
+        MimeType = "image/jpeg",
+        Buffer = await page.ScreenshotAsync(new() { Type = ScreenshotType.Jpeg, Quality = 70 }),
+    };
+
+    private static async Task PutInCart(IPage page, string language, string name)
+    {
+        await page.GotoAsync($"{language}/makers/{Maker}");
+        await page.Locator("main a[href*='/p/']").Filter(new() { HasText = name }).First.ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync(name);
+        await page.Locator("main form[action$='/cart/lines'] button").ClickAsync();
+        await page.GotoAsync(language + "/cart");
+        await page.Locator("main form[action$='/checkout'] button").First.ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/address"));
+    }
+
+    private async Task Fulfil(string number)
+    {
+        await using var visitor = await market.Visitor(account: DemoAccounts.ProducerMember);
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync($"/studio/{Maker}/orders");
+        await page.Locator("main h2 a[href*='" + number + "']").ClickAsync();
+        foreach (var step in (string[])["Accept", "Pack", "Send", "Deliver"])
+        {
+            if (step == "Send")
+            {
+                await page.FillAsync("[name=Carrier]", "VNPost");
+                await page.FillAsync("[name=TrackingCode]", "EV" + number[..6] + "VN");
+            }
+
+            await page.Locator($"button[name=Step][value={step}]").ClickAsync();
+        }
+
+        await Expect(page.Locator("button[name=Step]")).ToHaveCountAsync(0);
+    }
+
+    private async Task RecordRemittance(string number)
+    {
+        await using var visitor = await market.Visitor(1280, account: DemoAccounts.FinanceOfficer);
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync("/finance/remittances");
+        await page.Locator($"main a[href*='{number}']").ClickAsync();
+        await page.FillAsync("[name='Form.Reference']", "COD " + number);
+        await page.Locator("main form .button").ClickAsync();
+        await Expect(page.Locator(".banner.success")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Net marketplace sales of the running period as the managers of the commune and of the province read them.</summary>
+    private async Task<(long Commune, long Province)> NetSales() =>
+        (await NetSales(DemoAccounts.CommuneManager, Commune), await NetSales(DemoAccounts.ProvinceManager, Province));
+
+    private async Task<long> NetSales(DemoAccount manager, string place)
+    {
+        await using var visitor = await market.Visitor(1280, account: manager);
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync("/programme?what=B1&where=" + place);
+        var figure = page.Locator("#B1 .figure");
+        await Expect(figure).ToBeVisibleAsync();
+        return await figure.Locator("data").CountAsync() == 0
+            ? 0
+            : long.Parse(await figure.Locator("data").GetAttributeAsync("value") ?? "", CultureInfo.InvariantCulture);
+    }
+
+    private static string Number(IPage page) => OrderNumber().Match(page.Url).Groups[1].Value;
+
+    [GeneratedRegex("/(?:orders|pay)/([^/?]+)")]
+    private static partial Regex OrderNumber();
+}
