@@ -200,7 +200,8 @@ public sealed partial class SellToIndicatorTests(Market market)
         await page.Locator($"main a[href*='{number}']").ClickAsync();
         await page.FillAsync("[name='Form.Reference']", "COD " + number);
         await page.Locator("main form .button").ClickAsync();
-        await Expect(page.Locator(".banner.success")).ToBeVisibleAsync();
+        await Expect(page).ToHaveURLAsync(market.Address + "/finance/remittances");
+        await Expect(page.Locator($"main a[href*='{number}']")).ToHaveCountAsync(0);
     }
 
     /// <summary>Net marketplace sales of the running period as the managers of the commune and of the province read them.</summary>
