@@ -30,7 +30,7 @@ public sealed class AccessibilityTests(Market market)
             foreach (var (width, dark) in ((int, bool)[])[(360, false), (360, true), (1280, true), (1280, false)])
             {
                 await page.SetViewportSizeAsync(width, width < 500 ? 640 : 900);
-                await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+                await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
                 var look = $"{name}-{width}-{(dark ? "dark" : "light")}-{language}";
                 findings.AddRange(await Findings(page, look));
                 if (language == "vi" && (!dark || keyPage.IsShownDark))

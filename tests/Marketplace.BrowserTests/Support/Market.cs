@@ -51,6 +51,7 @@ public sealed class Market : IAsyncLifetime
             DeviceScaleFactor = width < 500 ? 2 : 1,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = scripts,
+            ReducedMotion = ReducedMotion.Reduce,
             Locale = "vi-VN",
             StorageState = account is null ? null : await _signedIn.GetOrAdd(account.Login, _ => SignIn(account)),
         });

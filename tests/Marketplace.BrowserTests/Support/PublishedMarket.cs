@@ -33,12 +33,6 @@ internal sealed class PublishedMarket : IAsyncDisposable
 
     public async Task Start()
     {
-        if (Environment.GetEnvironmentVariable("UI_MARKET") is { } running)
-        {
-            Address = running;
-            return;
-        }
-
         var folder = Path.Combine(Repository.Root, "artifacts", "published");
         var project = Path.Combine(Repository.Root, "src", "Marketplace", "Marketplace.csproj");
         var exit = await Run("dotnet", ["publish", project, "-c", "Release", "-o", folder, "--nologo", "-v", "quiet"]);
