@@ -53,7 +53,6 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
 
             services.AddScoped<IRequestHandler<Step, Result>, StepHandler>();
             services.AddScoped<IRequestHandler<RefundTests.GiveBack, Result>, RefundTests.GiveBackHandler>();
-            services.AddScoped<INotificationHandler<PaymentReceived>, ConfirmPaidOrder>();
         });
     }
 
@@ -228,11 +227,5 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
     internal sealed class StepHandler(MarketplaceDb db) : IRequestHandler<Step, Result>
     {
         public async Task<Result> Handle(Step request, CancellationToken cancellationToken) => request.Take(await db.OrderWithParts(request.Order, cancellationToken));
-    }
-
-    internal sealed class ConfirmPaidOrder(MarketplaceDb db, TimeProvider clock) : INotificationHandler<PaymentReceived>
-    {
-        public async Task Handle(PaymentReceived notification, CancellationToken cancellationToken) =>
-            (await db.OrderWithParts(notification.OrderId, cancellationToken)).Confirm(clock.GetUtcNow(), Actor.System);
     }
 }
