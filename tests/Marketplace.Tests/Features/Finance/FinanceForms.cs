@@ -26,7 +26,8 @@ internal static class FinanceForms
             Assert.NotEmpty(page.QuerySelectorAll("[aria-invalid=true], .error-summary li, [role=alert]"));
             foreach (var (name, value) in fields)
             {
-                Assert.Equal(value, (page.QuerySelector($"input[name='{name}']") as IHtmlInputElement)?.Value);
+                // Characters no text has never get in (see TypedText).
+                Assert.Equal(value.Trim('\uFFFD', '\u202E'), (page.QuerySelector($"input[name='{name}']") as IHtmlInputElement)?.Value);
             }
         }
     }

@@ -20,8 +20,7 @@ public sealed record RefundPart(string PartNumber, string Reason, UserId Officer
 
 internal sealed class RefundPartValidator : AbstractValidator<RefundPart>
 {
-    public RefundPartValidator() =>
-        RuleFor(command => command.Reason).Must(reason => !string.IsNullOrWhiteSpace(reason) && reason.Length <= 500).WithErrorCode("finance.reason-needed").OverridePropertyName("Form.Reason");
+    public RefundPartValidator() => RuleFor(command => command.Reason).IsReason();
 }
 
 internal sealed class RefundPartHandler(MarketplaceDb db, RefundBook refunds, TimeProvider clock) : IRequestHandler<RefundPart, Result>
