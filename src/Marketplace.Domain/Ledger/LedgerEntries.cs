@@ -13,12 +13,15 @@ public static class LedgerEntries
 {
     public static string SaleReference(ProducerOrderId part) => $"sale:{part.Value:N}";
 
+    /// <summary>What a part earned is taken back at most once.</summary>
+    public static string RefundReference(ProducerOrderId part) => $"refund:{part.Value:N}";
+
     public static string RemittanceReference(ProducerOrderId part) => $"cod:{part.Value:N}";
 
     public static string PayoutReference(PayoutId payout) => $"payout:{payout.Value:N}";
 
-    /// <summary>Where a provider's money lies until it reaches us.</summary>
-    public static LedgerAccount HeldAt(string provider) => provider is PaymentProviders.Bank ? LedgerAccount.Bank : LedgerAccount.CardClearing;
+    /// <summary>Where a provider's money lies; couriers remit their cash to the bank account.</summary>
+    public static LedgerAccount HeldAt(string provider) => provider is PaymentProviders.Bank or PaymentProviders.Cash ? LedgerAccount.Bank : LedgerAccount.CardClearing;
 
     public static LedgerTransaction Receipt(string provider, string objectId, OrderId? order, Money amount, DateTimeOffset at) => LedgerTransaction.Post(
         "receipt", $"receipt:{provider}:{objectId}", order, at,
@@ -38,7 +41,7 @@ public static class LedgerEntries
     /// travelled (<paramref name="withShipping"/> false).
     /// </summary>
     public static LedgerTransaction Refund(Refund refund, ProducerOrder part, bool withShipping, DateTimeOffset at) => LedgerTransaction.Post(
-        "refund", $"refund:{refund.Id.Value:N}", refund.OrderId, at,
+        "refund", RefundReference(part.Id), refund.OrderId, at,
         Reversed(
         [
             Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: part.Id),

@@ -59,6 +59,9 @@ public enum ProducerOrderStatus
 
     /// <summary>The buyer refused the parcel (cash on delivery) or it came back.</summary>
     Returned = 9,
+
+    /// <summary>Delivered, then its money went back in full.</summary>
+    Refunded = 10,
 }
 
 /// <summary>Self-service, through a helper's mandate, or a co-operative's staff.</summary>

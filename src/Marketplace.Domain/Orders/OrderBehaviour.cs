@@ -166,6 +166,24 @@ public sealed partial class Order
         CompleteIfReady(now);
     });
 
+    /// <summary>A part that had been delivered and paid gives all its money back. It stops being a sale.</summary>
+    public Result Refund(ProducerOrderId partId, string reason, DateTimeOffset now, Actor actor)
+    {
+        if (_parts.Find(part => part.Id == partId) is not { } part)
+        {
+            return OrderRefusals.NotFound;
+        }
+
+        if (!part.IsRecognised)
+        {
+            return OrderRefusals.NotNow;
+        }
+
+        MovePart(part, OrderTransitions.Refund, now, actor, reason);
+        Raise(new PartRefunded(Id, part.Id));
+        return Result.Ok;
+    }
+
     /// <summary>The courier remitted the cash of a part, so its money is ours. Repeating it changes nothing.</summary>
     public Result SettlePart(ProducerOrderId partId, DateTimeOffset now)
     {
@@ -205,7 +223,7 @@ public sealed partial class Order
             return;
         }
 
-        var what = _parts.Exists(part => part.Status == ProducerOrderStatus.Delivered) ? OrderTransitions.Complete : OrderTransitions.Cancel;
+        var what = _parts.Exists(part => part.Status is ProducerOrderStatus.Delivered or ProducerOrderStatus.Refunded) ? OrderTransitions.Complete : OrderTransitions.Cancel;
         Move(what, now, Actor.System);
         EndedAt = now;
     }

@@ -13,6 +13,7 @@ public static class OrderTransitions
     public const string Expire = "expire";
     public const string Complete = "complete";
     public const string Return = "return";
+    public const string Refund = "refund";
 
     public static IReadOnlyList<(OrderStatus From, string Event, OrderStatus To)> Orders { get; } =
     [
@@ -38,6 +39,7 @@ public static class OrderTransitions
         (ProducerOrderStatus.Packed, Decline, ProducerOrderStatus.Declined),
         (ProducerOrderStatus.Sent, Deliver, ProducerOrderStatus.Delivered),
         (ProducerOrderStatus.Sent, Return, ProducerOrderStatus.Returned),
+        (ProducerOrderStatus.Delivered, Refund, ProducerOrderStatus.Refunded),
     ];
 
     public static OrderStatus? After(OrderStatus from, string what)

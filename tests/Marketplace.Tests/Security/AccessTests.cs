@@ -66,15 +66,20 @@ public sealed class AccessTests(World world) : IClassFixture<World>
         {
             var (method, pattern) = Split(row);
             using var answer = await Ask(visitor, method, World.Nowhere(pattern));
+            if (row.Who == "outside")
+            {
+                if ((int)answer.StatusCode is < 400 or >= 500)
+                {
+                    wrong.Add($"{row.Route} takes an unsigned call: {(int)answer.StatusCode}");
+                }
+
+                continue;
+            }
+
             var mayEnter = Allowed.TryGetValue(row.Who, out var allowed) && allowed.Contains(visitor);
             if (mayEnter ? IsTurnedAway(visitor, answer) || Failed(answer) : !IsTurnedAway(visitor, answer))
             {
                 wrong.Add($"{row.Route} answers {visitor} with {(int)answer.StatusCode}, declared: {row.Who}");
-            }
-
-            if (row.Who == "outside" && (int)answer.StatusCode is < 400 or >= 500)
-            {
-                wrong.Add($"{row.Route} takes an unsigned call: {(int)answer.StatusCode}");
             }
         }
 
@@ -109,7 +114,7 @@ public sealed class AccessTests(World world) : IClassFixture<World>
     public async Task Ones_own_things_are_found(Visitor visitor)
     {
         var wrong = new List<string>();
-        foreach (var row in Declared.All.Where(row => row.Thing == "own" && row.Route.StartsWith("GET ", StringComparison.Ordinal)))
+        foreach (var row in Declared.All.Where(row => row.Thing == "own" && row.Route.StartsWith("GET ", StringComparison.Ordinal) && World.HasOne(row.Route)))
         {
             var (method, pattern) = Split(row);
             using var answer = await Ask(visitor, method, world.Own(pattern, 0, 0));

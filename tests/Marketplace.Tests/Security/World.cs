@@ -3,6 +3,7 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
@@ -41,6 +42,9 @@ public sealed partial class World : IAsyncLifetime
         var second = await Some.SavedBooth(_market, "Nhà thứ hai");
         _stalls.Add((first.Producer, await Some.SavedProduct(_market, first)));
         _stalls.Add((second.Producer, await Some.SavedProduct(_market, second)));
+        await _market.Given(
+            new FeeRule { BasisPoints = 500, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" },
+            Policy(PolicyCodes.PayoutDelayDays), Policy(PolicyCodes.TimedDeliveryDays));
         var person = new Person { Id = PersonId.New(), FullName = "Vàng Thị Mai", RecordedAt = Some.Moment };
         var helper = Some.User();
         await _market.Given(person);
@@ -84,6 +88,9 @@ public sealed partial class World : IAsyncLifetime
         : match.Groups[1].Value == "extension" ? "jpg"
         : "khong-co");
 
+    /// <summary>Whether the world holds a thing of every kind the pattern names: producers and products, no orders or payouts.</summary>
+    internal static bool HasOne(string pattern) => !pattern.Contains("{number}", StringComparison.Ordinal);
+
     /// <summary>An address of the pattern that names the producer at one place of the market, and the product at another or the same.</summary>
     internal string Own(string pattern, int producer, int product) => Nowhere(Parameter().Replace(pattern, match => match.Groups[1].Value switch
     {
@@ -102,6 +109,8 @@ public sealed partial class World : IAsyncLifetime
         _market.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static PolicyValue Policy(string code) => new() { Code = code, Value = 7, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" };
 
     private async Task Add(Visitor visitor, User user, string role) => _browsers[visitor] = await _market.As(await _market.GivenUser(user, role));
 

@@ -43,11 +43,22 @@ internal sealed class Atelier
         var parent = new Category { Slug = "textiles-" + producer.Slug, NameVi = "Dệt", NameEn = "Textiles", NameFr = "Textiles", Unit = "piece" };
         var kind = new Category
         {
-            Slug = "scarf-" + producer.Slug, Parent = parent, NameVi = "Khăn dệt tay", NameEn = "Scarves", NameFr = "Écharpes", Unit = "piece", RequiredDocuments = "maker-declaration",
+            Slug = "scarf-" + producer.Slug,
+            Parent = parent,
+            NameVi = "Khăn dệt tay",
+            NameEn = "Scarves",
+            NameFr = "Écharpes",
+            Unit = "piece",
+            RequiredDocuments = "maker-declaration",
         };
         await market.Given(kind, person, new Membership
         {
-            Id = MembershipId.New(), PersonId = person.Id, ProducerId = producer.Id, Role = MembershipRole.Representative, ShareBasisPoints = 10_000, From = new DateOnly(2026, 1, 1),
+            Id = MembershipId.New(),
+            PersonId = person.Id,
+            ProducerId = producer.Id,
+            Role = MembershipRole.Representative,
+            ShareBasisPoints = 10_000,
+            From = new DateOnly(2026, 1, 1),
         });
         if (!await market.Read(db => db.DocumentTypes.AnyAsync(type => type.Slug == "maker-declaration", TestContext.Current.CancellationToken)))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Ledger;
@@ -6,12 +7,14 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Payments.Bank;
 using Marketplace.Infrastructure.Payments.Stripe;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Features.Payments;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
@@ -53,7 +56,6 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
 
             services.AddScoped<IRequestHandler<Step, Result>, StepHandler>();
             services.AddScoped<IRequestHandler<RefundTests.GiveBack, Result>, RefundTests.GiveBackHandler>();
-            services.AddScoped<INotificationHandler<PaymentReceived>, ConfirmPaidOrder>();
         });
     }
 
@@ -145,6 +147,55 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
         await RunJobs();
     }
 
+    /// <summary>An order whose money came: by transfer at home, by card in US dollars.</summary>
+    public async Task<Order> Paid(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1)
+    {
+        var order = await Waiting(method, parts, method == PaymentMethod.Card ? Currency.Usd : Currency.Vnd);
+        if (method == PaymentMethod.Card)
+        {
+            await HearStripe(await Attempt(order), "checkout.session.completed", "evt_" + order.Number);
+        }
+        else
+        {
+            await Transfer(order, 335_000 * parts, "t-" + order.Number);
+        }
+
+        return await Now(order);
+    }
+
+    /// <summary>An order all of whose parts arrived; paid before, or with the cash still at the courier.</summary>
+    public async Task<Order> Delivered(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1)
+    {
+        var order = method == PaymentMethod.CashOnDelivery ? await Waiting(method, parts) : await Paid(method, parts);
+        foreach (var part in order.Parts)
+        {
+            await Do(order, own =>
+            {
+                var now = Clock.GetUtcNow();
+                own.Accept(part.Id, now, Actor.System);
+                own.Pack(part.Id, now, Actor.System);
+                own.Send(part.Id, "VNPost", "V1", now, Actor.System);
+                return own.Deliver(part.Id, now, Actor.System);
+            });
+        }
+
+        return await Now(order);
+    }
+
+    public Task<User> Officer() => this.GivenUser(Some.User(), Roles.FinanceOfficer);
+
+    /// <summary>Producers are paid seven days after delivery, on this account.</summary>
+    public async Task CanBePaid(ProducerId producer, BankAccount account)
+    {
+        if (!await Read(db => db.PolicyValues.AnyAsync()))
+        {
+            await Given(new PolicyValue { Code = PolicyCodes.PayoutDelayDays, Value = 7, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" });
+        }
+
+        var cipher = Services.GetRequiredService<ColumnProtector>().Bank(producer, account);
+        await Read(db => db.Producers.Where(own => own.Id == producer).ExecuteUpdateAsync(row => row.SetProperty(own => own.BankCipher, cipher)));
+    }
+
     /// <summary>Stores a card provider's verified notification, as its endpoint does.</summary>
     public Task Hear(string provider, string id, string kind, string body) => Send(new ReceiveNotification(provider, id, kind, body));
 
@@ -228,11 +279,5 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
     internal sealed class StepHandler(MarketplaceDb db) : IRequestHandler<Step, Result>
     {
         public async Task<Result> Handle(Step request, CancellationToken cancellationToken) => request.Take(await db.OrderWithParts(request.Order, cancellationToken));
-    }
-
-    internal sealed class ConfirmPaidOrder(MarketplaceDb db, TimeProvider clock) : INotificationHandler<PaymentReceived>
-    {
-        public async Task Handle(PaymentReceived notification, CancellationToken cancellationToken) =>
-            (await db.OrderWithParts(notification.OrderId, cancellationToken)).Confirm(clock.GetUtcNow(), Actor.System);
     }
 }

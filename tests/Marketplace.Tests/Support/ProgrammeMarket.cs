@@ -89,13 +89,23 @@ internal sealed class ProgrammeMarket : TestMarketplace
         {
             await Given(new Membership
             {
-                Id = MembershipId.New(), PersonId = person.Id, ProducerId = producer.Id, Role = MembershipRole.Member, ShareBasisPoints = share, From = Start,
+                Id = MembershipId.New(),
+                PersonId = person.Id,
+                ProducerId = producer.Id,
+                Role = MembershipRole.Member,
+                ShareBasisPoints = share,
+                From = Start,
             });
             if (consents)
             {
                 await Given(new Consent
                 {
-                    Id = ConsentId.New(), PersonId = person.Id, ProducerId = producer.Id, Purpose = ConsentPurpose.Statistics, TextVersion = "1", GivenAt = Some.Moment.AddYears(-1),
+                    Id = ConsentId.New(),
+                    PersonId = person.Id,
+                    ProducerId = producer.Id,
+                    Purpose = ConsentPurpose.Statistics,
+                    TextVersion = "1",
+                    GivenAt = Some.Moment.AddYears(-1),
                 });
             }
         }
@@ -134,14 +144,36 @@ internal sealed class ProgrammeMarket : TestMarketplace
         var number = OrderCode.Of(Interlocked.Increment(ref _number));
         var part = new ProducerOrder
         {
-            Id = ProducerOrderId.New(), ProducerId = product.ProducerId, Number = number + "-1", Channel = SalesChannel.Self, ShippingDong = 30_000, ChargedMinor = dong + 30_000,
-            WeightGrams = 300, ShippingZone = "national", ShipBy = Start, ArriveFrom = Start, ArriveBy = Start,
+            Id = ProducerOrderId.New(),
+            ProducerId = product.ProducerId,
+            Number = number + "-1",
+            Channel = SalesChannel.Self,
+            ShippingDong = 30_000,
+            ChargedMinor = dong + 30_000,
+            WeightGrams = 300,
+            ShippingZone = "national",
+            ShipBy = Start,
+            ArriveFrom = Start,
+            ArriveBy = Start,
         };
         part.Add(new OrderLine
         {
-            Id = OrderLineId.New(), ProductId = product.Id, VariantId = product.Variants.First().Id, LotId = lot, CategoryId = product.CategoryId, OriginUnitId = product.OriginUnitId,
-            NameVi = product.NameVi, NameEn = product.NameEn, Unit = "piece", Quantity = 1, UnitPriceDong = dong, GoodsDong = dong, FeeBasisPoints = 1000, FeeDong = dong / 10,
-            WithheldVatDong = dong / 100, WithheldPitDong = 0,
+            Id = OrderLineId.New(),
+            ProductId = product.Id,
+            VariantId = product.Variants.First().Id,
+            LotId = lot,
+            CategoryId = product.CategoryId,
+            OriginUnitId = product.OriginUnitId,
+            NameVi = product.NameVi,
+            NameEn = product.NameEn,
+            Unit = "piece",
+            Quantity = 1,
+            UnitPriceDong = dong,
+            GoodsDong = dong,
+            FeeBasisPoints = 1000,
+            FeeDong = dong / 10,
+            WithheldVatDong = dong / 100,
+            WithheldPitDong = 0,
         });
         var now = Clock.GetUtcNow();
         var order = Marketplace.Domain.Orders.Order.Place(
@@ -192,14 +224,29 @@ internal sealed class ProgrammeMarket : TestMarketplace
 
     private static AdminUnit Unit(AdminLevel level, string code, string name, AdminUnit? parent) => new()
     {
-        Level = level, Code = code, Kind = level == AdminLevel.Province ? "province" : "commune", NameVi = name, NameEn = name, Parent = parent, ValidFrom = Start, FoldedName = Fold.Text(name),
+        Level = level,
+        Code = code,
+        Kind = level == AdminLevel.Province ? "province" : "commune",
+        NameVi = name,
+        NameEn = name,
+        Parent = parent,
+        ValidFrom = Start,
+        FoldedName = Fold.Text(name),
     };
 
     private static EthnicGroup Group(string slug, string name, string code) => new() { Slug = slug, NameVi = name, NameEn = name, Code1979 = code, Code2008 = code };
 
     private static Indicator Definition(string code) => new()
     {
-        Code = code, NameVi = "Chỉ tiêu " + code, NameEn = "Indicator " + code, NameFr = "Indicateur " + code, Definition = "Definition of " + code, Formula = "n", Unit = "VND", Direction = "up", IsHeadline = true,
+        Code = code,
+        NameVi = "Chỉ tiêu " + code,
+        NameEn = "Indicator " + code,
+        NameFr = "Indicateur " + code,
+        Definition = "Definition of " + code,
+        Formula = "n",
+        Unit = "VND",
+        Direction = "up",
+        IsHeadline = true,
     };
 
     public static UnitClassification Listed(AdminUnit unit, int region, string scheme = "60/2026") =>

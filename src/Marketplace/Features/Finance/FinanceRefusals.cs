@@ -9,5 +9,7 @@ internal static class FinanceRefusals
     public static readonly Refusal FourEyes = new("finance.four-eyes");
     public static readonly Refusal NoSuchOrder = new("finance.no-such-order", "Form.OrderNumber");
     public static readonly Refusal NotWaiting = new("finance.order-not-waiting", "Form.OrderNumber");
+    public static readonly Refusal NotRefundable = new("finance.not-refundable");
+    public static readonly Refusal InAPayout = new("finance.in-a-payout");
     public static readonly Refusal DoesNotAddUp = new("finance.does-not-add-up", "Form.ReceivedDong");
 }

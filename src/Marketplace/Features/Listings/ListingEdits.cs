@@ -18,7 +18,13 @@ internal static class ListingEdits
         {
             db.ProductEdits.Add(new ProductEdit
             {
-                ProductId = product.Id, At = now, ActorId = actor.UserId, PrincipalId = actor.Principal, Field = field, Before = Cut(before), After = Cut(after),
+                ProductId = product.Id,
+                At = now,
+                ActorId = actor.UserId,
+                PrincipalId = actor.Principal,
+                Field = field,
+                Before = Cut(before),
+                After = Cut(after),
             });
         }
 

@@ -37,7 +37,14 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
         context.CacheVaryByRules.VaryByValues["day"] = clock.GetUtcNow().VietnamDay().ToString("O", CultureInfo.InvariantCulture);
         context.Tags.Add(PageCache.Lists);
         context.Tags.Add(PageCache.All);
-        context.HttpContext.Response.OnStarting(TagFreshPage, context);
+        if (mayUse)
+        {
+            // Said before the page is made: later the headers have been kept or sent. A page from the cache brings its own tag.
+            context.HttpContext.Response.Headers.ETag = $"W/\"{Guid.NewGuid():N}\"";
+            context.HttpContext.Response.Headers.CacheControl = "private, no-cache";
+            context.HttpContext.Response.OnStarting(OnlyPagesHaveTags, context.HttpContext.Response);
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -54,18 +61,13 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Browsers ask again each time; while the kept page stands, its tag answers them in a few bytes. A page from the cache brings its own.</summary>
-    private static Task TagFreshPage(object state)
+    /// <summary>Browsers ask again each time; while the kept page stands, its tag answers them in a few bytes. Errors and redirects have none.</summary>
+    private static Task OnlyPagesHaveTags(object state)
     {
-        var context = (OutputCacheContext)state;
-        var response = context.HttpContext.Response;
-        if (response.StatusCode == StatusCodes.Status200OK && StringValues.IsNullOrEmpty(response.Headers.ETag))
+        var response = (HttpResponse)state;
+        if (response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status304NotModified))
         {
-            response.Headers.CacheControl = "private, no-cache";
-            if (context.AllowCacheStorage)
-            {
-                response.Headers.ETag = $"W/\"{Guid.NewGuid():N}\"";
-            }
+            response.Headers.ETag = default;
         }
 
         return Task.CompletedTask;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Marketplace.Infrastructure.Localization;
 using Microsoft.AspNetCore.Html;
 
@@ -20,7 +21,7 @@ public static class ProvinceMap
     private static readonly Lazy<Topology> Coarse = new(() => Topology.Load(2.6));
     private static readonly Lazy<string> CoarseBorders = new(() => Coarse.Value.Borders());
     private static readonly Lazy<IReadOnlyList<Inset>> Insets = new(LoadInsets);
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Default;
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private sealed record Inset(string NameVi, string NameEn, string ProvinceCode, double Longitude, double Latitude);
 

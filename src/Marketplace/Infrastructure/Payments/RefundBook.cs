@@ -1,3 +1,4 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
@@ -13,6 +14,9 @@ public static class RefundReasons
     public const string Declined = "declined";
     public const string Cancelled = "cancelled";
     public const string Returned = "returned";
+
+    /// <summary>An officer gave the money of a delivered part back.</summary>
+    public const string AfterDelivery = "after-delivery";
     public const string Overpaid = "overpaid";
     public const string Late = "late";
     public const string Duplicate = "duplicate";
@@ -29,12 +33,19 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
     public const string Outgoing = "payments.refund";
 
     /// <summary>Money that a part had earned: the earning, fee and tax are taken back in the same entry.</summary>
-    public Result GiveBackPart(PaymentAttempt attempt, ProducerOrder part, Money amount, string reason, bool withShipping)
+    /// <param name="attempt">The payment it came by.</param>
+    /// <param name="part">Whose money it is.</param>
+    /// <param name="amount">In the charged currency.</param>
+    /// <param name="reason">One of <see cref="RefundReasons"/>.</param>
+    /// <param name="withShipping">Postage goes back as well.</param>
+    /// <param name="decidedBy">The officer whose decision it is, with a note: the first of the four eyes when a person must transfer the money.</param>
+    public Result GiveBackPart(PaymentAttempt attempt, ProducerOrder part, Money amount, string reason, bool withShipping, (UserId Officer, string Note)? decidedBy = null)
     {
         var result = attempt.GiveBack(amount);
         if (result.Succeeded)
         {
             var refund = Write(attempt, part.Id, amount, reason);
+            (refund.ApprovedBy, refund.Note) = (decidedBy?.Officer, decidedBy?.Note ?? "");
             db.LedgerTransactions.Add(LedgerEntries.Refund(refund, part, withShipping, refund.CreatedAt));
         }
 

@@ -19,7 +19,7 @@ public sealed class SetAddressTests : IDisposable
     {
         { "FullName", "", "Nhập họ và tên người nhận.", "Enter the receiver’s full name." },
         { "FullName", new string('a', 101), "Viết ngắn lại, tối đa 100 chữ.", "Shorten this to at most 100 characters." },
-        { "FullName", "Mai\u202Egnp.exe", "Có ký tự lạ không in được. Gõ lại bằng bàn phím.", "There are characters that cannot be printed. Type it again." },
+        { "FullName", "Mai\uE000", "Có ký tự lạ không in được. Gõ lại bằng bàn phím.", "There are characters that cannot be printed. Type it again." },
         { "Phone", "", "Nhập số điện thoại có 10 số.", "Enter a phone number of 10 digits." },
         { "Phone", "12345", "Nhập số điện thoại có 10 số.", "Enter a phone number of 10 digits." },
         { "Phone", "<script>alert(1)</script>", "Nhập số điện thoại có 10 số.", "Enter a phone number of 10 digits." },

@@ -156,7 +156,13 @@ public sealed class DecideTests : IDisposable
         var unit = stall ?? (await Stall.In(_market)).LungTam.Id;
         var producer = new Producer
         {
-            Id = ProducerId.New(), Kind = ProducerKind.Household, Slug = $"nha-{Guid.NewGuid():N}", NameVi = "Nhà mới", UnitId = unit, Phone = "+84912345678", AppliedAt = _market.Clock.GetUtcNow(),
+            Id = ProducerId.New(),
+            Kind = ProducerKind.Household,
+            Slug = $"nha-{Guid.NewGuid():N}",
+            NameVi = "Nhà mới",
+            UnitId = unit,
+            Phone = "+84912345678",
+            AppliedAt = _market.Clock.GetUtcNow(),
         };
         await _market.Given(producer);
         return producer.Id;

@@ -42,6 +42,32 @@ public sealed class PayPageTests : IDisposable
         Assert.NotNull(new HtmlParser().ParseDocument(html).QuerySelector("svg[role=img] path"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("/fr")]
+    public async Task What_the_script_asks_while_it_waits_changes_when_the_page_does(string language)
+    {
+        var order = await _market.Waiting();
+        var (_, html) = await Get($"{language}/pay/{order.Number}?key={OrderKey.Of(order.CheckoutId)}");
+        var watched = new HtmlParser().ParseDocument(html).QuerySelector("[data-poll]")!;
+        var (poll, state) = (watched.GetAttribute("data-poll")!, watched.GetAttribute("data-state"));
+
+        var waiting = await Get(poll);
+        await _market.Transfer(order, 100_000, "1");
+        var partly = await Get(poll);
+        await _market.Transfer(order, 235_000, "2");
+        var paid = await Get(poll);
+
+        Assert.StartsWith($"{language}/pay/{order.Number}/state?", poll, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, state), (waiting.Status, waiting.Html));
+        Assert.Equal(3, new HashSet<string> { waiting.Html, partly.Html, paid.Html }.Count);
+        Assert.Equal(HttpStatusCode.NotFound, (await Get($"/pay/{order.Number}/state")).Status);
+    }
+
+    [Fact]
+    public void All_public_script_together_weighs_at_most_six_kilobytes() =>
+        Assert.InRange(Directory.GetFiles(Path.Combine(Repository.Root, "wwwroot-assets", "js", "site"), "*.js").Sum(file => new FileInfo(file).Length), 1, 6 * 1024);
+
     [Fact]
     public async Task After_a_part_of_the_money_the_code_asks_for_the_rest()
     {

@@ -20,7 +20,7 @@ public sealed class RefundTests : IDisposable
     [Fact]
     public async Task One_declined_part_gives_its_share_back_and_takes_earning_fee_and_tax_back_in_one_entry()
     {
-        var order = await Paid(PaymentMethod.Card, parts: 2);
+        var order = await _market.Paid(PaymentMethod.Card, parts: 2);
         var part = order.Parts.First();
 
         await _market.Do(order, confirmed => confirmed.Decline(part.Id, "no-material", _market.Clock.GetUtcNow(), Actor.System));
@@ -39,7 +39,7 @@ public sealed class RefundTests : IDisposable
     [Fact]
     public async Task A_returned_parcel_keeps_its_postage()
     {
-        var order = await Paid(PaymentMethod.BankTransfer);
+        var order = await _market.Paid(PaymentMethod.BankTransfer);
         var part = order.Parts.Single();
 
         await _market.Do(order, confirmed =>
@@ -60,7 +60,7 @@ public sealed class RefundTests : IDisposable
     [Fact]
     public async Task A_cancelled_paid_order_gives_everything_back_and_leaves_no_balance()
     {
-        var order = await Paid(PaymentMethod.Card, parts: 3);
+        var order = await _market.Paid(PaymentMethod.Card, parts: 3);
 
         await _market.Do(order, confirmed => confirmed.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
         await _market.RunJobs();
@@ -76,7 +76,7 @@ public sealed class RefundTests : IDisposable
     [Fact]
     public async Task One_unit_more_than_came_is_refused()
     {
-        var order = await Paid(PaymentMethod.BankTransfer);
+        var order = await _market.Paid(PaymentMethod.BankTransfer);
         var attempt = await _market.Attempt(order);
 
         Assert.Equal([PaymentRefusals.MoreThanReceived], attempt.GiveBack(Money.Vnd(335_001)).Refusals);
@@ -89,7 +89,7 @@ public sealed class RefundTests : IDisposable
     [Fact]
     public async Task The_database_itself_refuses_to_give_back_more_than_came()
     {
-        var order = await Paid(PaymentMethod.BankTransfer);
+        var order = await _market.Paid(PaymentMethod.BankTransfer);
 
         await Assert.ThrowsAnyAsync<Exception>(() => _market.Read(db => db.PaymentAttempts.Where(attempt => attempt.OrderId == order.Id)
             .ExecuteUpdateAsync(row => row.SetProperty(attempt => attempt.RefundedMinor, 335_001L), TestContext.Current.CancellationToken)));
@@ -98,7 +98,7 @@ public sealed class RefundTests : IDisposable
     [Fact]
     public async Task Two_refunds_of_everything_at_once_give_back_once()
     {
-        var order = await Paid(PaymentMethod.BankTransfer);
+        var order = await _market.Paid(PaymentMethod.BankTransfer);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => GiveBackAll(order)));
 
@@ -110,7 +110,7 @@ public sealed class RefundTests : IDisposable
     [Fact]
     public async Task A_lost_answer_is_asked_again_with_the_same_key_and_refunds_once()
     {
-        var order = await Paid(PaymentMethod.Card);
+        var order = await _market.Paid(PaymentMethod.Card);
         for (var retry = 0; retry < 3; retry++)
         {
             _stripe.Faults.Enqueue((ScriptedStripe.TimedOut, true));
@@ -132,7 +132,7 @@ public sealed class RefundTests : IDisposable
     [Fact]
     public async Task A_refund_that_the_provider_refuses_waits_for_a_person()
     {
-        var order = await Paid(PaymentMethod.Card);
+        var order = await _market.Paid(PaymentMethod.Card);
         _stripe.Faults.Enqueue((ScriptedStripe.No, false));
 
         await _market.Do(order, confirmed => confirmed.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
@@ -140,21 +140,6 @@ public sealed class RefundTests : IDisposable
 
         var refund = await _market.Read(db => db.Refunds.SingleAsync());
         Assert.Equal((RefundStatus.AwaitingPerson, "card_declined"), (refund.Status, refund.Note));
-    }
-
-    private async Task<Order> Paid(PaymentMethod method, int parts = 1)
-    {
-        var order = await _market.Waiting(method, parts, method == PaymentMethod.Card ? Currency.Usd : Currency.Vnd);
-        if (method == PaymentMethod.Card)
-        {
-            await _market.HearStripe(await _market.Attempt(order), "checkout.session.completed", "evt_" + order.Number);
-        }
-        else
-        {
-            await _market.Transfer(order, 335_000 * parts, "t-" + order.Number);
-        }
-
-        return await _market.Now(order);
     }
 
     private async Task<bool> GiveBackAll(Order order)

@@ -153,7 +153,7 @@ public sealed class RecognitionTests
     public async Task A_refunded_part_is_followed_by_negative_facts_once()
     {
         await using var market = await ProgrammeMarket.Open();
-        market.Clock.SetUtcNow(VietnamTime.StartOf(Day));
+        market.Clock.AdjustTime(VietnamTime.StartOf(Day));
         var order = await market.Sell(await market.Maker(market.LungTam), 100_000, Day);
         market.Clock.Advance(TimeSpan.FromDays(20));
         var refunded = new PartRefunded(order.Id, order.Parts.Single().Id);
@@ -174,7 +174,7 @@ public sealed class RecognitionTests
     public async Task A_refund_after_the_month_is_locked_is_dated_when_it_happened()
     {
         await using var market = await ProgrammeMarket.Open();
-        market.Clock.SetUtcNow(VietnamTime.StartOf(Day));
+        market.Clock.AdjustTime(VietnamTime.StartOf(Day));
         var order = await market.Sell(await market.Maker(market.LungTam), 100_000, Day);
         market.Clock.Advance(TimeSpan.FromDays(90));
 

@@ -64,10 +64,10 @@ public sealed partial class TokenContrastTests
     {
         var strays =
             from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "wwwroot-assets", "css"))
-            // Maps keep the five classes of the guide in both themes; paper is paper.
+                // Maps keep the five classes of the guide in both themes; paper is paper.
             where Path.GetFileName(file) is not ("02-tokens.css" or "40-charts.css" or "90-print.css")
             from Match match in Colour().Matches(Comment().Replace(File.ReadAllText(file), "").Replace("%23", "", StringComparison.Ordinal))
-            // On turmeric and on the indigo of the footer, which do not change with the theme.
+                // On turmeric and on the indigo of the footer, which do not change with the theme.
             where match.Value is not ("#1b1a24" or "#18214f" or "#f2efe7" or "#fff" or "#f0b12b")
             select $"{Path.GetFileName(file)}: {match.Value}";
 

@@ -15,7 +15,9 @@ namespace Marketplace.Features.Finance.OrderLedger;
 /// <summary>Every entry, payment and refund of one order.</summary>
 public sealed record ShowOrderLedger(string Number) : IQuery<OrderLedgerModel?>;
 
-public sealed record OrderLedgerModel(string Number, OrderStatus Status, Money Charged, IReadOnlyList<AttemptRow> Attempts, IReadOnlyList<OrderRefundRow> Refunds, IReadOnlyList<EntryRow> Entries);
+public sealed record OrderLedgerModel(string Number, OrderStatus Status, Money Charged, IReadOnlyList<OrderPartRow> Parts, IReadOnlyList<AttemptRow> Attempts, IReadOnlyList<OrderRefundRow> Refunds, IReadOnlyList<EntryRow> Entries);
+
+public sealed record OrderPartRow(string Number, ProducerOrderStatus Status, Money Charged, bool CanBeRefunded);
 
 public sealed record AttemptRow(string Provider, PaymentStatus Status, Money Amount, Money Received, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt);
 
@@ -36,6 +38,7 @@ internal sealed class ShowOrderLedgerHandler(MarketplaceDb db) : IRequestHandler
             return null;
         }
 
+        var parts = await db.ProducerOrders.AsNoTracking().Where(part => part.OrderId == order.Id).OrderBy(part => part.Number).ToListAsync(cancellationToken);
         var attempts = await db.PaymentAttempts.AsNoTracking().Where(attempt => attempt.OrderId == order.Id).OrderBy(attempt => attempt.CreatedAt).ToListAsync(cancellationToken);
         var refunds = await db.Refunds.AsNoTracking().Where(refund => refund.OrderId == order.Id).OrderBy(refund => refund.CreatedAt)
             .Select(refund => new OrderRefundRow(refund.Id.Value, refund.Status, refund.Reason, refund.Amount, refund.CreatedAt)).ToListAsync(cancellationToken);
@@ -43,6 +46,7 @@ internal sealed class ShowOrderLedgerHandler(MarketplaceDb db) : IRequestHandler
             .Where(entry => entry.OrderId == order.Id).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
         return new OrderLedgerModel(
             order.Number, order.Status, order.Charged,
+            [.. parts.Select(part => new OrderPartRow(part.Number, part.Status, new Money(part.ChargedMinor, order.Charged.Currency), part.IsRecognised))],
             [.. attempts.Select(attempt => new AttemptRow(
                 attempt.Provider, attempt.Status, attempt.Amount, attempt.Amount with { MinorUnits = attempt.ReceivedMinor }, attempt.CreatedAt, attempt.PaidAt))],
             refunds,

@@ -16,9 +16,7 @@ public sealed record MarkPaid(PayoutId Id, string Reference, UserId? Officer) : 
 
 internal sealed class MarkPaidValidator : AbstractValidator<MarkPaid>
 {
-    public MarkPaidValidator() =>
-        RuleFor(command => command.Reference).Must(reference => !string.IsNullOrWhiteSpace(reference) && reference.Length <= 100)
-            .WithErrorCode("finance.reference-needed").OverridePropertyName("Form.Reference");
+    public MarkPaidValidator() => RuleFor(command => command.Reference).IsBankReference();
 }
 
 internal sealed class MarkPaidHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<MarkPaid, Result>

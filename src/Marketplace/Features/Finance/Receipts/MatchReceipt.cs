@@ -21,7 +21,7 @@ internal sealed class MatchReceiptValidator : AbstractValidator<MatchReceipt>
     public MatchReceiptValidator()
     {
         RuleFor(command => command.OrderNumber).Must(number => OrderCode.FindIn(number) is not null).WithErrorCode("finance.no-such-order").OverridePropertyName("Form.OrderNumber");
-        RuleFor(command => command.Reason).Must(reason => !string.IsNullOrWhiteSpace(reason) && reason.Length <= 500).WithErrorCode("finance.reason-needed").OverridePropertyName("Form.Reason");
+        RuleFor(command => command.Reason).IsReason();
     }
 }
 

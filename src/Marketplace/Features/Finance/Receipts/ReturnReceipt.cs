@@ -16,8 +16,7 @@ public sealed record ReturnReceipt(BankReceiptId Id, string Reason, UserId Offic
 
 internal sealed class ReturnReceiptValidator : AbstractValidator<ReturnReceipt>
 {
-    public ReturnReceiptValidator() =>
-        RuleFor(command => command.Reason).Must(reason => !string.IsNullOrWhiteSpace(reason) && reason.Length <= 500).WithErrorCode("finance.reason-needed").OverridePropertyName("Form.Reason");
+    public ReturnReceiptValidator() => RuleFor(command => command.Reason).IsReason();
 }
 
 internal sealed class ReturnReceiptHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ReturnReceipt, Result>

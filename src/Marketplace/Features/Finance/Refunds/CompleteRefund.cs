@@ -16,9 +16,7 @@ public sealed record CompleteRefund(RefundId Id, string Reference, UserId Office
 
 internal sealed class CompleteRefundValidator : AbstractValidator<CompleteRefund>
 {
-    public CompleteRefundValidator() =>
-        RuleFor(command => command.Reference).Must(reference => !string.IsNullOrWhiteSpace(reference) && reference.Length <= 100)
-            .WithErrorCode("finance.reference-needed").OverridePropertyName("Form.Reference");
+    public CompleteRefundValidator() => RuleFor(command => command.Reference).IsBankReference();
 }
 
 internal sealed class CompleteRefundHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<CompleteRefund, Result>

@@ -23,8 +23,7 @@ internal sealed class RecordRemittanceValidator : AbstractValidator<RecordRemitt
     {
         RuleFor(command => command.ReceivedDong).InclusiveBetween(0, Most).WithErrorCode("finance.amount-needed").OverridePropertyName("Form.ReceivedDong");
         RuleFor(command => command.CourierFeeDong).InclusiveBetween(0, Most).WithErrorCode("finance.amount-needed").OverridePropertyName("Form.CourierFeeDong");
-        RuleFor(command => command.Reference).Must(reference => !string.IsNullOrWhiteSpace(reference) && reference.Length <= 100)
-            .WithErrorCode("finance.reference-needed").OverridePropertyName("Form.Reference");
+        RuleFor(command => command.Reference).IsBankReference();
     }
 }
 

@@ -73,7 +73,7 @@ internal sealed class ListPartsHandler(MarketplaceDb db) : IRequestHandler<ListP
     {
         InboxTab.Doing => [ProducerOrderStatus.Accepted, ProducerOrderStatus.Packed],
         InboxTab.Sent => [ProducerOrderStatus.Sent],
-        InboxTab.Ended => [ProducerOrderStatus.Delivered, ProducerOrderStatus.Declined, ProducerOrderStatus.Cancelled, ProducerOrderStatus.Returned],
+        InboxTab.Ended => [ProducerOrderStatus.Delivered, ProducerOrderStatus.Declined, ProducerOrderStatus.Cancelled, ProducerOrderStatus.Returned, ProducerOrderStatus.Refunded],
         _ => [ProducerOrderStatus.New],
     };
 }

@@ -1,9 +1,9 @@
+using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Search;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Marketplace.Domain.Producers;
 
 namespace Marketplace.Features.Home.Sitemap;
 

@@ -1,5 +1,6 @@
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.People;
+using Marketplace.Features.Listings.Status;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Producers;
@@ -43,7 +44,9 @@ public sealed class PricesController(ISender sender) : Controller
     /// <summary>For the line that follows what is being typed; the words and the sum are the server's.</summary>
     [HttpGet("receives")]
     public async Task<IActionResult> Receives(Guid id, string? price, CancellationToken ct) =>
-        TypedNumber.Whole(price) is { } dong && await sender.Send(new ShowReceives(this.Acting().ProducerId, new ProductId(id), dong), ct) is { } line
+        !await sender.Send(new HasListing(this.Acting().ProducerId, new ProductId(id)), ct)
+            ? NotFound()
+            : TypedNumber.Whole(price) is { } dong && await sender.Send(new ShowReceives(this.Acting().ProducerId, new ProductId(id), dong), ct) is { } line
             ? Json(new { text = Texts.Get("listings.you-receive", Format.Dong(line.ReceivedDong)) })
             : Json(new { text = "" });
 }

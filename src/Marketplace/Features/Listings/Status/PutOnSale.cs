@@ -27,6 +27,15 @@ internal sealed class PutOnSaleHandler(MarketplaceDb db) : IRequestHandler<PutOn
     }
 }
 
+/// <summary>Whether the producer has a listing of that id.</summary>
+public sealed record HasListing(ProducerId Producer, ProductId Product) : IQuery<bool>;
+
+internal sealed class HasListingHandler(MarketplaceDb db) : IRequestHandler<HasListing, bool>
+{
+    public Task<bool> Handle(HasListing query, CancellationToken ct) =>
+        db.Products.SoldBy(query.Producer).AnyAsync(product => product.Id == query.Product, ct);
+}
+
 [Route("studio/{producer}/listings/{id:guid}/status")]
 [Authorize(Policy = Policies.Studio)]
 [ForProducer(MandateScope.Listings)]
@@ -36,6 +45,11 @@ public sealed class ListingStatusController(ISender sender) : Controller
     public async Task<IActionResult> Update(Guid id, bool? onSale, CancellationToken ct)
     {
         var acting = this.Acting();
+        if (!await sender.Send(new HasListing(acting.ProducerId, new ProductId(id)), ct))
+        {
+            return NotFound();
+        }
+
         if (onSale is null)
         {
             return BadRequest();

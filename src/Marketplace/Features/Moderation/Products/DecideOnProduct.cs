@@ -47,11 +47,20 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
         var reasons = string.Join('|', command.Reasons);
         db.ReviewDecisions.Add(new ReviewDecision
         {
-            ProductId = product.Id, ModeratorId = command.Moderator, Decision = product.Status, Reasons = reasons, Message = words, At = now,
+            ProductId = product.Id,
+            ModeratorId = command.Moderator,
+            Decision = product.Status,
+            Reasons = reasons,
+            Message = words,
+            At = now,
         });
         db.AuditEvents.Add(new AuditEvent
         {
-            At = now, ActorId = command.Moderator, Action = "product.review", Subject = product.Id.Value.ToString(), Detail = $"{command.Verdict} {reasons}",
+            At = now,
+            ActorId = command.Moderator,
+            Action = "product.review",
+            Subject = product.Id.Value.ToString(),
+            Detail = $"{command.Verdict} {reasons}",
         });
         foreach (var edit in await db.ProductEdits.Where(edit => edit.ProductId == product.Id && edit.SeenAt == null).ToListAsync(ct))
         {

@@ -26,7 +26,11 @@ internal sealed class MarkEditsSeenHandler(MarketplaceDb db, TimeProvider clock)
 
         db.AuditEvents.Add(new AuditEvent
         {
-            At = clock.GetUtcNow(), ActorId = command.Moderator, Action = "product.edits-seen", Subject = command.Product.Value.ToString(), Detail = $"{edits.Count}",
+            At = clock.GetUtcNow(),
+            ActorId = command.Moderator,
+            Action = "product.edits-seen",
+            Subject = command.Product.Value.ToString(),
+            Detail = $"{edits.Count}",
         });
         return Result.Ok;
     }

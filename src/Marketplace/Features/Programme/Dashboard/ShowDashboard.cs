@@ -40,7 +40,7 @@ internal sealed class ShowDashboardHandler(MarketplaceDb db, Territories territo
         var lists = await reader.Lists(cancellationToken);
         var own = await reader.Read([territory.Here], trend, lists, cancellationToken);
         var inside = territory.Children.Count == 0 ? null : await reader.Read(territory.Children, [period, before], lists, cancellationToken);
-        var names = await db.Indicators.AsNoTracking().Where(indicator => indicator.IsHeadline)
+        var names = await db.Indicators.AsNoTracking()
             .ToDictionaryAsync(indicator => indicator.Code, indicator => Name(indicator), cancellationToken);
         var figures = own[(territory.Here.RollupId, period)];
         var choices = new Choices(what, territory.Here.Code, period.Code, againstYear ? Choices.Year : Choices.Previous);

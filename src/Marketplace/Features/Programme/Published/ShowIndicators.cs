@@ -33,7 +33,7 @@ internal sealed class ShowIndicatorsHandler(MarketplaceDb db, PublicCubes cubes)
     public async Task<IndicatorsModel> Handle(ShowIndicators request, CancellationToken cancellationToken)
     {
         var cube = await cubes.Get(cancellationToken);
-        var names = await db.Indicators.AsNoTracking().Where(indicator => indicator.IsHeadline).ToDictionaryAsync(indicator => indicator.Code, PublicText.Name, cancellationToken);
+        var names = await db.Indicators.AsNoTracking().ToDictionaryAsync(indicator => indicator.Code, PublicText.Name, cancellationToken);
         var hasDemo = await db.Producers.AnyAsync(producer => producer.IsDemo, cancellationToken);
         var what = HeadlineIndicators.Codes.FirstOrDefault(code => code == request.What) ?? HeadlineIndicators.NetSales;
         var unit = HeadlineIndicators.UnitOf(what);

@@ -96,7 +96,12 @@ internal sealed class ApplyToSellHandler(MarketplaceDb db, ColumnProtector prote
         {
             db.Consents.Add(new Consent
             {
-                Id = ConsentId.New(), PersonId = person.Id, ProducerId = producer.Id, Purpose = purpose, TextVersion = ConsentTexts.Version, GivenAt = now,
+                Id = ConsentId.New(),
+                PersonId = person.Id,
+                ProducerId = producer.Id,
+                Purpose = purpose,
+                TextVersion = ConsentTexts.Version,
+                GivenAt = now,
             });
         }
 

@@ -20,7 +20,7 @@ public sealed record SandboxEvent(string Id, string Type, Guid Attempt, string S
         try
         {
             return JsonSerializer.Deserialize<SandboxEvent>(body, JsonSerializerOptions.Web) is
-                { Id.Length: > 0 and <= 64, Type: Paid or Declined or Expired, Session: not null, Currency: not null } found
+            { Id.Length: > 0 and <= 64, Type: Paid or Declined or Expired, Session: not null, Currency: not null } found
                 ? found
                 : null;
         }

@@ -1,0 +1,65 @@
+using FluentValidation;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payouts;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Payments;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Finance.RefundPart;
+
+/// <summary>
+/// An officer gives all the money of a delivered part back. A card gets it from its provider; otherwise the decision is the first of the four eyes, and
+/// another officer transfers the money.
+/// </summary>
+public sealed record RefundPart(string PartNumber, string Reason, UserId Officer) : ICommand<Result>, ITransactional;
+
+internal sealed class RefundPartValidator : AbstractValidator<RefundPart>
+{
+    public RefundPartValidator() => RuleFor(command => command.Reason).IsReason();
+}
+
+internal sealed class RefundPartHandler(MarketplaceDb db, RefundBook refunds, TimeProvider clock) : IRequestHandler<RefundPart, Result>
+{
+    public async Task<Result> Handle(RefundPart request, CancellationToken cancellationToken)
+    {
+        if (await db.Orders.Include(order => order.Parts).SingleOrDefaultAsync(order => order.Parts.Any(part => part.Number == request.PartNumber), cancellationToken) is not { } order)
+        {
+            return FinanceRefusals.NotFound;
+        }
+
+        var part = order.Parts.Single(part => part.Number == request.PartNumber);
+        if (await db.Payouts.AnyAsync(payout => payout.Status == PayoutStatus.Prepared && payout.Lines.Any(line => line.PartId == part.Id), cancellationToken))
+        {
+            return FinanceRefusals.InAPayout;
+        }
+
+        var now = clock.GetUtcNow();
+        var reason = request.Reason.Trim();
+        if (!order.Refund(part.Id, reason, now, new Actor(request.Officer)).Succeeded)
+        {
+            return FinanceRefusals.NotRefundable;
+        }
+
+        var amount = new Money(part.ChargedMinor, order.Charged.Currency);
+        var attempts = await db.PaymentAttempts.Where(attempt => attempt.OrderId == order.Id).ToListAsync(cancellationToken);
+        if (attempts.Find(attempt => attempt.ReceivedMinor - attempt.RefundedMinor >= amount.MinorUnits) is not { } attempt)
+        {
+            return FinanceRefusals.NotRefundable;
+        }
+
+        db.AuditEvents.Add(new AuditEvent
+        {
+            At = now,
+            ActorId = request.Officer,
+            Action = "part.refund",
+            Subject = "part:" + part.Number,
+            Detail = reason,
+        });
+        return refunds.GiveBackPart(attempt, part, amount, RefundReasons.AfterDelivery, withShipping: true, (request.Officer, reason));
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Net;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Messaging;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Features.Finance.Payouts;
+using Marketplace.Features.Finance.TrialBalance;
+using Marketplace.Infrastructure.Security;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Finance;
+
+public sealed class FinancePagesTests : IDisposable
+{
+    private readonly PaymentMarket _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/en")]
+    public async Task Every_page_opens_for_the_officer_and_for_nobody_else(string language)
+    {
+        var pages = await Desk();
+        using var officer = await _market.As(await _market.Officer());
+        using var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+        using var guest = _market.AsGuest();
+
+        foreach (var page in pages)
+        {
+            await officer.Open(language + page);
+            using var refused = await moderator.Get(language + page);
+            using var asked = await guest.Get(language + page);
+            Assert.Contains(refused.StatusCode, new[] { HttpStatusCode.Forbidden, HttpStatusCode.NotFound });
+            Assert.Contains(asked.StatusCode, new[] { HttpStatusCode.Redirect, HttpStatusCode.Unauthorized, HttpStatusCode.NotFound });
+        }
+    }
+
+    [Fact]
+    public async Task The_trial_balance_is_the_sum_of_the_postings_and_zero_in_each_currency()
+    {
+        await Desk();
+        var card = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        await _market.Given(LedgerEntries.Receipt(PaymentProviders.Stripe, "cs_9", card.Id, card.Charged, _market.Clock.GetUtcNow()));
+
+        var model = await _market.Send(new ShowTrialBalance());
+
+        Assert.Equal(["VND", "USD"], model.Currencies.Select(currency => currency.Currency));
+        var postings = await _market.Read(db => db.Postings.AsNoTracking().ToListAsync());
+        foreach (var currency in model.Currencies)
+        {
+            Assert.True(currency.Closes);
+            foreach (var row in currency.Accounts)
+            {
+                var own = postings.Where(posting => posting.Account == row.Account && posting.Amount.Currency == row.Balance.Currency).Select(posting => posting.Amount.MinorUnits).ToList();
+                Assert.Equal((own.Where(amount => amount > 0).Sum(), -own.Where(amount => amount < 0).Sum()), (row.Debit.MinorUnits, row.Credit.MinorUnits));
+            }
+        }
+
+        using var officer = await _market.As(await _market.Officer());
+        var page = await officer.Open("/finance/trial-balance");
+        Assert.Equal(2, page.QuerySelectorAll(".banner.success").Length);
+        Assert.Equal(["0 ₫", "0,00 US$"], page.Texts("tfoot td"));
+    }
+
+    [Fact]
+    public async Task An_order_without_a_balanced_book_would_show()
+    {
+        await _market.Delivered();
+        await _market.Read(db => db.Postings.Where(posting => posting.Account == LedgerAccount.FeeIncome).ExecuteDeleteAsync());
+
+        using var officer = await _market.As(await _market.Officer());
+
+        Assert.Single((await officer.Open("/finance/trial-balance")).QuerySelectorAll(".banner.warning"));
+    }
+
+    [Fact]
+    public async Task An_orders_ledger_tells_its_payment_its_entries_and_its_parts()
+    {
+        var order = await _market.Delivered(parts: 2);
+        using var officer = await _market.As(await _market.Officer());
+
+        using var found = await officer.Get("/finance/orders?number=" + order.Number.ToLowerInvariant());
+        var page = await officer.Open(found.Headers.Location!.ToString());
+        using var unknown = await officer.Get("/finance/orders?number=%3Cscript%3E");
+
+        Assert.Equal(1 + (2 * 5), page.QuerySelectorAll("tbody tr").Length - 1);
+        Assert.Equal(2, page.QuerySelectorAll($"a[href*='/finance/parts/{order.Number}']").Length);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
+    public async Task Given_up_messages_are_listed_and_get_their_tries_again()
+    {
+        var (outgoing, incoming) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await GivenUndelivered(outgoing, incoming);
+        using var officer = await _market.As(await _market.Officer());
+
+        var before = await officer.Open("/finance/undelivered");
+        using var first = await officer.Post($"/finance/undelivered/{outgoing}/retry");
+        using var second = await officer.Post($"/finance/undelivered/{incoming}/retry");
+        using var again = await officer.Post($"/finance/undelivered/{incoming}/retry");
+
+        Assert.Equal(2, before.QuerySelectorAll("tbody tr").Length);
+        Assert.Contains("connection refused", before.Texts("tbody td"));
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.NotFound), (first.StatusCode, second.StatusCode, again.StatusCode));
+        var message = await _market.Read(db => db.OutboxMessages.SingleAsync(row => row.Id == outgoing));
+        Assert.Equal((false, 0, "key-1"), (message.IsDead, message.Attempts, message.IdempotencyKey));
+        Assert.Equal((false, 0), await _market.Read(db => db.InboxMessages.Where(row => row.Id == incoming).Select(row => new ValueTuple<bool, int>(row.IsDead, row.Attempts)).SingleAsync()));
+        Assert.Empty((await officer.Open("/finance/undelivered")).QuerySelectorAll("tbody tr"));
+    }
+
+    /// <summary>Something of everything an officer works on, and the pages that show it.</summary>
+    private async Task<string[]> Desk()
+    {
+        await _market.Waiting();
+        using var unclear = await _market.Notify(_market.Body("chuyen tien", 50_000, "u1"));
+        await _market.RunJobs();
+        var receipt = await _market.Read(db => db.BankReceipts.SingleAsync());
+        var delivered = await _market.Delivered();
+        var dropped = await _market.Paid();
+        await _market.Do(dropped, order => order.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
+        var refund = await _market.Read(db => db.Refunds.SingleAsync());
+        var cash = await _market.Delivered(PaymentMethod.CashOnDelivery);
+        await GivenUndelivered(Guid.CreateVersion7(), Guid.CreateVersion7());
+        await _market.CanBePaid(delivered.Parts.Single().ProducerId, new BankAccount("970436", "0123456789", "GIANG THI DO"));
+        _market.Clock.Advance(TimeSpan.FromDays(8));
+        await _market.Send(new PreparePayouts(null));
+        var payout = await _market.Read(db => db.Payouts.SingleAsync());
+        return [
+            "/finance", "/finance/receipts", $"/finance/receipts/{receipt.Id.Value}", "/finance/refunds", $"/finance/refunds/{refund.Id.Value}", "/finance/remittances",
+            $"/finance/remittances/{cash.Parts.Single().Number}", "/finance/payouts", $"/finance/payouts/{payout.Id.Value}", "/finance/undelivered", "/finance/trial-balance",
+            $"/finance/orders/{delivered.Number}", $"/finance/parts/{delivered.Parts.Single().Number}/refund",
+        ];
+    }
+
+    private Task GivenUndelivered(Guid outgoing, Guid incoming) => _market.Given(
+        new OutboxMessage
+        {
+            Id = outgoing, Kind = "message", Payload = "{}", IdempotencyKey = "key-1", CreatedAt = Some.Moment, DueAt = Some.Moment, Attempts = 9, IsDead = true, LastError = "connection refused",
+        },
+        new InboxMessage
+        {
+            Id = incoming, Provider = "bank", EventId = "e1-" + incoming.ToString("N", CultureInfo.InvariantCulture), Kind = "in", Body = "{}", ReceivedAt = Some.Moment, Attempts = 9, IsDead = true, LastError = "no such thing",
+        });
+}

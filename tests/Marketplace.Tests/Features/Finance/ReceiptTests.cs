@@ -1,0 +1,97 @@
+using System.Net;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Finance;
+
+public sealed class ReceiptTests : IDisposable
+{
+    private readonly PaymentMarket _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task A_transfer_without_a_code_is_matched_by_hand_and_pays_the_order()
+    {
+        var order = await _market.Waiting();
+        var receipt = await Unclear(335_000);
+        using var officer = await _market.As(await _market.Officer());
+
+        using var matched = await officer.Post($"/finance/receipts/{receipt}/match", ("Form.OrderNumber", order.Number), ("Form.Reason", "Người mua gọi điện"));
+        using var again = await officer.Post($"/finance/receipts/{receipt}/match", ("Form.OrderNumber", order.Number), ("Form.Reason", "Lần nữa"));
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity), (matched.StatusCode, again.StatusCode));
+        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+        Assert.Equal(335_000, (await _market.Attempt(order)).ReceivedMinor);
+        Assert.Equal(BankReceiptState.Matched, (await _market.Read(db => db.BankReceipts.SingleAsync())).State);
+        Assert.Equal(335_000, await _market.Balance(LedgerAccount.Bank));
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task An_order_that_no_longer_waits_takes_no_transfer()
+    {
+        var order = await _market.Paid();
+        var receipt = await Unclear(335_000);
+        using var officer = await _market.As(await _market.Officer());
+
+        using var answer = await officer.Post($"/en/finance/receipts/{receipt}/match", ("Form.OrderNumber", order.Number), ("Form.Reason", "x"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("no longer waits", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sending_a_transfer_back_needs_two_officers()
+    {
+        var receipt = await Unclear(50_000);
+        using var first = await _market.As(await _market.Officer());
+        using var second = await _market.As(await _market.Officer());
+        var path = $"/finance/receipts/{receipt}/return";
+
+        using var decided = await first.Post(path, ("Form.Reason", "Không rõ của ai"));
+        using var same = await first.Post(path, ("Form.Reason", "FT1"));
+        var between = await _market.Balance(LedgerAccount.Bank);
+        using var done = await second.Post(path, ("Form.Reason", "FT1"));
+        using var again = await second.Post(path, ("Form.Reason", "FT1"));
+
+        Assert.Equal(
+            [HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity],
+            [decided.StatusCode, same.StatusCode, done.StatusCode, again.StatusCode]);
+        Assert.Equal((50_000, 0), (between, await _market.Balance(LedgerAccount.Bank)));
+        Assert.Equal(0, await _market.Balance(LedgerAccount.BuyerCredit));
+    }
+
+    [Theory]
+    [MemberData(nameof(FinanceForms.OddTexts), MemberType = typeof(FinanceForms))]
+    public async Task What_is_no_order_code_is_refused_and_kept(string typed)
+    {
+        var receipt = await Unclear(50_000);
+        using var officer = await _market.As(await _market.Officer());
+
+        await officer.Refuses($"/finance/receipts/{receipt}/match", ("Form.OrderNumber", typed), ("Form.Reason", "Giữ lại câu này"));
+        await officer.Refuses($"/finance/receipts/{receipt}/match", ("Form.OrderNumber", "CP"), ("Form.Reason", typed));
+        Assert.Equal(BankReceiptState.Unmatched, (await _market.Read(db => db.BankReceipts.SingleAsync())).State);
+    }
+
+    [Theory]
+    [MemberData(nameof(FinanceForms.NoTexts), MemberType = typeof(FinanceForms))]
+    public async Task Nothing_is_returned_without_a_reason(string typed)
+    {
+        var receipt = await Unclear(50_000);
+        using var officer = await _market.As(await _market.Officer());
+
+        await officer.Refuses($"/finance/receipts/{receipt}/return", ("Form.OrderNumber", "giữ lại"), ("Form.Reason", typed));
+        Assert.Equal(BankReceiptState.Unmatched, (await _market.Read(db => db.BankReceipts.SingleAsync())).State);
+    }
+
+    private async Task<Guid> Unclear(long amount)
+    {
+        using var answer = await _market.Notify(_market.Body("tien hang", amount, "unclear"));
+        await _market.RunJobs();
+        return await _market.Read(db => db.BankReceipts.Where(receipt => receipt.State == BankReceiptState.Unmatched).Select(receipt => receipt.Id.Value).SingleAsync());
+    }
+}
