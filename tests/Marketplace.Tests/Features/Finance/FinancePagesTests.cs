@@ -141,10 +141,26 @@ public sealed class FinancePagesTests : IDisposable
     private Task GivenUndelivered(Guid outgoing, Guid incoming) => _market.Given(
         new OutboxMessage
         {
-            Id = outgoing, Kind = "message", Payload = "{}", IdempotencyKey = "key-1", CreatedAt = Some.Moment, DueAt = Some.Moment, Attempts = 9, IsDead = true, LastError = "connection refused",
+            Id = outgoing,
+            Kind = "message",
+            Payload = "{}",
+            IdempotencyKey = "key-1",
+            CreatedAt = Some.Moment,
+            DueAt = Some.Moment,
+            Attempts = 9,
+            IsDead = true,
+            LastError = "connection refused",
         },
         new InboxMessage
         {
-            Id = incoming, Provider = "bank", EventId = "e1-" + incoming.ToString("N", CultureInfo.InvariantCulture), Kind = "in", Body = "{}", ReceivedAt = Some.Moment, Attempts = 9, IsDead = true, LastError = "no such thing",
+            Id = incoming,
+            Provider = "bank",
+            EventId = "e1-" + incoming.ToString("N", CultureInfo.InvariantCulture),
+            Kind = "in",
+            Body = "{}",
+            ReceivedAt = Some.Moment,
+            Attempts = 9,
+            IsDead = true,
+            LastError = "no such thing",
         });
 }
