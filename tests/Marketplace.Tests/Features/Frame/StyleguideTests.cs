@@ -62,14 +62,14 @@ public sealed class StyleguideTests : IDisposable
     {
         var page = await Get("/en/styleguide");
         using var client = _market.CreateClient();
-        var assets = page.QuerySelectorAll("link[rel=stylesheet], link[rel=icon]").Select(link => link.GetAttribute("href")!)
+        var assets = page.QuerySelectorAll("link[rel=stylesheet]").Select(link => link.GetAttribute("href")!)
             .Concat(page.QuerySelectorAll("script[src]").Select(script => script.GetAttribute("src")!))
             .Concat(page.QuerySelectorAll("use").Select(use => use.GetAttribute("href")!.Split('#')[0]))
             .Concat(page.Body!.Dataset["fonts"]!.Split(' '))
             .Distinct()
             .ToList();
 
-        Assert.Equal(7, assets.Count);
+        Assert.Equal(6, assets.Count);
         foreach (var asset in assets)
         {
             Assert.Matches(@"^/dist/.+\.[a-z0-9]{10}\.(css|js|svg)$|^/dist/fonts/.+\.woff2$", asset);
