@@ -17,7 +17,7 @@ public sealed class PictureTagHelper : TagHelper
     public string Alt { get; set; } = "";
 
     /// <summary>As in HTML; half the screen on phones, a card elsewhere, when left out.</summary>
-    public string Sizes { get; set; } = "(min-width: 48em) 240px, 50vw";
+    public string Sizes { get; set; } = "(min-width: 48em) 240px, calc(50vw - 1.5rem)";
 
     /// <summary>Widest derivative offered.</summary>
     public int Max { get; set; } = 640;
