@@ -11,8 +11,8 @@ public static class KeyPages
     [
         new("home", "/"),
         new("listing", "/products"),
-        new("category", "/ > main a[href^='/c/']", new Budget(15, 60, 220)),
-        new("search", "/search?q=tho+cam", new Budget(15, 60, 220)),
+        new("category", "/ > main a[href^='/c/']"),
+        new("search", "/search?q=tho+cam"),
         new("search-nothing", "/search?q=xyzzy", new Budget(15, 60, 220)),
         new("product", "/products > main a[href^='/p/']", new Budget(20, 60, 160, Html: 12)),
         new("maker", "/makers > main a[href^='/makers/']"),
