@@ -65,7 +65,7 @@ internal sealed class SqlServerMirror : IQueryExpressionInterceptor
 
     /// <summary>A SQL Server context whose commands are collected instead of sent.</summary>
     public static SqlServerMarketplaceDb Context(CapturingInterceptor captured) =>
-        new(new DbContextOptionsBuilder<SqlServerMarketplaceDb>().UseSqlServer("Server=localhost;Database=none").AddInterceptors(captured)
+        new(new DbContextOptionsBuilder<SqlServerMarketplaceDb>().UseSqlServer("Server=localhost;Database=none", server => server.UseParameterizedCollectionMode(DataSetup.ListsAs)).AddInterceptors(captured)
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning)).Options);
 
     public static IReadOnlyList<string> Errors(string script)
