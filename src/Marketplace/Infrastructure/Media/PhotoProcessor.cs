@@ -31,7 +31,8 @@ public sealed class PhotoProcessor(PhotoStore store)
         {
             using var derivative = pixels.ThumbnailImage(width, height: PhotoLimits.MostSide, size: Enums.Size.Down);
             using var ready = derivative.CopyMemory();
-            ready.Heifsave(Path.Combine(building, $"{width}.avif"), q: 50, effort: 2, compression: Enums.ForeignHeifCompression.Av1, keep: Enums.ForeignKeep.None);
+            var (quality, effort) = width <= PhotoLimits.WidestOfCards ? (42, 4) : (50, 2);
+            ready.Heifsave(Path.Combine(building, $"{width}.avif"), q: quality, effort: effort, compression: Enums.ForeignHeifCompression.Av1, keep: Enums.ForeignKeep.None);
             ready.Webpsave(Path.Combine(building, $"{width}.webp"), q: 70, effort: 4, keep: Enums.ForeignKeep.None);
             ready.Jpegsave(Path.Combine(building, $"{width}.jpg"), q: 72, interlace: true, keep: Enums.ForeignKeep.None);
         }

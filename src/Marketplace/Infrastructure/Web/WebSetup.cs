@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Marketplace.Infrastructure.Localization;
@@ -87,10 +86,9 @@ internal static class WebSetup
             // Over TLS too: antiforgery tokens are masked afresh in each response, and nothing else secret stands in a page.
             compression.EnableForHttps = true;
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json", "application/ld+json"];
-            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<PageBrotli>();
             compression.Providers.Add<GzipCompressionProvider>();
         });
-        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
     }
 
     /// <summary>The stylesheet names its fonts without a fingerprint; their names carry their version, so they may be kept as long.</summary>
