@@ -1100,6 +1100,33 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Login = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Role = table.Column<int>(type: "INTEGER", nullable: false),
+                    ShareBasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    InvitedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    InvitedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Id);
+                    table.CheckConstraint("CK_Invitations_Share", "ShareBasisPoints BETWEEN 0 AND 10000");
+                    table.ForeignKey(
+                        name: "FK_Invitations_Producers_ProducerId",
+                        column: x => x.ProducerId,
+                        principalTable: "Producers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Mandates",
                 columns: table => new
                 {
@@ -1199,6 +1226,33 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_Payouts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Payouts_Producers_ProducerId",
+                        column: x => x.ProducerId,
+                        principalTable: "Producers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProducerDecisions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Before = table.Column<int>(type: "INTEGER", nullable: false),
+                    Decision = table.Column<int>(type: "INTEGER", nullable: false),
+                    ModeratorId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Reasons = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    MessageBefore = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProducerDecisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProducerDecisions_Producers_ProducerId",
                         column: x => x.ProducerId,
                         principalTable: "Producers",
                         principalColumn: "Id",
@@ -1473,6 +1527,29 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PhotoUploads",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PhotoUploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PhotoUploads_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProductCards",
                 columns: table => new
                 {
@@ -1628,11 +1705,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
-                    ModeratorId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Decision = table.Column<int>(type: "INTEGER", nullable: false),
+                    ModeratorId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Reasons = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     Message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    MessageBefore = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1983,6 +2062,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invitations_Login",
+                table: "Invitations",
+                column: "Login");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_ProducerId",
+                table: "Invitations",
+                column: "ProducerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LedgerTransactions_At",
                 table: "LedgerTransactions",
                 column: "At");
@@ -2161,6 +2250,21 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 columns: new[] { "ProducerId", "Status" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PhotoUploads_ProducerId",
+                table: "PhotoUploads",
+                column: "ProducerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PhotoUploads_ProductId",
+                table: "PhotoUploads",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PhotoUploads_StartedAt",
+                table: "PhotoUploads",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PolicyValues_Code_ValidFrom",
                 table: "PolicyValues",
                 columns: new[] { "Code", "ValidFrom" },
@@ -2180,6 +2284,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "IX_Postings_TransactionId",
                 table: "Postings",
                 column: "TransactionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProducerDecisions_ModeratorId_At",
+                table: "ProducerDecisions",
+                columns: new[] { "ModeratorId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProducerDecisions_ProducerId_At",
+                table: "ProducerDecisions",
+                columns: new[] { "ProducerId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProducerOrders_Number",
@@ -2336,6 +2450,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 columns: new[] { "Status", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReviewDecisions_ModeratorId_At",
+                table: "ReviewDecisions",
+                columns: new[] { "ModeratorId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReviewDecisions_ProductId_At",
                 table: "ReviewDecisions",
                 columns: new[] { "ProductId", "At" });
@@ -2472,6 +2591,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "Indicators");
 
             migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
                 name: "LotMaker");
 
             migrationBuilder.DropTable(
@@ -2496,10 +2618,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "PayoutLine");
 
             migrationBuilder.DropTable(
+                name: "PhotoUploads");
+
+            migrationBuilder.DropTable(
                 name: "PolicyValues");
 
             migrationBuilder.DropTable(
                 name: "Postings");
+
+            migrationBuilder.DropTable(
+                name: "ProducerDecisions");
 
             migrationBuilder.DropTable(
                 name: "ProductCards");
