@@ -102,7 +102,7 @@ public sealed class Producer : Aggregate
 
     public Result Verify(DateTimeOffset now)
     {
-        if (Status is not (ProducerStatus.Applied or ProducerStatus.Suspended))
+        if (Status is not ProducerStatus.Applied)
         {
             return ProducerRefusals.NotWaitingForReview;
         }
@@ -122,6 +122,19 @@ public sealed class Producer : Aggregate
 
         (Status, ReviewMessage) = (forGood ? ProducerStatus.Rejected : ProducerStatus.ChangesRequested, message);
         Raise(new ProducerReviewed(Id, Status, message));
+        return Result.Ok;
+    }
+
+    /// <summary>Lets a suspended producer sell again.</summary>
+    public Result Reinstate()
+    {
+        if (Status is not ProducerStatus.Suspended)
+        {
+            return ProducerRefusals.NotSuspended;
+        }
+
+        (Status, ReviewMessage) = (ProducerStatus.Verified, "");
+        Raise(new ProducerReviewed(Id, Status, ""));
         return Result.Ok;
     }
 
@@ -163,6 +176,7 @@ public sealed class ProducerDecision : ModeratorDecision
 
 public static class ProducerRefusals
 {
+    public static readonly Refusal NotSuspended = new("producers.not-suspended");
     public static readonly Refusal ChangedSinceReview = new("producers.changed-since-review");
     public static readonly Refusal NotFound = new("producers.not-found");
     public static readonly Refusal NotVerified = new("producers.not-verified");

@@ -30,8 +30,9 @@ if (shelf && draftNote) {
     if (draft && draft.names === names && Date.now() - draft.at < days && JSON.stringify(draft.values) !== JSON.stringify(read())) {
       fields.forEach((field, i) => {
         if (isTicked(field)) field.checked = draft.values[i]; else field.value = draft.values[i];
-        field.dispatchEvent(new Event('input', { bubbles: true }));
       });
+      // Later, when the other modules listen.
+      setTimeout(() => { for (const field of fields) field.dispatchEvent(new Event('input', { bubbles: true })); });
       draftForm.prepend(draftNote);
       say(draftNote.dataset.restored, draft.at, true);
     } else {
@@ -46,7 +47,8 @@ if (shelf && draftNote) {
         return at;
       } catch { return 0; }
     };
-    draftForm.addEventListener('input', () => {
+    draftForm.addEventListener('input', event => {
+      if (!event.isTrusted) return;
       clearTimeout(waiting);
       waiting = setTimeout(() => { const at = keep(); if (at) say(draftNote.dataset.kept, at, true); }, 300);
     });
