@@ -41,6 +41,9 @@ public abstract partial class MarketplaceDb
     public DbSet<StockLevel> StockLevels => Set<StockLevel>();
     public DbSet<ProductEdit> ProductEdits => Set<ProductEdit>();
     public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
+    public DbSet<ProducerDecision> ProducerDecisions => Set<ProducerDecision>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<PhotoUpload> PhotoUploads => Set<PhotoUpload>();
     public DbSet<Lot> Lots => Set<Lot>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<Cart> Carts => Set<Cart>();
