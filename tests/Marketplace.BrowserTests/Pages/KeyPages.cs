@@ -36,6 +36,7 @@ public static class KeyPages
         new("studio-money", "/studio/lanh-suoi-may/money", Account: DemoAccounts.ProducerMember),
         new("moderation", "/moderation", Account: DemoAccounts.Moderator),
         new("finance", "/finance", Account: DemoAccounts.FinanceOfficer),
+        new("finance-disputes", "/finance/disputes", Account: DemoAccounts.FinanceOfficer),
         new("indicators", "/indicators"),
         new("dashboard", "/programme", new Budget(30, 30, 40, Html: 12, Nodes: 2500), DemoAccounts.CentreManager),
         new("styleguide", "/styleguide"),

@@ -62,6 +62,7 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
     /// <summary>An order that waits for its payment: every part costs 300,000 đồng and 35,000 postage; the producers' shares are 285,000.</summary>
     public async Task<Order> Waiting(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1, Currency? currency = null)
     {
+        await GivenPolicies();
         var producer = await Some.SavedProducer(this);
         var number = OrderCode.Of(Interlocked.Increment(ref _number));
         var category = new Category { Slug = "craft-" + number, NameVi = "Dệt", NameEn = "Weaving", NameFr = "Tissage", Unit = "piece" };
@@ -111,6 +112,17 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
         };
         await Given(order, attempt);
         return order;
+    }
+
+    private async Task GivenPolicies()
+    {
+        if (!await Read(db => db.PolicyValues.AnyAsync()))
+        {
+            await Given(
+                Policy(PolicyCodes.PayoutDelayDays, 7), Policy(PolicyCodes.CardHoldLimitMinutes, 24 * 60), Policy(PolicyCodes.DelayedPaymentDays, 7));
+        }
+
+        static PolicyValue Policy(string code, long value) => new() { Code = code, Value = value, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" };
     }
 
     public Task<PaymentAttempt> Attempt(Order order) => Read(db => db.PaymentAttempts.AsNoTracking().OrderBy(attempt => attempt.Id).FirstAsync(attempt => attempt.OrderId == order.Id));
@@ -187,11 +199,6 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
     /// <summary>Producers are paid seven days after delivery, on this account.</summary>
     public async Task CanBePaid(ProducerId producer, BankAccount account)
     {
-        if (!await Read(db => db.PolicyValues.AnyAsync()))
-        {
-            await Given(new PolicyValue { Code = PolicyCodes.PayoutDelayDays, Value = 7, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" });
-        }
-
         var cipher = Services.GetRequiredService<ColumnProtector>().Bank(producer, account);
         await Read(db => db.Producers.Where(own => own.Id == producer).ExecuteUpdateAsync(row => row.SetProperty(own => own.BankCipher, cipher)));
     }

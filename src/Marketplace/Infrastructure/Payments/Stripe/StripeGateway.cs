@@ -13,9 +13,6 @@ namespace Marketplace.Infrastructure.Payments.Stripe;
 /// </summary>
 internal sealed class StripeGateway(StripeClient stripe) : IPaymentGateway
 {
-    /// <summary>Stripe refuses sessions of less than thirty minutes; one more for the difference of clocks.</summary>
-    private static readonly TimeSpan ShortestSession = TimeSpan.FromMinutes(31);
-
     public string Provider => PaymentProviders.Stripe;
 
     public PaymentMethod Method => PaymentMethod.Card;
@@ -26,7 +23,6 @@ internal sealed class StripeGateway(StripeClient stripe) : IPaymentGateway
     public async Task<GatewayAnswer<OpenedPayment>> Start(PaymentRequest request, CancellationToken ct)
     {
         var attempt = request.AttemptId.Value.ToString("N");
-        var earliest = request.AskedAt + ShortestSession;
         var options = new SessionCreateOptions
         {
             Mode = "payment",
@@ -35,7 +31,7 @@ internal sealed class StripeGateway(StripeClient stripe) : IPaymentGateway
             CancelUrl = request.ReturnUrl,
             CustomerEmail = request.Email.Length > 0 ? request.Email : null,
             Locale = request.Language is "vi" or "fr" ? request.Language : "en",
-            ExpiresAt = (request.ExpiresAt > earliest ? request.ExpiresAt : earliest).UtcDateTime,
+            ExpiresAt = request.ExpiresAt.UtcDateTime,
             Metadata = new Dictionary<string, string> { ["attempt"] = attempt, ["order"] = request.OrderNumber },
             PaymentIntentData = new SessionPaymentIntentDataOptions
             {

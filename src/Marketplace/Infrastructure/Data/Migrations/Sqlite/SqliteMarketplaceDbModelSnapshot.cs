@@ -1020,6 +1020,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(300000)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(128)
@@ -1041,9 +1047,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("ProcessedAt")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1058,7 +1061,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("Provider", "EventId")
                         .IsUnique();
 
-                    b.HasIndex("ProcessedAt", "IsDead", "ReceivedAt");
+                    b.HasIndex("DoneAt", "IsDead", "DueAt");
 
                     b.ToTable("InboxMessages");
                 });
@@ -1684,9 +1687,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT");
-
                     b.Property<byte[]>("OrderId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1715,8 +1715,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasIndex("OrderId", "VariantId")
                         .IsUnique();
-
-                    b.HasIndex("State", "ExpiresAt");
 
                     b.ToTable("StockHolds", t =>
                         {
@@ -2217,6 +2215,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<long>("AmountDong")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("PartId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2231,12 +2232,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PartId")
-                        .IsUnique();
-
                     b.HasIndex("PayoutId");
 
-                    b.ToTable("PayoutLine");
+                    b.HasIndex("PartId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("PayoutLine", t =>
+                        {
+                            t.HasCheckConstraint("CK_PayoutLine_Sign", "(Kind = 1 AND AmountDong >= 0) OR (Kind = 2 AND AmountDong <= 0)");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.People.Consent", b =>

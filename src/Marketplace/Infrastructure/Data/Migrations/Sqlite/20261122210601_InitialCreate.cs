@@ -362,12 +362,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Provider = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
                     EventId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Body = table.Column<string>(type: "TEXT", maxLength: 300000, nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    ProcessedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     IsDead = table.Column<bool>(type: "INTEGER", nullable: false),
                     LastError = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
@@ -463,10 +464,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
                     Payload = table.Column<string>(type: "TEXT", maxLength: 16000, nullable: false),
                     IdempotencyKey = table.Column<string>(type: "TEXT", unicode: false, maxLength: 128, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
                     DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1030,7 +1031,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     VariantId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Quantity = table.Column<int>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1357,12 +1357,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     AmountDong = table.Column<long>(type: "INTEGER", nullable: false),
                     PayoutId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PayoutLine", x => x.Id);
+                    table.CheckConstraint("CK_PayoutLine_Sign", "(Kind = 1 AND AmountDong >= 0) OR (Kind = 2 AND AmountDong <= 0)");
                     table.ForeignKey(
                         name: "FK_PayoutLine_Payouts_PayoutId",
                         column: x => x.PayoutId,
@@ -1966,9 +1968,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_InboxMessages_ProcessedAt_IsDead_ReceivedAt",
+                name: "IX_InboxMessages_DoneAt_IsDead_DueAt",
                 table: "InboxMessages",
-                columns: new[] { "ProcessedAt", "IsDead", "ReceivedAt" });
+                columns: new[] { "DoneAt", "IsDead", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessages_Provider_EventId",
@@ -2139,9 +2141,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_PayoutLine_PartId",
+                name: "IX_PayoutLine_PartId_Kind",
                 table: "PayoutLine",
-                column: "PartId",
+                columns: new[] { "PartId", "Kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2378,11 +2380,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 table: "StockHolds",
                 columns: new[] { "OrderId", "VariantId" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_StockHolds_State_ExpiresAt",
-                table: "StockHolds",
-                columns: new[] { "State", "ExpiresAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Techniques_Slug",

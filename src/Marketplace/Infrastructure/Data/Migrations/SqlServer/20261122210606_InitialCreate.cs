@@ -362,12 +362,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Provider = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
                     EventId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Body = table.Column<string>(type: "nvarchar(max)", maxLength: 300000, nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Attempts = table.Column<int>(type: "int", nullable: false),
-                    ProcessedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     IsDead = table.Column<bool>(type: "bit", nullable: false),
                     LastError = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
                 },
@@ -463,10 +464,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Kind = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
                     Payload = table.Column<string>(type: "nvarchar(max)", maxLength: 16000, nullable: false),
                     IdempotencyKey = table.Column<string>(type: "varchar(128)", unicode: false, maxLength: 128, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
                     DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Attempts = table.Column<int>(type: "int", nullable: false),
@@ -1030,7 +1031,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     PartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     VariantId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Quantity = table.Column<int>(type: "int", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     State = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -1357,12 +1357,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     PartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Kind = table.Column<int>(type: "int", nullable: false),
                     AmountDong = table.Column<long>(type: "bigint", nullable: false),
                     PayoutId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PayoutLine", x => x.Id);
+                    table.CheckConstraint("CK_PayoutLine_Sign", "(Kind = 1 AND AmountDong >= 0) OR (Kind = 2 AND AmountDong <= 0)");
                     table.ForeignKey(
                         name: "FK_PayoutLine_Payouts_PayoutId",
                         column: x => x.PayoutId,
@@ -1990,9 +1992,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_InboxMessages_ProcessedAt_IsDead_ReceivedAt",
+                name: "IX_InboxMessages_DoneAt_IsDead_DueAt",
                 table: "InboxMessages",
-                columns: new[] { "ProcessedAt", "IsDead", "ReceivedAt" });
+                columns: new[] { "DoneAt", "IsDead", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessages_Provider_EventId",
@@ -2163,9 +2165,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_PayoutLine_PartId",
+                name: "IX_PayoutLine_PartId_Kind",
                 table: "PayoutLine",
-                column: "PartId",
+                columns: new[] { "PartId", "Kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2412,11 +2414,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 table: "StockHolds",
                 columns: new[] { "OrderId", "VariantId" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_StockHolds_State_ExpiresAt",
-                table: "StockHolds",
-                columns: new[] { "State", "ExpiresAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Techniques_Slug",
