@@ -46,6 +46,7 @@ public static class KeyPages
         new("moderation", "/moderation", Form, Account: DemoAccounts.Moderator),
         new("finance", "/finance", Form, Account: DemoAccounts.FinanceOfficer),
         new("finance-payouts", "/finance/payouts", Form, Account: DemoAccounts.FinanceOfficer),
+        new("finance-disputes", "/finance/disputes", Form, Account: DemoAccounts.FinanceOfficer),
         new("indicators", "/indicators", Figures),
         new("dashboard", "/programme", Figures, DemoAccounts.CentreManager),
         new("styleguide", "/styleguide"),

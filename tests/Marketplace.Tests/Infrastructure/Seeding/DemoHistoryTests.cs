@@ -58,7 +58,7 @@ public sealed class DemoHistoryTests(SeededMarketplace market)
     public async Task Every_received_transfer_belongs_to_its_order()
     {
         Assert.False(await market.Read(db => db.BankReceipts.AnyAsync(receipt => receipt.State != BankReceiptState.Matched, Ct)));
-        Assert.False(await market.Read(db => db.InboxMessages.AnyAsync(message => message.ProcessedAt == null, Ct)));
+        Assert.False(await market.Read(db => db.InboxMessages.AnyAsync(message => message.DoneAt == null, Ct)));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class InboxMessageConfiguration : IEntityTypeConfiguration<Inbox
         builder.Property(message => message.Body).HasMaxLength(300_000);
         builder.Property(message => message.LastError).HasMaxLength(1000);
         builder.HasIndex(message => new { message.Provider, message.EventId }).IsUnique();
-        builder.HasIndex(message => new { message.ProcessedAt, message.IsDead, message.ReceivedAt });
+        builder.HasIndex(message => new { message.DoneAt, message.IsDead, message.DueAt });
     }
 }
 
