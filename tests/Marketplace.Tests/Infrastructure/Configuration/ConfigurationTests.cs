@@ -53,6 +53,10 @@ public sealed class ConfigurationTests
     [InlineData("Database:Provider", "Oracle")]
     [InlineData("Database:CommandTimeoutSeconds", "-1")]
     [InlineData("RateLimits:sign-in", "0")]
+    [InlineData("Proxy:KnownProxies:0", "proxy.example")]
+    [InlineData("Proxy:KnownNetworks:0", "10.0.0.0")]
+    [InlineData("Proxy:KnownNetworks:0", "0.0.0.0/0")]
+    [InlineData("Proxy:KnownNetworks:0", "::/0")]
     [InlineData("RateLimits:sign-inn", "5")]
     public void Production_refuses_a_wrong_setting_by_name(string setting, string value)
     {
