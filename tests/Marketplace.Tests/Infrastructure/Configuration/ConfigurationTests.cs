@@ -122,6 +122,9 @@ public sealed class ConfigurationTests
     [InlineData("7:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=", true)]
     public void A_key_is_thirty_two_bytes(string text, bool isKey) => Assert.Equal(isKey, SecurityKey.Parse(text) is not null);
 
+    /// <summary>A market as it is in Production.</summary>
+    internal static TestMarketplace Production() => new Configured("Production", Complete);
+
     private sealed class Configured(string environment, Dictionary<string, string> settings) : TestMarketplace
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -1,5 +1,6 @@
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.Programme;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Seeding.Demo;
 using Marketplace.Tests.Support;
@@ -48,6 +49,36 @@ public sealed class DemoHistoryTests(SeededMarketplace market)
         Assert.NotEmpty(lines);
         Assert.Equal(lines.Select(line => line.Id).Order(ById), facts.Select(fact => fact.OrderLineId).Order(ById));
         Assert.Equal(lines.Sum(line => line.GoodsDong), facts.Sum(fact => fact.ValueDong));
+    }
+
+    [Theory]
+    [InlineData(PeriodGrain.Month)]
+    [InlineData(PeriodGrain.Quarter)]
+    public async Task Every_rolled_up_figure_is_the_sum_of_its_facts(PeriodGrain grain)
+    {
+        var facts = await market.Read(db => db.Sales.AsNoTracking().Include(sale => sale.Allocations).ToListAsync(Ct));
+        var sums = await market.Read(db => db.SalesRollups.AsNoTracking().Where(row => row.Grain == grain && row.Dimension == Dimensions.Total).ToListAsync(Ct));
+        var reach = await market.Read(db => db.ReachRollups.AsNoTracking().Where(row => row.Grain == grain && row.Slice == Slices.All).ToListAsync(Ct));
+
+        var placed = facts.SelectMany(sale => new[] { sale.UnitId, sale.ProvinceId, RollupKeys.Country }.Select(unit => (Key: (Unit: unit, ProgrammePeriod.Of(grain, sale.Day).Start), sale)))
+            .ToLookup(pair => pair.Key, pair => pair.sale);
+
+        Assert.NotEmpty(placed);
+        foreach (var cell in placed)
+        {
+            var sum = Assert.Single(sums, row => (row.UnitId, row.Start) == cell.Key);
+            Assert.Equal(
+                (cell.Sum(sale => sale.ValueDong), cell.Sum(sale => sale.FeeDong), cell.Sum(sale => sale.WithheldDong), cell.Sum(sale => sale.PayableDong), cell.Sum(sale => sale.Quantity)),
+                (sum.ValueDong, sum.FeeDong, sum.WithheldDong, sum.PayableDong, sum.Quantity));
+            var counted = Assert.Single(reach, row => (row.UnitId, row.Start) == cell.Key);
+            Assert.Equal(cell.GroupBy(sale => sale.ProducerId).Count(own => own.Sum(sale => sale.ValueDong) > 0), counted.Producers);
+            Assert.Equal(
+                cell.SelectMany(sale => sale.Allocations).Where(share => share.PersonKey is not null)
+                    .GroupBy(share => Convert.ToHexString(share.PersonKey!)).Count(own => own.Sum(share => share.ValueDong) > 0),
+                counted.Persons);
+        }
+
+        Assert.Equal(facts.Sum(sale => sale.ValueDong), sums.Where(row => row.UnitId == RollupKeys.Country).Sum(row => row.ValueDong));
     }
 
     [Fact]

@@ -1,5 +1,10 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Places;
+using Marketplace.Features.Moderation;
+using Marketplace.Features.Moderation.Producers;
+using Marketplace.Features.Moderation.Products;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -18,21 +23,40 @@ internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles fil
         var products = files.Rows<DemoProductRow>("demo-products.csv").ToLookup(product => product.ProducerSlug);
         await Classify(producers, ct);
         var lookups = await LookUp(ct);
-        var arrivals = producers.Index().OrderBy(pair => Joined(pair.Index)).ToList();
-        for (var i = 0; i < arrivals.Count; i++)
+        var moderator = new UserId(await db.Users.Where(user => user.UserName == DemoAccounts.Moderator.Login).Select(user => user.Id).SingleAsync(ct));
+        var timeline = new DemoTimeline(clock);
+        var arrived = 0;
+        foreach (var (index, row) in producers.Index())
         {
-            var (index, row) = arrivals[i];
-            progress.Report("producers", row.Slug, i, arrivals.Count);
-            clock.MoveTo(start.AddDays(Joined(index)));
-            var applied = await sender.Send(new AddDemoProducer(row, lookups, index), ct);
-            db.ChangeTracker.Clear();
-            var listed = await sender.Send(new ListDemoProducts(applied.Value!, [.. products[row.Slug]], lookups, index), ct);
-            db.ChangeTracker.Clear();
-            if (!listed.Succeeded)
+            timeline.At(start.AddDays(Joined(index)), async () =>
             {
-                throw new InvalidOperationException($"Demo producer {row.Slug} was refused: {listed.Refusals[0].Code}.");
-            }
+                progress.Report("producers", row.Slug, arrived++, producers.Count);
+                var applicant = (await Demand(new AddDemoProducer(row, lookups, index), ct)).Value!;
+                timeline.In(TimeSpan.FromDays(2), () => Demand(new DecideOnProducer(applicant.Id, moderator, Verdict.Approve, [], ""), ct));
+                List<DemoProductRow> own = [.. products[row.Slug]];
+                for (var i = 0; i < own.Count; i++)
+                {
+                    var listing = new ListDemoProduct(applicant, own[i], lookups, (index * 7) + i);
+                    timeline.At(start + DemoCalendar.Listed(Joined(index), index, i, own.Count), async () =>
+                    {
+                        var product = (await Demand(listing, ct)).Value;
+                        timeline.In(TimeSpan.FromHours(4 + (listing.Index % 29)), () => Demand(new DecideOnProduct(product, moderator, Verdict.Approve, [], ""), ct));
+                    });
+                }
+            });
         }
+
+        await timeline.Play(start.AddMonths(DemoCalendar.Months));
+    }
+
+    private async Task<T> Demand<T>(IRequest<T> command, CancellationToken ct)
+        where T : IResult<T>
+    {
+        var result = await sender.Send(command, ct);
+        db.ChangeTracker.Clear();
+        return result.Succeeded
+            ? result
+            : throw new InvalidOperationException($"{command.GetType().Name} of the invented market was refused: {result.Refusals[0].Code}.");
     }
 
     /// <summary>Days after the beginning: two in five were there at once, the others came over fourteen months.</summary>
