@@ -388,6 +388,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     NameFr = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     Definition = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    DefinitionVi = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    DefinitionFr = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     Formula = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     Unit = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     Direction = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),

@@ -388,6 +388,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     NameFr = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     Definition = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    DefinitionVi = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    DefinitionFr = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Formula = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Unit = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     Direction = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
