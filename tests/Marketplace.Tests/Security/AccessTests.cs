@@ -28,6 +28,8 @@ public sealed class AccessTests(World world) : IClassFixture<World>
     private static readonly Dictionary<string, string> FilledIn = new()
     {
         ["accepted"] = "true",
+        ["Agrees"] = "yes",
+        ["Contact"] = "la@example.vn",
         ["altVi"] = "Khăn của tôi",
         ["answer"] = "pay",
         ["change"] = "Remove",

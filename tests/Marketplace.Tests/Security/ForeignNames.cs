@@ -88,7 +88,16 @@ internal sealed class ForeignNames
             State = BankReceiptState.Unmatched,
             Reason = "no-code",
         };
-        await market.Given(hiddenProducer, hidden, certificate, refund, receipt);
+        var alert = new StockAlert
+        {
+            Id = StockAlertId.New(),
+            ProductId = other.Product.Id,
+            Contact = "mai@example.vn",
+            Language = "vi",
+            TextVersion = StockAlert.CurrentText,
+            AskedAt = Some.Moment,
+        };
+        await market.Given(hiddenProducer, hidden, certificate, refund, receipt, alert);
         var cart = Stall.Done(await market.Send(new AddLine(null, null, other.Product.Variants.First().Id, 1))).Id;
         var checkout = Stall.Done(await market.Send(new StartCheckout(cart, null)));
 
@@ -143,6 +152,7 @@ internal sealed class ForeignNames
                 Foreign = [[waiting.Number], [byCard.Number], [other.Order.Number], .. notOrders.Select(number => (string[])[number])],
                 Real = [(Visitor.Anonymous, [waiting.Number], "?key=" + Marketplace.Domain.Orders.OrderKey.Of(waiting.CheckoutId))],
             },
+            new("stock-alerts/", ["id"]) { Foreign = [[product], [Text(refund.Id.Value)]], Real = [(Visitor.Anonymous, [Text(alert.Id.Value)], "")] },
             new("sandbox-card/", ["id"]) { Foreign = [[Text(paid.Id.Value)], [Text(byCard.Id.Value)], [product]], Real = [(Visitor.Anonymous, [Text(card.Id.Value)], "")] },
 
             // Offices see all of their kind, and nothing of another kind.

@@ -16,7 +16,6 @@ public sealed class BrokenOffStartTests : IDisposable
     [Fact]
     public async Task A_first_start_that_is_killed_is_finished_by_the_next()
     {
-        await KilledAt("producers");
         await KilledAt("orders");
         await KilledAt("→ http");
 

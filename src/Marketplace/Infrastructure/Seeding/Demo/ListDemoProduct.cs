@@ -58,7 +58,7 @@ internal sealed class ListDemoProductHandler(MarketplaceDb db, IPhotoIntake phot
             product.AddPhoto(picture.Value, Texts.In("vi", "media.illustration-of", row.NameVi), Texts.In("en", "media.illustration-of", row.NameEn));
         }
 
-        AddOrigin(producer, product, row, applicant.Makers, index, at);
+        AddOrigin(producer, product, row, lookups, applicant.Makers, index, at);
         var submitted = product.Submit(at);
         return submitted.Succeeded ? product.Id : new Result<ProductId>(default, submitted.Refusals);
     }
@@ -76,7 +76,7 @@ internal sealed class ListDemoProductHandler(MarketplaceDb db, IPhotoIntake phot
     }
 
     /// <summary>A lot with its makers where the batch book is kept: always by households and groups, by co-operatives for two products in three.</summary>
-    private void AddOrigin(Producer producer, Product product, DemoProductRow row, IReadOnlyList<PersonId> makers, int index, DateTimeOffset at)
+    private void AddOrigin(Producer producer, Product product, DemoProductRow row, DemoLookups lookups, IReadOnlyList<PersonId> makers, int index, DateTimeOffset at)
     {
         if (producer.Kind != ProducerKind.Cooperative || index % 3 != 0)
         {
@@ -86,7 +86,7 @@ internal sealed class ListDemoProductHandler(MarketplaceDb db, IPhotoIntake phot
                 ProductId = product.Id,
                 Code = string.Create(CultureInfo.InvariantCulture, $"{at:yyMM}-{(index % 90) + 10}"),
                 MadeOn = at.VietnamDay().AddDays(-3),
-                UnitId = product.OriginUnitId,
+                UnitId = lookups.CommuneOn(row.OriginCommuneCode, at.VietnamDay()),
             };
             var hands = Math.Min(makers.Count, 1 + (index % 4));
             var shares = Apportion.ByLargestRemainder(10_000, [.. Enumerable.Range(0, hands).Select(hand => (long)(4 - hand))]);
