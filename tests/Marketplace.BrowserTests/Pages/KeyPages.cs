@@ -37,6 +37,8 @@ public static class KeyPages
         new("moderation", "/moderation", Account: DemoAccounts.Moderator),
         new("finance", "/finance", Account: DemoAccounts.FinanceOfficer),
         new("indicators", "/indicators"),
+        new("programmes", "/programme/templates", Account: DemoAccounts.CentreManager),
+        new("rollups", "/administration/rollups", Account: DemoAccounts.Administrator),
         new("dashboard", "/programme", new Budget(30, 30, 40, Html: 12, Nodes: 2500), DemoAccounts.CentreManager),
         new("styleguide", "/styleguide"),
         new("not-found", "/khong-co"),

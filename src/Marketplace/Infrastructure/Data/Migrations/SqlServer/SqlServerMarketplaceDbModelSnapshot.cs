@@ -654,6 +654,47 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.ToTable("ReviewDecisions");
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Catalog.StockAlert", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
+                    b.Property<byte[]>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("TextVersion")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProductId", "Contact")
+                        .IsUnique();
+
+                    b.ToTable("StockAlerts");
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Catalog.StockLevel", b =>
                 {
                     b.Property<byte[]>("VariantId")
@@ -3947,6 +3988,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Catalog.ReviewDecision", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Catalog.StockAlert", b =>
                 {
                     b.HasOne("Marketplace.Domain.Catalog.Product", null)
                         .WithMany()

@@ -629,6 +629,47 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.ToTable("ReviewDecisions");
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Catalog.StockAlert", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("TextVersion")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProductId", "Contact")
+                        .IsUnique();
+
+                    b.ToTable("StockAlerts");
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Catalog.StockLevel", b =>
                 {
                     b.Property<byte[]>("VariantId")
@@ -3833,6 +3874,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Catalog.ReviewDecision", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Catalog.StockAlert", b =>
                 {
                     b.HasOne("Marketplace.Domain.Catalog.Product", null)
                         .WithMany()

@@ -1648,6 +1648,28 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "StockAlerts",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Contact = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Language = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
+                    TextVersion = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StockAlerts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StockAlerts_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Variants",
                 columns: table => new
                 {
@@ -2410,6 +2432,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_StockAlerts_ProductId_Contact",
+                table: "StockAlerts",
+                columns: new[] { "ProductId", "Contact" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StockHolds_OrderId_VariantId",
                 table: "StockHolds",
                 columns: new[] { "OrderId", "VariantId" },
@@ -2575,6 +2603,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "ShippingRates");
+
+            migrationBuilder.DropTable(
+                name: "StockAlerts");
 
             migrationBuilder.DropTable(
                 name: "StockHolds");

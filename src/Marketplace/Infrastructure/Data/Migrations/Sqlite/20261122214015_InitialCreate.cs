@@ -1648,6 +1648,28 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "StockAlerts",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Contact = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    TextVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StockAlerts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StockAlerts_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Variants",
                 columns: table => new
                 {
@@ -2376,6 +2398,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_StockAlerts_ProductId_Contact",
+                table: "StockAlerts",
+                columns: new[] { "ProductId", "Contact" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StockHolds_OrderId_VariantId",
                 table: "StockHolds",
                 columns: new[] { "OrderId", "VariantId" },
@@ -2541,6 +2569,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ShippingRates");
+
+            migrationBuilder.DropTable(
+                name: "StockAlerts");
 
             migrationBuilder.DropTable(
                 name: "StockHolds");
