@@ -48,6 +48,8 @@ public static class KeyPages
         new("finance-payouts", "/finance/payouts", Form, Account: DemoAccounts.FinanceOfficer),
         new("finance-disputes", "/finance/disputes", Form, Account: DemoAccounts.FinanceOfficer),
         new("indicators", "/indicators", Figures),
+        new("programmes", "/programme/templates", Figures, DemoAccounts.CentreManager),
+        new("rollups", "/administration/rollups", Form, Account: DemoAccounts.Administrator),
         new("dashboard", "/programme", Figures, DemoAccounts.CentreManager),
         new("styleguide", "/styleguide"),
         new("not-found", "/khong-co", Form),
