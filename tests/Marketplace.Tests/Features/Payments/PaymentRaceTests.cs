@@ -56,7 +56,7 @@ public sealed class PaymentRaceTests : IDisposable
         var ids = await _market.Read(db => db.InboxMessages.Select(message => message.Id).ToListAsync());
         using var barrier = new Barrier(ids.Count + 4);
 
-        var processed = ids.Select(id => Task.Run(() => At(barrier, () => _market.Send(new ProcessInboxMessage(id)))));
+        var processed = ids.ConvertAll(id => Task.Run(() => At(barrier, () => _market.Send(new ProcessInboxMessage(id)))));
         var pages = Enumerable.Range(0, 4).Select(_ => Task.Run(() => At(barrier, () => Open(order))));
         var answers = await Task.WhenAll(pages);
         await Task.WhenAll(processed);
