@@ -6,20 +6,26 @@ namespace Marketplace.BrowserTests.Pages;
 public static class KeyPages
 {
     private static readonly Budget Form = new(15, 15, 25);
+    private static readonly Budget Cards = new(15, 60, 220);
+    private static readonly Budget Studio = new(30, 30, 60);
+    private static readonly Budget Figures = new(30, 30, 40, Html: 12, Nodes: 2500);
 
     public static IReadOnlyList<KeyPage> All { get; } =
     [
-        new("home", "/"),
-        new("listing", "/products"),
-        new("category", "/ > main a[href^='/c/']"),
-        new("search", "/search?q=tho+cam"),
-        new("search-nothing", "/search?q=xyzzy", new Budget(15, 60, 220)),
+        new("home", "/", new Budget(12, 60, 180)),
+        new("listing", "/products", Cards),
+        new("category", "/ > main a[href^='/c/']", Cards),
+        new("search", "/search?q=tho+cam", Cards),
+        new("search-nothing", "/search?q=xyzzy", Cards),
         new("product", "/products > main a[href^='/p/']", new Budget(20, 60, 160, Html: 12)),
-        new("maker", "/makers > main a[href^='/makers/']"),
-        new("people", "/peoples > main a[href^='/peoples/']"),
-        new("province", "/provinces > main a[href^='/provinces/']"),
+        new("maker", "/makers > main a[href^='/makers/']", Cards),
+        new("people", "/peoples > main a[href^='/peoples/']", Cards),
+        new("province", "/provinces > main a[href^='/provinces/']", Cards),
+        new("makers", "/makers", Cards),
+        new("peoples", "/peoples", Cards),
+        new("provinces", "/provinces", Cards),
         new("cart-empty", "/cart", Form),
-        new("cart", "/cart", Reach: Steps.FillCart),
+        new("cart", "/cart", Form, Reach: Steps.FillCart),
         new("checkout-address", "/checkout", Form, Reach: Steps.StartCheckout),
         new("checkout-payment", "/checkout", Form, Reach: Steps.SayWhere),
         new("checkout-confirm", "/checkout", Form, Reach: Steps.SayHowToPay),
@@ -28,19 +34,25 @@ public static class KeyPages
         new("tracking", "/track", Form),
         new("sign-in", "/account/sign-in", Form),
         new("sign-up", "/account/sign-up", Form),
-        new("account", "/account", Account: DemoAccounts.Buyer),
-        new("studio", "/studio/lanh-suoi-may/listings", new Budget(30, 30, 60), DemoAccounts.ProducerMember),
-        new("studio-orders", "/studio/lanh-suoi-may/orders", Account: DemoAccounts.ProducerMember),
-        new("studio-order", "/studio", Account: DemoAccounts.ProducerMember, Reach: Steps.OpenOrder),
-        new("studio-slip", "/studio", Account: DemoAccounts.ProducerMember, Reach: Steps.OpenSlip),
-        new("studio-money", "/studio/lanh-suoi-may/money", Account: DemoAccounts.ProducerMember),
-        new("moderation", "/moderation", Account: DemoAccounts.Moderator),
-        new("finance", "/finance", Account: DemoAccounts.FinanceOfficer),
-        new("finance-disputes", "/finance/disputes", Account: DemoAccounts.FinanceOfficer),
-        new("indicators", "/indicators"),
-        new("dashboard", "/programme", new Budget(30, 30, 40, Html: 12, Nodes: 2500), DemoAccounts.CentreManager),
+        new("account", "/account", Form, Account: DemoAccounts.Buyer),
+        new("account-orders", "/account/orders", Form, Account: DemoAccounts.Buyer),
+        new("sell", "/sell/apply", Studio, DemoAccounts.Buyer),
+        new("studio-new", "/studio/lanh-suoi-may/listings/new", Studio, DemoAccounts.ProducerMember),
+        new("studio", "/studio/lanh-suoi-may/listings", Studio, DemoAccounts.ProducerMember),
+        new("studio-orders", "/studio/lanh-suoi-may/orders", Studio, Account: DemoAccounts.ProducerMember),
+        new("studio-order", "/studio", Studio, Account: DemoAccounts.ProducerMember, Reach: Steps.OpenOrder),
+        new("studio-slip", "/studio", Studio, Account: DemoAccounts.ProducerMember, Reach: Steps.OpenSlip),
+        new("studio-money", "/studio/lanh-suoi-may/money", Studio, Account: DemoAccounts.ProducerMember),
+        new("moderation", "/moderation", Form, Account: DemoAccounts.Moderator),
+        new("finance", "/finance", Form, Account: DemoAccounts.FinanceOfficer),
+        new("finance-payouts", "/finance/payouts", Form, Account: DemoAccounts.FinanceOfficer),
+        new("finance-disputes", "/finance/disputes", Form, Account: DemoAccounts.FinanceOfficer),
+        new("indicators", "/indicators", Figures),
+        new("programmes", "/programme/templates", Figures, DemoAccounts.CentreManager),
+        new("rollups", "/administration/rollups", Form, Account: DemoAccounts.Administrator),
+        new("dashboard", "/programme", Figures, DemoAccounts.CentreManager),
         new("styleguide", "/styleguide"),
-        new("not-found", "/khong-co"),
+        new("not-found", "/khong-co", Form),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(page => page.Name)];

@@ -24,7 +24,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Marketplace.Tests.Support;
 
 /// <summary>A market whose bank and cards a test can play.</summary>
-internal sealed class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServer = null) : TestMarketplace
+internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServer = null) : TestMarketplace
 {
     public const string StripeSecret = "whsec_test_new";
     public const string OldStripeSecret = "whsec_test_old";
@@ -68,10 +68,10 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stri
     }
 
     /// <summary>An order that waits for its payment: every part costs 300,000 đồng and 35,000 postage; the producers' shares are 285,000.</summary>
-    public async Task<Order> Waiting(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1, Currency? currency = null)
+    public async Task<Order> Waiting(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1, Currency? currency = null, Producer? producer = null)
     {
         await GivenPolicies();
-        var producer = Maker ?? await Some.SavedProducer(this);
+        producer ??= Maker ?? await Some.SavedProducer(this);
         var number = OrderCode.Of(Interlocked.Increment(ref _number));
         var category = new Category { Slug = "craft-" + number, NameVi = "Dệt", NameEn = "Weaving", NameFr = "Tissage", Unit = "piece" };
         await Given(category);
@@ -168,9 +168,9 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stri
     }
 
     /// <summary>An order whose money came: by transfer at home, by card in US dollars.</summary>
-    public async Task<Order> Paid(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1)
+    public async Task<Order> Paid(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1, Producer? producer = null)
     {
-        var order = await Waiting(method, parts, method == PaymentMethod.Card ? Currency.Usd : Currency.Vnd);
+        var order = await Waiting(method, parts, method == PaymentMethod.Card ? Currency.Usd : Currency.Vnd, producer);
         if (method == PaymentMethod.Card)
         {
             await HearStripe(await Attempt(order), "checkout.session.completed", "evt_" + order.Number);
@@ -184,9 +184,9 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stri
     }
 
     /// <summary>An order all of whose parts arrived; paid before, or with the cash still at the courier.</summary>
-    public async Task<Order> Delivered(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1)
+    public async Task<Order> Delivered(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1, Producer? producer = null)
     {
-        var order = method == PaymentMethod.CashOnDelivery ? await Waiting(method, parts) : await Paid(method, parts);
+        var order = method == PaymentMethod.CashOnDelivery ? await Waiting(method, parts, producer: producer) : await Paid(method, parts, producer);
         foreach (var part in order.Parts)
         {
             await Do(order, own =>

@@ -102,6 +102,8 @@ internal sealed class IndicatorConfiguration : IEntityTypeConfiguration<Indicato
         builder.HasIndex(indicator => indicator.Code).IsUnique();
         builder.Property(indicator => indicator.Code).HasMaxLength(8);
         builder.Property(indicator => indicator.Definition).HasMaxLength(2000);
+        builder.Property(indicator => indicator.DefinitionVi).HasMaxLength(2000);
+        builder.Property(indicator => indicator.DefinitionFr).HasMaxLength(2000);
         builder.Property(indicator => indicator.Formula).HasMaxLength(2000);
         builder.Property(indicator => indicator.QualityRule).HasMaxLength(1000);
     }

@@ -389,6 +389,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     NameFr = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     Definition = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    DefinitionVi = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    DefinitionFr = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     Formula = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     Unit = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     Direction = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
@@ -1100,6 +1102,33 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    FullName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    Login = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    Role = table.Column<int>(type: "int", nullable: false),
+                    ShareBasisPoints = table.Column<int>(type: "int", nullable: false),
+                    InvitedBy = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    InvitedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Id);
+                    table.CheckConstraint("CK_Invitations_Share", "ShareBasisPoints BETWEEN 0 AND 10000");
+                    table.ForeignKey(
+                        name: "FK_Invitations_Producers_ProducerId",
+                        column: x => x.ProducerId,
+                        principalTable: "Producers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Mandates",
                 columns: table => new
                 {
@@ -1199,6 +1228,33 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     table.PrimaryKey("PK_Payouts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Payouts_Producers_ProducerId",
+                        column: x => x.ProducerId,
+                        principalTable: "Producers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProducerDecisions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Before = table.Column<int>(type: "int", nullable: false),
+                    Decision = table.Column<int>(type: "int", nullable: false),
+                    ModeratorId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Reasons = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    Message = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    MessageBefore = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProducerDecisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProducerDecisions_Producers_ProducerId",
                         column: x => x.ProducerId,
                         principalTable: "Producers",
                         principalColumn: "Id",
@@ -1475,6 +1531,29 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "PhotoUploads",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Length = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PhotoUploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PhotoUploads_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProductCards",
                 columns: table => new
                 {
@@ -1630,17 +1709,41 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ModeratorId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Decision = table.Column<int>(type: "int", nullable: false),
+                    ModeratorId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Reasons = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     Message = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    MessageBefore = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ReviewDecisions", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ReviewDecisions_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StockAlerts",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Contact = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Language = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
+                    TextVersion = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StockAlerts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StockAlerts_Products_ProductId",
                         column: x => x.ProductId,
                         principalTable: "Products",
                         principalColumn: "Id",
@@ -2009,6 +2112,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invitations_Login",
+                table: "Invitations",
+                column: "Login");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_ProducerId",
+                table: "Invitations",
+                column: "ProducerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LedgerTransactions_At",
                 table: "LedgerTransactions",
                 column: "At");
@@ -2187,6 +2300,21 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 columns: new[] { "ProducerId", "Status" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PhotoUploads_ProducerId",
+                table: "PhotoUploads",
+                column: "ProducerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PhotoUploads_ProductId",
+                table: "PhotoUploads",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PhotoUploads_StartedAt",
+                table: "PhotoUploads",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PolicyValues_Code_ValidFrom",
                 table: "PolicyValues",
                 columns: new[] { "Code", "ValidFrom" },
@@ -2206,6 +2334,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "IX_Postings_TransactionId",
                 table: "Postings",
                 column: "TransactionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProducerDecisions_ModeratorId_At",
+                table: "ProducerDecisions",
+                columns: new[] { "ModeratorId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProducerDecisions_ProducerId_At",
+                table: "ProducerDecisions",
+                columns: new[] { "ProducerId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProducerOrders_Number",
@@ -2362,6 +2500,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 columns: new[] { "Status", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReviewDecisions_ModeratorId_At",
+                table: "ReviewDecisions",
+                columns: new[] { "ModeratorId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReviewDecisions_ProductId_At",
                 table: "ReviewDecisions",
                 columns: new[] { "ProductId", "At" });
@@ -2407,6 +2550,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "IX_ShippingRates_Zone_MaxGrams_ValidFrom",
                 table: "ShippingRates",
                 columns: new[] { "Zone", "MaxGrams", "ValidFrom" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StockAlerts_ProductId_Contact",
+                table: "StockAlerts",
+                columns: new[] { "ProductId", "Contact" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2503,6 +2652,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "Indicators");
 
             migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
                 name: "LotMaker");
 
             migrationBuilder.DropTable(
@@ -2527,10 +2679,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "PayoutLine");
 
             migrationBuilder.DropTable(
+                name: "PhotoUploads");
+
+            migrationBuilder.DropTable(
                 name: "PolicyValues");
 
             migrationBuilder.DropTable(
                 name: "Postings");
+
+            migrationBuilder.DropTable(
+                name: "ProducerDecisions");
 
             migrationBuilder.DropTable(
                 name: "ProductDeclaration");
@@ -2570,6 +2728,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "ShippingRates");
+
+            migrationBuilder.DropTable(
+                name: "StockAlerts");
 
             migrationBuilder.DropTable(
                 name: "StockHolds");
