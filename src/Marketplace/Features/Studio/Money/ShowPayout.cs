@@ -7,13 +7,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Studio.Money;
 
-/// <summary>One payment to the producer, opened to the orders it pays.</summary>
+/// <summary>One payment to the producer, opened to the orders it pays and their lines.</summary>
 public sealed record ShowPayout(ProducerId Producer, string Number) : IQuery<PayoutModel?>;
 
 public sealed record PayoutModel(
     string Slug, string Number, PayoutStatus Status, DateTimeOffset PreparedAt, DateTimeOffset? PaidAt, string BankReference, long AmountDong, IReadOnlyList<PayoutPart> Parts);
 
-public sealed record PayoutPart(string Number, long GoodsDong, long FeeDong, long WithheldDong, long AmountDong);
+/// <summary>What was sent for one order, and the lines it comes from.</summary>
+public sealed record PayoutPart(string Number, long AmountDong, IReadOnlyList<PayoutGoods> Goods);
+
+public sealed record PayoutGoods(string NameVi, string NameEn, int Quantity, long GoodsDong, long FeeDong, long WithheldDong)
+{
+    public long ReceivedDong => GoodsDong - FeeDong - WithheldDong;
+}
 
 internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<ShowPayout, PayoutModel?>
 {
@@ -38,9 +44,17 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<Show
             return null;
         }
 
-        var parts = await db.Payouts.AsNoTracking().Where(one => one.Id == payout.Id).SelectMany(one => one.Lines)
-            .Join(db.ProducerOrders, line => line.PartId, part => part.Id, (line, part) => new PayoutPart(part.Number, part.GoodsDong, part.FeeDong, part.WithheldDong, line.AmountDong))
-            .ToListAsync(ct);
-        return new PayoutModel(payout.Slug, payout.Number, payout.Status, payout.PreparedAt, payout.PaidAt, payout.BankReference, payout.AmountDong, parts);
+        var paid = db.Payouts.Where(one => one.Id == payout.Id).SelectMany(one => one.Lines);
+        var parts = await paid.Join(db.ProducerOrders, line => line.PartId, part => part.Id, (line, part) => new { part.Id, part.Number, line.AmountDong })
+            .AsNoTracking().OrderBy(part => part.Number).ToListAsync(ct);
+        var goods = (await paid.Join(db.OrderLines, line => line.PartId, line => line.ProducerOrderId, (_, line) => new
+        {
+            line.Id,
+            line.ProducerOrderId,
+            Row = new PayoutGoods(line.NameVi, line.NameEn, line.Quantity, line.GoodsDong, line.FeeDong, line.WithheldVatDong + line.WithheldPitDong),
+        }).AsNoTracking().OrderBy(line => line.Id).ToListAsync(ct)).ToLookup(line => line.ProducerOrderId, line => line.Row);
+        return new PayoutModel(
+            payout.Slug, payout.Number, payout.Status, payout.PreparedAt, payout.PaidAt, payout.BankReference, payout.AmountDong,
+            [.. parts.Select(part => new PayoutPart(part.Number, part.AmountDong, [.. goods[part.Id]]))]);
     }
 }
