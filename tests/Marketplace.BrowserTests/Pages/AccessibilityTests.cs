@@ -1,10 +1,9 @@
-using Deque.AxeCore.Playwright;
 using Marketplace.BrowserTests.Support;
 using Microsoft.Playwright;
 
 namespace Marketplace.BrowserTests.Pages;
 
-/// <summary>Every key page × {360, 1280} × {light, dark} × {vi, en}: nothing for axe to say, nothing scrolls sideways, nothing is refused or fails.</summary>
+/// <summary>Every key page × {360, 1280} × {light, dark} × {vi, en, for buyers fr}: nothing for axe to say, nothing scrolls sideways, nothing is refused or fails.</summary>
 public sealed class AccessibilityTests(Market market)
 {
     [Theory]
@@ -24,7 +23,7 @@ public sealed class AccessibilityTests(Market market)
         };
         page.PageError += (_, error) => findings.Add($"script: {error}");
         var address = await keyPage.Resolve(page);
-        foreach (var language in (string[])["vi", "en"])
+        foreach (var language in keyPage.Languages)
         {
             await page.GotoAsync(KeyPage.In(language, address), new() { WaitUntil = WaitUntilState.Load });
             foreach (var (width, dark) in ((int, bool)[])[(360, false), (360, true), (1280, true), (1280, false)])
@@ -32,7 +31,7 @@ public sealed class AccessibilityTests(Market market)
                 await page.SetViewportSizeAsync(width, width < 500 ? 640 : 900);
                 await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
                 var look = $"{name}-{width}-{(dark ? "dark" : "light")}-{language}";
-                findings.AddRange(await Findings(page, look));
+                findings.AddRange(await Axe.Findings(page, look));
                 if (language == "vi" && (!dark || keyPage.IsShownDark))
                 {
                     await Screenshots.Take(page, look);
@@ -52,16 +51,6 @@ public sealed class AccessibilityTests(Market market)
         var page = await visitor.NewPageAsync();
         await keyPage.Open(page);
 
-        Assert.True(await Width(page) <= 320, $"{name} is {await Width(page)} px wide");
+        Assert.True(await Axe.Width(page) <= 320, $"{name} is {await Axe.Width(page)} px wide");
     }
-
-    private static async Task<IEnumerable<string>> Findings(IPage page, string look)
-    {
-        var axe = await page.RunAxe();
-        var violations = axe.Violations.Select(violation => $"{look}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
-        var viewport = page.ViewportSize!.Width;
-        return await Width(page) is var width && width > viewport ? violations.Append($"{look}: {width} px wide") : violations;
-    }
-
-    private static Task<int> Width(IPage page) => page.EvaluateAsync<int>("document.documentElement.scrollWidth");
 }

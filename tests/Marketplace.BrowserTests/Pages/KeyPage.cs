@@ -18,6 +18,9 @@ public sealed record KeyPage(string Name, string Path, Budget? Budget = null, De
     /// <summary>The first page and the product are photographed dark too.</summary>
     public bool IsShownDark => Name is "home" or "product";
 
+    /// <summary>Buyers also read French; those who sell and those who run the market do not.</summary>
+    public IReadOnlyList<string> Languages => (Account is null || Account == DemoAccounts.Buyer) && Name != "styleguide" ? ["vi", "en", "fr"] : ["vi", "en"];
+
     public static string In(string language, string address) => language == "vi" ? address : $"/{language}{(address == "/" ? "" : address)}";
 
     /// <summary>Goes there as a person would.</summary>

@@ -12,15 +12,15 @@ public static class Chart
     // Vietnamese letters as they are: a reference per letter would make a chart a third heavier.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    private const int Width = 640;
+    // Narrow, so that on a phone its words are still large enough to read.
+    private const int Width = 480;
     private const int LineHeight = 260;
-    private const int Left = 64;
-    private const int Right = 600;
-    private const int Top = 26;
+    private const int Left = 88;
+    private const int Right = 456;
+    private const int Top = 32;
     private const int Bottom = 220;
-    private const int RowHeight = 30;
-    private const int BarLeft = 190;
-    private const int BarRight = 500;
+    private const int RowHeight = 58;
+    private const int BarRight = 330;
 
     /// <summary>One measure over periods, oldest first, from a zero baseline; a gap where there is no figure.</summary>
     public static IHtmlContent Line(string title, IReadOnlyList<ChartPoint> points, Func<long, string> axis)
@@ -80,14 +80,13 @@ public static class Chart
         {
             var row = rows[i];
             var y = (i * RowHeight) + 4;
-            var length = (int)((Int128)Math.Abs(row.Value ?? 0) * (BarRight - BarLeft) / high);
-            var label = $"<text class=\"axis\" x=\"{BarLeft - 8}\" y=\"{y + 18}\" text-anchor=\"end\">{Encode(Cut(row.Label))}</text>";
+            var length = (int)((Int128)Math.Abs(row.Value ?? 0) * BarRight / high);
+            var label = string.Create(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"0\" y=\"{y + 15}\">{Encode(Cut(row.Label))}</text>");
             svg.Append(row.Href is { } href ? $"<a href=\"{Encode(href)}\">{label}</a>" : label);
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{(row.Value < 0 ? "bar s2" : "bar s1")}\" x=\"{BarLeft}\" y=\"{y}\" width=\"{length}\" height=\"22\"><title>{Encode($"{row.Label}: {row.Text}")}</title></rect>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"direct\" x=\"{BarLeft + length + 6}\" y=\"{y + 17}\">{Encode(row.Text)}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{(row.Value < 0 ? "bar s2" : "bar s1")}\" x=\"0\" y=\"{y + 22}\" width=\"{length}\" height=\"22\"><title>{Encode($"{row.Label}: {row.Text}")}</title></rect>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"direct\" x=\"{length + 6}\" y=\"{y + 40}\">{Encode(row.Text)}</text>");
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{BarLeft},0V{rows.Count * RowHeight}\"/>");
         return Close(svg);
     }
 
@@ -152,7 +151,7 @@ public static class Chart
 
     private static int Y(long value, long low, long high) => Bottom - (int)((Int128)(value - low) * (Bottom - Top) / (high - low));
 
-    private static string Cut(string text) => text.Length <= 24 ? text : text[..23] + "…";
+    private static string Cut(string text) => text.Length <= 40 ? text : text[..39] + "…";
 
     private static string Encode(string text) => Encoder.Encode(text);
 

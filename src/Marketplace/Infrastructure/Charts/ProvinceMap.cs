@@ -67,13 +67,13 @@ public static class ProvinceMap
         {
             var (x, y) = Topology.Place(inset.Longitude, inset.Latitude);
             var name = Encoder.Encode(Languages.Pick(inset.NameVi, inset.NameEn));
-            svg.Append(CultureInfo.InvariantCulture, $"<g class=\"map-inset\"><rect x=\"{x - 55}\" y=\"{y - 34}\" width=\"110\" height=\"68\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<g class=\"map-inset\"><rect x=\"{x - 60}\" y=\"{y - 34}\" width=\"120\" height=\"72\"/>");
             foreach (var (dx, dy) in (ReadOnlySpan<(int, int)>)[(-26, -14), (-8, -20), (10, -8), (24, -16), (-14, 0), (18, 2)])
             {
                 svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"map-islet {classOf(inset)}\" cx=\"{x + dx}\" cy=\"{y + dy}\" r=\"4\"/>");
             }
 
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y + 26}\" text-anchor=\"middle\">{name}</text></g>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y + 30}\" text-anchor=\"middle\">{name}</text></g>");
         }
     }
 

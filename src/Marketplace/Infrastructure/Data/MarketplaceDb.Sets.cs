@@ -39,6 +39,7 @@ public abstract partial class MarketplaceDb
     public DbSet<Product> Products => Set<Product>();
     public DbSet<Variant> Variants => Set<Variant>();
     public DbSet<StockLevel> StockLevels => Set<StockLevel>();
+    public DbSet<StockAlert> StockAlerts => Set<StockAlert>();
     public DbSet<ProductEdit> ProductEdits => Set<ProductEdit>();
     public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
     public DbSet<ProducerDecision> ProducerDecisions => Set<ProducerDecision>();

@@ -14,5 +14,11 @@ public static class PhotoLimits
 
     public static IReadOnlyList<int> Widths { get; } = [160, 320, 480, 640, 960];
 
+    /// <summary>
+    /// Up to here pictures stand by the dozen in lists, two pixels of theirs to one of the page: a list must reach a slow phone, so they are pressed harder
+    /// and worked on longer (a quarter lighter; the likeness of a photo falls from .93 to .90 by structural similarity).
+    /// </summary>
+    public const int WidestOfCards = 320;
+
     public static IReadOnlyList<string> Extensions { get; } = ["avif", "webp", "jpg"];
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Marketplace.Infrastructure.Localization;
@@ -25,6 +24,7 @@ internal static class WebSetup
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         builder.Services.Configure<FormOptions>(form => (form.ValueCountLimit, form.MultipartBodyLengthLimit) = (500, LargestBody));
+        builder.AddProxies();
         builder.Services.AddOptions<SiteOptions>().BindConfiguration("Site");
         builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
@@ -48,6 +48,8 @@ internal static class WebSetup
     /// <summary>Everything around the endpoints, outermost first; routing, authentication and authorization follow in Program.</summary>
     public static void UseMarketplaceWeb(this WebApplication app)
     {
+        app.UseProxies();
+        app.UseHeadAsGet();
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();
@@ -87,10 +89,9 @@ internal static class WebSetup
             // Over TLS too: antiforgery tokens are masked afresh in each response, and nothing else secret stands in a page.
             compression.EnableForHttps = true;
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json", "application/ld+json"];
-            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<PageBrotli>();
             compression.Providers.Add<GzipCompressionProvider>();
         });
-        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
     }
 
     /// <summary>The stylesheet names its fonts without a fingerprint; their names carry their version, so they may be kept as long.</summary>

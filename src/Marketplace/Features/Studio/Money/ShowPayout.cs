@@ -13,12 +13,14 @@ public sealed record ShowPayout(ProducerId Producer, string Number) : IQuery<Pay
 public sealed record PayoutModel(
     string Slug, string Number, PayoutStatus Status, DateTimeOffset PreparedAt, DateTimeOffset? PaidAt, string BankReference, long AmountDong, IReadOnlyList<PayoutPart> Parts);
 
-/// <summary>What was sent for one order, and the lines it comes from.</summary>
-public sealed record PayoutPart(string Number, long AmountDong, IReadOnlyList<PayoutGoods> Goods);
+/// <summary>What was sent for one order, and the lines it comes from. Of what is taken back, every figure has the other sign.</summary>
+public sealed record PayoutPart(string Number, long AmountDong, bool IsTakenBack, IReadOnlyList<PayoutGoods> Goods);
 
 public sealed record PayoutGoods(string NameVi, string NameEn, int Quantity, long GoodsDong, long FeeDong, long WithheldDong)
 {
     public long ReceivedDong => GoodsDong - FeeDong - WithheldDong;
+
+    public PayoutGoods TakenBack() => this with { GoodsDong = -GoodsDong, FeeDong = -FeeDong, WithheldDong = -WithheldDong };
 }
 
 internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<ShowPayout, PayoutModel?>
@@ -45,16 +47,18 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<Show
         }
 
         var paid = db.Payouts.Where(one => one.Id == payout.Id).SelectMany(one => one.Lines);
-        var parts = await paid.Join(db.ProducerOrders, line => line.PartId, part => part.Id, (line, part) => new { part.Id, part.Number, line.AmountDong })
-            .AsNoTracking().OrderBy(part => part.Number).ToListAsync(ct);
-        var goods = (await paid.Join(db.OrderLines, line => line.PartId, line => line.ProducerOrderId, (_, line) => new
+        var parts = await paid.Join(db.ProducerOrders, line => line.PartId, part => part.Id, (line, part) => new { part.Id, part.Number, line.AmountDong, line.Kind })
+            .AsNoTracking().OrderBy(part => part.Kind).ThenBy(part => part.Number).ToListAsync(ct);
+        var ids = paid.Select(line => line.PartId);
+        var goods = (await db.OrderLines.AsNoTracking().Where(line => ids.Contains(line.ProducerOrderId)).OrderBy(line => line.Id).Select(line => new
         {
-            line.Id,
             line.ProducerOrderId,
             Row = new PayoutGoods(line.NameVi, line.NameEn, line.Quantity, line.GoodsDong, line.FeeDong, line.WithheldVatDong + line.WithheldPitDong),
-        }).AsNoTracking().OrderBy(line => line.Id).ToListAsync(ct)).ToLookup(line => line.ProducerOrderId, line => line.Row);
+        }).ToListAsync(ct)).ToLookup(line => line.ProducerOrderId, line => line.Row);
         return new PayoutModel(
             payout.Slug, payout.Number, payout.Status, payout.PreparedAt, payout.PaidAt, payout.BankReference, payout.AmountDong,
-            [.. parts.Select(part => new PayoutPart(part.Number, part.AmountDong, [.. goods[part.Id]]))]);
+            [.. parts.Select(part => part.Kind == PayoutLineKind.TakenBack
+                ? new PayoutPart(part.Number, part.AmountDong, true, [.. goods[part.Id].Select(line => line.TakenBack())])
+                : new PayoutPart(part.Number, part.AmountDong, false, [.. goods[part.Id]]))]);
     }
 }

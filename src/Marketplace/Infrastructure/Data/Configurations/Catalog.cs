@@ -84,6 +84,19 @@ internal sealed class StockLevelConfiguration : IEntityTypeConfiguration<StockLe
     }
 }
 
+internal sealed class StockAlertConfiguration : IEntityTypeConfiguration<StockAlert>
+{
+    public void Configure(EntityTypeBuilder<StockAlert> builder)
+    {
+        builder.HasKey(alert => alert.Id);
+        builder.Property(alert => alert.Contact).HasMaxLength(254);
+        builder.Property(alert => alert.Language).HasMaxLength(2).IsUnicode(false);
+        builder.Property(alert => alert.TextVersion).HasMaxLength(16).IsUnicode(false);
+        builder.HasIndex(alert => new { alert.ProductId, alert.Contact }).IsUnique();
+        builder.HasOne<Product>().WithMany().HasForeignKey(alert => alert.ProductId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class ProductPhotoConfiguration : IEntityTypeConfiguration<ProductPhoto>
 {
     public void Configure(EntityTypeBuilder<ProductPhoto> builder)

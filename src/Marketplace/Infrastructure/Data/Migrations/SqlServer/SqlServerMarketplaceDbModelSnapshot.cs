@@ -664,6 +664,47 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.ToTable("ReviewDecisions");
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Catalog.StockAlert", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
+                    b.Property<byte[]>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("TextVersion")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProductId", "Contact")
+                        .IsUnique();
+
+                    b.ToTable("StockAlerts");
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Catalog.StockLevel", b =>
                 {
                     b.Property<byte[]>("VariantId")
@@ -1106,6 +1147,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(300000)
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(128)
@@ -1127,9 +1174,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("datetime2");
 
-                    b.Property<DateTime?>("ProcessedAt")
-                        .HasColumnType("datetime2");
-
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1144,7 +1188,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasIndex("Provider", "EventId")
                         .IsUnique();
 
-                    b.HasIndex("ProcessedAt", "IsDead", "ReceivedAt");
+                    b.HasIndex("DoneAt", "IsDead", "DueAt");
 
                     b.ToTable("InboxMessages");
                 });
@@ -1772,9 +1816,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("datetime2");
-
                     b.Property<byte[]>("OrderId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1803,8 +1844,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasIndex("OrderId", "VariantId")
                         .IsUnique();
-
-                    b.HasIndex("State", "ExpiresAt");
 
                     b.ToTable("StockHolds", t =>
                         {
@@ -2311,6 +2350,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<long>("AmountDong")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
                     b.Property<byte[]>("PartId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2325,12 +2367,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PartId")
-                        .IsUnique();
-
                     b.HasIndex("PayoutId");
 
-                    b.ToTable("PayoutLine");
+                    b.HasIndex("PartId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("PayoutLine", t =>
+                        {
+                            t.HasCheckConstraint("CK_PayoutLine_Sign", "(Kind = 1 AND AmountDong >= 0) OR (Kind = 2 AND AmountDong <= 0)");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.People.Consent", b =>
@@ -2927,6 +2972,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(8)");
 
                     b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("DefinitionFr")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("DefinitionVi")
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
@@ -4103,6 +4158,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Catalog.ReviewDecision", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Catalog.StockAlert", b =>
                 {
                     b.HasOne("Marketplace.Domain.Catalog.Product", null)
                         .WithMany()

@@ -639,6 +639,47 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.ToTable("ReviewDecisions");
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Catalog.StockAlert", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("TextVersion")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProductId", "Contact")
+                        .IsUnique();
+
+                    b.ToTable("StockAlerts");
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Catalog.StockLevel", b =>
                 {
                     b.Property<byte[]>("VariantId")
@@ -1073,6 +1114,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(300000)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(128)
@@ -1094,9 +1141,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("ProcessedAt")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1111,7 +1155,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("Provider", "EventId")
                         .IsUnique();
 
-                    b.HasIndex("ProcessedAt", "IsDead", "ReceivedAt");
+                    b.HasIndex("DoneAt", "IsDead", "DueAt");
 
                     b.ToTable("InboxMessages");
                 });
@@ -1737,9 +1781,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT");
-
                     b.Property<byte[]>("OrderId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1768,8 +1809,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasIndex("OrderId", "VariantId")
                         .IsUnique();
-
-                    b.HasIndex("State", "ExpiresAt");
 
                     b.ToTable("StockHolds", t =>
                         {
@@ -2270,6 +2309,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<long>("AmountDong")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("PartId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2284,12 +2326,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PartId")
-                        .IsUnique();
-
                     b.HasIndex("PayoutId");
 
-                    b.ToTable("PayoutLine");
+                    b.HasIndex("PartId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("PayoutLine", t =>
+                        {
+                            t.HasCheckConstraint("CK_PayoutLine_Sign", "(Kind = 1 AND AmountDong >= 0) OR (Kind = 2 AND AmountDong <= 0)");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.People.Consent", b =>
@@ -2874,6 +2919,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefinitionFr")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefinitionVi")
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
@@ -3987,6 +4042,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Catalog.ReviewDecision", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Catalog.StockAlert", b =>
                 {
                     b.HasOne("Marketplace.Domain.Catalog.Product", null)
                         .WithMany()

@@ -362,12 +362,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Provider = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
                     EventId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Body = table.Column<string>(type: "TEXT", maxLength: 300000, nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    ProcessedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     IsDead = table.Column<bool>(type: "INTEGER", nullable: false),
                     LastError = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
@@ -388,6 +389,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     NameFr = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     Definition = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    DefinitionVi = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    DefinitionFr = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Formula = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Unit = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     Direction = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -463,10 +466,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
                     Payload = table.Column<string>(type: "TEXT", maxLength: 16000, nullable: false),
                     IdempotencyKey = table.Column<string>(type: "TEXT", unicode: false, maxLength: 128, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
                     DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1030,7 +1033,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     VariantId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Quantity = table.Column<int>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1411,12 +1413,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     AmountDong = table.Column<long>(type: "INTEGER", nullable: false),
                     PayoutId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PayoutLine", x => x.Id);
+                    table.CheckConstraint("CK_PayoutLine_Sign", "(Kind = 1 AND AmountDong >= 0) OR (Kind = 2 AND AmountDong <= 0)");
                     table.ForeignKey(
                         name: "FK_PayoutLine_Payouts_PayoutId",
                         column: x => x.PayoutId,
@@ -1718,6 +1722,28 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_ReviewDecisions", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ReviewDecisions_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StockAlerts",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Contact = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    TextVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StockAlerts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StockAlerts_Products_ProductId",
                         column: x => x.ProductId,
                         principalTable: "Products",
                         principalColumn: "Id",
@@ -2045,9 +2071,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_InboxMessages_ProcessedAt_IsDead_ReceivedAt",
+                name: "IX_InboxMessages_DoneAt_IsDead_DueAt",
                 table: "InboxMessages",
-                columns: new[] { "ProcessedAt", "IsDead", "ReceivedAt" });
+                columns: new[] { "DoneAt", "IsDead", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessages_Provider_EventId",
@@ -2228,9 +2254,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_PayoutLine_PartId",
+                name: "IX_PayoutLine_PartId_Kind",
                 table: "PayoutLine",
-                column: "PartId",
+                columns: new[] { "PartId", "Kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2493,15 +2519,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_StockAlerts_ProductId_Contact",
+                table: "StockAlerts",
+                columns: new[] { "ProductId", "Contact" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StockHolds_OrderId_VariantId",
                 table: "StockHolds",
                 columns: new[] { "OrderId", "VariantId" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_StockHolds_State_ExpiresAt",
-                table: "StockHolds",
-                columns: new[] { "State", "ExpiresAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Techniques_Slug",
@@ -2667,6 +2694,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ShippingRates");
+
+            migrationBuilder.DropTable(
+                name: "StockAlerts");
 
             migrationBuilder.DropTable(
                 name: "StockHolds");

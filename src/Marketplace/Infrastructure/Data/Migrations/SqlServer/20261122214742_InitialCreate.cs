@@ -362,12 +362,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Provider = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
                     EventId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Body = table.Column<string>(type: "nvarchar(max)", maxLength: 300000, nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Attempts = table.Column<int>(type: "int", nullable: false),
-                    ProcessedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     IsDead = table.Column<bool>(type: "bit", nullable: false),
                     LastError = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
                 },
@@ -388,6 +389,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     NameEn = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     NameFr = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     Definition = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    DefinitionVi = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    DefinitionFr = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     Formula = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     Unit = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     Direction = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
@@ -463,10 +466,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Kind = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
                     Payload = table.Column<string>(type: "nvarchar(max)", maxLength: 16000, nullable: false),
                     IdempotencyKey = table.Column<string>(type: "varchar(128)", unicode: false, maxLength: 128, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
                     DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Attempts = table.Column<int>(type: "int", nullable: false),
@@ -1030,7 +1033,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     PartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     VariantId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Quantity = table.Column<int>(type: "int", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     State = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -1411,12 +1413,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     PartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Kind = table.Column<int>(type: "int", nullable: false),
                     AmountDong = table.Column<long>(type: "bigint", nullable: false),
                     PayoutId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PayoutLine", x => x.Id);
+                    table.CheckConstraint("CK_PayoutLine_Sign", "(Kind = 1 AND AmountDong >= 0) OR (Kind = 2 AND AmountDong <= 0)");
                     table.ForeignKey(
                         name: "FK_PayoutLine_Payouts_PayoutId",
                         column: x => x.PayoutId,
@@ -1718,6 +1722,28 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     table.PrimaryKey("PK_ReviewDecisions", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ReviewDecisions_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StockAlerts",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Contact = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Language = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
+                    TextVersion = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StockAlerts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StockAlerts_Products_ProductId",
                         column: x => x.ProductId,
                         principalTable: "Products",
                         principalColumn: "Id",
@@ -2069,9 +2095,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_InboxMessages_ProcessedAt_IsDead_ReceivedAt",
+                name: "IX_InboxMessages_DoneAt_IsDead_DueAt",
                 table: "InboxMessages",
-                columns: new[] { "ProcessedAt", "IsDead", "ReceivedAt" });
+                columns: new[] { "DoneAt", "IsDead", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessages_Provider_EventId",
@@ -2252,9 +2278,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_PayoutLine_PartId",
+                name: "IX_PayoutLine_PartId_Kind",
                 table: "PayoutLine",
-                column: "PartId",
+                columns: new[] { "PartId", "Kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2527,15 +2553,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_StockAlerts_ProductId_Contact",
+                table: "StockAlerts",
+                columns: new[] { "ProductId", "Contact" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StockHolds_OrderId_VariantId",
                 table: "StockHolds",
                 columns: new[] { "OrderId", "VariantId" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_StockHolds_State_ExpiresAt",
-                table: "StockHolds",
-                columns: new[] { "State", "ExpiresAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Techniques_Slug",
@@ -2701,6 +2728,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "ShippingRates");
+
+            migrationBuilder.DropTable(
+                name: "StockAlerts");
 
             migrationBuilder.DropTable(
                 name: "StockHolds");
