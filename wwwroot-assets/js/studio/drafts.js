@@ -39,7 +39,7 @@ if (shelf && draftNote) {
       shelf.removeItem(key);
       draftForm.append(draftNote);
     }
-    let waiting;
+    let waiting = 0;
     const keep = () => {
       const at = Date.now();
       try {
@@ -50,10 +50,13 @@ if (shelf && draftNote) {
     draftForm.addEventListener('input', event => {
       if (!event.isTrusted) return;
       clearTimeout(waiting);
-      waiting = setTimeout(() => { const at = keep(); if (at) say(draftNote.dataset.kept, at, true); }, 300);
+      waiting = setTimeout(() => { waiting = 0; const at = keep(); if (at) say(draftNote.dataset.kept, at, true); }, 300);
     });
+    // Leaving within that moment loses nothing.
+    addEventListener('pagehide', () => { if (waiting) keep(); });
+    const settle = () => { clearTimeout(waiting); waiting = 0; };
     draftForm.addEventListener('submit', event => {
-      clearTimeout(waiting);
+      settle();
       const at = keep();
       if (navigator.onLine === false) {
         event.preventDefault();
@@ -63,7 +66,7 @@ if (shelf && draftNote) {
       }
     });
     draftNote.querySelector('button').addEventListener('click', () => {
-      clearTimeout(waiting);
+      settle();
       shelf.removeItem(key);
       draftForm.reset();
       draftNote.hidden = true;

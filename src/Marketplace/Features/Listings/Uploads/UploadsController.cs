@@ -45,7 +45,8 @@ public sealed class UploadsController(ISender sender, UploadPieces pieces) : Con
         return result.Succeeded ? Created(Url.Content($"~/studio/{acting.Slug}/listings/{id}/photos/uploads/{upload}"), null) : Refused(result);
     }
 
-    [HttpHead("{upload:guid}")]
+    /// <summary>Asked with HEAD, which is answered as GET everywhere.</summary>
+    [HttpGet("{upload:guid}")]
     public async Task<IActionResult> Show(Guid id, Guid upload, CancellationToken ct)
     {
         if (await sender.Send(new ShowUpload(this.Acting().ProducerId, new ProductId(id), new PhotoUploadId(upload)), ct) is not { } found)

@@ -7,14 +7,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Studio.Money;
 
-/// <summary>One payment to the producer, opened to the orders it pays.</summary>
+/// <summary>One payment to the producer, opened to the orders it pays and their lines.</summary>
 public sealed record ShowPayout(ProducerId Producer, string Number) : IQuery<PayoutModel?>;
 
 public sealed record PayoutModel(
     string Slug, string Number, PayoutStatus Status, DateTimeOffset PreparedAt, DateTimeOffset? PaidAt, string BankReference, long AmountDong, IReadOnlyList<PayoutPart> Parts);
 
-/// <summary>Of what is taken back, every figure has the other sign.</summary>
-public sealed record PayoutPart(string Number, long GoodsDong, long FeeDong, long WithheldDong, long AmountDong, bool IsTakenBack);
+/// <summary>What was sent for one order, and the lines it comes from. Of what is taken back, every figure has the other sign.</summary>
+public sealed record PayoutPart(string Number, long AmountDong, bool IsTakenBack, IReadOnlyList<PayoutGoods> Goods);
+
+public sealed record PayoutGoods(string NameVi, string NameEn, int Quantity, long GoodsDong, long FeeDong, long WithheldDong)
+{
+    public long ReceivedDong => GoodsDong - FeeDong - WithheldDong;
+
+    public PayoutGoods TakenBack() => this with { GoodsDong = -GoodsDong, FeeDong = -FeeDong, WithheldDong = -WithheldDong };
+}
 
 internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<ShowPayout, PayoutModel?>
 {
@@ -39,13 +46,19 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<Show
             return null;
         }
 
-        var parts = await db.Payouts.AsNoTracking().Where(one => one.Id == payout.Id).SelectMany(one => one.Lines)
-            .Join(db.ProducerOrders, line => line.PartId, part => part.Id, (line, part) => new { line, part, sign = line.Kind == PayoutLineKind.TakenBack ? -1 : 1 })
-            .OrderBy(row => row.line.Kind).ThenBy(row => row.part.Number)
-            .Select(row => new PayoutPart(
-                row.part.Number, row.sign * row.part.GoodsDong, row.sign * row.part.FeeDong, row.sign * row.part.WithheldDong, row.line.AmountDong,
-                row.line.Kind == PayoutLineKind.TakenBack))
-            .ToListAsync(ct);
-        return new PayoutModel(payout.Slug, payout.Number, payout.Status, payout.PreparedAt, payout.PaidAt, payout.BankReference, payout.AmountDong, parts);
+        var paid = db.Payouts.Where(one => one.Id == payout.Id).SelectMany(one => one.Lines);
+        var parts = await paid.Join(db.ProducerOrders, line => line.PartId, part => part.Id, (line, part) => new { part.Id, part.Number, line.AmountDong, line.Kind })
+            .AsNoTracking().OrderBy(part => part.Kind).ThenBy(part => part.Number).ToListAsync(ct);
+        var ids = paid.Select(line => line.PartId);
+        var goods = (await db.OrderLines.AsNoTracking().Where(line => ids.Contains(line.ProducerOrderId)).OrderBy(line => line.Id).Select(line => new
+        {
+            line.ProducerOrderId,
+            Row = new PayoutGoods(line.NameVi, line.NameEn, line.Quantity, line.GoodsDong, line.FeeDong, line.WithheldVatDong + line.WithheldPitDong),
+        }).ToListAsync(ct)).ToLookup(line => line.ProducerOrderId, line => line.Row);
+        return new PayoutModel(
+            payout.Slug, payout.Number, payout.Status, payout.PreparedAt, payout.PaidAt, payout.BankReference, payout.AmountDong,
+            [.. parts.Select(part => part.Kind == PayoutLineKind.TakenBack
+                ? new PayoutPart(part.Number, part.AmountDong, true, [.. goods[part.Id].Select(line => line.TakenBack())])
+                : new PayoutPart(part.Number, part.AmountDong, false, [.. goods[part.Id]]))]);
     }
 }

@@ -1,0 +1,79 @@
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Studio.Members;
+
+/// <summary>Ends someone's place in the shop from today on. What they made and earned until then stays theirs; the last representative stays.</summary>
+public sealed record EndMembership(ProducerId Producer, Actor Actor, bool IsRepresentative, MembershipId Membership) : ICommand<Result>, ITransactional;
+
+/// <summary>Takes an invitation back.</summary>
+public sealed record WithdrawInvitation(ProducerId Producer, Actor Actor, bool IsRepresentative, InvitationId Invitation) : ICommand<Result>;
+
+internal sealed class EndMembershipHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<EndMembership, Result>, IRequestHandler<WithdrawInvitation, Result>
+{
+    public async Task<Result> Handle(EndMembership command, CancellationToken ct)
+    {
+        if (!command.IsRepresentative)
+        {
+            return MemberRefusals.RepresentativeOnly;
+        }
+
+        var now = clock.GetUtcNow();
+        var current = await db.Memberships.In(command.Producer, now.VietnamDay()).ToListAsync(ct);
+        if (current.Find(membership => membership.Id == command.Membership) is not { } membership)
+        {
+            return MemberRefusals.NotFound;
+        }
+
+        if (!current.Exists(other => other.Role == MembershipRole.Representative && other.PersonId != membership.PersonId))
+        {
+            return new Refusal("studio.last-representative");
+        }
+
+        membership.Until = now.VietnamDay().AddDays(-1);
+        foreach (var consent in await db.Consents.Where(consent => consent.ProducerId == command.Producer && consent.PersonId == membership.PersonId && consent.WithdrawnAt == null
+            && consent.Purpose == ConsentPurpose.PublicProfile).ToListAsync(ct))
+        {
+            consent.Withdraw(now);
+        }
+
+        // Two representatives who remove each other at once both touch the shop, so that one of them loses the race.
+        var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
+        db.Entry(producer).Property(shop => shop.MemberCount).IsModified = true;
+        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "member.end", Subject = command.Producer.Value.ToString(), Detail = $"{membership.PersonId.Value} {membership.Role}" });
+        return Result.Ok;
+    }
+
+    public async Task<Result> Handle(WithdrawInvitation command, CancellationToken ct)
+    {
+        if (!command.IsRepresentative)
+        {
+            return MemberRefusals.RepresentativeOnly;
+        }
+
+        var invitation = await db.Invitations.SingleOrDefaultAsync(
+            invitation => invitation.Id == command.Invitation && invitation.ProducerId == command.Producer && invitation.ClosedAt == null, ct);
+        if (invitation is null)
+        {
+            return MemberRefusals.NotFound;
+        }
+
+        invitation.Close(clock.GetUtcNow());
+        db.AuditEvents.Add(new AuditEvent
+        {
+            At = clock.GetUtcNow(),
+            ActorId = command.Actor.UserId,
+            Action = "member.uninvite",
+            Subject = command.Producer.Value.ToString(),
+            Detail = $"{invitation.Id.Value}",
+        });
+        return Result.Ok;
+    }
+}

@@ -1,0 +1,216 @@
+using System.Net;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.People;
+using Marketplace.Features.Studio.Join;
+using Marketplace.Features.Studio.Members;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Studio;
+
+public sealed class MembersTests : IDisposable
+{
+    private readonly TestMarketplace _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task An_invited_person_signs_in_accepts_and_works_in_the_studio()
+    {
+        var atelier = await Atelier.In(_market);
+        var browser = await _market.As(atelier.Maker);
+        var invited = await _market.GivenUser(Some.User("+84987654321"), Roles.Buyer);
+
+        using var sent = await browser.Post($"{atelier.Root}/members", ("FullName", "Sùng A Páo"), ("Login", "0987 654 321"), ("Role", "Member"), ("SharePercent", "0"));
+        var invitation = await _market.Read(db => db.Invitations.AsNoTracking().SingleAsync(Ct));
+        var message = await _market.Read(db => db.OutboxMessages.SingleAsync(Ct));
+        var phone = await _market.As(invited);
+        Assert.Equal(HttpStatusCode.Forbidden, (await phone.Get($"{atelier.Root}/listings")).StatusCode);
+        var page = await phone.Open($"/invitations/{invitation.Id.Value}");
+        using var joined = await phone.Post($"/invitations/{invitation.Id.Value}");
+        using var joinedAgain = await phone.Post($"/invitations/{invitation.Id.Value}");
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.Redirect), (sent.StatusCode, joined.StatusCode, joinedAgain.StatusCode));
+        Assert.Contains(invitation.Id.Value.ToString(), message.Payload);
+        Assert.Contains("84987654321", message.Payload);
+        Assert.Contains("Nhà Sùng", page.Body!.TextContent);
+        await phone.Open($"{atelier.Root}/listings");
+        Assert.Equal(2, await _market.Read(db => db.Memberships.CountAsync(Ct)));
+        Assert.Contains("Sùng A Páo", (await browser.Open($"{atelier.Root}/members")).Texts("li.card strong"));
+    }
+
+    [Fact]
+    public async Task An_invitation_opens_to_the_invited_account_only()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Send(Invite(atelier));
+        var id = await _market.Read(db => db.Invitations.Select(invitation => invitation.Id).SingleAsync(Ct));
+        var stranger = await _market.GivenUser(Some.User(), Roles.Buyer);
+        var browser = await _market.As(stranger);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"/invitations/{id.Value}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"/invitations/{id.Value}")).StatusCode);
+        Assert.Equal([MemberRefusals.NotFound], (await _market.Send(new JoinShop(id, stranger.UserId, true))).Refusals);
+        Assert.Equal(1, await _market.Read(db => db.Memberships.CountAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task An_invitation_ends_after_two_weeks_and_when_it_is_taken_back()
+    {
+        var atelier = await Atelier.In(_market);
+        var invited = await _market.GivenUser(Some.User("pao@example.vn"), Roles.Buyer);
+        await _market.Send(Invite(atelier));
+        var first = await _market.Read(db => db.Invitations.Select(invitation => invitation.Id).SingleAsync(Ct));
+        _market.Clock.Advance(TimeSpan.FromDays(14));
+
+        var late = await _market.Send(new JoinShop(first, invited.UserId, true));
+        Assert.True((await _market.Send(Invite(atelier))).Succeeded);
+        var second = await _market.Read(db => db.Invitations.Where(invitation => invitation.Id != first).Select(invitation => invitation.Id).SingleAsync(Ct));
+        var browser = await _market.As(atelier.Maker);
+        using var withdrawn = await browser.Post($"{atelier.Root}/members/invitations/{second.Value}/withdrawal");
+        var gone = await _market.Send(new JoinShop(second, invited.UserId, true));
+
+        Assert.Equal("studio.invitation-over", Assert.Single(late.Refusals).Code);
+        Assert.Equal(HttpStatusCode.Redirect, withdrawn.StatusCode);
+        Assert.Equal("studio.invitation-over", Assert.Single(gone.Refusals).Code);
+    }
+
+    [Fact]
+    public async Task A_representative_joins_by_accepting_the_regulation_which_is_kept()
+    {
+        var atelier = await Atelier.In(_market);
+        var invited = await _market.GivenUser(Some.User("pao@example.vn"), Roles.Buyer);
+        await _market.Send(Invite(atelier) with { Role = MembershipRole.Representative });
+        var id = await _market.Read(db => db.Invitations.Select(invitation => invitation.Id).SingleAsync(Ct));
+        var browser = await _market.As(invited);
+
+        using var without = await browser.Post($"/invitations/{id.Value}");
+        using var with = await browser.Post($"/invitations/{id.Value}", ("AcceptsTerms", "true"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (without.StatusCode, with.StatusCode));
+        Assert.Equal(ConsentPurpose.Selling, (await _market.Read(db => db.Consents.SingleAsync(Ct))).Purpose);
+        using var bank = await browser.Post($"{atelier.Root}/settings/bank", ("Bin", "970436"), ("Number", "012345678901"), ("Holder", "SUNG A PAO"));
+        Assert.Equal(HttpStatusCode.Redirect, bank.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_is_out_at_once_and_what_they_made_stays_theirs()
+    {
+        var atelier = await Atelier.In(_market);
+        var person = await atelier.Joined();
+        var left = await _market.As(await _market.GivenUser(Some.User(person: person), Roles.ProducerMember));
+        var membership = await _market.Read(db => db.Memberships.Where(row => row.PersonId == person).Select(row => row.Id).SingleAsync(Ct));
+        await left.Open($"{atelier.Root}/listings");
+
+        using var ended = await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/members/{membership.Value}/end");
+
+        Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await left.Get($"{atelier.Root}/listings")).StatusCode);
+        Assert.Equal(new DateOnly(2026, 8, 31), await _market.Read(db => db.Memberships.Where(row => row.Id == membership).Select(row => row.Until).SingleAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task The_last_representative_stays()
+    {
+        var atelier = await Atelier.In(_market);
+        await atelier.Joined();
+        var own = await Own(atelier);
+
+        var result = await _market.Send(new EndMembership(atelier.Producer.Id, atelier.Actor, true, own));
+
+        Assert.Equal("studio.last-representative", Assert.Single(result.Refusals).Code);
+        Assert.Null(await _market.Read(db => db.Memberships.Where(row => row.Id == own).Select(row => row.Until).SingleAsync(Ct)));
+        Assert.Single((await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/members")).QuerySelectorAll("form[action$='/end']"));
+    }
+
+    [Fact]
+    public async Task Two_representatives_who_remove_each_other_leave_one()
+    {
+        var atelier = await Atelier.In(_market);
+        var other = new Person { Id = PersonId.New(), FullName = "Sùng A Páo", RecordedAt = _market.Clock.GetUtcNow() };
+        var second = new Membership
+        {
+            Id = MembershipId.New(),
+            PersonId = other.Id,
+            ProducerId = atelier.Producer.Id,
+            Role = MembershipRole.Representative,
+            ShareBasisPoints = 0,
+            From = new DateOnly(2026, 1, 1),
+        };
+        await _market.Given(other, second);
+        var first = await Own(atelier);
+
+        var results = await Task.WhenAll(new[] { first, second.Id, first, second.Id }.Select(id => _market.Send(new EndMembership(atelier.Producer.Id, atelier.Actor, true, id))));
+
+        Assert.Single(results, result => result.Succeeded);
+        Assert.Equal(1, await _market.Read(db => db.Memberships.CountAsync(row => row.Until == null, Ct)));
+    }
+
+    public static TheoryData<string, string> BadFields() => new()
+    {
+        { "FullName", "" }, { "FullName", new string('x', 121) }, { "Login", "" }, { "Login", "12" }, { "Login", "mai@" }, { "Login", "<script>alert(1)</script>" },
+        { "Role", "" }, { "Role", "9" }, { "Role", "Boss" }, { "SharePercent", "-1" }, { "SharePercent", "101" }, { "SharePercent", "một nửa" }, { "SharePercent", "99999999999999999999" }, { "SharePercent", "1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadFields))]
+    public async Task What_cannot_be_is_refused_in_words_and_nobody_is_written_to(string field, string value)
+    {
+        // The atelier's representative holds the whole already, so that even one percent more is too much.
+        var atelier = await Atelier.In(_market);
+        (string, string)[] fields = [("FullName", "Sùng A Páo"), ("Login", "pao@example.vn"), ("Role", "Member"), ("SharePercent", "0")];
+
+        using var response = await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/members", [.. fields.Where(pair => pair.Item1 != field), (field, value)]);
+
+        var html = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Ct));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Contains("class=\"error", html);
+        Assert.Contains(field == "FullName" ? "pao@example.vn" : "Sùng A Páo", html);
+        Assert.Equal(0, await _market.Read(db => db.OutboxMessages.CountAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task Nobody_is_invited_twice_or_when_they_belong_already()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Send(Invite(atelier));
+
+        var again = await _market.Send(Invite(atelier));
+        var member = await _market.Send(Invite(atelier) with { Login = atelier.Maker.UserName! });
+
+        Assert.Equal("studio.invited-already", Assert.Single(again.Refusals).Code);
+        Assert.Equal("studio.invited-already", Assert.Single(member.Refusals).Code);
+    }
+
+    [Fact]
+    public async Task A_member_who_does_not_represent_and_a_stranger_change_nothing()
+    {
+        var atelier = await Atelier.In(_market);
+        var other = await Atelier.In(_market, "Nhà Khác", atelier.Stall);
+        await _market.Send(Invite(atelier));
+        var invitation = await _market.Read(db => db.Invitations.Select(row => row.Id).SingleAsync(Ct));
+        var membership = await Own(atelier);
+        var member = await _market.As(await _market.GivenUser(Some.User(person: await atelier.Joined()), Roles.ProducerMember));
+        var stranger = await _market.As(other.Maker);
+
+        foreach (var path in (string[])["", $"/{membership.Value}/end", $"/invitations/{invitation.Value}/withdrawal"])
+        {
+            using var refused = await member.Post($"{atelier.Root}/members{path}", ("FullName", "Ai đó"), ("Login", "ai@example.vn"), ("Role", "Member"));
+            using var foreign = await stranger.Post($"{atelier.Root}/members{path}", ("FullName", "Ai đó"), ("Login", "ai@example.vn"), ("Role", "Member"));
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.NotFound), (refused.StatusCode, foreign.StatusCode));
+        }
+
+        using var guessed = await stranger.Post($"{other.Root}/members/{membership.Value}/end");
+        using var guessedInvitation = await stranger.Post($"{other.Root}/members/invitations/{invitation.Value}/withdrawal");
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (guessed.StatusCode, guessedInvitation.StatusCode));
+        Assert.Empty((await member.Open($"{atelier.Root}/members")).QuerySelectorAll("main form"));
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static InviteMember Invite(Atelier atelier) => new(atelier.Producer.Id, atelier.Actor, true, "Sùng A Páo", "pao@example.vn", MembershipRole.Member, 0);
+
+    private Task<MembershipId> Own(Atelier atelier) => _market.Read(db => db.Memberships
+        .Where(row => row.PersonId == atelier.Person.Id).Select(row => row.Id).SingleAsync(Ct));
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Features.Finance.Payouts;
+using Marketplace.Infrastructure.Security;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Studio;
+
+public sealed class PayoutPageTests : IDisposable
+{
+    private readonly PaymentMarket _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task A_payment_opens_to_its_orders_and_their_lines_which_add_up_to_it()
+    {
+        var (producer, slug) = await Paid();
+        var browser = await _market.As(await Member(producer));
+        var number = await _market.Read(db => db.Payouts.Select(payout => payout.Number).SingleAsync(Ct));
+
+        var money = await browser.Open($"/studio/{slug}/money?state=Paid");
+        var page = await browser.Open($"/studio/{slug}/money/{number}");
+        var model = await _market.Send(new Marketplace.Features.Studio.Money.ShowPayout(producer, number));
+
+        Assert.Single(money.QuerySelectorAll($"main a[href$='/money/{number}']"));
+        Assert.Equal(570_000, model!.AmountDong);
+        Assert.Equal(model.AmountDong, model.Parts.Sum(part => part.AmountDong));
+        Assert.Equal([285_000, 285_000], model.Parts.Select(part => part.Goods.Sum(line => line.ReceivedDong)));
+        Assert.Equal(2, page.QuerySelectorAll("main table").Length);
+        Assert.Contains("FT77", page.Body!.TextContent);
+        foreach (var order in page.QuerySelectorAll("main h2 a"))
+        {
+            await browser.Open(order.GetAttribute("href")!);
+        }
+    }
+
+    [Fact]
+    public async Task Another_shops_payment_is_not_found()
+    {
+        var (_, slug) = await Paid();
+        var other = await Some.SavedProducer(_market);
+        var browser = await _market.As(await Member(other.Id));
+        var number = await _market.Read(db => db.Payouts.Select(payout => payout.Number).SingleAsync(Ct));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"/studio/{slug}/money/{number}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"/studio/{other.Slug}/money/{number}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"/studio/{other.Slug}/money/TT-khong-co")).StatusCode);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private async Task<(ProducerId Producer, string Slug)> Paid()
+    {
+        var order = await _market.Delivered(parts: 2);
+        var producer = order.Parts.First().ProducerId;
+        await _market.CanBePaid(producer, new BankAccount("970436", "0123456789", "GIANG THI DO"));
+        _market.Clock.Advance(TimeSpan.FromDays(8));
+        await _market.Send(new PreparePayouts(null));
+        var payout = await _market.Read(db => db.Payouts.Select(row => row.Id).SingleAsync(Ct));
+        Assert.True((await _market.Send(new MarkPaid(payout, "FT77", null))).Succeeded);
+        return (producer, await _market.Read(db => db.Producers.Where(row => row.Id == producer).Select(row => row.Slug).SingleAsync(Ct)));
+    }
+
+    private async Task<Marketplace.Infrastructure.Accounts.User> Member(ProducerId producer)
+    {
+        var person = new Person { Id = PersonId.New(), FullName = "Giàng Thị Dợ", RecordedAt = _market.Clock.GetUtcNow() };
+        await _market.Given(person, new Membership
+        {
+            Id = MembershipId.New(),
+            PersonId = person.Id,
+            ProducerId = producer,
+            Role = MembershipRole.Representative,
+            ShareBasisPoints = 10_000,
+            From = new DateOnly(2026, 1, 1),
+        });
+        return await _market.GivenUser(Some.User(person: person.Id), Roles.ProducerMember);
+    }
+}
