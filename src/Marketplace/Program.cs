@@ -43,6 +43,7 @@ builder.AddSeeding();
 builder.Services.AddMediatR(mediatr =>
 {
     mediatr.RegisterServicesFromAssemblyContaining<Program>();
+    mediatr.AddOpenBehavior(typeof(OneConnectionBehavior<,>));
     mediatr.AddOpenBehavior(typeof(ValidationBehavior<,>));
     mediatr.AddOpenBehavior(typeof(UnitOfWorkBehavior<,>));
 });

@@ -116,7 +116,7 @@ internal static class ProductGenerator
         product.SetTechniques([techniques[random.Next(techniques.Count)]]);
         product.Submit(Start);
         product.Approve(Start.AddMinutes(i));
-        db.AddRange(product, new StockLevel { VariantId = variant.Id, Available = random.Next(0, 50) });
+        db.AddRange(product, new StockLevel { VariantId = variant.Id, Available = random.Next(10) == 0 ? 0 : random.Next(20, 200) });
         if (i % 20 == 0)
         {
             db.Add(new Certificate

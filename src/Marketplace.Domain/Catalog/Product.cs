@@ -201,6 +201,22 @@ public sealed class Product : Aggregate
         }
     }
 
+    /// <summary>Lets a picture change places with the one before it.</summary>
+    public void MoveUp(MediaId media)
+    {
+        var ordered = _photos.OrderBy(photo => photo.Position).ToList();
+        var place = ordered.FindIndex(photo => photo.MediaId == media);
+        if (place > 0)
+        {
+            (ordered[place - 1], ordered[place]) = (ordered[place], ordered[place - 1]);
+        }
+
+        for (var position = 0; position < ordered.Count; position++)
+        {
+            ordered[position].Position = position;
+        }
+    }
+
     /// <summary>Sends the listing to review. The papers and fields the category asks for are checked by the caller, who knows the category.</summary>
     public Result Submit(DateTimeOffset now)
     {
@@ -237,6 +253,22 @@ public sealed class Product : Aggregate
 
         (Status, ReviewMessage) = (forGood ? ProductStatus.Rejected : ProductStatus.ChangesRequested, message);
         Raise(new ProductReviewed(Id, ProducerId, Status, message));
+        return Result.Ok;
+    }
+
+    /// <summary>
+    /// Takes a moderator's decision back: the listing waits for review again. Not once something else happened to it. The day it first went on sale
+    /// stays, since someone may have bought.
+    /// </summary>
+    public Result TakeBack(ReviewDecision decision)
+    {
+        if (Status != decision.Decision)
+        {
+            return ProductRefusals.ChangedSinceReview;
+        }
+
+        (Status, ReviewMessage) = (ProductStatus.Submitted, decision.MessageBefore);
+        Raise(new ProductChanged(Id));
         return Result.Ok;
     }
 
@@ -316,22 +348,11 @@ public sealed class ProductTechnique
 }
 
 /// <summary>One decision of a moderator on a listing, kept for ever.</summary>
-public sealed class ReviewDecision
+public sealed class ReviewDecision : ModeratorDecision
 {
-    public long Id { get; private set; }
-
     public required ProductId ProductId { get; init; }
 
-    public required UserId ModeratorId { get; init; }
-
     public required ProductStatus Decision { get; init; }
-
-    /// <summary>Reason codes, separated by |.</summary>
-    public required string Reasons { get; init; }
-
-    public required string Message { get; init; }
-
-    public required DateTimeOffset At { get; init; }
 }
 
 public static class ProductRefusals
@@ -339,6 +360,7 @@ public static class ProductRefusals
     public static readonly Refusal NotFound = new("products.not-found");
     public static readonly Refusal NotADraft = new("products.not-a-draft");
     public static readonly Refusal NotWaitingForReview = new("products.not-waiting-for-review");
+    public static readonly Refusal ChangedSinceReview = new("products.changed-since-review");
     public static readonly Refusal NotOnSale = new("products.not-on-sale");
     public static readonly Refusal NotPaused = new("products.not-paused");
     public static readonly Refusal SoldOut = new("products.sold-out");

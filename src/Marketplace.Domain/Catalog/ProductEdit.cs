@@ -29,6 +29,8 @@ public sealed class ProductEdit
     public UserId? SeenBy { get; private set; }
 
     public void MarkSeen(UserId moderator, DateTimeOffset now) => (SeenBy, SeenAt) = (moderator, now);
+
+    public void MarkUnseen() => (SeenBy, SeenAt) = (null, null);
 }
 
 /// <summary>The maker says they hold a paper that the category asks for.</summary>

@@ -1,20 +1,12 @@
 namespace Marketplace.Domain.Messaging;
 
-/// <summary>A call to the outside, written with the change that causes it and made later by a worker that holds its lease.</summary>
-public sealed class OutboxMessage
+/// <summary>A row that some worker works on, one at a time by lease, again and again until it is done or given up.</summary>
+public abstract class LeasedMessage
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Names what handles it: "email", "stripe.create-session", …</summary>
+    /// <summary>Names what handles it, or what it tells.</summary>
     public required string Kind { get; init; }
-
-    /// <summary>JSON.</summary>
-    public required string Payload { get; init; }
-
-    /// <summary>Unique; sent along with the call, so that a repeated call has one effect.</summary>
-    public required string IdempotencyKey { get; init; }
-
-    public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Not to be tried before.</summary>
     public required DateTimeOffset DueAt { get; set; }
@@ -31,29 +23,27 @@ public sealed class OutboxMessage
     public string LastError { get; set; } = "";
 }
 
-/// <summary>A notification from outside, stored as it came before anything is done about it. (Provider, EventId) is unique.</summary>
-public sealed class InboxMessage
+/// <summary>A call to the outside, written with the change that causes it and made later by a worker that holds its lease.</summary>
+public sealed class OutboxMessage : LeasedMessage
 {
-    public required Guid Id { get; init; }
+    /// <summary>JSON.</summary>
+    public required string Payload { get; init; }
 
+    /// <summary>Unique; sent along with the call, so that a repeated call has one effect.</summary>
+    public required string IdempotencyKey { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>A notification from outside, stored as it came before anything is done about it. (Provider, EventId) is unique.</summary>
+public sealed class InboxMessage : LeasedMessage
+{
     public required string Provider { get; init; }
 
     public required string EventId { get; init; }
-
-    public required string Kind { get; init; }
 
     /// <summary>The verified body.</summary>
     public required string Body { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
-
-    public DateTimeOffset? LeasedUntil { get; set; }
-
-    public int Attempts { get; set; }
-
-    public DateTimeOffset? ProcessedAt { get; set; }
-
-    public bool IsDead { get; set; }
-
-    public string LastError { get; set; } = "";
 }

@@ -298,7 +298,5 @@ public sealed class StockHold
 
     public required int Quantity { get; init; }
 
-    public required DateTimeOffset ExpiresAt { get; init; }
-
     public StockHoldState State { get; set; } = StockHoldState.Held;
 }

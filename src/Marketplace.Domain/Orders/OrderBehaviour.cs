@@ -79,6 +79,15 @@ public sealed partial class Order
         return Result.Ok;
     }
 
+    /// <summary>A payment is under way that may take longer than the goods are held: they wait for it.</summary>
+    public void HoldUntilAtLeast(DateTimeOffset moment)
+    {
+        if (Status == OrderStatus.AwaitingPayment && moment > HoldUntil)
+        {
+            HoldUntil = moment;
+        }
+    }
+
     public Result Cancel(DateTimeOffset now, Actor actor, string reason)
     {
         if (!CanBeCancelled)

@@ -32,12 +32,10 @@ public interface IPaymentGateway
 /// <param name="Language">vi, en or fr.</param>
 /// <param name="Email">May be empty.</param>
 /// <param name="ReturnUrl">Where the buyer comes back to, whatever happened there.</param>
-/// <param name="AskedAt">When this question was first asked; the same on every repeat.</param>
-/// <param name="ExpiresAt">When the page should close.</param>
+/// <param name="ExpiresAt">When the page must close; the same on every repeat.</param>
 /// <param name="IdempotencyKey">Stored before the call.</param>
 public sealed record PaymentRequest(
-    PaymentAttemptId AttemptId, OrderId OrderId, string OrderNumber, Money Amount, string Language, string Email, string ReturnUrl, DateTimeOffset AskedAt,
-    DateTimeOffset ExpiresAt, string IdempotencyKey);
+    PaymentAttemptId AttemptId, OrderId OrderId, string OrderNumber, Money Amount, string Language, string Email, string ReturnUrl, DateTimeOffset ExpiresAt, string IdempotencyKey);
 
 /// <summary>Empty when there is no page to go to.</summary>
 public sealed record OpenedPayment(string SessionId, string RedirectUrl);

@@ -146,6 +146,25 @@ public sealed class BankReceipt : Aggregate
     public UserId? DecidedBy { get; set; }
 
     public DateTimeOffset? DecidedAt { get; set; }
+
+    /// <summary>A person must decide; when the order is known, its buyer is told so.</summary>
+    public void Hold(string reason, PaymentAttemptId? attempt)
+    {
+        (State, Reason, AttemptId) = (BankReceiptState.Unmatched, reason, attempt);
+        if (attempt is { } known)
+        {
+            Raise(new TransferHeld(Id, known, AmountDong));
+        }
+    }
+
+    public void SentBack()
+    {
+        State = BankReceiptState.Returned;
+        if (AttemptId is { } known)
+        {
+            Raise(new TransferReturned(Id, known, AmountDong));
+        }
+    }
 }
 
 /// <summary>Money going back to a buyer.</summary>
@@ -202,6 +221,9 @@ public sealed class Refund : Aggregate
     public UserId? ApprovedBy { get; set; }
 
     public UserId? CompletedBy { get; set; }
+
+    /// <summary>Says that it was decided, so that whoever must know is told.</summary>
+    public void Decided() => Raise(new RefundDecided(Id, AttemptId, Amount, Reason));
 }
 
 /// <summary>Makes one effect of one provider object happen once, also when its notification has no id of its own.</summary>

@@ -6,6 +6,18 @@ namespace Marketplace.Domain.Payments;
 /// <summary>The whole frozen amount is here.</summary>
 public sealed record PaymentReceived(PaymentAttemptId AttemptId, OrderId OrderId) : IDomainEvent;
 
+/// <summary>Money came that is not what was frozen: it waits for a person.</summary>
+public sealed record PaymentHeld(PaymentAttemptId AttemptId, Money Received) : IDomainEvent;
+
+/// <summary>Money goes back, for one of the reasons that refunds have.</summary>
+public sealed record RefundDecided(RefundId RefundId, PaymentAttemptId AttemptId, Money Amount, string Reason) : IDomainEvent;
+
+/// <summary>A transfer for a known order came when the order no longer waited for it.</summary>
+public sealed record TransferHeld(BankReceiptId ReceiptId, PaymentAttemptId AttemptId, long AmountDong) : IDomainEvent;
+
+/// <summary>A transfer for a known order was sent back.</summary>
+public sealed record TransferReturned(BankReceiptId ReceiptId, PaymentAttemptId AttemptId, long AmountDong) : IDomainEvent;
+
 public sealed partial class PaymentAttempt
 {
     /// <summary>Written down before the provider is asked, so that whatever happens the same question can be asked again.</summary>
@@ -39,12 +51,16 @@ public sealed partial class PaymentAttempt
     }
 
     /// <summary>No answer: neither paid nor failed until read back.</summary>
-    public void LostAnswer()
+    /// <returns>Whether this is the first time, so that somebody must read it back.</returns>
+    public bool LostAnswer()
     {
-        if (Status is PaymentStatus.Created)
+        var isFirst = Status is PaymentStatus.Created;
+        if (isFirst)
         {
             Status = PaymentStatus.Unknown;
         }
+
+        return isFirst;
     }
 
     /// <summary>
@@ -59,6 +75,7 @@ public sealed partial class PaymentAttempt
         {
             ReceivedMinor += received.Currency == Amount.Currency ? received.MinorUnits : 0;
             (Status, IsLive) = (PaymentStatus.Mismatched, false);
+            Raise(new PaymentHeld(Id, received));
             return received;
         }
 

@@ -43,10 +43,16 @@ public sealed class Payout : Aggregate
 
     public IReadOnlyCollection<PayoutLine> Lines => _lines;
 
-    public void Add(ProducerOrderId part, long amountDong)
+    /// <summary>What the part earned is sent.</summary>
+    public void Add(ProducerOrderId part, long amountDong) => Add(new PayoutLine { PartId = part, Kind = PayoutLineKind.Earned, AmountDong = amountDong });
+
+    /// <summary>The part was paid out before its money went back to the buyer: that much less is sent now.</summary>
+    public void TakeBack(ProducerOrderId part, long amountDong) => Add(new PayoutLine { PartId = part, Kind = PayoutLineKind.TakenBack, AmountDong = -amountDong });
+
+    private void Add(PayoutLine line)
     {
-        _lines.Add(new PayoutLine { PartId = part, AmountDong = amountDong });
-        AmountDong += amountDong;
+        _lines.Add(line);
+        AmountDong += line.AmountDong;
     }
 
     public Result MarkPaid(string bankReference, DateTimeOffset now)
@@ -61,11 +67,23 @@ public sealed class Payout : Aggregate
     }
 }
 
+public enum PayoutLineKind
+{
+    Earned = 1,
+
+    /// <summary>Sent before, refunded to the buyer since.</summary>
+    TakenBack = 2,
+}
+
+/// <summary>A part is sent once and taken back once at most (unique).</summary>
 public sealed class PayoutLine
 {
     public long Id { get; private set; }
 
     public required ProducerOrderId PartId { get; init; }
 
+    public required PayoutLineKind Kind { get; init; }
+
+    /// <summary>Below zero where it is taken back.</summary>
     public required long AmountDong { get; init; }
 }

@@ -102,7 +102,7 @@ public sealed class Producer : Aggregate
 
     public Result Verify(DateTimeOffset now)
     {
-        if (Status is not (ProducerStatus.Applied or ProducerStatus.Suspended))
+        if (Status is not ProducerStatus.Applied)
         {
             return ProducerRefusals.NotWaitingForReview;
         }
@@ -125,6 +125,32 @@ public sealed class Producer : Aggregate
         return Result.Ok;
     }
 
+    /// <summary>Lets a suspended producer sell again.</summary>
+    public Result Reinstate()
+    {
+        if (Status is not ProducerStatus.Suspended)
+        {
+            return ProducerRefusals.NotSuspended;
+        }
+
+        (Status, ReviewMessage) = (ProducerStatus.Verified, "");
+        Raise(new ProducerReviewed(Id, Status, ""));
+        return Result.Ok;
+    }
+
+    /// <summary>Takes a moderator's decision back. Not once something else happened.</summary>
+    public Result TakeBack(ProducerDecision decision)
+    {
+        if (Status != decision.Decision)
+        {
+            return ProducerRefusals.ChangedSinceReview;
+        }
+
+        (Status, ReviewMessage) = (decision.Before, decision.MessageBefore);
+        VerifiedAt = VerifiedAt == decision.At ? null : VerifiedAt;
+        return Result.Ok;
+    }
+
     public Result Suspend(string message)
     {
         if (Status is not ProducerStatus.Verified)
@@ -138,8 +164,20 @@ public sealed class Producer : Aggregate
     }
 }
 
+/// <summary>One decision of a moderator on a producer: about the application, or about going on selling. Kept for ever.</summary>
+public sealed class ProducerDecision : ModeratorDecision
+{
+    public required ProducerId ProducerId { get; init; }
+
+    public required ProducerStatus Before { get; init; }
+
+    public required ProducerStatus Decision { get; init; }
+}
+
 public static class ProducerRefusals
 {
+    public static readonly Refusal NotSuspended = new("producers.not-suspended");
+    public static readonly Refusal ChangedSinceReview = new("producers.changed-since-review");
     public static readonly Refusal NotFound = new("producers.not-found");
     public static readonly Refusal NotVerified = new("producers.not-verified");
     public static readonly Refusal NotWaitingForReview = new("producers.not-waiting-for-review");

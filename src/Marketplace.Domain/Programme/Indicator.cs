@@ -16,7 +16,12 @@ public sealed class Indicator
 
     public required string NameFr { get; set; }
 
+    /// <summary>In English, the text a change of meaning is judged by.</summary>
     public required string Definition { get; set; }
+
+    public string DefinitionVi { get; set; } = "";
+
+    public string DefinitionFr { get; set; } = "";
 
     public required string Formula { get; set; }
 

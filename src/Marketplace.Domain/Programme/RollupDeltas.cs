@@ -47,7 +47,8 @@ public sealed class MemberDelta
 /// What facts add to the roll-ups. The same arithmetic writes them as facts come in and rebuilds them, and its result does not depend on the order of facts.
 /// </summary>
 /// <param name="majorityGroupId">The Kinh people; nothing when peoples are not loaded.</param>
-public sealed class RollupDeltas(int? majorityGroupId)
+/// <param name="heirs">Of places that have ended, who took over the whole of each: their sales also stand on the later map, under the heir.</param>
+public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, int> heirs)
 {
     private static readonly PeriodGrain[] Reported = [PeriodGrain.Month, PeriodGrain.Quarter];
 
@@ -57,17 +58,32 @@ public sealed class RollupDeltas(int? majorityGroupId)
 
     public void Add(Sale sale)
     {
-        AddSums(sale, sale.UnitId, PeriodGrain.Day, withPeople: false, withEthnic: false);
+        foreach (var unit in OnMaps(sale.UnitId))
+        {
+            AddSums(sale, unit, PeriodGrain.Day, withPeople: false, withEthnic: false);
+        }
+
         foreach (var grain in Reported)
         {
-            AddSums(sale, sale.UnitId, grain, withPeople: true, withEthnic: false);
-            AddSums(sale, sale.ProvinceId, grain, withPeople: true, withEthnic: true);
+            foreach (var unit in OnMaps(sale.UnitId))
+            {
+                AddSums(sale, unit, grain, withPeople: true, withEthnic: false);
+                AddMembers(sale, unit, grain);
+            }
+
+            foreach (var province in OnMaps(sale.ProvinceId))
+            {
+                AddSums(sale, province, grain, withPeople: true, withEthnic: true);
+                AddMembers(sale, province, grain);
+            }
+
             AddSums(sale, RollupKeys.Country, grain, withPeople: true, withEthnic: true);
-            AddMembers(sale, sale.UnitId, grain);
-            AddMembers(sale, sale.ProvinceId, grain);
             AddMembers(sale, RollupKeys.Country, grain);
         }
     }
+
+    /// <summary>The place itself, and its heir where it has ended. A divided place has none: its sales stay on the map of their day.</summary>
+    private IEnumerable<int> OnMaps(int unit) => heirs.TryGetValue(unit, out var heir) ? [unit, heir] : [unit];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -83,6 +83,12 @@ public static class PolicyCodes
     /// <summary>Minutes stock is held while a card payment is awaited (longer than the session at the provider).</summary>
     public const string CardHoldMinutes = "card-hold-minutes";
 
+    /// <summary>Minutes after the order beyond which no new card page holds its stock any longer.</summary>
+    public const string CardHoldLimitMinutes = "card-hold-limit-minutes";
+
+    /// <summary>Days stock is held for a payment that was made and is still on its way (delayed methods of card providers).</summary>
+    public const string DelayedPaymentDays = "delayed-payment-days";
+
     /// <summary>Minutes stock is held while a transfer is awaited.</summary>
     public const string TransferHoldMinutes = "transfer-hold-minutes";
 

@@ -32,14 +32,14 @@ internal sealed record AppRoute(string Method, string Pattern, bool IsAnonymous,
         endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : ["GET"];
 }
 
-/// <summary>What <c>access.txt</c> declares of a route: who may call it, and whose thing its parameter names.</summary>
-internal sealed record Declared(string Route, string Who, string? Thing)
+/// <summary>What <c>access.txt</c> declares of a route: who may call it.</summary>
+internal sealed record Declared(string Route, string Who)
 {
     public static IReadOnlyList<Declared> All { get; } =
     [
         .. File.ReadLines(Path.Combine(Repository.Root, "tests", "Marketplace.Tests", "Security", "access.txt"))
             .Where(line => line is not "" && line[0] != '#')
             .Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .Select(words => new Declared($"{words[0]} {words[1]}", words[2], words.ElementAtOrDefault(3))),
+            .Select(words => new Declared($"{words[0]} {words[1]}", words[2])),
     ];
 }

@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Media;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payouts;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
@@ -9,6 +12,14 @@ using Marketplace.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 
 namespace Marketplace.Tests.Security;
+
+/// <summary>A producer of the world with one thing of each kind.</summary>
+internal sealed record Booth(Some.Booth Place, Product Product, MediaItem Photo, Consent Consent, Order Order, Payout Payout)
+{
+    public string Slug => Place.Producer.Slug;
+
+    public string Part => Order.Parts.First().Number;
+}
 
 /// <summary>Everyone who may come along: roles, and for programme managers the three scopes.</summary>
 public enum Visitor
@@ -25,39 +36,39 @@ public enum Visitor
     Administrator,
 }
 
-/// <summary>A small market: two producers with a product each, and one person of each role; the member and the helper belong to the first producer.</summary>
+/// <summary>
+/// A small market: two producers with goods, orders and money each, and one person of each role; the member and the helper belong to the first
+/// producer, the neighbour to the second.
+/// </summary>
 public sealed partial class World : IAsyncLifetime
 {
     private readonly Patient _market = new();
     private readonly Dictionary<Visitor, HttpClient> _browsers = [];
-    private readonly List<(Producer Producer, Product Product)> _stalls = [];
+    private readonly List<Booth> _stalls = [];
 
     internal IReadOnlyList<AppRoute> Routes => field ??= AppRoute.Of(_market);
 
     internal HttpClient Browser(Visitor visitor) => _browsers[visitor];
 
+    /// <summary>Whose things are foreign to everybody else.</summary>
+    internal HttpClient Neighbour { get; private set; } = null!;
+
+    internal ForeignNames Names { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         var first = await Some.SavedBooth(_market, "Nhà thứ nhất");
         var second = await Some.SavedBooth(_market, "Nhà thứ hai");
-        _stalls.Add((first.Producer, await Some.SavedProduct(_market, first)));
-        _stalls.Add((second.Producer, await Some.SavedProduct(_market, second)));
         await _market.Given(
             new FeeRule { BasisPoints = 500, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" },
             Policy(PolicyCodes.PayoutDelayDays), Policy(PolicyCodes.TimedDeliveryDays));
         var person = new Person { Id = PersonId.New(), FullName = "Vàng Thị Mai", RecordedAt = Some.Moment };
+        var neighbour = new Person { Id = PersonId.New(), FullName = "Giàng A Páo", RecordedAt = Some.Moment };
         var helper = Some.User();
-        await _market.Given(person);
+        await _market.Given(person, neighbour);
         await _market.Given(
-            new Membership
-            {
-                Id = MembershipId.New(),
-                PersonId = person.Id,
-                ProducerId = first.Producer.Id,
-                Role = MembershipRole.Representative,
-                ShareBasisPoints = 10_000,
-                From = new DateOnly(2026, 1, 1),
-            },
+            Represents(person, first.Producer),
+            Represents(neighbour, second.Producer),
             new Mandate
             {
                 Id = MandateId.New(),
@@ -78,6 +89,10 @@ public sealed partial class World : IAsyncLifetime
         await Add(Visitor.ProvinceManager, Some.User(managedUnit: first.Province.Id), Roles.ProgrammeManager);
         await Add(Visitor.CommuneManager, Some.User(managedUnit: first.Commune.Id), Roles.ProgrammeManager);
         await Add(Visitor.Administrator, Some.User(), Roles.Administrator);
+        Neighbour = await _market.As(await _market.GivenUser(Some.User(person: neighbour.Id), Roles.ProducerMember));
+        _stalls.Add(await Stock(first, person));
+        _stalls.Add(await Stock(second, neighbour));
+        Names = await ForeignNames.Of(_market, _stalls[0], _stalls[1]);
     }
 
     /// <summary>An address of the pattern that names nothing there is.</summary>
@@ -88,19 +103,22 @@ public sealed partial class World : IAsyncLifetime
         : match.Groups[1].Value == "extension" ? "jpg"
         : "khong-co");
 
-    /// <summary>Whether the world holds a thing of every kind the pattern names: producers and products, no orders or payouts.</summary>
-    internal static bool HasOne(string pattern) => !pattern.Contains("{number}", StringComparison.Ordinal);
-
-    /// <summary>An address of the pattern that names the producer at one place of the market, and the product at another or the same.</summary>
-    internal string Own(string pattern, int producer, int product) => Nowhere(Parameter().Replace(pattern, match => match.Groups[1].Value switch
+    /// <summary>An address of the pattern with the values in the order of its parameters.</summary>
+    internal static string Address(string pattern, IReadOnlyList<string> values)
     {
-        "producer" => _stalls[producer].Producer.Slug,
-        "id" => _stalls[product].Product.Id.Value.ToString(),
-        _ => match.Value,
-    }));
+        var next = 0;
+        return Parameter().Replace(pattern, _ => Uri.EscapeDataString(values[next++]));
+    }
+
+    /// <summary>Names of the parameters in the order of the pattern.</summary>
+    internal static IReadOnlyList<string> ParametersOf(string pattern) => [.. Parameter().Matches(pattern).Select(match => match.Groups[1].Value)];
+
+    /// <summary>Everything that is stored, so that a refused request that changed something is noticed.</summary>
+    internal Task<string> Stored() => _market.Read(Fingerprint.Of);
 
     public ValueTask DisposeAsync()
     {
+        Neighbour.Dispose();
         foreach (var browser in _browsers.Values)
         {
             browser.Dispose();
@@ -108,6 +126,29 @@ public sealed partial class World : IAsyncLifetime
 
         _market.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static Membership Represents(Person person, Producer producer) => new()
+    {
+        Id = MembershipId.New(),
+        PersonId = person.Id,
+        ProducerId = producer.Id,
+        Role = MembershipRole.Representative,
+        ShareBasisPoints = 10_000,
+        From = new DateOnly(2026, 1, 1),
+    };
+
+    private async Task<Booth> Stock(Some.Booth booth, Person person)
+    {
+        var product = Some.Product(booth);
+        var photo = new MediaItem { Id = MediaId.New(), ProducerId = booth.Producer.Id, Sha256 = Convert.ToHexString(Guid.NewGuid().ToByteArray()), UploadedAt = Some.Moment };
+        product.AddPhoto(photo.Id, "Khăn", "Scarf");
+        var consent = Some.Consent(booth.Producer.Id, person.Id);
+        var order = await _market.Delivered(producer: booth.Producer);
+        var payout = new Payout { Id = PayoutId.New(), ProducerId = booth.Producer.Id, Number = $"TT-20260901-{_stalls.Count + 1:0000}", PreparedAt = Some.Moment };
+        payout.Add(order.Parts.First().Id, 285_000);
+        await _market.Given(photo, product, new StockLevel { VariantId = product.Variants.First().Id, Available = 3 }, consent, payout);
+        return new Booth(booth, product, photo, consent, order, payout);
     }
 
     private static PolicyValue Policy(string code) => new() { Code = code, Value = 7, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" };
@@ -118,7 +159,7 @@ public sealed partial class World : IAsyncLifetime
     private static partial Regex Parameter();
 
     /// <summary>Asks so often that limits would answer instead of the doors.</summary>
-    private sealed class Patient : TestMarketplace
+    private sealed class Patient : PaymentMarket
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {

@@ -96,6 +96,22 @@ internal sealed class Atelier
         return product;
     }
 
+    /// <summary>One more person who makes and shares.</summary>
+    public async Task<PersonId> Joined(string name = "Sùng A Páo")
+    {
+        var person = new Person { Id = PersonId.New(), FullName = name, RecordedAt = _market.Clock.GetUtcNow() };
+        await _market.Given(person, new Membership
+        {
+            Id = MembershipId.New(),
+            PersonId = person.Id,
+            ProducerId = Producer.Id,
+            Role = MembershipRole.Member,
+            ShareBasisPoints = 0,
+            From = new DateOnly(2026, 1, 1),
+        });
+        return person.Id;
+    }
+
     /// <summary>Gives a helper a mandate for ten days.</summary>
     public async Task<User> Helper(MandateScope scope, int days = 10)
     {

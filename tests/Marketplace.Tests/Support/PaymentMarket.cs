@@ -24,13 +24,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Marketplace.Tests.Support;
 
 /// <summary>A market whose bank and cards a test can play.</summary>
-internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMarketplace
+internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServer = null) : TestMarketplace
 {
     public const string StripeSecret = "whsec_test_new";
     public const string OldStripeSecret = "whsec_test_old";
     public const string OldSecret = "old-secret-old-secret-old-secret-";
     public const string NewSecret = "new-secret-new-secret-new-secret-";
     private int _number = 100;
+
+    /// <summary>Who makes the next order's goods; a new producer each time when left empty.</summary>
+    public Producer? Maker { get; set; }
+
+    private bool TakesCards => stripe is not null || stripeServer is not null;
 
     public ProgrammeAccount Account => Services.GetRequiredService<ProgrammeAccount>();
 
@@ -40,8 +45,11 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
         builder.UseSetting("Payments:BankNotificationSecrets:0", OldSecret);
         builder.UseSetting("Payments:BankNotificationSecrets:1", NewSecret);
         builder.UseSetting("RateLimits:webhooks", "100000");
-        if (stripe is not null)
+        builder.UseSetting("RateLimits:checkout", "100000");
+        if (TakesCards)
         {
+            builder.UseSetting("Stripe:TimeoutSeconds", "1");
+            builder.UseSetting("Stripe:ApiBase", stripeServer?.ToString().TrimEnd('/') ?? "");
             builder.UseSetting("Stripe:ApiKey", "sk_test_123");
             builder.UseSetting("Stripe:WebhookSecrets:0", OldStripeSecret);
             builder.UseSetting("Stripe:WebhookSecrets:1", StripeSecret);
@@ -60,9 +68,10 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
     }
 
     /// <summary>An order that waits for its payment: every part costs 300,000 đồng and 35,000 postage; the producers' shares are 285,000.</summary>
-    public async Task<Order> Waiting(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1, Currency? currency = null)
+    public async Task<Order> Waiting(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1, Currency? currency = null, Producer? producer = null)
     {
-        var producer = await Some.SavedProducer(this);
+        await GivenPolicies();
+        producer ??= Maker ?? await Some.SavedProducer(this);
         var number = OrderCode.Of(Interlocked.Increment(ref _number));
         var category = new Category { Slug = "craft-" + number, NameVi = "Dệt", NameEn = "Weaving", NameFr = "Tissage", Unit = "piece" };
         await Given(category);
@@ -103,7 +112,7 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
             Id = PaymentAttemptId.New(),
             OrderId = order.Id,
             Method = method,
-            Provider = method switch { PaymentMethod.BankTransfer => "bank", PaymentMethod.CashOnDelivery => "cod", _ => stripe is null ? PaymentProviders.Sandbox : PaymentProviders.Stripe },
+            Provider = method switch { PaymentMethod.BankTransfer => "bank", PaymentMethod.CashOnDelivery => "cod", _ => TakesCards ? PaymentProviders.Stripe : PaymentProviders.Sandbox },
             Amount = charged,
             MemoCode = number,
             CreatedAt = now,
@@ -111,6 +120,17 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
         };
         await Given(order, attempt);
         return order;
+    }
+
+    private async Task GivenPolicies()
+    {
+        if (!await Read(db => db.PolicyValues.AnyAsync()))
+        {
+            await Given(
+                Policy(PolicyCodes.PayoutDelayDays, 7), Policy(PolicyCodes.CardHoldLimitMinutes, 24 * 60), Policy(PolicyCodes.DelayedPaymentDays, 7));
+        }
+
+        static PolicyValue Policy(string code, long value) => new() { Code = code, Value = value, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" };
     }
 
     public Task<PaymentAttempt> Attempt(Order order) => Read(db => db.PaymentAttempts.AsNoTracking().OrderBy(attempt => attempt.Id).FirstAsync(attempt => attempt.OrderId == order.Id));
@@ -148,9 +168,9 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
     }
 
     /// <summary>An order whose money came: by transfer at home, by card in US dollars.</summary>
-    public async Task<Order> Paid(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1)
+    public async Task<Order> Paid(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1, Producer? producer = null)
     {
-        var order = await Waiting(method, parts, method == PaymentMethod.Card ? Currency.Usd : Currency.Vnd);
+        var order = await Waiting(method, parts, method == PaymentMethod.Card ? Currency.Usd : Currency.Vnd, producer);
         if (method == PaymentMethod.Card)
         {
             await HearStripe(await Attempt(order), "checkout.session.completed", "evt_" + order.Number);
@@ -164,9 +184,9 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
     }
 
     /// <summary>An order all of whose parts arrived; paid before, or with the cash still at the courier.</summary>
-    public async Task<Order> Delivered(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1)
+    public async Task<Order> Delivered(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1, Producer? producer = null)
     {
-        var order = method == PaymentMethod.CashOnDelivery ? await Waiting(method, parts) : await Paid(method, parts);
+        var order = method == PaymentMethod.CashOnDelivery ? await Waiting(method, parts, producer: producer) : await Paid(method, parts, producer);
         foreach (var part in order.Parts)
         {
             await Do(order, own =>
@@ -187,11 +207,6 @@ internal sealed class PaymentMarket(HttpMessageHandler? stripe = null) : TestMar
     /// <summary>Producers are paid seven days after delivery, on this account.</summary>
     public async Task CanBePaid(ProducerId producer, BankAccount account)
     {
-        if (!await Read(db => db.PolicyValues.AnyAsync()))
-        {
-            await Given(new PolicyValue { Code = PolicyCodes.PayoutDelayDays, Value = 7, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" });
-        }
-
         var cipher = Services.GetRequiredService<ColumnProtector>().Bank(producer, account);
         await Read(db => db.Producers.Where(own => own.Id == producer).ExecuteUpdateAsync(row => row.SetProperty(own => own.BankCipher, cipher)));
     }

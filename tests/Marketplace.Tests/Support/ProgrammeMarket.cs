@@ -26,6 +26,8 @@ internal sealed class ProgrammeMarket : TestMarketplace
     private static readonly DateOnly Start = new(2025, 7, 1);
     private int _number = 5000;
 
+    public CommandCounter Commands { get; } = new();
+
     public AdminUnit Country { get; } = Unit(AdminLevel.Country, "VN", "Việt Nam", null);
 
     public AdminUnit TuyenQuang { get; private set; } = null!;
@@ -68,7 +70,8 @@ internal sealed class ProgrammeMarket : TestMarketplace
         base.ConfigureWebHost(builder);
         builder.ConfigureServices(services => services
             .AddScoped<IRequestHandler<Steps, Result>, StepsHandler>()
-            .AddScoped<IRequestHandler<Recognised, Result>, RecognisedHandler>());
+            .AddScoped<IRequestHandler<Recognised, Result>, RecognisedHandler>()
+            .ConfigureDbContext<SqliteMarketplaceDb>(options => options.AddInterceptors(Commands)));
     }
 
     /// <summary>A person who states a people and a gender; with consent to statistics unless said otherwise.</summary>

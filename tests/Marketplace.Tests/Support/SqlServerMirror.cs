@@ -65,7 +65,7 @@ internal sealed class SqlServerMirror : IQueryExpressionInterceptor
 
     /// <summary>A SQL Server context whose commands are collected instead of sent.</summary>
     public static SqlServerMarketplaceDb Context(CapturingInterceptor captured) =>
-        new(new DbContextOptionsBuilder<SqlServerMarketplaceDb>().UseSqlServer("Server=localhost;Database=none").AddInterceptors(captured)
+        new(new DbContextOptionsBuilder<SqlServerMarketplaceDb>().UseSqlServer("Server=localhost;Database=none", server => server.UseParameterizedCollectionMode(DataSetup.ListsAs)).AddInterceptors(captured)
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning)).Options);
 
     public static IReadOnlyList<string> Errors(string script)
@@ -202,6 +202,20 @@ internal sealed class CapturingInterceptor : DbCommandInterceptor, IDbConnection
         using var nothing = new DataTable();
         return InterceptionResult<DbDataReader>.SuppressWithResult(nothing.CreateDataReader());
     }
+
+    public ValueTask<InterceptionResult> ConnectionOpeningAsync(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) => ValueTask.FromResult(InterceptionResult.Suppress());
+
+    public ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        ValueTask.FromResult(InterceptionResult.Suppress());
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(ReaderExecuting(command, eventData, result));
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(NonQueryExecuting(command, eventData, result));
 
     public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
     {

@@ -1,13 +1,13 @@
 for (const form of document.querySelectorAll('[data-receives]')) {
-  let waiting;
+  const waiting = new Map();
   form.addEventListener('input', event => {
     const field = event.target;
     if (!field.name || !field.name.endsWith('.PriceDong')) {
       return;
     }
     const line = field.closest('fieldset').querySelector('[data-receives-text]');
-    clearTimeout(waiting);
-    waiting = setTimeout(async () => {
+    clearTimeout(waiting.get(field));
+    waiting.set(field, setTimeout(async () => {
       try {
         const typed = field.value;
         const answer = await fetch(form.dataset.receives + '?price=' + encodeURIComponent(typed), { credentials: 'same-origin' });
@@ -18,6 +18,6 @@ for (const form of document.querySelectorAll('[data-receives]')) {
       } catch {
         line.textContent = '';
       }
-    }, 250);
+    }, 250));
   });
 }

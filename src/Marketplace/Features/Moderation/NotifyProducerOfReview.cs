@@ -1,4 +1,5 @@
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
@@ -9,8 +10,8 @@ using MediatR;
 
 namespace Marketplace.Features.Moderation;
 
-/// <summary>Tells the maker what was decided, in their language.</summary>
-internal sealed class NotifyProducerOfReview(MarketplaceDb db, ProducerContacts contacts, Outbox outbox)
+/// <summary>Tells the maker what was decided, in their language, once it can no longer be undone.</summary>
+internal sealed class NotifyProducerOfReview(MarketplaceDb db, ProducerContacts contacts, Outbox outbox, TimeProvider clock)
     : INotificationHandler<ProducerReviewed>, INotificationHandler<ProductReviewed>
 {
     public async Task Handle(ProducerReviewed reviewed, CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ internal sealed class NotifyProducerOfReview(MarketplaceDb db, ProducerContacts 
             new PersonalMessage(
                 contact.To, Texts.In(contact.Language, "moderation.mail-subject", contact.NameVi),
                 Texts.In(contact.Language, "moderation.mail-producer." + reviewed.Decision, contact.NameVi, reviewed.Message)),
-            $"producer-reviewed:{reviewed.ProducerId.Value:N}:{producer!.Version}");
+            $"{ReviewMessages.Of(reviewed.ProducerId)}{producer!.Version}", clock.GetUtcNow() + ModeratorDecision.CanBeUndoneFor);
     }
 
     public async Task Handle(ProductReviewed reviewed, CancellationToken cancellationToken)
@@ -34,6 +35,6 @@ internal sealed class NotifyProducerOfReview(MarketplaceDb db, ProducerContacts 
             new PersonalMessage(
                 contact.To, Texts.In(contact.Language, "moderation.mail-subject", product!.NameVi),
                 Texts.In(contact.Language, "moderation.mail-product." + reviewed.Decision, product.NameVi, reviewed.Message)),
-            $"product-reviewed:{reviewed.ProductId.Value:N}:{product.Version}");
+            $"{ReviewMessages.Of(reviewed.ProductId)}{product.Version}", clock.GetUtcNow() + ModeratorDecision.CanBeUndoneFor);
     }
 }

@@ -21,6 +21,9 @@ internal static class Reasons
     public static IReadOnlyList<string> ForProducts { get; } =
         ["photo-unclear", "name-unclear", "story-missing", "price-odd", "category-wrong", "papers-missing", "health-claim", "not-own-work", "blocked-goods", "other"];
 
+    public static IReadOnlyList<string> ForSuspension { get; } =
+        ["not-reachable", "not-own-work", "blocked-goods", "orders-not-sent", "complaints", "asked-to", "other"];
+
     /// <summary>What the maker reads: what the moderator wrote, otherwise the words of the reasons.</summary>
     public static string Words(IEnumerable<string> reasons, string message, string language) =>
         message.Length > 0 ? message : string.Join('\n', reasons.Select(reason => Texts.In(language, "moderation.words." + reason)));

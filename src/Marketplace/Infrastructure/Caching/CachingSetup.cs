@@ -6,7 +6,7 @@ internal static class CachingSetup
 {
     public static void AddPageCache(this WebApplicationBuilder builder) => builder.Services.AddOutputCache(cache =>
     {
-        cache.SizeLimit = 64 * 1024 * 1024;
+        cache.SizeLimit = 32 * 1024 * 1024;
         cache.AddPolicy(PublicPagePolicy.Name, new PublicPagePolicy());
     });
 

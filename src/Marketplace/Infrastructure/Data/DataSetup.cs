@@ -20,6 +20,9 @@ public sealed class DatabaseOptions
 
 internal static class DataSetup
 {
+    /// <summary>A list is one parameter, so a command's text is made once and not again for every length of list.</summary>
+    internal const ParameterTranslationMode ListsAs = ParameterTranslationMode.Parameter;
+
     public static void AddMarketplaceData(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
@@ -30,7 +33,7 @@ internal static class DataSetup
             builder.Services.AddSingleton<IWriteGate, OpenGate>();
             builder.Services.AddDbContextPool<MarketplaceDb, SqlServerMarketplaceDb>(db => db.UseSqlServer(options.ConnectionString, server =>
             {
-                server.CommandTimeout(options.CommandTimeoutSeconds);
+                server.CommandTimeout(options.CommandTimeoutSeconds).UseParameterizedCollectionMode(ListsAs);
                 if (options.MaxBatchSize is { } size)
                 {
                     server.MaxBatchSize(size);
@@ -43,7 +46,7 @@ internal static class DataSetup
             builder.Services.AddSingleton<IWriteGate, SqliteWriteGate>();
             builder.Services.AddDbContextPool<MarketplaceDb, SqliteMarketplaceDb>(db => db
                 .UseSqlite(options.ConnectionString is "" ? $"Data Source={Path.Combine(folder, "market.db")}" : options.ConnectionString,
-                    sqlite => sqlite.CommandTimeout(options.CommandTimeoutSeconds))
+                    sqlite => sqlite.CommandTimeout(options.CommandTimeoutSeconds).UseParameterizedCollectionMode(ListsAs))
                 .AddInterceptors(new SqlitePragmas()));
         }
     }

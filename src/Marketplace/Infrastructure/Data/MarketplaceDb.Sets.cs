@@ -39,8 +39,12 @@ public abstract partial class MarketplaceDb
     public DbSet<Product> Products => Set<Product>();
     public DbSet<Variant> Variants => Set<Variant>();
     public DbSet<StockLevel> StockLevels => Set<StockLevel>();
+    public DbSet<StockAlert> StockAlerts => Set<StockAlert>();
     public DbSet<ProductEdit> ProductEdits => Set<ProductEdit>();
     public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
+    public DbSet<ProducerDecision> ProducerDecisions => Set<ProducerDecision>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<PhotoUpload> PhotoUploads => Set<PhotoUpload>();
     public DbSet<Lot> Lots => Set<Lot>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<Cart> Carts => Set<Cart>();

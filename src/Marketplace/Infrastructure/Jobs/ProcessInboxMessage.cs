@@ -15,7 +15,7 @@ internal sealed class ProcessInboxMessageHandler(MarketplaceDb db, IEnumerable<I
     public async Task<Result> Handle(ProcessInboxMessage request, CancellationToken cancellationToken)
     {
         var message = await db.InboxMessages.SingleAsync(message => message.Id == request.Id, cancellationToken);
-        if (message.ProcessedAt is not null)
+        if (message.DoneAt is not null)
         {
             return Result.Ok;
         }
@@ -25,7 +25,7 @@ internal sealed class ProcessInboxMessageHandler(MarketplaceDb db, IEnumerable<I
         var result = await handler.Handle(message, cancellationToken);
         if (result.Succeeded)
         {
-            message.ProcessedAt = clock.GetUtcNow();
+            message.DoneAt = clock.GetUtcNow();
         }
 
         return result;

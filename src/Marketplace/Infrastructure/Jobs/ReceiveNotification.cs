@@ -29,6 +29,7 @@ internal sealed class ReceiveNotificationHandler(MarketplaceDb db, TimeProvider 
             Kind = request.Kind,
             Body = request.Body,
             ReceivedAt = now,
+            DueAt = now,
         });
         afterSave.Do(_ =>
         {

@@ -5,6 +5,7 @@ internal static class MediaSetup
     public static void AddMedia(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<PhotoStore>();
+        builder.Services.AddSingleton<UploadPieces>();
         builder.Services.AddSingleton<PhotoProcessor>();
         builder.Services.AddSingleton<PhotoSignal>();
         builder.Services.AddScoped<IPhotoIntake, PhotoIntake>();

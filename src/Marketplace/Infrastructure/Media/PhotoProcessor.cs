@@ -6,11 +6,14 @@ namespace Marketplace.Infrastructure.Media;
 /// <summary>Makes the derivatives: turned upright, all metadata stripped, 160 to 960 px as AVIF, WebP and JPEG.</summary>
 public sealed class PhotoProcessor(PhotoStore store)
 {
-    static PhotoProcessor()
+    /// <summary>Loaded with the first picture, not with the queue that finds none: the library is ten megabytes of memory.</summary>
+    private static class Vips
     {
         // One picture at a time on one thread: the queue must not starve people's requests, and a cache of past operations helps nobody.
-        NetVips.NetVips.Concurrency = 1;
-        Cache.Max = 0;
+        static Vips() => (NetVips.NetVips.Concurrency, Cache.Max) = (1, 0);
+
+        public static Image Load(string file) =>
+            Image.Thumbnail(file, PhotoLimits.Widths[^1], height: PhotoLimits.MostSide, size: Enums.Size.Down, failOn: Enums.FailOn.Error);
     }
 
     /// <summary>Works on the upload of that id. The folder appears whole or not at all.</summary>
@@ -21,8 +24,7 @@ public sealed class PhotoProcessor(PhotoStore store)
         var building = folder + ".building";
         Directory.CreateDirectory(building);
 
-        var widest = PhotoLimits.Widths[^1];
-        using var largest = Image.Thumbnail(store.Upload(id), widest, height: PhotoLimits.MostSide, size: Enums.Size.Down, failOn: Enums.FailOn.Error);
+        using var largest = Vips.Load(store.Upload(id));
         using var flat = largest.HasAlpha() ? largest.Flatten(background: [255, 255, 255]) : largest.Copy();
         using var pixels = flat.CopyMemory();
         foreach (var width in PhotoLimits.Widths)

@@ -20,5 +20,8 @@ public sealed class PhotoStore(DataFolder data)
 
     public string Derivative(MediaId id, int width, string extension) => Path.Combine(Folder(id), $"{width}.{extension}");
 
+    /// <summary>What has come of a photo that is sent in pieces.</summary>
+    public string Pieces(PhotoUploadId id) => Path.Combine(_incoming, id.Value.ToString("N") + ".part");
+
     public string Temporary() => Path.Combine(_incoming, Path.GetRandomFileName());
 }

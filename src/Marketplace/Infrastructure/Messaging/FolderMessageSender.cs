@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Marketplace.Domain.Messaging;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
@@ -22,15 +23,23 @@ internal sealed class FolderMessageSender(MessageFolder folder, IOptions<SmtpOpt
         var unfinished = file + ".part";
         await letter.WriteToAsync(unfinished, ct);
         File.Move(unfinished, file, overwrite: true);
+        folder.Add(name);
     }
 }
 
 /// <summary>The .eml files of the folder sender, newest first.</summary>
 public sealed class MessageFolder(DataFolder data)
 {
+    /// <summary>Read once: looking through the folder for every message would take longer the more there are.</summary>
+    private readonly Lazy<ConcurrentDictionary<string, bool>> _written = new(() => new ConcurrentDictionary<string, bool>(
+        Directory.EnumerateFiles(data.Sub("messages"), "*.eml").Select(file => KeyValuePair.Create(System.IO.Path.GetFileNameWithoutExtension(file).Split('-')[^1], true))
+            .DistinctBy(written => written.Key)));
+
     public string Path => data.Sub("messages");
 
-    public bool Has(string name) => Directory.EnumerateFiles(Path, $"*-{name}.eml").Any();
+    public bool Has(string name) => _written.Value.ContainsKey(name);
+
+    public void Add(string name) => _written.Value[name] = true;
 
     /// <summary>Names without extension; they begin with the time of writing.</summary>
     public IReadOnlyList<string> Names() =>

@@ -36,5 +36,6 @@ internal static class MessagingSetup
         }
 
         builder.Services.AddSingleton<MessageFolder>();
+        builder.Services.AddScoped<OrderLetters>();
     }
 }

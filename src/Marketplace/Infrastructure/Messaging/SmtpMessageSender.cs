@@ -12,6 +12,9 @@ public sealed class UndeliverableException(string message) : Exception(message);
 /// <summary>Hands messages to the configured mail server.</summary>
 internal sealed class SmtpMessageSender(IOptions<SmtpOptions> options, SiteAddress site, TimeProvider clock) : IMessageSender
 {
+    /// <summary>Answers from here on hold for good (RFC 5321, 4.2.1); those below are worth another try.</summary>
+    private const int PermanentlyRefused = 500;
+
     public async Task Send(PersonalMessage message, string idempotencyKey, CancellationToken ct)
     {
         if (Letter.IsForPhone(message))
@@ -28,7 +31,15 @@ internal sealed class SmtpMessageSender(IOptions<SmtpOptions> options, SiteAddre
             await client.AuthenticateAsync(server.User, server.Password, ct);
         }
 
-        await client.SendAsync(letter, ct);
+        try
+        {
+            await client.SendAsync(letter, ct);
+        }
+        catch (SmtpCommandException answer) when ((int)answer.StatusCode >= PermanentlyRefused)
+        {
+            throw new UndeliverableException($"The mail server refuses the message: {(int)answer.StatusCode} {answer.Message}");
+        }
+
         await client.DisconnectAsync(quit: true, ct);
     }
 

@@ -88,6 +88,7 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
             IdempotencyKey = $"refund:{id.Value:N}",
             CreatedAt = now,
         };
+        refund.Decided();
         db.Refunds.Add(refund);
         if (attempt.Method == PaymentMethod.Card && !askPerson)
         {

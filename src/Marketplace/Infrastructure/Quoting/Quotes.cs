@@ -22,6 +22,27 @@ public readonly record struct Demand(VariantId VariantId, int Quantity)
 /// <summary>Prices a cart from today's data: goods, fee and tax, parcels with their fee and days, the charge in the buyer's currency. One query, whatever the lines.</summary>
 public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shippingBook)
 {
+    // Every cart and checkout page asks this one.
+    private static readonly Func<MarketplaceDb, VariantId[], DateOnly, IAsyncEnumerable<Row>> Rows = EF.CompileAsyncQuery((MarketplaceDb db, VariantId[] wanted, DateOnly day) =>
+        from variant in db.Variants.AsNoTracking()
+        join product in db.Products on variant.ProductId equals product.Id
+        join producer in db.Producers on product.ProducerId equals producer.Id
+        join category in db.Categories on product.CategoryId equals category.Id
+        join commune in db.AdminUnits on producer.UnitId equals commune.Id
+        join stock in db.StockLevels on variant.Id equals stock.VariantId
+        where wanted.Contains(variant.Id)
+        select new Row(
+            variant.Id, product.Id, product.Slug, product.NameVi, product.NameEn, variant.NameVi, variant.NameEn, product.Unit,
+            product.Photos.OrderBy(photo => photo.Position).Select(photo => (Domain.Media.MediaId?)photo.MediaId).FirstOrDefault(),
+            category.Id, category.IsDomesticOnly, category.BlockedDestinations, product.OriginUnitId, product.WeightGrams, product.LeadTimeDays,
+            variant.PriceDong, product.Status, product.IsDemo, stock.Available, producer.Id, producer.NameVi, producer.NameEn, producer.Slug, producer.Kind,
+            producer.Status, producer.IsPaused, commune.NameVi, commune.NameEn, commune.ParentId,
+            db.UnitClassifications
+                .Where(row => row.UnitId == product.OriginUnitId && row.ValidFrom <= day && (row.ValidTo == null || row.ValidTo >= day))
+                .OrderByDescending(row => row.ValidFrom)
+                .Select(row => (int?)row.Region)
+                .FirstOrDefault()));
+
     private sealed record Row(
         VariantId VariantId, ProductId ProductId, string Slug, string NameVi, string NameEn, string VariantVi, string VariantEn, string Unit,
         Domain.Media.MediaId? Photo, int CategoryId, bool IsDomesticOnly, string BlockedDestinations, int OriginUnitId, int WeightGrams, int LeadTimeDays,
@@ -118,23 +139,14 @@ public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shi
             parcels, RulesInForce.Convert(total, currency, rate.DongPerUnitMicros), rate.DongPerUnitMicros, rate.Source, rate.Day, [.. refusals.Distinct()]);
     }
 
-    private Task<List<Row>> Read(VariantId[] wanted, DateOnly day, CancellationToken ct) => (
-        from variant in db.Variants.AsNoTracking()
-        join product in db.Products on variant.ProductId equals product.Id
-        join producer in db.Producers on product.ProducerId equals producer.Id
-        join category in db.Categories on product.CategoryId equals category.Id
-        join commune in db.AdminUnits on producer.UnitId equals commune.Id
-        join stock in db.StockLevels on variant.Id equals stock.VariantId
-        where wanted.Contains(variant.Id)
-        select new Row(
-            variant.Id, product.Id, product.Slug, product.NameVi, product.NameEn, variant.NameVi, variant.NameEn, product.Unit,
-            product.Photos.OrderBy(photo => photo.Position).Select(photo => (Domain.Media.MediaId?)photo.MediaId).FirstOrDefault(),
-            category.Id, category.IsDomesticOnly, category.BlockedDestinations, product.OriginUnitId, product.WeightGrams, product.LeadTimeDays,
-            variant.PriceDong, product.Status, product.IsDemo, stock.Available, producer.Id, producer.NameVi, producer.NameEn, producer.Slug, producer.Kind,
-            producer.Status, producer.IsPaused, commune.NameVi, commune.NameEn, commune.ParentId,
-            db.UnitClassifications
-                .Where(row => row.UnitId == product.OriginUnitId && row.ValidFrom <= day && (row.ValidTo == null || row.ValidTo >= day))
-                .OrderByDescending(row => row.ValidFrom)
-                .Select(row => (int?)row.Region)
-                .FirstOrDefault())).ToListAsync(ct);
+    private async Task<List<Row>> Read(VariantId[] wanted, DateOnly day, CancellationToken ct)
+    {
+        List<Row> rows = [];
+        await foreach (var row in Rows(db, wanted, day).WithCancellation(ct))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
 }

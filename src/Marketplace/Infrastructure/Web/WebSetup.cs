@@ -24,6 +24,7 @@ internal static class WebSetup
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         builder.Services.Configure<FormOptions>(form => (form.ValueCountLimit, form.MultipartBodyLengthLimit) = (500, LargestBody));
+        builder.AddProxies();
         builder.Services.AddOptions<SiteOptions>().BindConfiguration("Site");
         builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
@@ -47,6 +48,8 @@ internal static class WebSetup
     /// <summary>Everything around the endpoints, outermost first; routing, authentication and authorization follow in Program.</summary>
     public static void UseMarketplaceWeb(this WebApplication app)
     {
+        app.UseProxies();
+        app.UseHeadAsGet();
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();

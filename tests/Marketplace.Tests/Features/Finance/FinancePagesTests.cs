@@ -159,6 +159,7 @@ public sealed class FinancePagesTests : IDisposable
             Kind = "in",
             Body = "{}",
             ReceivedAt = Some.Moment,
+            DueAt = Some.Moment,
             Attempts = 9,
             IsDead = true,
             LastError = "no such thing",

@@ -53,6 +53,10 @@ public sealed class ConfigurationTests
     [InlineData("Database:Provider", "Oracle")]
     [InlineData("Database:CommandTimeoutSeconds", "-1")]
     [InlineData("RateLimits:sign-in", "0")]
+    [InlineData("Proxy:KnownProxies:0", "proxy.example")]
+    [InlineData("Proxy:KnownNetworks:0", "10.0.0.0")]
+    [InlineData("Proxy:KnownNetworks:0", "0.0.0.0/0")]
+    [InlineData("Proxy:KnownNetworks:0", "::/0")]
     [InlineData("RateLimits:sign-inn", "5")]
     public void Production_refuses_a_wrong_setting_by_name(string setting, string value)
     {
@@ -117,6 +121,9 @@ public sealed class ConfigurationTests
     [InlineData("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=", true)]
     [InlineData("7:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=", true)]
     public void A_key_is_thirty_two_bytes(string text, bool isKey) => Assert.Equal(isKey, SecurityKey.Parse(text) is not null);
+
+    /// <summary>A market as it is in Production.</summary>
+    internal static TestMarketplace Production() => new Configured("Production", Complete);
 
     private sealed class Configured(string environment, Dictionary<string, string> settings) : TestMarketplace
     {

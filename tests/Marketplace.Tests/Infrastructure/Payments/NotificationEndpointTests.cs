@@ -133,7 +133,7 @@ public sealed class NotificationEndpointTests : IDisposable
         await _market.RunJobs();
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.NotNull((await _market.Read(db => db.InboxMessages.SingleAsync())).ProcessedAt);
+        Assert.NotNull((await _market.Read(db => db.InboxMessages.SingleAsync())).DoneAt);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.Places;
+using Marketplace.Domain.Programme;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Seeding.Demo;
 using Marketplace.Tests.Support;
@@ -50,6 +53,67 @@ public sealed class DemoHistoryTests(SeededMarketplace market)
         Assert.Equal(lines.Sum(line => line.GoodsDong), facts.Sum(fact => fact.ValueDong));
     }
 
+    [Theory]
+    [InlineData(PeriodGrain.Month)]
+    [InlineData(PeriodGrain.Quarter)]
+    public async Task Every_rolled_up_figure_is_the_sum_of_its_facts(PeriodGrain grain)
+    {
+        var facts = await market.Read(db => db.Sales.AsNoTracking().Include(sale => sale.Allocations).ToListAsync(Ct));
+        var sums = await market.Read(db => db.SalesRollups.AsNoTracking().Where(row => row.Grain == grain && row.Dimension == Dimensions.Total).ToListAsync(Ct));
+        var reach = await market.Read(db => db.ReachRollups.AsNoTracking().Where(row => row.Grain == grain && row.Slice == Slices.All).ToListAsync(Ct));
+
+        var whole = await market.Read(db => db.AdminUnitSuccessions.Where(step => step.Kind == "whole").Select(step => new { step.FromId, step.ToId }).ToListAsync(Ct));
+        var heirs = whole.ToLookup(step => step.FromId, step => step.ToId);
+
+        // Each fact stands for its commune, its province and the country, and for the units of today's map that took over from those.
+        var placed = facts.SelectMany(sale => new[] { sale.UnitId, sale.ProvinceId, RollupKeys.Country }.SelectMany(unit => heirs[unit].Append(unit))
+                .Select(unit => (Key: (Unit: unit, ProgrammePeriod.Of(grain, sale.Day).Start), sale)))
+            .ToLookup(pair => pair.Key, pair => pair.sale);
+
+        Assert.NotEmpty(placed);
+        foreach (var cell in placed)
+        {
+            var sum = Assert.Single(sums, row => (row.UnitId, row.Start) == cell.Key);
+            Assert.Equal(
+                (cell.Sum(sale => sale.ValueDong), cell.Sum(sale => sale.FeeDong), cell.Sum(sale => sale.WithheldDong), cell.Sum(sale => sale.PayableDong), cell.Sum(sale => sale.Quantity)),
+                (sum.ValueDong, sum.FeeDong, sum.WithheldDong, sum.PayableDong, sum.Quantity));
+            var counted = Assert.Single(reach, row => (row.UnitId, row.Start) == cell.Key);
+            Assert.Equal(cell.GroupBy(sale => sale.ProducerId).Count(own => own.Sum(sale => sale.ValueDong) > 0), counted.Producers);
+            Assert.Equal(
+                cell.SelectMany(sale => sale.Allocations).Where(share => share.PersonKey is not null)
+                    .GroupBy(share => Convert.ToHexString(share.PersonKey!)).Count(own => own.Sum(share => share.ValueDong) > 0),
+                counted.Persons);
+        }
+
+        Assert.Equal(facts.Sum(sale => sale.ValueDong), sums.Where(row => row.UnitId == RollupKeys.Country).Sum(row => row.ValueDong));
+    }
+
+    [Fact]
+    public async Task What_was_sold_before_July_2025_lies_on_the_map_of_its_day_and_adds_up_on_todays()
+    {
+        var lastOldDay = new DateOnly(2025, 6, 30);
+        var units = await market.Read(db => db.AdminUnits.AsNoTracking().ToDictionaryAsync(unit => unit.Id, Ct));
+        var lines = await market.Read(db => (
+            from line in db.OrderLines
+            join part in db.ProducerOrders on line.ProducerOrderId equals part.Id
+            join order in db.Orders on part.OrderId equals order.Id
+            select new { order.PlacedAt, line.OriginUnitId }).ToListAsync(Ct));
+        var facts = await market.Read(db => db.Sales.AsNoTracking().ToListAsync(Ct));
+        var sums = await market.Read(db => db.SalesRollups.AsNoTracking().Where(row => row.Grain == PeriodGrain.Month && row.Dimension == Dimensions.Total).ToListAsync(Ct));
+
+        Assert.Contains(lines, line => line.PlacedAt.VietnamDay() <= lastOldDay);
+        Assert.All(lines, line => Assert.True(WasThere(line.OriginUnitId, line.PlacedAt.VietnamDay())));
+        Assert.Contains(facts, fact => fact.Day <= lastOldDay);
+        Assert.All(facts, fact => Assert.True(WasThere(fact.UnitId, fact.Day) && WasThere(fact.ProvinceId, fact.Day)));
+        foreach (var month in sums.Where(row => row.UnitId == RollupKeys.Country))
+        {
+            var provinces = sums.Where(row => row.Start == month.Start && units.TryGetValue(row.UnitId, out var unit) && unit is { Level: AdminLevel.Province, ValidTo: null });
+            Assert.Equal(month.ValueDong, provinces.Sum(row => row.ValueDong));
+        }
+
+        bool WasThere(int unit, DateOnly day) => units[unit].ValidFrom <= day && (units[unit].ValidTo is not { } last || last >= day);
+    }
+
     [Fact]
     public async Task Nobody_invented_is_written_to() =>
         Assert.False(await market.Read(db => db.OutboxMessages.AnyAsync(message => message.DoneAt == null && message.Kind == "message", Ct)));
@@ -58,7 +122,7 @@ public sealed class DemoHistoryTests(SeededMarketplace market)
     public async Task Every_received_transfer_belongs_to_its_order()
     {
         Assert.False(await market.Read(db => db.BankReceipts.AnyAsync(receipt => receipt.State != BankReceiptState.Matched, Ct)));
-        Assert.False(await market.Read(db => db.InboxMessages.AnyAsync(message => message.ProcessedAt == null, Ct)));
+        Assert.False(await market.Read(db => db.InboxMessages.AnyAsync(message => message.DoneAt == null, Ct)));
     }
 
     [Fact]

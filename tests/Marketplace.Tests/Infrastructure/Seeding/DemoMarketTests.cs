@@ -11,6 +11,8 @@ namespace Marketplace.Tests.Infrastructure.Seeding;
 [Collection(OneSeededMarketplace.Name)]
 public sealed class DemoMarketTests(SeededMarketplace market)
 {
+    private static readonly Comparer<ProductId> Ids = Comparer<ProductId>.Create((one, other) => one.Value.CompareTo(other.Value));
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -36,6 +38,32 @@ public sealed class DemoMarketTests(SeededMarketplace market)
         Assert.Equal(products.Sum(product => product.Variants.Count), stocked);
         Assert.False(await market.Read(db => db.MediaItems.AnyAsync(media => !media.IsIllustration, Ct)));
         Assert.Equal(33, await market.Read(db => db.Certificates.CountAsync(certificate => certificate.Stars >= 3, Ct)));
+    }
+
+    [Fact]
+    public async Task The_demo_moderator_decided_on_every_producer_and_product_once_and_after_it_came_in()
+    {
+        var moderator = await market.Read(db => db.Users.SingleAsync(user => user.UserName == DemoAccounts.Moderator.Login, Ct));
+        var decisions = await market.Read(db => db.ReviewDecisions.AsNoTracking().ToListAsync(Ct));
+        var producers = await market.Read(db => db.Producers.AsNoTracking().ToDictionaryAsync(producer => producer.Id, Ct));
+        var products = await market.Read(db => db.Products.AsNoTracking().ToDictionaryAsync(product => product.Id, Ct));
+
+        Assert.Equal(products.Keys.Order(Ids), decisions.Select(row => row.ProductId).Order(Ids));
+        Assert.All(decisions, row => Assert.Equal(moderator.Id, row.ModeratorId.Value));
+        Assert.All(decisions, row => Assert.Equal(row.At, products[row.ProductId].PublishedAt));
+        Assert.All(products.Values, product => Assert.True(product.SubmittedAt < product.PublishedAt && product.SubmittedAt > producers[product.ProducerId].VerifiedAt));
+        Assert.Equal(producers.Count + products.Count, await market.Read(db => db.AuditEvents.CountAsync(entry => entry.Action == "producer.review" || entry.Action == "product.review", Ct)));
+    }
+
+    [Fact]
+    public async Task What_is_newest_comes_from_many_hands()
+    {
+        var products = await market.Read(db => db.Products.AsNoTracking().OrderByDescending(product => product.PublishedAt).Take(24).ToListAsync(Ct));
+
+        Assert.True(products.Take(8).DistinctBy(product => product.ProducerId).Count() >= 7);
+        Assert.True(products.Take(8).DistinctBy(product => product.CategoryId).Count() >= 4);
+        Assert.True(products.DistinctBy(product => product.ProducerId).Count() >= 18);
+        Assert.All(products, product => Assert.True(product.PublishedAt < market.Clock.GetUtcNow()));
     }
 
     [Fact]

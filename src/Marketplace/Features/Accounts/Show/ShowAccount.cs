@@ -11,8 +11,26 @@ public sealed record ShowAccount(UserId User) : IQuery<AccountModel>;
 
 /// <param name="Login">As people read it.</param>
 /// <param name="Roles">Officials' roles.</param>
+/// <param name="Workplaces">Where officials work.</param>
 /// <param name="Form">What can be changed here.</param>
-public sealed record AccountModel(string Login, IReadOnlyList<string> Roles, AccountForm Form);
+public sealed record AccountModel(string Login, IReadOnlyList<string> Roles, IReadOnlyList<Workplace> Workplaces, AccountForm Form);
+
+/// <summary>A page an official begins at, and the key of its name.</summary>
+public sealed record Workplace(string Path, string Key)
+{
+    private static readonly (string Role, Workplace Place)[] All =
+    [
+        (Domain.Accounts.Roles.Moderator, new("~/moderation", "accounts.work-moderation")),
+        (Domain.Accounts.Roles.FinanceOfficer, new("~/finance", "accounts.work-finance")),
+        (Domain.Accounts.Roles.ProgrammeManager, new("~/programme", "accounts.work-programme")),
+        (Domain.Accounts.Roles.Administrator, new("~/moderation", "accounts.work-moderation")),
+        (Domain.Accounts.Roles.Administrator, new("~/finance", "accounts.work-finance")),
+        (Domain.Accounts.Roles.Administrator, new("~/administration/users", "accounts.work-users")),
+        (Domain.Accounts.Roles.Administrator, new("~/administration/rollups", "accounts.work-rollups")),
+    ];
+
+    public static IReadOnlyList<Workplace> Of(IReadOnlyCollection<string> roles) => [.. All.Where(one => roles.Contains(one.Role)).Select(one => one.Place).Distinct()];
+}
 
 public sealed record AccountForm(string? Name, string? Language);
 
@@ -28,6 +46,6 @@ internal sealed class ShowAccountHandler(MarketplaceDb db) : IRequestHandler<Sho
             .OrderBy(name => name)
             .ToListAsync(ct);
         var login = user.UserName!.StartsWith('+') ? Phone.ForPeople(user.UserName) : user.UserName;
-        return new AccountModel(login, roles, new AccountForm(user.DisplayName, user.Language));
+        return new AccountModel(login, roles, Workplace.Of(roles), new AccountForm(user.DisplayName, user.Language));
     }
 }

@@ -1,4 +1,5 @@
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Carts;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -7,12 +8,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace Marketplace.Features.Accounts.SignOut;
 
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class SignOutController(ISender sender, SessionCookie session) : Controller
+public sealed class SignOutController(ISender sender, SessionCookie session, CartCookie cart) : Controller
 {
     [HttpPost("account/sign-out")]
     public async Task<IActionResult> Here()
     {
-        await session.End();
+        await End();
         return Redirect(Url.Content("~/"));
     }
 
@@ -20,7 +21,14 @@ public sealed class SignOutController(ISender sender, SessionCookie session) : C
     public async Task<IActionResult> Everywhere(CancellationToken ct)
     {
         await sender.Send(new EndSessions(User.UserId()), ct);
-        await session.End();
+        await End();
         return Redirect(Url.Content("~/account/sign-in"));
+    }
+
+    /// <summary>The cart stays with the account and comes back with it; the next person at this browser does not find it.</summary>
+    private async Task End()
+    {
+        cart.Abandon(HttpContext);
+        await session.End();
     }
 }

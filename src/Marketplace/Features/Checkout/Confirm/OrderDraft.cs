@@ -48,7 +48,6 @@ internal sealed class OrderDraft(
             PartId = part.Id,
             VariantId = line.VariantId,
             Quantity = line.Quantity,
-            ExpiresAt = _holdUntil,
             State = choice.Method == PaymentMethod.CashOnDelivery ? StockHoldState.Allocated : StockHoldState.Held,
         };
 

@@ -68,13 +68,9 @@ internal sealed class PrepareOrderHandler(
             return refused;
         }
 
-        foreach (var (variant, quantity) in demands)
+        if (await TakeStock(cart.Id, ct) < demands.Count)
         {
-            if (await db.StockLevels.Where(stock => stock.VariantId == variant && stock.Available >= quantity)
-                .ExecuteUpdateAsync(stock => stock.SetProperty(level => level.Available, level => level.Available - quantity), ct) == 0)
-            {
-                return OrderRefusals.SoldOut;
-            }
+            return OrderRefusals.SoldOut;
         }
 
         var lots = await NewestLots(quote, now, ct);
@@ -97,6 +93,18 @@ internal sealed class PrepareOrderHandler(
 
         return new PreparedOrder(order.Id, order.Number, OrderKey.Of(checkout.Id), order.Method);
     }
+
+    /// <summary>
+    /// One guarded update for all stock keys, found through the cart's lines in the order of their keys. The cart leaves in the same transaction under its
+    /// version, so what was taken is what was read, or everything is rolled back.
+    /// </summary>
+    /// <returns>How many keys had enough.</returns>
+    private Task<int> TakeStock(CartId cart, CancellationToken ct) => db.StockLevels
+        .Where(stock => db.Set<CartLine>().Any(line =>
+            EF.Property<CartId>(line, "CartId") == cart && line.VariantId == stock.VariantId && line.Quantity <= stock.Available))
+        .ExecuteUpdateAsync(
+            stock => stock.SetProperty(level => level.Available, level => level.Available - db.Set<CartLine>()
+                .Where(line => EF.Property<CartId>(line, "CartId") == cart && line.VariantId == level.VariantId).Sum(line => line.Quantity)), ct);
 
     private static Result<PreparedOrder>? Refuse(
         PrepareOrder command, Domain.Orders.Checkout checkout, List<Demand> demands, Quote quote, PaymentChoice? choice)

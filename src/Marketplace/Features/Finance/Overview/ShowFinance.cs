@@ -1,6 +1,8 @@
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Payouts;
+using Marketplace.Features.Finance.Disputes;
+using Marketplace.Features.Finance.Payouts;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
@@ -14,7 +16,7 @@ namespace Marketplace.Features.Finance.Overview;
 /// <summary>What waits for a finance officer.</summary>
 public sealed record ShowFinance : IQuery<FinanceModel>;
 
-public sealed record FinanceModel(int Receipts, int Refunds, int Remittances, int Payouts, int Undelivered);
+public sealed record FinanceModel(int Receipts, int Refunds, int Remittances, int Payouts, int Owing, int Disputes, int Undelivered);
 
 internal sealed class ShowFinanceHandler(MarketplaceDb db) : IRequestHandler<ShowFinance, FinanceModel>
 {
@@ -23,6 +25,8 @@ internal sealed class ShowFinanceHandler(MarketplaceDb db) : IRequestHandler<Sho
         await db.Refunds.CountAsync(refund => refund.Status == RefundStatus.AwaitingPerson, cancellationToken),
         await db.ProducerOrders.CountAsync(part => part.Status == ProducerOrderStatus.Delivered && part.SettledAt == null, cancellationToken),
         await db.Payouts.CountAsync(payout => payout.Status == PayoutStatus.Prepared, cancellationToken),
+        await db.PartsOwedBack().Select(part => part.ProducerId).Distinct().CountAsync(cancellationToken),
+        await db.OpenDisputes(cancellationToken),
         await db.OutboxMessages.CountAsync(message => message.IsDead, cancellationToken) + await db.InboxMessages.CountAsync(message => message.IsDead, cancellationToken));
 }
 

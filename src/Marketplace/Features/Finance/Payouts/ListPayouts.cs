@@ -1,6 +1,7 @@
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payouts;
+using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
@@ -16,10 +17,14 @@ public sealed record ListPayouts(int Page) : IQuery<PayoutsModel>;
 
 public sealed record PayoutsModel(IReadOnlyList<DueRow> Due, Paged<PayoutRow> Payouts)
 {
-    public long DueDong => Due.Where(row => row.HasAccount).Sum(row => row.Dong);
+    public long DueDong => Due.Where(row => row.HasAccount && row.NetDong > 0).Sum(row => row.NetDong);
 }
 
-public sealed record DueRow(string Producer, int Parts, long Dong, bool HasAccount);
+/// <summary>What one producer's next payout would be: what is due, less what was sent to them before and went back to buyers since.</summary>
+public sealed record DueRow(string Producer, int Parts, long Dong, long OwedDong, bool HasAccount)
+{
+    public long NetDong => Dong - OwedDong;
+}
 
 public sealed record PayoutRow(Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset PreparedAt, DateTimeOffset? PaidAt);
 
@@ -31,6 +36,23 @@ internal static class DueParts
         public IQueryable<ProducerOrder> PartsDue(DateTimeOffset deliveredBefore) => db.ProducerOrders.Where(part =>
             part.Status == ProducerOrderStatus.Delivered && part.SettledAt != null && part.DeliveredAt <= deliveredBefore
             && !db.Payouts.SelectMany(payout => payout.Lines).Any(line => line.PartId == part.Id));
+
+        public IQueryable<OwedBack> PartsOwedBack() =>
+            from line in db.Payouts.Where(payout => payout.Status == PayoutStatus.Paid).SelectMany(payout => payout.Lines)
+            join part in db.ProducerOrders on line.PartId equals part.Id
+            where line.Kind == PayoutLineKind.Earned && part.Status == ProducerOrderStatus.Refunded
+                && !db.Payouts.SelectMany(payout => payout.Lines).Any(other => other.PartId == part.Id && other.Kind == PayoutLineKind.TakenBack)
+            select new OwedBack { ProducerId = part.ProducerId, PartId = part.Id, Dong = line.AmountDong };
+    }
+
+    /// <summary>Sent to the producer, and its money went back to the buyer since: owed until a payout takes it back.</summary>
+    internal sealed record OwedBack
+    {
+        public required ProducerId ProducerId { get; init; }
+
+        public required ProducerOrderId PartId { get; init; }
+
+        public required long Dong { get; init; }
     }
 
     public static async Task<DateTimeOffset> DeliveredBefore(RuleBook rules, DateTimeOffset now, CancellationToken ct) =>
@@ -47,7 +69,9 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
         var sums = await db.PartsDue(before).AsNoTracking().GroupBy(part => part.ProducerId)
             .Select(own => new { ProducerId = own.Key, Parts = own.Count(), Dong = own.Sum(part => part.GoodsDong - part.FeeDong - part.WithheldDong) })
             .OrderByDescending(row => row.Dong).Take(MostShown).ToListAsync(cancellationToken);
-        var ids = sums.Select(row => row.ProducerId).ToList();
+        var owed = await db.PartsOwedBack().GroupBy(part => part.ProducerId).Select(own => new { ProducerId = own.Key, Dong = own.Sum(part => part.Dong) })
+            .OrderByDescending(row => row.Dong).Take(MostShown).ToDictionaryAsync(row => row.ProducerId, row => row.Dong, cancellationToken);
+        var ids = sums.Select(row => row.ProducerId).Union(owed.Keys).ToList();
         var producers = await db.Producers.AsNoTracking().Where(producer => ids.Contains(producer.Id))
             .Select(producer => new { producer.Id, producer.NameVi, HasAccount = producer.BankCipher != null }).ToDictionaryAsync(producer => producer.Id, cancellationToken);
         var payouts = await (
@@ -56,7 +80,11 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
             orderby payout.PreparedAt descending, payout.Number
             select new PayoutRow(payout.Id.Value, payout.Number, producer.NameVi, payout.AmountDong, payout.Status, payout.PreparedAt, payout.PaidAt))
             .Page(request.Page, cancellationToken);
-        return new PayoutsModel([.. sums.Select(row => new DueRow(producers[row.ProducerId].NameVi, row.Parts, row.Dong, producers[row.ProducerId].HasAccount))], payouts);
+        var due = sums.ToDictionary(row => row.ProducerId);
+        return new PayoutsModel(
+            [.. ids.Select(id => new DueRow(
+                producers[id].NameVi, due.GetValueOrDefault(id)?.Parts ?? 0, due.GetValueOrDefault(id)?.Dong ?? 0, owed.GetValueOrDefault(id), producers[id].HasAccount))],
+            payouts);
     }
 }
 
@@ -64,7 +92,8 @@ public sealed record ShowPayout(PayoutId Id) : IQuery<PayoutPage?>;
 
 public sealed record PayoutPage(Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset? PaidAt, string Reference, IReadOnlyList<PayoutPart> Parts, PayoutForm Form);
 
-public sealed record PayoutPart(string Number, long GoodsDong, long FeeDong, long WithheldDong, long Dong);
+/// <summary>Of what is taken back, every figure has the other sign.</summary>
+public sealed record PayoutPart(string Number, long GoodsDong, long FeeDong, long WithheldDong, long Dong, bool IsTakenBack);
 
 public sealed record PayoutForm
 {
@@ -88,8 +117,11 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<Show
         var parts = await (
             from line in db.Payouts.Where(payout => payout.Id == request.Id).SelectMany(payout => payout.Lines)
             join part in db.ProducerOrders on line.PartId equals part.Id
-            orderby part.Number
-            select new PayoutPart(part.Number, part.GoodsDong, part.FeeDong, part.WithheldDong, line.AmountDong)).ToListAsync(cancellationToken);
+            let sign = line.Kind == PayoutLineKind.TakenBack ? -1 : 1
+            orderby line.Kind, part.Number
+            select new PayoutPart(
+                part.Number, sign * part.GoodsDong, sign * part.FeeDong, sign * part.WithheldDong, line.AmountDong, line.Kind == PayoutLineKind.TakenBack))
+            .ToListAsync(cancellationToken);
         return new PayoutPage(request.Id.Value, head.Number, head.NameVi, head.AmountDong, head.Status, head.PaidAt, head.BankReference, parts, new PayoutForm());
     }
 }

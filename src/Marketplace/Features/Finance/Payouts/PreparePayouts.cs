@@ -11,7 +11,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Payouts;
 
-/// <summary>Gathers what is due into one payout per producer with a known account. A part is in one payout only: the database says so too.</summary>
+/// <summary>
+/// Gathers what is due into one payout per producer with a known account, less what was sent for parts that were refunded since. A producer who owes as much
+/// as is due waits until more was earned. A part is sent once and taken back once: the database says so too.
+/// </summary>
 public sealed record PreparePayouts(UserId? Officer) : ICommand<Result<int>>, ITransactional;
 
 internal sealed class PreparePayoutsHandler(MarketplaceDb db, RuleBook rules, TimeProvider clock) : IRequestHandler<PreparePayouts, Result<int>>
@@ -29,10 +32,11 @@ internal sealed class PreparePayoutsHandler(MarketplaceDb db, RuleBook rules, Ti
             orderby part.DeliveredAt, part.Id
             select new { part.Id, part.ProducerId, Dong = part.GoodsDong - part.FeeDong - part.WithheldDong }).Take(MostParts).ToListAsync(cancellationToken);
 
+        var owed = (await db.PartsOwedBack().ToListAsync(cancellationToken)).ToLookup(part => part.ProducerId);
         var prefix = "TT-" + now.VietnamDay().ToString("yyyyMMdd", CultureInfo.InvariantCulture) + "-";
         var number = await db.Payouts.CountAsync(payout => payout.Number.StartsWith(prefix), cancellationToken);
         var made = 0;
-        foreach (var own in due.GroupBy(part => part.ProducerId).Where(own => own.Sum(part => part.Dong) > 0))
+        foreach (var own in due.GroupBy(part => part.ProducerId).Where(own => own.Sum(part => part.Dong) > owed[own.Key].Sum(part => part.Dong)))
         {
             var payout = new Payout
             {
@@ -44,6 +48,11 @@ internal sealed class PreparePayoutsHandler(MarketplaceDb db, RuleBook rules, Ti
             foreach (var part in own)
             {
                 payout.Add(part.Id, part.Dong);
+            }
+
+            foreach (var part in owed[own.Key])
+            {
+                payout.TakeBack(part.PartId, part.Dong);
             }
 
             db.Payouts.Add(payout);

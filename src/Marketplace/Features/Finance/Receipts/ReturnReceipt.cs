@@ -37,7 +37,7 @@ internal sealed class ReturnReceiptHandler(MarketplaceDb db, TimeProvider clock)
             case BankReceiptState.Returning when receipt.DecidedBy == request.Officer:
                 return FinanceRefusals.FourEyes;
             case BankReceiptState.Returning:
-                receipt.State = BankReceiptState.Returned;
+                receipt.SentBack();
                 db.LedgerTransactions.Add(LedgerEntries.ReceiptReturned(receipt, now));
                 break;
             default:

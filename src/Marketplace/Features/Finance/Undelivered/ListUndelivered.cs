@@ -1,6 +1,7 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Messaging;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
@@ -39,13 +40,7 @@ internal sealed class RetryUndeliveredHandler(MarketplaceDb db, TimeProvider clo
     public async Task<Result> Handle(RetryUndelivered request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var changed = await db.OutboxMessages.Where(message => message.Id == request.Id && message.IsDead).ExecuteUpdateAsync(
-                row => row.SetProperty(message => message.IsDead, false).SetProperty(message => message.Attempts, 0).SetProperty(message => message.DueAt, now)
-                    .SetProperty(message => message.LeasedUntil, (DateTimeOffset?)null), cancellationToken)
-            + await db.InboxMessages.Where(message => message.Id == request.Id && message.IsDead).ExecuteUpdateAsync(
-                row => row.SetProperty(message => message.IsDead, false).SetProperty(message => message.Attempts, 0)
-                    .SetProperty(message => message.LeasedUntil, (DateTimeOffset?)null), cancellationToken);
-        if (changed == 0)
+        if (await Revive(db.OutboxMessages, request.Id, now, cancellationToken) + await Revive(db.InboxMessages, request.Id, now, cancellationToken) == 0)
         {
             return FinanceRefusals.NotFound;
         }
@@ -58,6 +53,11 @@ internal sealed class RetryUndeliveredHandler(MarketplaceDb db, TimeProvider clo
         });
         return Result.Ok;
     }
+
+    private static Task<int> Revive<TMessage>(IQueryable<TMessage> messages, Guid id, DateTimeOffset now, CancellationToken ct)
+        where TMessage : LeasedMessage => messages.Where(message => message.Id == id && message.IsDead).ExecuteUpdateAsync(
+            row => row.SetProperty(message => message.IsDead, false).SetProperty(message => message.Attempts, 0).SetProperty(message => message.DueAt, now)
+                .SetProperty(message => message.LeasedUntil, (DateTimeOffset?)null), ct);
 }
 
 [Route("finance/undelivered")]

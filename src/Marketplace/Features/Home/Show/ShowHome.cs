@@ -31,10 +31,8 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
     private const int StoryWords = 40;
     private const long Sample = 1_000_000;
 
-    private static readonly Func<MarketplaceDb, Task<StoryRow?>> NewestStory = EF.CompileAsyncQuery((MarketplaceDb db) => db.Producers
-        .Where(producer => producer.Status == ProducerStatus.Verified && producer.StoryVi != ""
-            && db.Set<ProductCard>().Any(card => card.ProducerId == producer.Id && card.IsListed))
-        .OrderByDescending(producer => producer.AppliedAt)
+    private static readonly Func<MarketplaceDb, ProducerId, Task<StoryRow?>> StoryOf = EF.CompileAsyncQuery((MarketplaceDb db, ProducerId producerId) => db.Producers
+        .Where(producer => producer.Id == producerId && producer.StoryVi != "")
         .Select(producer => new StoryRow
         {
             Slug = producer.Slug,
@@ -43,9 +41,6 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
             StoryVi = producer.StoryVi,
             StoryEn = producer.StoryEn,
             IsDemo = producer.IsDemo,
-            MediaId = db.Set<ProductCard>()
-                .Where(card => card.ProducerId == producer.Id && card.IsListed && db.MediaItems.Any(media => media.Id == card.MediaId && media.State == MediaState.Ready))
-                .Select(card => card.MediaId).FirstOrDefault(),
         })
         .FirstOrDefault());
 
@@ -54,12 +49,12 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
         await index.Ready(ct);
         var names = await shopNames.Get(ct);
         var page = index.Find(new CatalogQuery([], Size: Newest, CountFacets: true));
-        var story = await NewestStory(db);
+        var newest = await cards.Read(page.CardIds, ct);
 
         return new HomeModel(
             LeastShare(await rules.On(clock.GetUtcNow().VietnamDay(), ct)),
-            await cards.Read(page.CardIds, ct),
-            story is null ? null : Tell(story),
+            newest,
+            await Story(newest),
             Browse(page, Facet.Category, names.Categories, category => category.ParentId is null, names.Categories.All.Count),
             Browse(page, Facet.People, names.Peoples, _ => true, Links),
             Browse(page, Facet.Province, names.Provinces, _ => true, Links));
@@ -78,14 +73,18 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
             * 100 / Sample
         : null;
 
-    private static MakerStory Tell(StoryRow row)
+    /// <summary>Of whoever made the newest product, with its picture.</summary>
+    private async Task<MakerStory?> Story(IReadOnlyList<CardView> newest) =>
+        newest is [var card, ..] && await StoryOf(db, card.ProducerId) is { } row ? Tell(row, card.Media) : null;
+
+    private static MakerStory Tell(StoryRow row, MediaId? media)
     {
         var isTranslated = Languages.Current != Languages.Default && row.StoryEn is not "";
         var words = (isTranslated ? row.StoryEn : row.StoryVi).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return new MakerStory(
             row.Slug, Languages.Pick(row.NameVi, row.NameEn),
             string.Join(' ', words.Take(StoryWords)) + (words.Length > StoryWords ? "…" : ""),
-            isTranslated ? "en" : Languages.Default, row.MediaId, row.IsDemo);
+            isTranslated ? "en" : Languages.Default, media, row.IsDemo);
     }
 
     private sealed class StoryRow
@@ -96,6 +95,5 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
         public string StoryVi { get; init; } = "";
         public string StoryEn { get; init; } = "";
         public bool IsDemo { get; init; }
-        public MediaId? MediaId { get; init; }
     }
 }

@@ -19,7 +19,6 @@ public sealed class SitemapController(ISender sender, IOptions<SiteOptions> site
 {
     private const string Schema = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private const string Xhtml = "http://www.w3.org/1999/xhtml";
-    private const int MostFiles = 10_000;
 
     [HttpGet("robots.txt")]
     public ContentResult Robots() => Content(
@@ -56,7 +55,7 @@ public sealed class SitemapController(ISender sender, IOptions<SiteOptions> site
 
     [HttpGet("sitemap-products-{number:int:min(0)}.xml")]
     public async Task<IActionResult> Products(int number, CancellationToken ct) =>
-        number < MostFiles ? Urls(await sender.Send(new ListProductPages(number), ct)) : NotFound();
+        number < await sender.Send(new CountSitemaps(), ct) ? Urls(await sender.Send(new ListProductPages(number), ct)) : NotFound();
 
     private string Origin => SiteAddress.Of(HttpContext, site.Value);
 

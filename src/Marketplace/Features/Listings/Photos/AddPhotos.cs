@@ -14,11 +14,45 @@ namespace Marketplace.Features.Listings.Photos;
 /// <summary>Adds pictures to a listing, up to five. All are taken or none.</summary>
 public sealed record AddPhotos(ProducerId Producer, Actor Actor, ProductId Product, IReadOnlyList<Stream> Uploads) : ICommand<Result>;
 
-internal sealed class AddPhotosHandler(MarketplaceDb db, IPhotoIntake intake, TimeProvider clock) : IRequestHandler<AddPhotos, Result>
+/// <summary>Makes a picture of the listing out of an upload whose last piece came. Said twice, it is done once.</summary>
+public sealed record FinishUpload(ProducerId Producer, Actor Actor, ProductId Product, PhotoUploadId Upload) : ICommand<Result>;
+
+internal sealed class AddPhotosHandler(MarketplaceDb db, IPhotoIntake intake, UploadPieces pieces, AfterSave afterSave, TimeProvider clock)
+    : IRequestHandler<AddPhotos, Result>, IRequestHandler<FinishUpload, Result>
 {
     public const int Most = 5;
 
-    public async Task<Result> Handle(AddPhotos command, CancellationToken ct)
+    public Task<Result> Handle(AddPhotos command, CancellationToken cancellationToken) => Add(command, cancellationToken);
+
+    public async Task<Result> Handle(FinishUpload command, CancellationToken cancellationToken)
+    {
+        var upload = await db.PhotoUploads.Of(command.Producer, command.Product).SingleOrDefaultAsync(upload => upload.Id == command.Upload, cancellationToken);
+        if (upload is null)
+        {
+            return ProductRefusals.NotFound;
+        }
+
+        if (upload.DoneAt is not null)
+        {
+            return Result.Ok;
+        }
+
+        await using var photo = pieces.Open(upload.Id);
+        var added = await Add(new AddPhotos(command.Producer, command.Actor, command.Product, [photo]), cancellationToken);
+        if (added.Succeeded)
+        {
+            upload.DoneAt = clock.GetUtcNow();
+            afterSave.Do(_ =>
+            {
+                pieces.Forget(upload.Id);
+                return ValueTask.CompletedTask;
+            });
+        }
+
+        return added;
+    }
+
+    private async Task<Result> Add(AddPhotos command, CancellationToken ct)
     {
         var product = await db.Products.Include(product => product.Photos).SoldBy(command.Producer).SingleOrDefaultAsync(product => product.Id == command.Product, ct);
         if (product is null)
@@ -44,6 +78,8 @@ internal sealed class AddPhotosHandler(MarketplaceDb db, IPhotoIntake intake, Ti
         var before = product.Photos.Count;
         foreach (var upload in command.Uploads)
         {
+            // After a lost race the command runs again, on streams read to their end.
+            upload.Position = 0;
             var received = await intake.Receive(command.Producer, upload, ct);
             if (!received.Succeeded)
             {

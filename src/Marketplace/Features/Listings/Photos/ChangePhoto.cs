@@ -17,9 +17,10 @@ public enum PhotoChange
     Describe = 1,
     PutFirst = 2,
     Remove = 3,
+    MoveUp = 4,
 }
 
-/// <summary>Says what is in a picture, puts it first, or takes it away.</summary>
+/// <summary>Says what is in a picture, moves it up, puts it first, or takes it away.</summary>
 public sealed record ChangePhoto(ProducerId Producer, Actor Actor, ProductId Product, MediaId Photo, PhotoChange Change, string AltVi) : ICommand<Result>;
 
 internal sealed class ChangePhotoValidator : AbstractValidator<ChangePhoto>
@@ -55,6 +56,10 @@ internal sealed class ChangePhotoHandler(MarketplaceDb db, TimeProvider clock) :
                 break;
             case PhotoChange.PutFirst:
                 product.PutFirst(command.Photo);
+                after = before;
+                break;
+            case PhotoChange.MoveUp:
+                product.MoveUp(command.Photo);
                 after = before;
                 break;
             default:

@@ -1,52 +1,72 @@
-using FluentValidation;
 using Marketplace.Domain.Accounts;
-using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
-using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Moderation.Producers;
 
 /// <summary>Verifies a producer, asks for changes or turns them down, with reasons.</summary>
-public sealed record DecideOnProducer(ProducerId Producer, UserId Moderator, Verdict? Verdict, IReadOnlyList<string> Reasons, string Message) : ICommand<Result>;
+public sealed record DecideOnProducer(ProducerId Producer, UserId Moderator, Verdict? Verdict, IReadOnlyList<string> Reasons, string Message) : ICommand<Result>, IReview;
 
-internal sealed class DecideOnProducerValidator : AbstractValidator<DecideOnProducer>
+internal sealed class DecideOnProducerValidator() : ReviewValidator<DecideOnProducer>(Reasons.ForProducers);
+
+/// <summary>Stops a producer from selling until further notice: the goods leave the shop, orders already placed go on.</summary>
+public sealed record SuspendProducer(ProducerId Producer, UserId Moderator, IReadOnlyList<string> Reasons, string Message) : ICommand<Result>, IDecision;
+
+internal sealed class SuspendProducerValidator() : DecisionValidator<SuspendProducer>(Reasons.ForSuspension, _ => true);
+
+/// <summary>Lets a suspended producer sell again.</summary>
+public sealed record ReinstateProducer(ProducerId Producer, UserId Moderator) : ICommand<Result>, IDecision
 {
-    public DecideOnProducerValidator()
-    {
-        RuleFor(command => command.Verdict).Must(verdict => verdict is { } one && Enum.IsDefined(one)).WithErrorCode("moderation.verdict-required");
-        RuleFor(command => command.Reasons)
-            .Must((command, reasons) => command.Verdict is Verdict.Approve || (reasons.Count > 0 && reasons.All(Moderation.Reasons.ForProducers.Contains)))
-            .WithErrorCode("moderation.reason-required");
-        RuleFor(command => command.Message).Must(text => Typing.IsText(text, 0, Moderation.Reasons.LongestMessage)).WithErrorCode("moderation.message-too-long");
-    }
+    public IReadOnlyList<string> Reasons => [];
+
+    public string Message => "";
 }
 
-internal sealed class DecideOnProducerHandler(MarketplaceDb db, ProducerContacts contacts, TimeProvider clock) : IRequestHandler<DecideOnProducer, Result>
+internal sealed class DecideOnProducerHandler(MarketplaceDb db, ProducerContacts contacts, TimeProvider clock)
+    : IRequestHandler<DecideOnProducer, Result>, IRequestHandler<SuspendProducer, Result>, IRequestHandler<ReinstateProducer, Result>
 {
-    public async Task<Result> Handle(DecideOnProducer command, CancellationToken ct)
+    public Task<Result> Handle(DecideOnProducer command, CancellationToken ct) => Decide(
+        command.Producer, command, "producer.review",
+        (producer, words, now) => command.Verdict == Verdict.Approve ? producer.Verify(now) : producer.Return(command.Verdict == Verdict.Reject, words), ct);
+
+    public Task<Result> Handle(SuspendProducer command, CancellationToken ct) => Decide(
+        command.Producer, command, "producer.suspend", (producer, words, _) => producer.Suspend(words), ct);
+
+    public Task<Result> Handle(ReinstateProducer command, CancellationToken ct) => Decide(
+        command.Producer, command, "producer.reinstate", (producer, _, _) => producer.Reinstate(), ct);
+
+    private async Task<Result> Decide(ProducerId id, IDecision command, string action, Func<Producer, string, DateTimeOffset, Result> decide, CancellationToken ct)
     {
-        if (await db.Producers.SingleOrDefaultAsync(producer => producer.Id == command.Producer, ct) is not { } producer)
+        if (await db.Producers.SingleOrDefaultAsync(producer => producer.Id == id, ct) is not { } producer)
         {
             return ProducerRefusals.NotFound;
         }
 
         var now = clock.GetUtcNow();
-        var words = command.Verdict == Verdict.Approve ? "" : Reasons.Words(command.Reasons, command.Message, (await contacts.Of(producer.Id, ct)).Language);
-        db.AuditEvents.Add(new AuditEvent
+        var (status, message) = (producer.Status, producer.ReviewMessage);
+        var result = decide(producer, command.WordsIn((await contacts.Of(id, ct)).Language), now);
+        if (!result.Succeeded)
         {
-            At = now,
-            ActorId = command.Moderator,
-            Action = "producer.review",
-            Subject = producer.Id.Value.ToString(),
-            Detail = $"{command.Verdict} {string.Join('|', command.Reasons)}",
-        });
+            return result;
+        }
 
-        return command.Verdict == Verdict.Approve ? producer.Verify(now) : producer.Return(command.Verdict == Verdict.Reject, words);
+        db.ProducerDecisions.Add(new ProducerDecision
+        {
+            ProducerId = id,
+            ModeratorId = command.Moderator,
+            Before = status,
+            Decision = producer.Status,
+            Reasons = command.ReasonCodes,
+            Message = producer.ReviewMessage,
+            MessageBefore = message,
+            At = now,
+        });
+        db.Log(command.Moderator, action, id.Value, $"{producer.Status} {command.ReasonCodes}", now);
+        return result;
     }
 }

@@ -15,11 +15,15 @@ public sealed record ProducerReviewModel(
     DateTimeOffset AppliedAt, string ReviewMessage, IReadOnlyList<MemberRow> Members, IReadOnlyList<string> SameName, IReadOnlyList<DecisionRow> History)
 {
     public bool IsWaiting => Status == ProducerStatus.Applied;
+
+    public bool CanBeSuspended => Status == ProducerStatus.Verified;
+
+    public bool IsSuspended => Status == ProducerStatus.Suspended;
 }
 
 public sealed record MemberRow(string FullName, MembershipRole Role, int SharePercent, int Consents);
 
-public sealed record DecisionRow(DateTimeOffset At, string Detail);
+public sealed record DecisionRow(DateTimeOffset At, ProducerStatus Decision, string Message, bool IsUndone);
 
 internal sealed class ShowProducerReviewHandler(MarketplaceDb db) : IRequestHandler<ShowProducerReview, ProducerReviewModel?>
 {
@@ -50,11 +54,10 @@ internal sealed class ShowProducerReviewHandler(MarketplaceDb db) : IRequestHand
             .Where(other => other.Id != producer.Id && (other.NameVi == producer.NameVi || other.Phone == producer.Phone))
             .Select(other => other.NameVi + " (" + other.Slug + ")").Take(10)
             .ToListAsync(ct);
-        var subject = producer.Id.Value.ToString();
-        var history = await db.AuditEvents.AsNoTracking()
-            .Where(entry => entry.Subject == subject && entry.Action == "producer.review")
-            .OrderByDescending(entry => entry.At).Take(20)
-            .Select(entry => new DecisionRow(entry.At, entry.Detail))
+        var history = await db.ProducerDecisions.AsNoTracking()
+            .Where(decision => decision.ProducerId == producer.Id)
+            .OrderByDescending(decision => decision.Id).Take(20)
+            .Select(decision => new DecisionRow(decision.At, decision.Decision, decision.Message, decision.UndoneAt != null))
             .ToListAsync(ct);
 
         return new ProducerReviewModel(

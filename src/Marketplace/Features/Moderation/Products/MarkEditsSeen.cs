@@ -16,6 +16,11 @@ internal sealed class MarkEditsSeenHandler(MarketplaceDb db, TimeProvider clock)
 {
     public async Task<Result> Handle(MarkEditsSeen command, CancellationToken ct)
     {
+        if (!await db.Products.AnyAsync(product => product.Id == command.Product, ct))
+        {
+            return ProductRefusals.NotFound;
+        }
+
         var edits = await db.ProductEdits
             .Where(edit => edit.ProductId == command.Product && edit.SeenAt == null && edit.Id <= command.LastShown)
             .ToListAsync(ct);

@@ -37,9 +37,6 @@ public sealed class ReviewProductController(ISender sender) : Controller
     }
 
     [HttpPost("edits")]
-    public async Task<IActionResult> Seen(Guid id, long lastShown, CancellationToken ct)
-    {
-        await sender.Send(new MarkEditsSeen(new ProductId(id), User.UserId(), lastShown), ct);
-        return Redirect(Url.Content("~/moderation"));
-    }
+    public async Task<IActionResult> Seen(Guid id, long lastShown, CancellationToken ct) =>
+        (await sender.Send(new MarkEditsSeen(new ProductId(id), User.UserId(), lastShown), ct)).Succeeded ? Redirect(Url.Content("~/moderation")) : NotFound();
 }

@@ -39,7 +39,7 @@ public sealed record EditRow(long Id, DateTimeOffset At, string Field, string Be
 
 public sealed record MakerHistory(string NameVi, string Slug, ProducerStatus Status, DateTimeOffset AppliedAt, int Published, int Returned, int Rejected, int PartsDelivered, int PartsDeclined);
 
-public sealed record PastDecision(DateTimeOffset At, string Product, ProductStatus Decision, string Reasons, string Message);
+public sealed record PastDecision(DateTimeOffset At, string Product, ProductStatus Decision, string Message, bool IsUndone);
 
 internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandler<ShowProductReview, ProductReviewModel?>
 {
@@ -95,7 +95,7 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
         .Select(producer => new MakerHistory(
             producer.NameVi, producer.Slug, producer.Status, producer.AppliedAt,
             db.Products.Count(product => product.ProducerId == id && product.PublishedAt != null),
-            db.ReviewDecisions.Count(decision => decision.Decision == ProductStatus.ChangesRequested && db.Products.Any(product => product.Id == decision.ProductId && product.ProducerId == id)),
+            db.ReviewDecisions.Count(decision => decision.Decision == ProductStatus.ChangesRequested && decision.UndoneAt == null && db.Products.Any(product => product.Id == decision.ProductId && product.ProducerId == id)),
             db.Products.Count(product => product.ProducerId == id && product.Status == ProductStatus.Rejected),
             db.ProducerOrders.Count(part => part.ProducerId == id && part.DeliveredAt != null),
             db.ProducerOrders.Count(part => part.ProducerId == id && part.Status == Domain.Orders.ProducerOrderStatus.Declined)))
@@ -104,6 +104,6 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
     private Task<List<PastDecision>> Decisions(ProducerId id, CancellationToken ct) => db.ReviewDecisions.AsNoTracking()
         .Join(db.Products.Where(product => product.ProducerId == id), decision => decision.ProductId, product => product.Id, (decision, product) => new { decision, product.NameVi })
         .OrderByDescending(pair => pair.decision.At).Take(20)
-        .Select(pair => new PastDecision(pair.decision.At, pair.NameVi, pair.decision.Decision, pair.decision.Reasons, pair.decision.Message))
+        .Select(pair => new PastDecision(pair.decision.At, pair.NameVi, pair.decision.Decision, pair.decision.Message, pair.decision.UndoneAt != null))
         .ToListAsync(ct);
 }

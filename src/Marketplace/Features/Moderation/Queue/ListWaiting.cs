@@ -1,16 +1,24 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Moderation.Queue;
 
-/// <summary>Everything that waits for a moderator, longest wait first.</summary>
-public sealed record ListWaiting : IQuery<QueueModel>;
+/// <summary>Everything that waits for a moderator, longest wait first, and what this moderator may still take back.</summary>
+public sealed record ListWaiting(UserId Moderator) : IQuery<QueueModel>;
 
-public sealed record QueueModel(IReadOnlyList<WaitingRow> Producers, IReadOnlyList<WaitingRow> Products, IReadOnlyList<WaitingRow> Edits, IReadOnlyList<WaitingRow> Certificates);
+public sealed record QueueModel(
+    IReadOnlyList<WaitingRow> Producers, IReadOnlyList<WaitingRow> Products, IReadOnlyList<WaitingRow> Edits, IReadOnlyList<WaitingRow> Certificates,
+    IReadOnlyList<RecentRow> Recent);
+
+/// <summary>One's own decision that can still be taken back.</summary>
+public sealed record RecentRow(string Path, string Title, string Decision, DateTimeOffset Until);
 
 public sealed record WaitingRow(string Path, string Title, string Producer, DateTimeOffset Since, int Hours);
 
@@ -50,7 +58,30 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             [.. producers.Select(row => Row($"producers/{row.Id.Value}", row.NameVi, row.NameVi, row.AppliedAt))],
             [.. products.Select(row => Row($"products/{row.Id.Value}", row.NameVi, row.Producer, row.SubmittedAt!.Value))],
             [.. edits.OrderBy(row => row.Since).Select(row => Row($"products/{row.Id.Value}", row.NameVi, row.Producer, row.Since))],
-            [.. certificates.Select(row => Row($"products/{row.Id.Value}", $"{row.NameVi} · {row.Number}", row.Producer, row.CreatedAt))]);
+            [.. certificates.Select(row => Row($"products/{row.Id.Value}", $"{row.NameVi} · {row.Number}", row.Producer, row.CreatedAt))],
+            await Recent(query.Moderator, ct));
+    }
+
+    private async Task<List<RecentRow>> Recent(UserId moderator, CancellationToken ct)
+    {
+        var since = clock.GetUtcNow() - ModeratorDecision.CanBeUndoneFor;
+        var products = await db.ReviewDecisions.AsNoTracking()
+            .Where(decision => decision.ModeratorId == moderator && decision.At > since && decision.UndoneAt == null)
+            .Join(db.Products, decision => decision.ProductId, product => product.Id, (decision, product) => new { product.Id, product.NameVi, product.Status, decision.Decision, decision.At })
+            .Where(row => row.Status == row.Decision)
+            .OrderByDescending(row => row.At).Take(Most).ToListAsync(ct);
+        var producers = await db.ProducerDecisions.AsNoTracking()
+            .Where(decision => decision.ModeratorId == moderator && decision.At > since && decision.UndoneAt == null)
+            .Join(db.Producers, decision => decision.ProducerId, producer => producer.Id, (decision, producer) => new { producer.Id, producer.NameVi, producer.Status, decision.Decision, decision.At })
+            .Where(row => row.Status == row.Decision)
+            .OrderByDescending(row => row.At).Take(Most).ToListAsync(ct);
+
+        return
+        [
+            .. products.Select(row => new RecentRow($"products/{row.Id.Value}", row.NameVi, Texts.Get("moderation.product-status." + row.Decision), row.At + ModeratorDecision.CanBeUndoneFor))
+                .Concat(producers.Select(row => new RecentRow($"producers/{row.Id.Value}", row.NameVi, Texts.Get("moderation.producer-status." + row.Decision), row.At + ModeratorDecision.CanBeUndoneFor)))
+                .DistinctBy(row => row.Path).OrderByDescending(row => row.Until),
+        ];
     }
 
     private WaitingRow Row(string path, string title, string producer, DateTimeOffset since) =>

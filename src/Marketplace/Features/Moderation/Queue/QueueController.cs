@@ -1,4 +1,5 @@
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -10,5 +11,5 @@ namespace Marketplace.Features.Moderation.Queue;
 public sealed class QueueController(ISender sender) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Index(CancellationToken ct) => View(await sender.Send(new ListWaiting(), ct));
+    public async Task<IActionResult> Index(CancellationToken ct) => View(await sender.Send(new ListWaiting(User.UserId()), ct));
 }

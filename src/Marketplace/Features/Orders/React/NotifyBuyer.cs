@@ -1,16 +1,14 @@
-using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
-using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
-using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Messaging;
 using MediatR;
 
 namespace Marketplace.Features.Orders.React;
 
 /// <summary>Tells the buyer, in the language of the order, each thing once.</summary>
-internal sealed class NotifyBuyer(MarketplaceDb db, Outbox outbox, SiteAddress site)
+internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
     : INotificationHandler<OrderPlaced>, INotificationHandler<OrderConfirmed>, INotificationHandler<PartSent>, INotificationHandler<PartDropped>,
       INotificationHandler<OrderExpired>
 {
@@ -19,14 +17,14 @@ internal sealed class NotifyBuyer(MarketplaceDb db, Outbox outbox, SiteAddress s
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         if (order.Method != PaymentMethod.CashOnDelivery)
         {
-            Tell(order, "orders.message.placed", $"order-placed:{order.Id.Value:N}", Amount(order), Format.Time(order.HoldUntil, order.Language));
+            letters.Tell(order, "orders.message.placed", $"order-placed:{order.Id.Value:N}", Amount(order), Format.Time(order.HoldUntil, order.Language));
         }
     }
 
     public async Task Handle(OrderConfirmed notification, CancellationToken cancellationToken)
     {
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
-        Tell(
+        letters.Tell(
             order, order.Method == PaymentMethod.CashOnDelivery ? "orders.message.confirmed-cash" : "orders.message.confirmed-paid",
             $"order-confirmed:{order.Id.Value:N}", Amount(order), Format.Day(order.Parts.Max(part => part.ArriveBy), order.Language));
     }
@@ -35,7 +33,7 @@ internal sealed class NotifyBuyer(MarketplaceDb db, Outbox outbox, SiteAddress s
     {
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         var part = order.Parts.Single(part => part.Id == notification.PartId);
-        Tell(
+        letters.Tell(
             order, "orders.message.sent", $"part-sent:{part.Id.Value:N}", part.Number, Format.Day(part.ArriveBy, order.Language),
             string.Join(' ', new[] { part.Carrier, part.TrackingCode }.Where(text => text.Length > 0)));
     }
@@ -44,22 +42,14 @@ internal sealed class NotifyBuyer(MarketplaceDb db, Outbox outbox, SiteAddress s
     {
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         var part = order.Parts.Single(part => part.Id == notification.PartId);
-        Tell(order, order.ConfirmedAt is null ? "orders.message.cancelled-unpaid" : "orders.message.dropped", $"part-dropped:{part.Id.Value:N}", part.Number);
+        letters.Tell(order, order.ConfirmedAt is null ? "orders.message.cancelled-unpaid" : "orders.message.dropped", $"part-dropped:{part.Id.Value:N}", part.Number);
     }
 
     public async Task Handle(OrderExpired notification, CancellationToken cancellationToken)
     {
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
-        Tell(order, "orders.message.expired", $"order-expired:{order.Id.Value:N}");
+        letters.Tell(order, "orders.message.expired", $"order-expired:{order.Id.Value:N}");
     }
 
     private static string Amount(Order order) => Format.Money(order.Charged, order.Language);
-
-    private void Tell(Order order, string key, string once, params object[] details)
-    {
-        var to = order.Address.Email.Length > 0 ? order.Address.Email : order.Address.Phone;
-        var link = site.Of($"/orders/{order.Number}?key={OrderKey.Of(order.CheckoutId)}", order.Language);
-        object[] words = [order.Number, link, .. details];
-        outbox.Add(Outbox.Message, new PersonalMessage(to, Texts.In(order.Language, key + "-subject", order.Number), Texts.In(order.Language, key, words)), once);
-    }
 }

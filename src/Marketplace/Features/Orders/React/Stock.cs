@@ -19,7 +19,7 @@ internal sealed class AllocateHolds(MarketplaceDb db) : INotificationHandler<Ord
 }
 
 /// <summary>
-/// Gives back what an order no longer needs, each hold once: whoever turns it to released adds its pieces. A parcel that came back is not put on sale
+/// Gives back what an order no longer needs, each hold once: whoever turns them to released adds their pieces. A parcel that came back is not put on sale
 /// again here, because only the maker can see in what state it is.
 /// </summary>
 internal sealed class ReleaseHolds(MarketplaceDb db, IPublisher publisher) : INotificationHandler<OrderExpired>, INotificationHandler<PartDropped>
@@ -37,26 +37,35 @@ internal sealed class ReleaseHolds(MarketplaceDb db, IPublisher publisher) : INo
             throw new InvalidOperationException("A command that ends an order or a part must be ITransactional: stock is given back by guarded updates.");
         }
 
-        var holds = await mine.AsNoTracking().Where(hold => hold.State != StockHoldState.Released).OrderBy(hold => hold.VariantId).ToListAsync(ct);
-        foreach (var hold in holds)
+        var holds = await mine.AsNoTracking().Where(hold => hold.State != StockHoldState.Released).ToListAsync(ct);
+        if (holds.Count == 0)
         {
-            var turned = await db.StockHolds.Where(one => one.Id == hold.Id && one.State != StockHoldState.Released)
-                .ExecuteUpdateAsync(one => one.SetProperty(row => row.State, StockHoldState.Released), ct);
-            if (turned == 1)
-            {
-                await db.StockLevels.Where(stock => stock.VariantId == hold.VariantId)
-                    .ExecuteUpdateAsync(stock => stock.SetProperty(level => level.Available, level => level.Available + hold.Quantity), ct);
-                await TellIfBack(hold, ct);
-            }
+            return;
         }
+
+        var ids = holds.ConvertAll(hold => hold.Id);
+        if (await db.StockHolds.Where(hold => ids.Contains(hold.Id) && hold.State != StockHoldState.Released)
+            .ExecuteUpdateAsync(hold => hold.SetProperty(row => row.State, StockHoldState.Released), ct) != holds.Count)
+        {
+            throw new DbUpdateConcurrencyException("Somebody else released some of these holds in the same moment.");
+        }
+
+        await db.StockLevels.Where(stock => db.StockHolds.Any(hold => ids.Contains(hold.Id) && hold.VariantId == stock.VariantId)).ExecuteUpdateAsync(
+            stock => stock.SetProperty(level => level.Available, level => level.Available + db.StockHolds
+                .Where(hold => ids.Contains(hold.Id) && hold.VariantId == level.VariantId).Sum(hold => hold.Quantity)), ct);
+        await TellWhatIsBack(ids, ct);
     }
 
-    private async Task TellIfBack(StockHold hold, CancellationToken ct)
+    /// <summary>Goods of which only what came back is there were sold out a moment ago.</summary>
+    private async Task TellWhatIsBack(List<StockHoldId> ids, CancellationToken ct)
     {
-        var back = await db.Variants.AsNoTracking()
-            .Where(variant => variant.Id == hold.VariantId && db.StockLevels.Any(stock => stock.VariantId == variant.Id && stock.Available == hold.Quantity))
-            .Select(variant => (ProductId?)variant.ProductId).SingleOrDefaultAsync(ct);
-        if (back is { } product)
+        var back = await (
+            from variant in db.Variants.AsNoTracking()
+            join stock in db.StockLevels on variant.Id equals stock.VariantId
+            where db.StockHolds.Any(hold => ids.Contains(hold.Id) && hold.VariantId == variant.Id)
+                && stock.Available == db.StockHolds.Where(hold => ids.Contains(hold.Id) && hold.VariantId == variant.Id).Sum(hold => hold.Quantity)
+            select variant.ProductId).Distinct().ToListAsync(ct);
+        foreach (var product in back)
         {
             await publisher.Publish(new ProductChanged(product), ct);
         }

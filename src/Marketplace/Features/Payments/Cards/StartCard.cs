@@ -2,10 +2,13 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
-using Marketplace.Infrastructure.Web;
+using Marketplace.Infrastructure.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,12 +25,12 @@ public sealed record StartCard(string Number, string? Key, UserId? User) : IComm
 /// <param name="Request">What to ask.</param>
 public sealed record StartedCard(string RedirectUrl, string Provider, PaymentRequest Request);
 
-internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateways, Infrastructure.Configuration.SiteAddress site, TimeProvider clock)
+internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateways, SiteAddress site, RuleBook ruleBook, TimeProvider clock)
     : IRequestHandler<StartCard, Result<StartedCard>>
 {
     public async Task<Result<StartedCard>> Handle(StartCard request, CancellationToken cancellationToken)
     {
-        var order = await db.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.Number == request.Number, cancellationToken);
+        var order = await db.Orders.SingleOrDefaultAsync(order => order.Number == request.Number, cancellationToken);
         if (order is null || !(OrderKey.Opens(request.Key, order.CheckoutId) || (request.User is { } user && order.BuyerId == user)))
         {
             return PaymentRefusals.NotFound;
@@ -52,10 +55,15 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
             db.PaymentAttempts.Add(attempt);
         }
 
-        var key = attempt.Ask(now);
-        var path = $"/pay/{order.Number}?key={OrderKey.Of(order.CheckoutId)}";
-        return new StartedCard(attempt.RedirectUrl, attempt.Provider, new PaymentRequest(
-            attempt.Id, order.Id, order.Number, attempt.Amount, order.Language, order.Address.Email, site.Of(path, order.Language), attempt.AskedAt!.Value, attempt.ExpiresAt, key));
+        var question = CardQuestion.Of(order, attempt, site, now);
+        var rules = await ruleBook.On(now.VietnamDay(), cancellationToken);
+        if (question.ExpiresAt > order.PlacedAt.AddMinutes(rules.Policy(PolicyCodes.CardHoldLimitMinutes)))
+        {
+            return PaymentRefusals.NotWaiting;
+        }
+
+        order.HoldUntilAtLeast(question.ExpiresAt + CardQuestion.Margin);
+        return new StartedCard(attempt.RedirectUrl, attempt.Provider, question);
     }
 
     private static PaymentAttempt Again(Order order, string provider, DateTimeOffset now) => new()
@@ -74,7 +82,7 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
 /// <summary>What the provider answered when asked to open its page.</summary>
 public sealed record RecordCardPage(PaymentAttemptId Id, GatewayAnswer<OpenedPayment> Answer) : ICommand<Result<string>>;
 
-internal sealed class RecordCardPageHandler(MarketplaceDb db) : IRequestHandler<RecordCardPage, Result<string>>
+internal sealed class RecordCardPageHandler(MarketplaceDb db, Outbox outbox, TimeProvider clock) : IRequestHandler<RecordCardPage, Result<string>>
 {
     public async Task<Result<string>> Handle(RecordCardPage request, CancellationToken cancellationToken)
     {
@@ -85,7 +93,13 @@ internal sealed class RecordCardPageHandler(MarketplaceDb db) : IRequestHandler<
                 attempt.Opened(page.SessionId, page.RedirectUrl);
                 break;
             case { Outcome: GatewayOutcome.Unknown }:
-                attempt.LostAnswer();
+                if (attempt.LostAnswer())
+                {
+                    outbox.Add(
+                        ReadBackCard.Outgoing, new CardToReadBack(attempt.Id.Value), $"read-back:{attempt.Id.Value:N}:{attempt.Asks}",
+                        clock.GetUtcNow() + ReadBackCard.Patience);
+                }
+
                 break;
             default:
                 attempt.AskRefused();

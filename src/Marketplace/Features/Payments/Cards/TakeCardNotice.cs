@@ -5,9 +5,11 @@ using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Payments;
+using Marketplace.Infrastructure.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Payments.Cards;
@@ -17,7 +19,7 @@ namespace Marketplace.Features.Payments.Cards;
 /// money always wins over "expired" and "failed", and a refund that arrives before its payment waits for it.
 /// </summary>
 internal sealed class TakeCardNotice(
-    MarketplaceDb db, IEnumerable<IPaymentNoticeReader> readers, ReceiptBook receipts, RefundBook refunds, TimeProvider clock) : IInboxHandler
+    MarketplaceDb db, IEnumerable<IPaymentNoticeReader> readers, ReceiptBook receipts, RefundBook refunds, RuleBook ruleBook, TimeProvider clock) : IInboxHandler
 {
     public bool Knows(string provider) => readers.Any(reader => reader.Provider == provider);
 
@@ -45,15 +47,24 @@ internal sealed class TakeCardNotice(
                 db.AuditEvents.Add(new AuditEvent
                 {
                     At = clock.GetUtcNow(),
-                    Action = "payment.dispute",
-                    Subject = "attempt:" + attempt.Id.Value.ToString("N"),
+                    Action = PaymentAudit.Dispute,
+                    Subject = PaymentAudit.SubjectOf(attempt.Id),
                     Detail = $"{message.Kind} {notice.ObjectId} {notice.Amount}",
                 });
                 return Result.Ok;
             default:
+                await AwaitOnItsWay(attempt, ct);
                 attempt.Opened(attempt.SessionId.Length > 0 ? attempt.SessionId : notice.SessionId, attempt.RedirectUrl);
                 return Result.Ok;
         }
+    }
+
+    /// <summary>The buyer paid by a method that takes days: the goods wait as long as the rules allow.</summary>
+    private async Task AwaitOnItsWay(PaymentAttempt attempt, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var rules = await ruleBook.On(now.VietnamDay(), ct);
+        (await db.OrderWithParts(attempt.OrderId, ct)).HoldUntilAtLeast(now.AddDays(rules.Policy(PolicyCodes.DelayedPaymentDays)));
     }
 
     private async Task<Result> Paid(string provider, PaymentNotice notice, PaymentAttempt attempt, CancellationToken ct)

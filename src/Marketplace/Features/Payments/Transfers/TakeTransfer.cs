@@ -44,7 +44,7 @@ internal sealed class TakeTransfer(MarketplaceDb db, ReceiptBook receipts, Progr
         receipts.Post(message.Provider, movement, attempt?.OrderId, Money.Vnd(found.TransferAmount));
         if (await WhyNot(attempt, found, ct) is { } reason)
         {
-            (receipt.State, receipt.Reason) = (BankReceiptState.Unmatched, reason);
+            receipt.Hold(reason, attempt?.Id);
             return Result.Ok;
         }
 

@@ -17,7 +17,7 @@ public sealed record ListDefinitions : IQuery<IReadOnlyList<ApiIndicator>>;
 public sealed record ListValues(string Code, string? Period, string? Place, int Page, int Size) : IQuery<ApiValues?>;
 
 public sealed record ApiIndicator(
-    string Code, int Version, string NameVi, string NameEn, string NameFr, string Definition, string Formula, string Unit, string Direction, bool DistinctCount, string QualityRule, bool HasValues);
+    string Code, int Version, string NameVi, string NameEn, string NameFr, string Definition, string DefinitionVi, string DefinitionFr, string Formula, string Unit, string Direction, bool DistinctCount, string QualityRule, bool HasValues);
 
 /// <summary><c>Suppressed</c> is empty, TooFew, Dominated or Complementary; <c>Reason</c> says why a figure that is not hidden is missing.</summary>
 public sealed record ApiValue(string Period, string Place, string PlaceName, long? Value, string Unit, string Suppressed, string Reason);
@@ -28,7 +28,7 @@ internal sealed class ListDefinitionsHandler(MarketplaceDb db) : IRequestHandler
 {
     public async Task<IReadOnlyList<ApiIndicator>> Handle(ListDefinitions request, CancellationToken cancellationToken) =>
         [.. (await db.Indicators.AsNoTracking().OrderBy(indicator => indicator.Code).ToListAsync(cancellationToken)).Select(one => new ApiIndicator(
-            one.Code, one.Version, one.NameVi, one.NameEn, one.NameFr, one.Definition, one.Formula, one.Unit, one.Direction, one.IsDistinctCount, one.QualityRule,
+            one.Code, one.Version, one.NameVi, one.NameEn, one.NameFr, one.Definition, one.DefinitionVi, one.DefinitionFr, one.Formula, one.Unit, one.Direction, one.IsDistinctCount, one.QualityRule,
             HeadlineIndicators.Codes.Contains(one.Code)))];
 }
 

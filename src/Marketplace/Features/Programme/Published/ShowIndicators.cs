@@ -75,4 +75,16 @@ internal static class PublicText
         "fr" => indicator.NameFr,
         _ => indicator.NameVi,
     };
+
+    /// <summary>The definition in the reader's language, or in the one it was written in.</summary>
+    public static string Definition(Indicator indicator) => Translated(indicator) is { Length: > 0 } words ? words : indicator.Definition;
+
+    public static string DefinitionLanguage(Indicator indicator) => Translated(indicator).Length > 0 ? Languages.Current : "en";
+
+    private static string Translated(Indicator indicator) => Languages.Current switch
+    {
+        "en" => "",
+        "fr" => indicator.DefinitionFr,
+        _ => indicator.DefinitionVi,
+    };
 }

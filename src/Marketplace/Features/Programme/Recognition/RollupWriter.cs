@@ -23,7 +23,7 @@ internal sealed class RollupWriter(MarketplaceDb db)
 
     public async Task Apply(IReadOnlyList<Sale> sales, CancellationToken ct)
     {
-        var deltas = new RollupDeltas(await MajorityGroup(ct));
+        var deltas = new RollupDeltas(await MajorityGroup(ct), await Heirs([.. sales.SelectMany(sale => new[] { sale.UnitId, sale.ProvinceId }).Distinct()], ct));
         foreach (var sale in sales)
         {
             deltas.Add(sale);
@@ -35,6 +35,11 @@ internal sealed class RollupWriter(MarketplaceDb db)
 
     public Task<int?> MajorityGroup(CancellationToken ct) =>
         db.EthnicGroups.Where(group => group.Slug == MajoritySlug).Select(group => (int?)group.Id).FirstOrDefaultAsync(ct);
+
+    /// <summary>Who took over the whole of these places; those that stand, or were divided, have no heir.</summary>
+    public async Task<Dictionary<int, int>> Heirs(IReadOnlyList<int> units, CancellationToken ct) =>
+        (await db.AdminUnitSuccessions.AsNoTracking().Where(step => units.Contains(step.FromId) && step.Kind == "whole").Select(step => new { step.FromId, step.ToId }).ToListAsync(ct))
+        .GroupBy(step => step.FromId).Where(steps => steps.Count() == 1).ToDictionary(steps => steps.Key, steps => steps.First().ToId);
 
     private async Task ApplySums(RollupDeltas deltas, CancellationToken ct)
     {

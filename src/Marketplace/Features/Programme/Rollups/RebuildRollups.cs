@@ -27,7 +27,9 @@ internal sealed class RebuildRollupsHandler(MarketplaceDb db, RollupWriter write
         await db.ReachRollups.Where(row => row.Start >= from && row.Start <= to).ExecuteDeleteAsync(cancellationToken);
         await db.ActivityRollups.Where(row => row.Start >= from && row.Start <= to).ExecuteDeleteAsync(cancellationToken);
 
-        var deltas = new RollupDeltas(await writer.MajorityGroup(cancellationToken));
+        var sold = await db.Sales.Where(sale => sale.Day >= from && sale.Day <= to).Select(sale => new { sale.UnitId, sale.ProvinceId }).Distinct().ToListAsync(cancellationToken);
+        var heirs = await writer.Heirs([.. sold.SelectMany(place => new[] { place.UnitId, place.ProvinceId }).Distinct()], cancellationToken);
+        var deltas = new RollupDeltas(await writer.MajorityGroup(cancellationToken), heirs);
         await foreach (var sale in db.Sales.AsNoTracking().Include(sale => sale.Allocations).Where(sale => sale.Day >= from && sale.Day <= to)
             .OrderBy(sale => sale.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {

@@ -22,6 +22,9 @@ public enum MoneyState
 
     /// <summary>Sent to the producer.</summary>
     Paid = 3,
+
+    /// <summary>Sent to the producer for what went back to the buyer since: the next payout is that much smaller.</summary>
+    Owed = 4,
 }
 
 /// <summary>What is coming, what is due and what was paid; one of them opened to its order lines.</summary>
@@ -85,10 +88,13 @@ internal sealed class ShowMoneyHandler(MarketplaceDb db, RuleBook rules, TimePro
     private IQueryable<ProducerOrder> Parts(ProducerId producer, MoneyState state)
     {
         var parts = db.ProducerOrders.AsNoTracking().SoldBy(producer);
-        var paid = db.Payouts.Where(payout => payout.Status == PayoutStatus.Paid).SelectMany(payout => payout.Lines).Select(line => line.PartId);
+        var lines = db.Payouts.Where(payout => payout.Status == PayoutStatus.Paid).SelectMany(payout => payout.Lines);
+        var paid = lines.Where(line => line.Kind == PayoutLineKind.Earned).Select(line => line.PartId);
+        var takenBack = lines.Where(line => line.Kind == PayoutLineKind.TakenBack).Select(line => line.PartId);
         return state switch
         {
-            MoneyState.Paid => parts.Where(part => paid.Contains(part.Id)),
+            MoneyState.Paid => parts.Where(part => paid.Contains(part.Id) && !takenBack.Contains(part.Id)),
+            MoneyState.Owed => parts.Where(part => part.Status == ProducerOrderStatus.Refunded && paid.Contains(part.Id) && !takenBack.Contains(part.Id)),
             MoneyState.Due => parts.Where(part => part.Status == ProducerOrderStatus.Delivered && part.SettledAt != null && !paid.Contains(part.Id)),
             _ => parts.Where(part => part.Status == ProducerOrderStatus.New || part.Status == ProducerOrderStatus.Accepted || part.Status == ProducerOrderStatus.Packed
                 || part.Status == ProducerOrderStatus.Sent || (part.Status == ProducerOrderStatus.Delivered && part.SettledAt == null)),

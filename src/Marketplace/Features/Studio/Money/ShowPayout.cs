@@ -13,7 +13,8 @@ public sealed record ShowPayout(ProducerId Producer, string Number) : IQuery<Pay
 public sealed record PayoutModel(
     string Slug, string Number, PayoutStatus Status, DateTimeOffset PreparedAt, DateTimeOffset? PaidAt, string BankReference, long AmountDong, IReadOnlyList<PayoutPart> Parts);
 
-public sealed record PayoutPart(string Number, long GoodsDong, long FeeDong, long WithheldDong, long AmountDong);
+/// <summary>Of what is taken back, every figure has the other sign.</summary>
+public sealed record PayoutPart(string Number, long GoodsDong, long FeeDong, long WithheldDong, long AmountDong, bool IsTakenBack);
 
 internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<ShowPayout, PayoutModel?>
 {
@@ -39,7 +40,11 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<Show
         }
 
         var parts = await db.Payouts.AsNoTracking().Where(one => one.Id == payout.Id).SelectMany(one => one.Lines)
-            .Join(db.ProducerOrders, line => line.PartId, part => part.Id, (line, part) => new PayoutPart(part.Number, part.GoodsDong, part.FeeDong, part.WithheldDong, line.AmountDong))
+            .Join(db.ProducerOrders, line => line.PartId, part => part.Id, (line, part) => new { line, part, sign = line.Kind == PayoutLineKind.TakenBack ? -1 : 1 })
+            .OrderBy(row => row.line.Kind).ThenBy(row => row.part.Number)
+            .Select(row => new PayoutPart(
+                row.part.Number, row.sign * row.part.GoodsDong, row.sign * row.part.FeeDong, row.sign * row.part.WithheldDong, row.line.AmountDong,
+                row.line.Kind == PayoutLineKind.TakenBack))
             .ToListAsync(ct);
         return new PayoutModel(payout.Slug, payout.Number, payout.Status, payout.PreparedAt, payout.PaidAt, payout.BankReference, payout.AmountDong, parts);
     }

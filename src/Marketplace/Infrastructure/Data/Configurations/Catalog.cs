@@ -84,6 +84,19 @@ internal sealed class StockLevelConfiguration : IEntityTypeConfiguration<StockLe
     }
 }
 
+internal sealed class StockAlertConfiguration : IEntityTypeConfiguration<StockAlert>
+{
+    public void Configure(EntityTypeBuilder<StockAlert> builder)
+    {
+        builder.HasKey(alert => alert.Id);
+        builder.Property(alert => alert.Contact).HasMaxLength(254);
+        builder.Property(alert => alert.Language).HasMaxLength(2).IsUnicode(false);
+        builder.Property(alert => alert.TextVersion).HasMaxLength(16).IsUnicode(false);
+        builder.HasIndex(alert => new { alert.ProductId, alert.Contact }).IsUnique();
+        builder.HasOne<Product>().WithMany().HasForeignKey(alert => alert.ProductId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class ProductPhotoConfiguration : IEntityTypeConfiguration<ProductPhoto>
 {
     public void Configure(EntityTypeBuilder<ProductPhoto> builder)
@@ -129,8 +142,43 @@ internal sealed class ReviewDecisionConfiguration : IEntityTypeConfiguration<Rev
     public void Configure(EntityTypeBuilder<ReviewDecision> builder)
     {
         builder.Property(decision => decision.Message).HasMaxLength(2000);
+        builder.Property(decision => decision.MessageBefore).HasMaxLength(2000);
         builder.HasIndex(decision => new { decision.ProductId, decision.At });
+        builder.HasIndex(decision => new { decision.ModeratorId, decision.At });
         builder.HasOne<Product>().WithMany().HasForeignKey(decision => decision.ProductId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ProducerDecisionConfiguration : IEntityTypeConfiguration<ProducerDecision>
+{
+    public void Configure(EntityTypeBuilder<ProducerDecision> builder)
+    {
+        builder.Property(decision => decision.Message).HasMaxLength(2000);
+        builder.Property(decision => decision.MessageBefore).HasMaxLength(2000);
+        builder.HasIndex(decision => new { decision.ProducerId, decision.At });
+        builder.HasIndex(decision => new { decision.ModeratorId, decision.At });
+        builder.HasOne<Producer>().WithMany().HasForeignKey(decision => decision.ProducerId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<Invitation> builder)
+    {
+        builder.HasIndex(invitation => invitation.ProducerId);
+        builder.HasIndex(invitation => invitation.Login);
+        builder.HasOne<Producer>().WithMany().HasForeignKey(invitation => invitation.ProducerId).OnDelete(DeleteBehavior.Restrict);
+        builder.ToTable(table => table.HasCheckConstraint("CK_Invitations_Share", "ShareBasisPoints BETWEEN 0 AND 10000"));
+    }
+}
+
+internal sealed class PhotoUploadConfiguration : IEntityTypeConfiguration<PhotoUpload>
+{
+    public void Configure(EntityTypeBuilder<PhotoUpload> builder)
+    {
+        builder.HasIndex(upload => upload.StartedAt);
+        builder.HasIndex(upload => upload.ProducerId);
+        builder.HasOne<Product>().WithMany().HasForeignKey(upload => upload.ProductId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -107,7 +107,6 @@ internal sealed class StockHoldConfiguration : IEntityTypeConfiguration<StockHol
     public void Configure(EntityTypeBuilder<StockHold> builder)
     {
         builder.HasIndex(hold => new { hold.OrderId, hold.VariantId }).IsUnique();
-        builder.HasIndex(hold => new { hold.State, hold.ExpiresAt });
         builder.HasOne<Order>().WithMany().HasForeignKey(hold => hold.OrderId).OnDelete(DeleteBehavior.Restrict);
         builder.ToTable(table => table.HasCheckConstraint("CK_StockHolds_Quantity", "Quantity > 0"));
     }
@@ -203,7 +202,8 @@ internal sealed class PayoutLineConfiguration : IEntityTypeConfiguration<PayoutL
 {
     public void Configure(EntityTypeBuilder<PayoutLine> builder)
     {
-        builder.HasIndex(line => line.PartId).IsUnique();
+        builder.HasIndex(line => new { line.PartId, line.Kind }).IsUnique();
+        builder.ToTable(table => table.HasCheckConstraint("CK_PayoutLine_Sign", "(Kind = 1 AND AmountDong >= 0) OR (Kind = 2 AND AmountDong <= 0)"));
         builder.HasOne<ProducerOrder>().WithMany().HasForeignKey(line => line.PartId).OnDelete(DeleteBehavior.Restrict);
     }
 }

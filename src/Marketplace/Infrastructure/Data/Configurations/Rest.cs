@@ -32,7 +32,7 @@ internal sealed class InboxMessageConfiguration : IEntityTypeConfiguration<Inbox
         builder.Property(message => message.Body).HasMaxLength(300_000);
         builder.Property(message => message.LastError).HasMaxLength(1000);
         builder.HasIndex(message => new { message.Provider, message.EventId }).IsUnique();
-        builder.HasIndex(message => new { message.ProcessedAt, message.IsDead, message.ReceivedAt });
+        builder.HasIndex(message => new { message.DoneAt, message.IsDead, message.DueAt });
     }
 }
 
@@ -102,6 +102,8 @@ internal sealed class IndicatorConfiguration : IEntityTypeConfiguration<Indicato
         builder.HasIndex(indicator => indicator.Code).IsUnique();
         builder.Property(indicator => indicator.Code).HasMaxLength(8);
         builder.Property(indicator => indicator.Definition).HasMaxLength(2000);
+        builder.Property(indicator => indicator.DefinitionVi).HasMaxLength(2000);
+        builder.Property(indicator => indicator.DefinitionFr).HasMaxLength(2000);
         builder.Property(indicator => indicator.Formula).HasMaxLength(2000);
         builder.Property(indicator => indicator.QualityRule).HasMaxLength(1000);
     }

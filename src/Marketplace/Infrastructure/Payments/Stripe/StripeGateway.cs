@@ -11,22 +11,18 @@ namespace Marketplace.Infrastructure.Payments.Stripe;
 /// Hosted Checkout: the card is typed on Stripe's page, never on ours. A lost answer is <see cref="GatewayOutcome.Unknown"/> and asked again with the same
 /// key, under which Stripe replays its first answer.
 /// </summary>
-internal sealed class StripeGateway(StripeClient stripe) : IPaymentGateway
+internal sealed class StripeGateway(StripeClient stripe, StripeHealth health) : IPaymentGateway
 {
-    /// <summary>Stripe refuses sessions of less than thirty minutes; one more for the difference of clocks.</summary>
-    private static readonly TimeSpan ShortestSession = TimeSpan.FromMinutes(31);
-
     public string Provider => PaymentProviders.Stripe;
 
     public PaymentMethod Method => PaymentMethod.Card;
 
-    /// <summary>Đồng stay with domestic ways: cards stop at eight digits.</summary>
-    public bool Accepts(Currency currency) => currency != Currency.Vnd;
+    /// <summary>Đồng stay with domestic ways: cards stop at eight digits. While Stripe does not answer, cards are not offered.</summary>
+    public bool Accepts(Currency currency) => currency != Currency.Vnd && !health.IsDown;
 
     public async Task<GatewayAnswer<OpenedPayment>> Start(PaymentRequest request, CancellationToken ct)
     {
         var attempt = request.AttemptId.Value.ToString("N");
-        var earliest = request.AskedAt + ShortestSession;
         var options = new SessionCreateOptions
         {
             Mode = "payment",
@@ -35,7 +31,7 @@ internal sealed class StripeGateway(StripeClient stripe) : IPaymentGateway
             CancelUrl = request.ReturnUrl,
             CustomerEmail = request.Email.Length > 0 ? request.Email : null,
             Locale = request.Language is "vi" or "fr" ? request.Language : "en",
-            ExpiresAt = (request.ExpiresAt > earliest ? request.ExpiresAt : earliest).UtcDateTime,
+            ExpiresAt = request.ExpiresAt.UtcDateTime,
             Metadata = new Dictionary<string, string> { ["attempt"] = attempt, ["order"] = request.OrderNumber },
             PaymentIntentData = new SessionPaymentIntentDataOptions
             {
@@ -84,20 +80,24 @@ internal sealed class StripeGateway(StripeClient stripe) : IPaymentGateway
 
     private static RequestOptions Key(string idempotencyKey) => new() { IdempotencyKey = idempotencyKey };
 
-    private static async Task<GatewayAnswer<T>> Ask<T>(Func<Task<T>> call, CancellationToken ct)
+    private async Task<GatewayAnswer<T>> Ask<T>(Func<Task<T>> call, CancellationToken ct)
         where T : class
     {
         try
         {
-            return GatewayAnswer.Done(await call());
+            var answer = await call();
+            health.Answered();
+            return GatewayAnswer.Done(answer);
         }
         catch (StripeException refused) when (refused.HttpStatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
             && refused.HttpStatusCode is not (HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests))
         {
+            health.Answered();
             return new GatewayAnswer<T>(GatewayOutcome.Refused, Reason: refused.StripeError?.Code ?? refused.StripeError?.Type ?? "refused");
         }
         catch (Exception lost) when (lost is StripeException or HttpRequestException or IOException || (lost is OperationCanceledException && !ct.IsCancellationRequested))
         {
+            health.Silent();
             return new GatewayAnswer<T>(GatewayOutcome.Unknown, Reason: lost.GetType().Name);
         }
     }

@@ -26,6 +26,7 @@ internal static class StripeSetup
                 HttpClient = new SystemNetHttpClient(client, Retries, appInfo: null, enableTelemetry: false),
             });
         });
+        services.AddSingleton<StripeHealth>();
         services.AddSingleton<IPaymentGateway, StripeGateway>();
     }
 }

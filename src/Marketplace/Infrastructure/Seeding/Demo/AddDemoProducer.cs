@@ -7,6 +7,7 @@ using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Seeding.Reference;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,12 @@ namespace Marketplace.Infrastructure.Seeding.Demo;
 /// <summary>What rows point at, looked up once.</summary>
 internal sealed record DemoLookups(
     IReadOnlyDictionary<string, int> Communes, IReadOnlyDictionary<string, int> Groups, IReadOnlyDictionary<string, Category> Categories,
-    IReadOnlyDictionary<string, int> Techniques, IReadOnlyDictionary<string, DemoMotifRow> Motifs);
+    IReadOnlyDictionary<string, int> Techniques, IReadOnlyDictionary<string, DemoMotifRow> Motifs, IReadOnlyDictionary<int, int> FormerCommunes)
+{
+    /// <summary>The commune as it was on a day: before July 2025 the one that most of it was made of.</summary>
+    public int CommuneOn(string code, DateOnly day) =>
+        day <= PlaceFiles.LastOldDay && FormerCommunes.TryGetValue(Communes[code], out var former) ? former : Communes[code];
+}
 
 /// <summary>One invented producer applies, with its people.</summary>
 internal sealed record AddDemoProducer(DemoProducerRow Row, DemoLookups Lookups, int Index) : ICommand<Result<DemoApplicant>>;

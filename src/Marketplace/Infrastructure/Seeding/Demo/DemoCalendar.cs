@@ -26,6 +26,18 @@ internal static class DemoCalendar
         return growth * season * week / 10_000;
     }
 
+    /// <summary>
+    /// When a producer puts a product on sale, counted from the beginning: the first days after joining, the others one after another up to now, each at a
+    /// time of its own, so that what is newest on any day comes from many producers.
+    /// </summary>
+    public static TimeSpan Listed(int joined, int producer, int product, int products)
+    {
+        var first = joined + 4;
+        var room = Math.Max(1, (Months * 30) - first - 6) / products;
+        var within = product == 0 ? 0 : (int)((producer * 2_654_435_761L + product * 40_503L) % 1009 * room / 1009);
+        return TimeSpan.FromDays(first + (product * room) + within) + TimeSpan.FromMinutes(producer * 97 % 700);
+    }
+
     private static int DaysToTet(DateOnly day)
     {
         var tet = Tet(day.Year);

@@ -52,7 +52,7 @@ internal sealed class DemoHost(IServiceCollection services)
         using (var enough = CancellationTokenSource.CreateLinkedTokenSource(ct))
         {
             var pictures = WorkOnPictures(provider, enough.Token);
-            await History(scope.ServiceProvider, clock, today, ct);
+            await History(scope.ServiceProvider, market, clock, today, ct);
             await enough.CancelAsync();
             await pictures;
         }
@@ -62,12 +62,13 @@ internal sealed class DemoHost(IServiceCollection services)
         await db.StopHurrying(ct);
     }
 
-    private static async Task History(IServiceProvider services, SeedClock clock, DateTimeOffset today, CancellationToken ct)
+    private static async Task History(IServiceProvider services, DemoMarket market, SeedClock clock, DateTimeOffset today, CancellationToken ct)
     {
         var db = services.GetRequiredService<MarketplaceDb>();
         var past = new DemoPast(await Offers(db, ct), await Homes(db, ct), await db.Destinations.AsNoTracking().ToDictionaryAsync(place => place.CountryCode, ct), clock.GetUtcNow(), today);
         var buyer = await db.Users.Where(user => user.UserName == DemoAccounts.Buyer.Login).Select(user => user.Id).SingleAsync(ct);
         var timeline = new DemoTimeline(clock);
+        await market.UseFormerCommunes(timeline, ct);
         var office = ActivatorUtilities.CreateInstance<DemoOffice>(services, clock);
         var makers = ActivatorUtilities.CreateInstance<DemoMakers>(services, clock, timeline, office);
         var history = ActivatorUtilities.CreateInstance<DemoHistory>(services, clock, timeline, makers, office);

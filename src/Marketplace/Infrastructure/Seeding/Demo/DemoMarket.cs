@@ -1,6 +1,12 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Places;
+using Marketplace.Features.Moderation;
+using Marketplace.Features.Moderation.Producers;
+using Marketplace.Features.Moderation.Products;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Seeding.Reference;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,21 +24,40 @@ internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles fil
         var products = files.Rows<DemoProductRow>("demo-products.csv").ToLookup(product => product.ProducerSlug);
         await Classify(producers, ct);
         var lookups = await LookUp(ct);
-        var arrivals = producers.Index().OrderBy(pair => Joined(pair.Index)).ToList();
-        for (var i = 0; i < arrivals.Count; i++)
+        var moderator = new UserId(await db.Users.Where(user => user.UserName == DemoAccounts.Moderator.Login).Select(user => user.Id).SingleAsync(ct));
+        var timeline = new DemoTimeline(clock);
+        var arrived = 0;
+        foreach (var (index, row) in producers.Index())
         {
-            var (index, row) = arrivals[i];
-            progress.Report("producers", row.Slug, i, arrivals.Count);
-            clock.MoveTo(start.AddDays(Joined(index)));
-            var applied = await sender.Send(new AddDemoProducer(row, lookups, index), ct);
-            db.ChangeTracker.Clear();
-            var listed = await sender.Send(new ListDemoProducts(applied.Value!, [.. products[row.Slug]], lookups, index), ct);
-            db.ChangeTracker.Clear();
-            if (!listed.Succeeded)
+            timeline.At(start.AddDays(Joined(index)), async () =>
             {
-                throw new InvalidOperationException($"Demo producer {row.Slug} was refused: {listed.Refusals[0].Code}.");
-            }
+                progress.Report("producers", row.Slug, arrived++, producers.Count);
+                var applicant = (await Demand(new AddDemoProducer(row, lookups, index), ct)).Value!;
+                timeline.In(TimeSpan.FromDays(2), () => Demand(new DecideOnProducer(applicant.Id, moderator, Verdict.Approve, [], ""), ct));
+                List<DemoProductRow> own = [.. products[row.Slug]];
+                for (var i = 0; i < own.Count; i++)
+                {
+                    var listing = new ListDemoProduct(applicant, own[i], lookups, (index * 7) + i);
+                    timeline.At(start + DemoCalendar.Listed(Joined(index), index, i, own.Count), async () =>
+                    {
+                        var product = (await Demand(listing, ct)).Value;
+                        timeline.In(TimeSpan.FromHours(4 + (listing.Index % 29)), () => Demand(new DecideOnProduct(product, moderator, Verdict.Approve, [], ""), ct));
+                    });
+                }
+            });
         }
+
+        await timeline.Play(start.AddMonths(DemoCalendar.Months));
+    }
+
+    private async Task<T> Demand<T>(IRequest<T> command, CancellationToken ct)
+        where T : IResult<T>
+    {
+        var result = await sender.Send(command, ct);
+        db.ChangeTracker.Clear();
+        return result.Succeeded
+            ? result
+            : throw new InvalidOperationException($"{command.GetType().Name} of the invented market was refused: {result.Refusals[0].Code}.");
     }
 
     /// <summary>Days after the beginning: two in five were there at once, the others came over fourteen months.</summary>
@@ -48,27 +73,61 @@ internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles fil
         var communes = await db.AdminUnits.Current().Where(unit => unit.Level == AdminLevel.Commune)
             .Select(unit => new { unit.Id, unit.Code, unit.Kind, unit.ParentId }).OrderBy(unit => unit.Code).ToListAsync(ct);
         var provinces = communes.Where(unit => own.Contains(unit.Code)).Select(unit => unit.ParentId).ToHashSet();
+        var former = await FormerCommunes(ct);
         foreach (var (index, unit) in communes.Where(unit => provinces.Contains(unit.ParentId) && unit.Kind == "commune").Index().Where(pair => pair.Index % 6 == 0 || own.Contains(pair.Item.Code)))
         {
             var region = (index % 16) switch { < 10 => 3, < 13 => 2, _ => 1 };
-            db.UnitClassifications.Add(new UnitClassification
+            var isDifficult = region == 3 && index % 4 != 0;
+            List(unit.Id, region, isDifficult, PlaceFiles.LastOldDay.AddDays(1), null);
+            if (former.TryGetValue(unit.Id, out var before))
             {
-                UnitId = unit.Id,
-                Scheme = Scheme,
-                Region = region,
-                IsExtremelyDifficult = region == 3 && index % 4 != 0,
-                ValidFrom = new DateOnly(2025, 1, 1),
-            });
+                List(before, region, isDifficult, new DateOnly(2025, 1, 1), PlaceFiles.LastOldDay);
+            }
         }
 
         await db.SaveImport(ct);
         db.ChangeTracker.Clear();
+
+        void List(int unit, int region, bool isDifficult, DateOnly from, DateOnly? to) => db.UnitClassifications.Add(
+            new UnitClassification { UnitId = unit, Scheme = Scheme, Region = region, IsExtremelyDifficult = isDifficult, ValidFrom = from, ValidTo = to });
     }
+
+    /// <summary>
+    /// Before July 2025 products came from communes of the old map: until the timeline reaches that day, what is ordered is frozen with them.
+    /// </summary>
+    public async Task UseFormerCommunes(DemoTimeline timeline, CancellationToken ct)
+    {
+        if (clock.GetUtcNow().VietnamDay() > PlaceFiles.LastOldDay)
+        {
+            return;
+        }
+
+        var present = await db.Products.Select(product => product.OriginUnitId).Distinct().ToListAsync(ct);
+        var former = (await FormerCommunes(ct)).Where(pair => present.Contains(pair.Key)).ToList();
+        await Move(former, ct);
+        timeline.At(VietnamTime.StartOf(PlaceFiles.LastOldDay.AddDays(1)), () => Move(former.Select(pair => KeyValuePair.Create(pair.Value, pair.Key)), ct));
+    }
+
+    private async Task Move(IEnumerable<KeyValuePair<int, int>> moves, CancellationToken ct)
+    {
+        foreach (var (from, to) in moves)
+        {
+            await db.Products.Where(product => product.OriginUnitId == from).ExecuteUpdateAsync(set => set.SetProperty(product => product.OriginUnitId, to), ct);
+        }
+    }
+
+    /// <summary>For each commune of today one that went into it whole: by the same name if there is one, otherwise the one with the lowest code.</summary>
+    private async Task<Dictionary<int, int>> FormerCommunes(CancellationToken ct) =>
+        (await db.AdminUnitSuccessions.AsNoTracking().Where(step => step.Kind == "whole" && step.From.Level == AdminLevel.Commune && step.From.Code != "")
+            .Select(step => new { step.FromId, step.ToId, step.From.Code, IsNamesake = step.From.FoldedName == step.To.FoldedName }).ToListAsync(ct))
+        .GroupBy(step => step.ToId)
+        .ToDictionary(steps => steps.Key, steps => steps.OrderByDescending(step => step.IsNamesake).ThenBy(step => step.Code, StringComparer.Ordinal).First().FromId);
 
     private async Task<DemoLookups> LookUp(CancellationToken ct) => new(
         await db.AdminUnits.Current().Where(unit => unit.Level == AdminLevel.Commune).ToDictionaryAsync(unit => unit.Code, unit => unit.Id, ct),
         await db.EthnicGroups.ToDictionaryAsync(group => group.Slug, group => group.Id, ct),
         await db.Categories.AsNoTracking().ToDictionaryAsync(category => category.Slug, ct),
         await db.Techniques.ToDictionaryAsync(technique => technique.Slug, technique => technique.Id, ct),
-        files.Rows<DemoMotifRow>("demo-motifs.csv").ToDictionary(motif => motif.Motif));
+        files.Rows<DemoMotifRow>("demo-motifs.csv").ToDictionary(motif => motif.Motif),
+        await FormerCommunes(ct));
 }

@@ -11,7 +11,7 @@ internal static partial class ProgrammeFiles
 {
     [CsvRecord]
     internal sealed partial record IndicatorRow(
-        string Code, string NameVi, string NameEn, string NameFr, string DefinitionEn, string Formula, string Unit, string Direction, bool DistinctCount,
+        string Code, string NameVi, string NameEn, string NameFr, string DefinitionVi, string DefinitionEn, string DefinitionFr, string Formula, string Unit, string Direction, bool DistinctCount,
         string MinDims, string QualityFlagRule, bool Headline);
 
     public static async Task<int> ImportIndicators(MarketplaceDb db, DataFiles files, string name, CancellationToken ct)
@@ -30,6 +30,8 @@ internal static partial class ProgrammeFiles
                 NameEn = row.NameEn,
                 NameFr = row.NameFr,
                 Definition = row.DefinitionEn,
+                DefinitionVi = row.DefinitionVi,
+                DefinitionFr = row.DefinitionFr,
                 Formula = row.Formula,
                 Unit = row.Unit,
                 Direction = row.Direction,

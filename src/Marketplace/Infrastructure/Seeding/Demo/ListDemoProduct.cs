@@ -13,28 +13,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Seeding.Demo;
 
-/// <summary>An invented producer is verified and puts its products on sale, one every nine days.</summary>
-internal sealed record ListDemoProducts(DemoApplicant Applicant, IReadOnlyList<DemoProductRow> Products, DemoLookups Lookups, int Index) : ICommand<Result>;
+/// <summary>An invented producer lists a product and sends it in for review.</summary>
+internal sealed record ListDemoProduct(DemoApplicant Applicant, DemoProductRow Row, DemoLookups Lookups, int Index) : ICommand<Result<ProductId>>;
 
-internal sealed class ListDemoProductsHandler(MarketplaceDb db, IPhotoIntake photos, DemoPictures pictures, TimeProvider clock)
-    : IRequestHandler<ListDemoProducts, Result>
+internal sealed class ListDemoProductHandler(MarketplaceDb db, IPhotoIntake photos, DemoPictures pictures, TimeProvider clock)
+    : IRequestHandler<ListDemoProduct, Result<ProductId>>
 {
-    public async Task<Result> Handle(ListDemoProducts command, CancellationToken ct)
+    public async Task<Result<ProductId>> Handle(ListDemoProduct command, CancellationToken ct)
     {
-        var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Applicant.Id, ct);
-        var now = clock.GetUtcNow();
-        producer.Verify(now.AddDays(2));
-        for (var i = 0; i < command.Products.Count; i++)
-        {
-            await AddProduct(producer, command.Products[i], command.Lookups, command.Applicant.Makers, (command.Index * 7) + i, now.AddDays(4 + (i * 9)), ct);
-        }
-
-        return Result.Ok;
-    }
-
-    private async Task AddProduct(
-        Producer producer, DemoProductRow row, DemoLookups lookups, IReadOnlyList<PersonId> makers, int index, DateTimeOffset at, CancellationToken ct)
-    {
+        var (applicant, row, lookups, index) = command;
+        var at = clock.GetUtcNow();
+        var producer = await db.Producers.SingleAsync(producer => producer.Id == applicant.Id, ct);
         var motif = lookups.Motifs[row.Motif];
         var product = new Product
         {
@@ -69,9 +58,9 @@ internal sealed class ListDemoProductsHandler(MarketplaceDb db, IPhotoIntake pho
             product.AddPhoto(picture.Value, Texts.In("vi", "media.illustration-of", row.NameVi), Texts.In("en", "media.illustration-of", row.NameEn));
         }
 
-        AddOrigin(producer, product, row, makers, index, at);
-        product.Submit(at);
-        product.Approve(at.AddDays(1));
+        AddOrigin(producer, product, row, lookups, applicant.Makers, index, at);
+        var submitted = product.Submit(at);
+        return submitted.Succeeded ? product.Id : new Result<ProductId>(default, submitted.Refusals);
     }
 
     private void AddVariants(Product product, DemoProductRow row, DemoMotifRow motif, int index)
@@ -87,7 +76,7 @@ internal sealed class ListDemoProductsHandler(MarketplaceDb db, IPhotoIntake pho
     }
 
     /// <summary>A lot with its makers where the batch book is kept: always by households and groups, by co-operatives for two products in three.</summary>
-    private void AddOrigin(Producer producer, Product product, DemoProductRow row, IReadOnlyList<PersonId> makers, int index, DateTimeOffset at)
+    private void AddOrigin(Producer producer, Product product, DemoProductRow row, DemoLookups lookups, IReadOnlyList<PersonId> makers, int index, DateTimeOffset at)
     {
         if (producer.Kind != ProducerKind.Cooperative || index % 3 != 0)
         {
@@ -97,7 +86,7 @@ internal sealed class ListDemoProductsHandler(MarketplaceDb db, IPhotoIntake pho
                 ProductId = product.Id,
                 Code = string.Create(CultureInfo.InvariantCulture, $"{at:yyMM}-{(index % 90) + 10}"),
                 MadeOn = at.VietnamDay().AddDays(-3),
-                UnitId = product.OriginUnitId,
+                UnitId = lookups.CommuneOn(row.OriginCommuneCode, at.VietnamDay()),
             };
             var hands = Math.Min(makers.Count, 1 + (index % 4));
             var shares = Apportion.ByLargestRemainder(10_000, [.. Enumerable.Range(0, hands).Select(hand => (long)(4 - hand))]);

@@ -1,0 +1,74 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Moderation.Undo;
+
+/// <summary>Takes back one's own last decision on a listing. Within ten minutes the maker has not been told yet, and now will not be.</summary>
+public sealed record UndoProductDecision(ProductId Product, UserId Moderator) : ICommand<Result>;
+
+/// <inheritdoc cref="UndoProductDecision"/>
+public sealed record UndoProducerDecision(ProducerId Producer, UserId Moderator) : ICommand<Result>;
+
+internal sealed class UndoDecisionHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<UndoProductDecision, Result>, IRequestHandler<UndoProducerDecision, Result>
+{
+    public async Task<Result> Handle(UndoProductDecision command, CancellationToken ct)
+    {
+        var product = await db.Products.SingleOrDefaultAsync(product => product.Id == command.Product, ct);
+        var decision = await db.ReviewDecisions.Where(decision => decision.ProductId == command.Product).OrderByDescending(decision => decision.Id).FirstOrDefaultAsync(ct);
+        if (product is null || decision is null)
+        {
+            return ProductRefusals.NotFound;
+        }
+
+        var result = await Undo(decision, command.Moderator, () => product.TakeBack(decision), ReviewMessages.Of(product.Id), ct);
+        if (result.Succeeded)
+        {
+            foreach (var edit in await db.ProductEdits.Where(edit => edit.ProductId == product.Id && edit.SeenAt == decision.At && edit.SeenBy == command.Moderator).ToListAsync(ct))
+            {
+                edit.MarkUnseen();
+            }
+
+            db.Log(command.Moderator, "product.review-undone", product.Id.Value, $"{decision.Decision}", clock.GetUtcNow());
+        }
+
+        return result;
+    }
+
+    public async Task<Result> Handle(UndoProducerDecision command, CancellationToken ct)
+    {
+        var producer = await db.Producers.SingleOrDefaultAsync(producer => producer.Id == command.Producer, ct);
+        var decision = await db.ProducerDecisions.Where(decision => decision.ProducerId == command.Producer).OrderByDescending(decision => decision.Id).FirstOrDefaultAsync(ct);
+        if (producer is null || decision is null)
+        {
+            return ProducerRefusals.NotFound;
+        }
+
+        var result = await Undo(decision, command.Moderator, () => producer.TakeBack(decision), ReviewMessages.Of(producer.Id), ct);
+        if (result.Succeeded)
+        {
+            db.Log(command.Moderator, "producer.review-undone", producer.Id.Value, $"{decision.Decision}", clock.GetUtcNow());
+        }
+
+        return result;
+    }
+
+    private async Task<Result> Undo(ModeratorDecision decision, UserId moderator, Func<Result> takeBack, string messages, CancellationToken ct)
+    {
+        var undone = decision.Undo(moderator, clock.GetUtcNow());
+        if (!undone.Succeeded)
+        {
+            return undone;
+        }
+
+        db.OutboxMessages.RemoveRange(await db.OutboxMessages
+            .Where(message => message.IdempotencyKey.StartsWith(messages) && message.CreatedAt >= decision.At && message.DoneAt == null)
+            .ToListAsync(ct));
+        return takeBack();
+    }
+}

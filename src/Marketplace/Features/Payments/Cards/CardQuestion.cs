@@ -1,0 +1,25 @@
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Configuration;
+
+namespace Marketplace.Features.Payments.Cards;
+
+/// <summary>What a card provider is asked, word for word the same however often, because it answers one key once.</summary>
+internal static class CardQuestion
+{
+    /// <summary>Goods are held this much longer than the provider's page is open, so that nobody pays for goods that are free again.</summary>
+    public static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+
+    /// <summary>Stripe refuses pages of less than thirty minutes; one more for the difference of clocks.</summary>
+    private static readonly TimeSpan ShortestPage = TimeSpan.FromMinutes(31);
+
+    public static PaymentRequest Of(Order order, PaymentAttempt attempt, SiteAddress site, DateTimeOffset now)
+    {
+        var key = attempt.Ask(now);
+        var earliest = attempt.AskedAt!.Value + ShortestPage;
+        return new PaymentRequest(
+            attempt.Id, order.Id, order.Number, attempt.Amount, order.Language, order.Address.Email,
+            site.Of($"/pay/{order.Number}?key={OrderKey.Of(order.CheckoutId)}", order.Language),
+            attempt.ExpiresAt > earliest ? attempt.ExpiresAt : earliest, key);
+    }
+}

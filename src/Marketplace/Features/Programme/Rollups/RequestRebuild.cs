@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Messaging;
+using Marketplace.Domain.Programme;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Programme.Rollups;
+
+/// <summary>Has all roll-ups written again from their facts, a quarter at a time, by the workers.</summary>
+public sealed record RequestRebuild(UserId Administrator) : ICommand<Result>, ITransactional;
+
+/// <summary>A quarter's turn in a rebuild.</summary>
+internal sealed record QuarterTurn(string Quarter);
+
+internal sealed class RequestRebuildHandler(MarketplaceDb db, Outbox outbox, TimeProvider clock) : IRequestHandler<RequestRebuild, Result>
+{
+    public async Task<Result> Handle(RequestRebuild request, CancellationToken cancellationToken)
+    {
+        if (await db.OutboxMessages.AnyAsync(message => message.Kind == RebuildQuarter.Name && message.DoneAt == null && !message.IsDead, cancellationToken))
+        {
+            return new Refusal("programme.rebuild-running");
+        }
+
+        var days = await db.Sales.GroupBy(_ => 1).Select(all => new { First = all.Min(sale => sale.Day), Last = all.Max(sale => sale.Day) }).SingleOrDefaultAsync(cancellationToken);
+        if (days is null)
+        {
+            return new Refusal("programme.rebuild-nothing");
+        }
+
+        var now = clock.GetUtcNow();
+        var last = ProgrammePeriod.Of(PeriodGrain.Quarter, days.Last);
+        for (var quarter = ProgrammePeriod.Of(PeriodGrain.Quarter, days.First); quarter.Start <= last.Start; quarter = ProgrammePeriod.Of(PeriodGrain.Quarter, quarter.End.AddDays(1)))
+        {
+            outbox.Add(RebuildQuarter.Name, new QuarterTurn(quarter.Code), $"{RebuildQuarter.Name}:{now.UtcTicks}:{quarter.Code}");
+        }
+
+        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = request.Administrator, Action = "rollups.rebuild", Subject = "rollups", Detail = $"{days.First:O} – {days.Last:O}" });
+        return Result.Ok;
+    }
+}
+
+/// <summary>Takes a quarter's turn; taken twice, it writes the same.</summary>
+internal sealed class RebuildQuarter(ISender sender) : IOutboxHandler
+{
+    public const string Name = "programme.rebuild";
+
+    public string Kind => Name;
+
+    public async Task Handle(OutboxMessage message, CancellationToken ct)
+    {
+        var turn = JsonSerializer.Deserialize<QuarterTurn>(message.Payload);
+        var quarter = ProgrammePeriod.Parse(turn?.Quarter) ?? throw new InvalidOperationException($"Outbox message {message.Id} names no quarter.");
+        var result = await sender.Send(new RebuildRollups(quarter), ct);
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException(result.Refusals[0].Code);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Programme;
+using Marketplace.Features.Programme.Figures;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Programme.Rollups;
+
+/// <summary>How far the last rebuild came.</summary>
+public sealed record ShowRebuild : IQuery<RebuildModel>;
+
+public enum TurnState
+{
+    Waiting = 1,
+    Running = 2,
+    Done = 3,
+
+    /// <summary>Failed and will be tried again.</summary>
+    Delayed = 4,
+
+    /// <summary>Given up; the undelivered calls of the finance pages have it.</summary>
+    Failed = 5,
+}
+
+public sealed record RebuildModel(DateTimeOffset? AskedAt, IReadOnlyList<TurnRow> Turns)
+{
+    public int Done => Turns.Count(turn => turn.State == TurnState.Done);
+
+    public bool IsRunning => Turns.Any(turn => turn.State is TurnState.Waiting or TurnState.Running or TurnState.Delayed);
+}
+
+public sealed record TurnRow(string Quarter, TurnState State, DateTimeOffset? At, string Error);
+
+internal sealed class ShowRebuildHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ShowRebuild, RebuildModel>
+{
+    public async Task<RebuildModel> Handle(ShowRebuild request, CancellationToken cancellationToken)
+    {
+        var turns = db.OutboxMessages.AsNoTracking().Where(message => message.Kind == RebuildQuarter.Name);
+        if (await turns.MaxAsync(message => (DateTimeOffset?)message.CreatedAt, cancellationToken) is not { } last)
+        {
+            return new RebuildModel(null, []);
+        }
+
+        var now = clock.GetUtcNow();
+        var rows = await turns.Where(message => message.CreatedAt == last)
+            .Select(message => new { message.Payload, message.DoneAt, message.LeasedUntil, message.IsDead, message.Attempts, message.LastError }).ToListAsync(cancellationToken);
+        return new RebuildModel(last,
+        [
+            .. rows.Select(row => (Row: row, Quarter: ProgrammePeriod.Parse(JsonSerializer.Deserialize<QuarterTurn>(row.Payload)?.Quarter)!.Value))
+                .OrderBy(turn => turn.Quarter.Start)
+                .Select(turn => new TurnRow(
+                    FigureText.Of(turn.Quarter),
+                    turn.Row switch
+                    {
+                        { DoneAt: not null } => TurnState.Done,
+                        { IsDead: true } => TurnState.Failed,
+                        { LeasedUntil: { } until } when until > now => TurnState.Running,
+                        { Attempts: > 0 } => TurnState.Delayed,
+                        _ => TurnState.Waiting,
+                    },
+                    turn.Row.DoneAt,
+                    turn.Row.LastError)),
+        ]);
+    }
+}

@@ -1,0 +1,211 @@
+using System.Text.RegularExpressions;
+using Marketplace.BrowserTests.Support;
+using Marketplace.Infrastructure.Accounts;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Marketplace.BrowserTests.Journeys;
+
+/// <summary>A maker lists something from a cheap phone on a weak line: nothing she photographed or typed is lost or sent twice.</summary>
+public sealed partial class SellFromPhoneTests(Market market)
+{
+    private const string Studio = "/studio/lanh-suoi-may";
+    private const int Piece = 64 * 1024;
+
+    [Fact]
+    public async Task Photos_go_in_pieces_words_are_kept_and_the_listing_is_sent()
+    {
+        await using var visitor = await market.Visitor(account: DemoAccounts.ProducerMember);
+        var page = await visitor.NewPageAsync();
+        await Start(page);
+        var pieces = new List<int>();
+        var cut = false;
+        await page.RouteAsync(Uploads(), async route =>
+        {
+            if (route.Request.Method == "PATCH")
+            {
+                pieces.Add(route.Request.PostDataBuffer?.Length ?? 0);
+                if (pieces.Count == 2 && !cut)
+                {
+                    cut = true;
+                    await route.AbortAsync("connectionreset");
+                    return;
+                }
+            }
+
+            await route.ContinueAsync();
+        });
+
+        FilePayload[] photos = [await Photo(page, "a.jpg"), await Photo(page, "b.jpg")];
+        await page.SetInputFilesAsync("[name=Photos]", photos);
+        await page.Locator("[data-photo-upload] button").ClickAsync();
+        await Expect(page.Locator("[data-uploads] [role=status]")).ToContainTextAsync("Mất sóng");
+        await Expect(page.Locator("main li.card")).ToHaveCountAsync(2);
+        Assert.True(cut);
+        Assert.All(pieces, length => Assert.InRange(length, 0, Piece));
+        Assert.InRange(pieces.Sum(), 1, photos.Sum(photo => photo.Buffer.Length) / 2);
+
+        var second = await AddressOf(page, 1);
+        await page.Locator("main li.card").Nth(1).Locator("button[value=MoveUp]").ClickAsync();
+        Assert.Equal(second, await AddressOf(page, 0));
+
+        await page.Locator("main a.button.wide").ClickAsync();
+        await page.FillAsync("[name='Variants[0].PriceDong']", "335.000");
+        await Expect(page.Locator("[data-receives-text]").First).ToContainTextAsync("Bạn nhận");
+        var live = await page.Locator("[data-receives-text]").First.TextContentAsync();
+        await page.FillAsync("[name='Variants[0].Stock']", "4");
+        await KeptAfter(page);
+        await Expect(page.Locator("[name='Variants[0].PriceDong']")).ToHaveValueAsync("335.000");
+        await Expect(page.Locator("[data-receives-text]").First).ToContainTextAsync(live!);
+        await page.Locator("main form .button.wide").ClickAsync();
+
+        await Expect(page.Locator("main .inset .price")).ToHaveTextAsync(live!);
+        var name = "Khăn lanh gửi từ máy " + Guid.NewGuid().ToString("N")[..6];
+        await page.FillAsync("[name=NameVi]", name);
+        await page.FillAsync("[name=StoryVi]", "Mẹ trồng lanh, se sợi rồi nhuộm chàm ba nước trong suốt một mùa mưa.");
+        await KeptAfter(page);
+        await Expect(page.Locator("[name=NameVi]")).ToHaveValueAsync(name);
+
+        await visitor.SetOfflineAsync(true);
+        await page.Locator("main form .button.wide").ClickAsync();
+        await Expect(page.Locator("[data-drafts] [role=status]")).ToContainTextAsync("Chưa có mạng");
+        await visitor.SetOfflineAsync(false);
+        await page.Locator("main form .button.wide").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/preview$"));
+
+        // The server has it: going back brings no draft.
+        await page.GotoAsync(page.Url.Replace("/preview", "/story", StringComparison.Ordinal));
+        await Expect(page.Locator("[name=NameVi]")).ToHaveValueAsync(name);
+        await Expect(page.Locator("[data-drafts]")).ToBeHiddenAsync();
+        await page.Locator("main form .button.wide").ClickAsync();
+
+        await Expect(page.Locator("main picture img")).ToHaveCountAsync(2);
+        foreach (var paper in await page.Locator("[name=Declared]").AllAsync())
+        {
+            await paper.CheckAsync();
+        }
+
+        await page.Locator("form[action$='/preview'] .button.wide").ClickAsync();
+        await Expect(page.Locator("main .tag").First).ToHaveTextAsync("Đang chờ duyệt");
+    }
+
+    [Fact]
+    public async Task A_photo_that_did_not_get_through_goes_on_from_the_next_page()
+    {
+        await using var visitor = await market.Visitor(account: DemoAccounts.ProducerMember);
+        var page = await visitor.NewPageAsync();
+        await Start(page);
+        var isCut = true;
+        await visitor.RouteAsync(Uploads(), route => isCut && route.Request.Method == "PATCH" ? route.AbortAsync("internetdisconnected") : route.ContinueAsync());
+        await page.SetInputFilesAsync("[name=Photos]", await Photo(page, "a.jpg"));
+        await page.Locator("[data-photo-upload] button").ClickAsync();
+        await Expect(page.Locator("[data-uploads] [role=status]")).ToContainTextAsync("Mất sóng");
+
+        var photos = page.Url;
+        isCut = false;
+        await page.Locator("main a.button.wide").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/price$"));
+        await Expect(page.Locator("[data-uploads] [role=status]")).ToHaveTextAsync("Đã gửi hết ảnh.");
+
+        await page.GotoAsync(photos);
+        await Expect(page.Locator("main li.card")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task What_was_typed_can_be_dropped_for_what_the_server_has()
+    {
+        await using var visitor = await market.Visitor(account: DemoAccounts.ProducerMember);
+        var page = await visitor.NewPageAsync();
+        await Start(page);
+        await page.GotoAsync(page.Url.Replace("/photos", "/story", StringComparison.Ordinal));
+        var before = await page.InputValueAsync("[name=NameVi]");
+        await page.FillAsync("[name=NameVi]", "Tên gõ nhầm");
+        await KeptAfter(page);
+
+        await page.Locator("[data-drafts] button").ClickAsync();
+        await Expect(page.Locator("[name=NameVi]")).ToHaveValueAsync(before);
+        await page.ReloadAsync();
+
+        await Expect(page.Locator("[name=NameVi]")).ToHaveValueAsync(before);
+        await Expect(page.Locator("[data-drafts]")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task What_is_no_photo_is_refused_in_words_and_not_tried_again()
+    {
+        await using var visitor = await market.Visitor(account: DemoAccounts.ProducerMember);
+        var page = await visitor.NewPageAsync();
+        await Start(page);
+
+        await page.SetInputFilesAsync("[name=Photos]", new FilePayload { Name = "anh.jpg", MimeType = "image/jpeg", Buffer = "<svg onload=alert(1)>"u8.ToArray() });
+        await page.Locator("[data-photo-upload] button").ClickAsync();
+        await Expect(page.Locator("[data-uploads] [role=status]")).ToContainTextAsync("không phải ảnh");
+        await page.ReloadAsync();
+
+        await Expect(page.Locator("[data-uploads]")).ToBeHiddenAsync();
+        await Expect(page.Locator("main li.card")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Without_script_the_form_sends_photos_and_the_buttons_order_them()
+    {
+        await using var visitor = await market.Visitor(scripts: false, account: DemoAccounts.ProducerMember);
+        await using var camera = await market.Visitor();
+        var page = await visitor.NewPageAsync();
+        var lens = await camera.NewPageAsync();
+        await lens.GotoAsync("/track");
+        await Start(page);
+
+        await page.SetInputFilesAsync("[name=Photos]", (FilePayload[])[await Photo(lens, "a.jpg"), await Photo(lens, "b.jpg"), await Photo(lens, "c.jpg")]);
+        await page.Locator("[data-photo-upload] button").ClickAsync();
+        await Expect(page.Locator("main li.card")).ToHaveCountAsync(3);
+        var last = await AddressOf(page, 2);
+        await page.Locator("main li.card").Nth(2).Locator("button[value=MoveUp]").ClickAsync();
+        Assert.Equal(last, await AddressOf(page, 1));
+        await page.Locator("main li.card").Nth(1).Locator("button[value=MoveUp]").ClickAsync();
+        Assert.Equal(last, await AddressOf(page, 0));
+
+        await Expect(page.Locator("[data-uploads]")).ToBeHiddenAsync();
+        await Expect(page.Locator("[data-drafts]")).ToBeHiddenAsync();
+    }
+
+    private static async Task Start(IPage page)
+    {
+        await page.GotoAsync(Studio + "/listings/new");
+        await page.SelectOptionAsync("[name=CategoryId]", new SelectOptionValue { Label = "Túi thổ cẩm" });
+        await page.Locator("main form .button.wide").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/photos$"));
+    }
+
+    /// <summary>Waits until what was typed is on the phone, and opens the page anew.</summary>
+    private static async Task KeptAfter(IPage page)
+    {
+        await Expect(page.Locator("[data-drafts] [role=status]")).ToContainTextAsync("Đã lưu trên máy");
+        await page.ReloadAsync();
+        await Expect(page.Locator("[data-drafts] [role=status]")).ToContainTextAsync("Đã lấy lại");
+    }
+
+    private static Task<string?> AddressOf(IPage page, int place) => page.Locator("main li.card form").Nth(place).GetAttributeAsync("action");
+
+    /// <summary>What a phone's camera makes: large, and never the same twice.</summary>
+    private static async Task<FilePayload> Photo(IPage page, string name) => new()
+    {
+        Name = name,
+        MimeType = "image/jpeg",
+        Buffer = Convert.FromBase64String(await page.EvaluateAsync<string>("""
+            async () => {
+              const canvas = document.createElement('canvas');
+              [canvas.width, canvas.height] = [2400, 1800];
+              const brush = canvas.getContext('2d');
+              for (let i = 0; i < 3000; i++) {
+                brush.fillStyle = `hsl(${Math.random() * 360} 60% ${Math.random() * 100}%)`;
+                brush.fillRect(Math.random() * 2400, Math.random() * 1800, 160, 160);
+              }
+              return canvas.toDataURL('image/jpeg', 0.95).split(',')[1];
+            }
+            """)),
+    };
+
+    [GeneratedRegex("/photos/uploads")]
+    private static partial Regex Uploads();
+}

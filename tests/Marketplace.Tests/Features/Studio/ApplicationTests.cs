@@ -1,0 +1,116 @@
+using System.Net;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Producers;
+using Marketplace.Features.Moderation;
+using Marketplace.Features.Moderation.Producers;
+using Marketplace.Features.Studio.Application;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Studio;
+
+public sealed class ApplicationTests : IDisposable
+{
+    private readonly TestMarketplace _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task An_application_that_came_back_is_put_right_sent_again_and_decided_anew()
+    {
+        var atelier = await Returned();
+        var browser = await _market.As(atelier.Maker);
+
+        var page = await browser.Open($"{atelier.Root}/application");
+        using var sent = await browser.Post($"{atelier.Root}/application", Good());
+        var queue = await (await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator))).Open("/moderation");
+        var verified = await _market.Send(new DecideOnProducer(atelier.Producer.Id, UserId.New(), Verdict.Approve, [], ""));
+
+        Assert.Contains("Ghi rõ thôn nào nhé.", page.Body!.TextContent);
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.Contains("Nhà Sùng mới", queue.Body!.TextContent);
+        Assert.True(verified.Succeeded);
+        var producer = await Shop(atelier);
+        Assert.Equal((ProducerStatus.Verified, "Nhà Sùng mới", "Thôn Hợp Tiến", "+84987654321", ""), (producer.Status, producer.NameVi, producer.AddressLine, producer.Phone, producer.ReviewMessage));
+    }
+
+    [Fact]
+    public async Task Sent_twice_it_waits_once()
+    {
+        var atelier = await Returned();
+        var browser = await _market.As(atelier.Maker);
+
+        using var first = await browser.Post($"{atelier.Root}/application", Good());
+        using var second = await browser.Post($"{atelier.Root}/application", Good());
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity), (first.StatusCode, second.StatusCode));
+        Assert.Equal(ProducerStatus.Applied, (await Shop(atelier)).Status);
+    }
+
+    [Theory]
+    [InlineData(ProducerStatus.Applied)]
+    [InlineData(ProducerStatus.Verified)]
+    [InlineData(ProducerStatus.Rejected)]
+    [InlineData(ProducerStatus.Suspended)]
+    public async Task What_did_not_come_back_cannot_be_sent_again_and_keeps_its_words(ProducerStatus status)
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Read(db => db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.Status, status), Ct));
+
+        var result = await _market.Send(new ResubmitApplication(atelier.Producer.Id, "Tên khác", "", "Thôn khác", "0987654321", ""));
+
+        Assert.Equal([ProducerRefusals.NotOpenForChanges], result.Refusals);
+        var producer = await Shop(atelier);
+        Assert.Equal((status, "Nhà Sùng"), (producer.Status, producer.NameVi));
+        var page = await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/application");
+        Assert.Empty(page.QuerySelectorAll("main input[name=NameVi]"));
+    }
+
+    public static TheoryData<string, string> BadFields() => new()
+    {
+        { "NameVi", "" }, { "NameVi", "x" }, { "NameVi", new string('a', 121) }, { "NameVi", "hai\ndòng" }, { "NameEn", new string('a', 121) }, { "AddressLine", "" }, { "AddressLine", new string('đ', 201) },
+        { "Phone", "" }, { "Phone", "12" }, { "Phone", "<script>alert(1)</script>" }, { "Phone", "٠٩١٢" }, { "Email", "mai" }, { "Email", "a@b@c.vn" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadFields))]
+    public async Task What_cannot_be_is_refused_in_words_and_what_was_typed_stays(string field, string value)
+    {
+        var atelier = await Returned();
+
+        using var response = await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/application", [.. Good().Where(pair => pair.Name != field), (field, value)]);
+
+        var html = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Ct));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Contains("class=\"error", html);
+        Assert.Contains(field == "AddressLine" ? "Nhà Sùng mới" : "Thôn Hợp Tiến", html);
+        Assert.Equal((ProducerStatus.ChangesRequested, "Nhà Sùng"), (await Shop(atelier)) is var producer ? (producer.Status, producer.NameVi) : default);
+    }
+
+    [Fact]
+    public async Task A_stranger_finds_no_application()
+    {
+        var atelier = await Returned();
+        var other = await Atelier.In(_market, "Nhà Khác", atelier.Stall);
+        var browser = await _market.As(other.Maker);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{atelier.Root}/application")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{atelier.Root}/application", Good())).StatusCode);
+        Assert.Equal(ProducerStatus.ChangesRequested, (await Shop(atelier)).Status);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static (string Name, string Value)[] Good() =>
+        [("NameVi", "Nhà Sùng mới"), ("NameEn", "Sùng house"), ("AddressLine", "Thôn Hợp Tiến"), ("Phone", "0987 654 321"), ("Email", "my@example.vn")];
+
+    private async Task<Atelier> Returned()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Read(db => db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.Status, ProducerStatus.Applied), Ct));
+        Assert.Empty((await _market.Send(new DecideOnProducer(atelier.Producer.Id, UserId.New(), Verdict.AskChanges, ["place-wrong"], "Ghi rõ thôn nào nhé."))).Refusals);
+        return atelier;
+    }
+
+    private Task<Producer> Shop(Atelier atelier) => _market.Read(db => db.Producers.AsNoTracking().SingleAsync(producer => producer.Id == atelier.Producer.Id, Ct));
+}

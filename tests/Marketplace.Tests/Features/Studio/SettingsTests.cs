@@ -1,0 +1,222 @@
+using System.Net;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Features.Studio.Settings;
+using Marketplace.Infrastructure.Security;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Tests.Features.Studio;
+
+public sealed class SettingsTests : IDisposable
+{
+    private static readonly byte[] Cipher = [1];
+    private readonly TestMarketplace _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task The_bank_account_is_stored_encrypted_and_only_its_end_is_shown()
+    {
+        var atelier = await Atelier.In(_market);
+        var browser = await _market.As(atelier.Maker);
+
+        var saved = await browser.Post($"{atelier.Root}/settings/bank", ("Bin", "970436"), ("Number", "0123 4567 8901"), ("Holder", "SUNG THI MY"));
+        var page = await (await browser.Get($"{atelier.Root}/settings")).Content.ReadAsStringAsync(Ct);
+
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Contains("8901", page);
+        Assert.DoesNotContain("012345678901", page);
+        await using var scope = _market.Services.CreateAsyncScope();
+        var account = await scope.ServiceProvider.GetRequiredService<SensitiveReader>().Bank(atelier.Producer.Id, null, "test", Ct);
+        Assert.Equal(new BankAccount("970436", "012345678901", "SUNG THI MY"), account);
+    }
+
+    [Fact]
+    public async Task Only_the_representative_changes_the_account()
+    {
+        var atelier = await Atelier.In(_market);
+
+        var result = await _market.Send(new SetBankAccount(atelier.Producer.Id, atelier.Actor, false, "970436", "012345678901", "SUNG THI MY"));
+
+        Assert.Equal("studio.bank-representative-only", Assert.Single(result.Refusals).Code);
+    }
+
+    [Theory]
+    [InlineData("Bin", "97043")]
+    [InlineData("Bin", "abcdef")]
+    [InlineData("Number", "12")]
+    [InlineData("Number", "<script>alert(1)</script>")]
+    [InlineData("Holder", "")]
+    public async Task An_account_that_cannot_be_is_refused_in_words(string field, string value)
+    {
+        var atelier = await Atelier.In(_market);
+        var fields = new[] { ("Bin", "970436"), ("Number", "012345678901"), ("Holder", "SUNG THI MY") }.Where(pair => pair.Item1 != field).Append((field, value)).ToArray();
+
+        var response = await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/settings/bank", fields);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_withdrawn_permission_takes_what_rested_on_it_away()
+    {
+        var atelier = await Atelier.In(_market);
+        var consent = Given(atelier, ConsentPurpose.Statistics);
+        await _market.Given(consent);
+        await _market.Read(db => db.Persons.ExecuteUpdateAsync(set => set.SetProperty(person => person.EthnicityCipher, Cipher).SetProperty(person => person.Gender, Gender.Female), Ct));
+
+        var result = await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, consent.Id));
+
+        Assert.Empty(result.Refusals);
+        var person = await _market.Read(db => db.Persons.SingleAsync(Ct));
+        Assert.Equal((null, Gender.NotStated), (person.EthnicityCipher, person.Gender));
+        Assert.Equal(_market.Clock.GetUtcNow(), (await _market.Read(db => db.Consents.SingleAsync(Ct))).WithdrawnAt);
+    }
+
+    [Fact]
+    public async Task Another_producers_permission_is_not_found()
+    {
+        var atelier = await Atelier.In(_market);
+        var other = await Atelier.In(_market, "Nhà Khác", atelier.Stall);
+        var consent = Given(atelier, ConsentPurpose.PublicProfile);
+        await _market.Given(consent);
+
+        var result = await _market.Send(new WithdrawConsent(other.Producer.Id, other.Actor, consent.Id));
+
+        Assert.Equal("studio.consent-gone", Assert.Single(result.Refusals).Code);
+        Assert.True((await _market.Read(db => db.Consents.SingleAsync(Ct))).IsInForce);
+    }
+
+    [Fact]
+    public async Task What_rests_on_another_permission_stays()
+    {
+        var atelier = await Atelier.In(_market);
+        var statistics = Given(atelier, ConsentPurpose.Statistics);
+        await _market.Given(statistics, Given(atelier, ConsentPurpose.PublicEthnicity));
+        await _market.Read(db => db.Persons.ExecuteUpdateAsync(set => set.SetProperty(person => person.EthnicityCipher, Cipher), Ct));
+
+        Assert.True((await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, statistics.Id))).Succeeded);
+
+        Assert.NotNull((await _market.Read(db => db.Persons.SingleAsync(Ct))).EthnicityCipher);
+    }
+
+    [Fact]
+    public async Task Selling_itself_is_not_withdrawn_here_and_the_page_offers_it_for_nothing_else_either_once_done()
+    {
+        var atelier = await Atelier.In(_market);
+        var (selling, profile) = (Given(atelier, ConsentPurpose.Selling), Given(atelier, ConsentPurpose.PublicProfile));
+        await _market.Given(selling, profile);
+        var browser = await _market.As(atelier.Maker);
+
+        var before = await browser.Open($"{atelier.Root}/settings");
+        Assert.Single(before.QuerySelectorAll("form[action*='/withdrawal']"));
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{atelier.Root}/settings/consents/{selling.Id.Value}/withdrawal")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.Post($"{atelier.Root}/settings/consents/{profile.Id.Value}/withdrawal")).StatusCode);
+
+        Assert.Empty((await browser.Open($"{atelier.Root}/settings")).QuerySelectorAll("form[action*='/withdrawal']"));
+        Assert.True((await _market.Read(db => db.Consents.SingleAsync(consent => consent.Purpose == ConsentPurpose.Selling, Ct))).IsInForce);
+    }
+
+    [Fact]
+    public async Task Story_and_ways_to_reach_the_shop_are_kept_as_typed()
+    {
+        var atelier = await Atelier.In(_market);
+        var browser = await _market.As(atelier.Maker);
+
+        using var saved = await browser.Post($"{atelier.Root}/settings", ("StoryVi", "Ba đời dệt lanh."), ("StoryEn", "Three generations."), ("Phone", "0987 654 321"), ("Email", "my@example.vn"));
+
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        var producer = await Shop(atelier);
+        Assert.Equal(("Ba đời dệt lanh.", "Three generations.", "+84987654321", "my@example.vn"), (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email));
+        Assert.Contains("Ba đời dệt lanh.", (await browser.Open($"{atelier.Root}/settings")).Texts("textarea"));
+    }
+
+    public static TheoryData<string, string> BadFields() => new()
+    {
+        { "StoryVi", new string('x', 4001) }, { "StoryEn", new string('đ', 4001) }, { "Phone", "" }, { "Phone", "12" }, { "Phone", "không có" },
+        { "Phone", "<script>alert(1)</script>" }, { "Phone", "99999999999999999999999" }, { "Email", "mai" }, { "Email", "a@b" }, { "Email", "mai@example.com@example.com" },
+        { "Email", new string('m', 250) + "@example.com" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadFields))]
+    public async Task What_cannot_be_is_refused_in_words_and_what_was_typed_stays(string field, string value)
+    {
+        var atelier = await Atelier.In(_market);
+        var fields = new[] { ("StoryVi", "Chuyện mới"), ("StoryEn", "New story"), ("Phone", "0987654321"), ("Email", "my@example.vn") };
+
+        using var response = await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/settings", [.. fields.Where(pair => pair.Item1 != field), (field, value)]);
+
+        var html = await response.Content.ReadAsStringAsync(Ct);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Contains("class=\"error", html);
+        Assert.Contains(field.StartsWith("Story", StringComparison.Ordinal) ? "0987654321" : "New story", html);
+        Assert.DoesNotContain("<script>alert", html);
+        var producer = await Shop(atelier);
+        Assert.Equal(("", "", "+84912345678", ""), (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email));
+    }
+
+    [Fact]
+    public async Task A_break_takes_the_goods_out_of_reach_until_it_ends()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+        var (browser, buyer) = (await _market.As(atelier.Maker), _market.AsGuest());
+        var variant = product.Variants.First().Id.Value.ToString();
+
+        await browser.Post($"{atelier.Root}/settings/pause", ("isPaused", "true"));
+        var during = await Add();
+        await browser.Post($"{atelier.Root}/settings/pause", ("isPaused", "false"));
+        var after = await Add();
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (during, after));
+
+        async Task<HttpStatusCode> Add() => (await buyer.Post("/cart/lines", ("variant", variant), ("quantity", "1"))).StatusCode;
+    }
+
+    [Fact]
+    public async Task A_member_who_does_not_represent_the_shop_sees_no_account_and_cannot_change_it()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Send(new SetBankAccount(atelier.Producer.Id, atelier.Actor, true, "970436", "012345678901", "SUNG THI MY"));
+        var browser = await _market.As(await _market.GivenUser(Some.User(person: await atelier.Joined()), Marketplace.Domain.Accounts.Roles.ProducerMember));
+
+        var page = await browser.Open($"{atelier.Root}/settings");
+        using var changed = await browser.Post($"{atelier.Root}/settings/bank", ("Bin", "970405"), ("Number", "999999999999"), ("Holder", "SUNG A PAO"));
+
+        Assert.Empty(page.QuerySelectorAll("form[action$='/bank']"));
+        Assert.DoesNotContain("8901", page.Body!.TextContent);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, changed.StatusCode);
+        await using var scope = _market.Services.CreateAsyncScope();
+        Assert.Equal("012345678901", (await scope.ServiceProvider.GetRequiredService<SensitiveReader>().Bank(atelier.Producer.Id, null, "test", Ct))!.Number);
+    }
+
+    [Fact]
+    public async Task Each_look_at_the_account_is_logged()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Send(new SetBankAccount(atelier.Producer.Id, atelier.Actor, true, "970436", "012345678901", "SUNG THI MY"));
+
+        await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/settings");
+
+        var look = await _market.Read(db => db.AuditEvents.SingleAsync(entry => entry.Action == SensitiveReader.Action, Ct));
+        Assert.Equal(atelier.Maker.UserId, look.ActorId);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private Consent Given(Atelier atelier, ConsentPurpose purpose) => new()
+    {
+        Id = ConsentId.New(),
+        PersonId = atelier.Person.Id,
+        ProducerId = atelier.Producer.Id,
+        Purpose = purpose,
+        TextVersion = "2026-11",
+        GivenAt = _market.Clock.GetUtcNow(),
+    };
+
+    private Task<Producer> Shop(Atelier atelier) => _market.Read(db => db.Producers.AsNoTracking().SingleAsync(producer => producer.Id == atelier.Producer.Id, Ct));
+}

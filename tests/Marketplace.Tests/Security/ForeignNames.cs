@@ -1,0 +1,234 @@
+using System.Net;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Messaging;
+using Marketplace.Domain.Origin;
+using Marketplace.Domain.Payments;
+using Marketplace.Features.Carts.AddLine;
+using Marketplace.Features.Checkout.Start;
+using Marketplace.Tests.Support;
+
+namespace Marketplace.Tests.Security;
+
+/// <summary>
+/// For addresses that begin alike and name the same kinds of things: names that are somebody else's, hidden or of another kind, and proof that they
+/// are real: who does get the page with them.
+/// </summary>
+internal sealed record TriedNames(string Start, string[] Parameters)
+{
+    public IReadOnlyList<string[]> Foreign { get; init; } = [];
+
+    /// <summary>Visitor (nobody stands for the owner of the foreign things), values, and what else the address carries.</summary>
+    public IReadOnlyList<(Visitor? Who, string[] Values, string Query)> Real { get; init; } = [];
+
+    /// <summary>How these addresses say that there is nothing: not found, unless a form or a page of one's own says it.</summary>
+    public Func<HttpResponseMessage, bool> IsNotFound { get; init; } = static answer => answer.StatusCode == HttpStatusCode.NotFound;
+
+    public bool Fits(string pattern) => pattern.StartsWith(Start, StringComparison.Ordinal) && World.ParametersOf(pattern).SequenceEqual(Parameters);
+}
+
+/// <summary>What is tried at every address with a parameter.</summary>
+internal sealed class ForeignNames
+{
+    private readonly Booth _own;
+    private readonly Booth _other;
+
+    private ForeignNames(Booth own, Booth other, IReadOnlyList<TriedNames> all) => (_own, _other, All) = (own, other, all);
+
+    public IReadOnlyList<TriedNames> All { get; }
+
+    /// <summary>The most exact names for a route, or nothing.</summary>
+    public TriedNames? For(string route) => All.Where(names => names.Fits(route[(route.IndexOf('/', StringComparison.Ordinal) + 1)..])).MaxBy(names => names.Start.Length);
+
+    public IEnumerable<string> UnitsOutside(Visitor visitor) =>
+        [_other.Place.Province.Code, _other.Place.Commune.Code, "VN", "khong-co", .. visitor == Visitor.CommuneManager ? [_own.Place.Province.Code] : Array.Empty<string>()];
+
+    public static async Task<ForeignNames> Of(PaymentMarket market, Booth own, Booth other)
+    {
+        var waiting = await market.Waiting(producer: other.Place.Producer);
+        var byCard = await market.Waiting(PaymentMethod.Card, producer: other.Place.Producer);
+        var cash = await market.Delivered(PaymentMethod.CashOnDelivery, producer: other.Place.Producer);
+        var card = await market.Attempt(byCard);
+        var paid = await market.Attempt(other.Order);
+        var buyer = await market.GivenUser(Some.User());
+        var hiddenProducer = Some.Producer(other.Place.Commune.Id, name: "Nhà chưa duyệt");
+        hiddenProducer.Suspend("");
+        hiddenProducer.TakeEvents();
+        var hidden = Draft(other);
+        var certificate = new Certificate
+        {
+            Id = CertificateId.New(),
+            ProducerId = other.Place.Producer.Id,
+            Kind = CertificateKind.Ocop,
+            Stars = 3,
+            Number = "1/QĐ",
+            Issuer = "UBND",
+            ValidFrom = new DateOnly(2026, 1, 1),
+            ValidUntil = new DateOnly(2028, 12, 31),
+        };
+        var refund = new Refund
+        {
+            Id = RefundId.New(),
+            OrderId = other.Order.Id,
+            AttemptId = paid.Id,
+            Amount = paid.Amount,
+            Reason = "overpaid",
+            Status = RefundStatus.AwaitingPerson,
+            IdempotencyKey = "refund-tried",
+            CreatedAt = Some.Moment,
+        };
+        var receipt = new BankReceipt
+        {
+            Id = BankReceiptId.New(),
+            Provider = "bank",
+            EventId = "tried",
+            Account = market.Account.Account,
+            AmountDong = 1000,
+            Content = "khong ro",
+            ReceivedAt = Some.Moment,
+            State = BankReceiptState.Unmatched,
+            Reason = "no-code",
+        };
+        var alert = new StockAlert
+        {
+            Id = StockAlertId.New(),
+            ProductId = other.Product.Id,
+            Contact = "mai@example.vn",
+            Language = "vi",
+            TextVersion = StockAlert.CurrentText,
+            AskedAt = Some.Moment,
+        };
+        await market.Given(hiddenProducer, hidden, certificate, refund, receipt, alert);
+        var cart = Stall.Done(await market.Send(new AddLine(null, null, other.Product.Variants.First().Id, 1))).Id;
+        var checkout = Stall.Done(await market.Send(new StartCheckout(cart, null)));
+
+        // The names themselves.
+        string product = Text(other.Product.Id.Value), ownProduct = Text(own.Product.Id.Value);
+        string[] notPayouts = [Text(refund.Id.Value), Text(receipt.Id.Value), Text(other.Order.Id.Value), product];
+        string[] notOrders = [other.Payout.Number, own.Part, "khong-co"];
+        return new ForeignNames(own, other,
+        [
+            // Shown to everyone, unless hidden: drafts, suspended producers, units of another kind.
+            Public("api/v1/indicators/", "code", null, other.Place.Province.Code),
+            Public("api/v1/makers/", "slug", other.Slug, hiddenProducer.Slug, other.Product.Slug),
+            Public("api/v1/places/provinces/", "code", other.Place.Province.Code, other.Place.Commune.Code),
+            Public("api/v1/products/", "slug", other.Product.Slug, hidden.Slug, other.Slug),
+            Public("c/", "slug", other.Place.Category.Slug, other.Product.Slug),
+            Public("crafts/", "slug", null, other.Place.Category.Slug),
+            Public("indicators/", "code", null, other.Place.Province.Code),
+            Public("makers/", "slug", other.Slug, hiddenProducer.Slug, other.Product.Slug),
+            Public("openapi/", "documentName", "v1", "v2", "../appsettings"),
+            Public("p/", "slug", other.Product.Slug, hidden.Slug, other.Slug),
+            Public("peoples/", "slug", null, other.Slug),
+            Public("provinces/", "code", other.Place.Province.Code, other.Place.Commune.Code),
+            Public("sitemap-products-", "number", "0", "1", "999999"),
+            Public("{*path}", "path", null, "appsettings.json", "market.db"),
+            Public("dev/messages/", "name", null, "../market", "..\\..\\market", "market"),
+            new("media/", ["id", "width", "extension"]) { Foreign = [[Text(other.Photo.Id.Value), "320", "jpg"], [product, "320", "jpg"], [Text(other.Photo.Id.Value), "321", "jpg"]] },
+
+            // A cart and a checkout are those of the browser's cookie; with another's there is only the way back to one's own cart.
+            new("cart/lines/", ["variant"])
+            {
+                Foreign = [[Text(other.Product.Variants.First().Id.Value)], [Text(hidden.Variants.First().Id.Value)]],
+                IsNotFound = static answer => answer.StatusCode == HttpStatusCode.UnprocessableEntity,
+            },
+            new("checkout/", ["id"])
+            {
+                Foreign = [[Text(checkout.Value)], [Text(other.Order.CheckoutId.Value)], [product]],
+                IsNotFound = static answer => answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location?.OriginalString == "/cart",
+            },
+
+            // An order opens to its key or its buyer, whoever else asks and whatever rights they have.
+            new("orders/", ["number"])
+            {
+                Foreign = [[other.Order.Number], [waiting.Number], [own.Order.Number], .. notOrders.Select(number => (string[])[number])],
+                Real = [(Visitor.Anonymous, [other.Order.Number], "?key=" + Marketplace.Domain.Orders.OrderKey.Of(other.Order.CheckoutId))],
+            },
+            new("orders/", ["number", "part"])
+            {
+                Foreign = [[other.Order.Number, Text(other.Order.Parts.First().Id.Value)], [own.Order.Number, Text(other.Order.Parts.First().Id.Value)]],
+            },
+            new("pay/", ["number"])
+            {
+                Foreign = [[waiting.Number], [byCard.Number], [other.Order.Number], .. notOrders.Select(number => (string[])[number])],
+                Real = [(Visitor.Anonymous, [waiting.Number], "?key=" + Marketplace.Domain.Orders.OrderKey.Of(waiting.CheckoutId))],
+            },
+            new("stock-alerts/", ["id"]) { Foreign = [[product], [Text(refund.Id.Value)]], Real = [(Visitor.Anonymous, [Text(alert.Id.Value)], "")] },
+            new("sandbox-card/", ["id"]) { Foreign = [[Text(paid.Id.Value)], [Text(byCard.Id.Value)], [product]], Real = [(Visitor.Anonymous, [Text(card.Id.Value)], "")] },
+
+            // Offices see all of their kind, and nothing of another kind.
+            Office("administration/users/", "id", Visitor.Administrator, Text(buyer.Id), product, Text(other.Place.Producer.Id.Value)),
+            Office("finance/orders/", "number", Visitor.FinanceOfficer, other.Order.Number, notOrders),
+            Office("finance/parts/", "number", Visitor.FinanceOfficer, other.Part, other.Order.Number, other.Payout.Number),
+            Office("finance/payouts/", "id", Visitor.FinanceOfficer, Text(other.Payout.Id.Value), notPayouts),
+            Office("finance/receipts/", "id", Visitor.FinanceOfficer, Text(receipt.Id.Value), Text(refund.Id.Value), Text(other.Payout.Id.Value), product),
+            Office("finance/refunds/", "id", Visitor.FinanceOfficer, Text(refund.Id.Value), Text(receipt.Id.Value), Text(other.Payout.Id.Value), product),
+            Office("finance/remittances/", "number", Visitor.FinanceOfficer, cash.Parts.First().Number, other.Part, cash.Number, other.Payout.Number),
+            Office("finance/undelivered/", "id", null, null, product, Text(refund.Id.Value), Text((await Sent(market)).Id)),
+            Office("moderation/certificates/", "id", null, null, product, Text(other.Place.Producer.Id.Value)),
+            Office("moderation/producers/", "id", Visitor.Moderator, Text(other.Place.Producer.Id.Value), product, Text(buyer.Id)),
+            Office("moderation/products/", "id", Visitor.Moderator, product, Text(other.Place.Producer.Id.Value), Text(buyer.Id)),
+
+            // A studio and all it holds is its producer's.
+            new("studio/", ["producer"]) { Foreign = [[other.Slug], [hiddenProducer.Slug]], Real = [(null, [other.Slug], ""), (Visitor.ProducerMember, [own.Slug], "")] },
+            Studio("studio/{producer}/listings/", "id", product, ownProduct),
+            Studio("studio/{producer}/orders/", "number", other.Part, own.Part),
+            Studio("studio/{producer}/money/", "number", other.Payout.Number, own.Payout.Number),
+            Studio("studio/{producer}/settings/consents/", "id", Text(other.Consent.Id.Value), Text(own.Consent.Id.Value)),
+            new("studio/{producer}/listings/", ["producer", "id", "photo"])
+            {
+                Foreign =
+                [
+                    [other.Slug, product, Text(other.Photo.Id.Value)], [own.Slug, product, Text(other.Photo.Id.Value)], [own.Slug, ownProduct, Text(other.Photo.Id.Value)],
+                    [own.Slug, product, Text(own.Photo.Id.Value)], [other.Slug, ownProduct, Text(own.Photo.Id.Value)],
+                ],
+            },
+        ]);
+
+        TriedNames Studio(string start, string kind, string others, string owns) => new(start, ["producer", kind])
+        {
+            Foreign = [[other.Slug, others], [own.Slug, others], [other.Slug, owns]],
+            Real = [(null, [other.Slug, others], ""), (Visitor.ProducerMember, [own.Slug, owns], "")],
+        };
+    }
+
+    private static TriedNames Public(string start, string parameter, string? real, params string[] hidden) => new(start, [parameter])
+    {
+        Foreign = [.. hidden.Select(name => (string[])[name])],
+        Real = real is null ? [] : [(Visitor.Anonymous, [real], "")],
+    };
+
+    private static TriedNames Office(string start, string parameter, Visitor? officer, string? real, params string[] others) => new(start, [parameter])
+    {
+        Foreign = [.. others.Select(name => (string[])[name])],
+        Real = real is null ? [] : [(officer, [real], "")],
+    };
+
+    private static Product Draft(Booth booth)
+    {
+        var product = new Product
+        {
+            Id = ProductId.New(),
+            ProducerId = booth.Place.Producer.Id,
+            CategoryId = booth.Place.Category.Id,
+            Slug = "khan-chua-dang",
+            NameVi = "Khăn chưa đăng",
+            OriginUnitId = booth.Place.Commune.Id,
+            Unit = "piece",
+            WeightGrams = 200,
+            CreatedAt = Some.Moment,
+        };
+        product.AddVariant("", "", 100_000);
+        product.TakeEvents();
+        return product;
+    }
+
+    /// <summary>A message that is not given up: nothing to try again.</summary>
+    private static async Task<OutboxMessage> Sent(PaymentMarket market)
+    {
+        var message = new OutboxMessage { Id = Guid.NewGuid(), Kind = "message", Payload = "{}", IdempotencyKey = "tried", CreatedAt = Some.Moment, DueAt = Some.Moment, DoneAt = Some.Moment };
+        await market.Given(message);
+        return message;
+    }
+
+    private static string Text(Guid id) => id.ToString();
+}

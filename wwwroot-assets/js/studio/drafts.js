@@ -1,0 +1,72 @@
+// <form data-draft>: what is typed is kept on this phone until the server has it. Hidden fields are the server's and never restored.
+const draftForm = document.querySelector('form[data-draft]');
+const draftNote = document.querySelector('[data-drafts]');
+let shelf;
+try {
+  shelf = window.localStorage;
+} catch { /* Storage is switched off: the form works without. */ }
+if (shelf && draftNote) {
+  const days = 30 * 24 * 3600e3;
+  const path = location.pathname.replace(/^\/(en|fr)(?=\/)/, '');
+  const key = 'draft ' + path;
+  const say = (words, at, canDrop) => {
+    const text = words.replace('{0}', new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' }));
+    const line = draftNote.querySelector('p');
+    draftNote.hidden = false;
+    draftNote.querySelector('button').hidden = !canDrop;
+    if (line.textContent !== text) line.textContent = text;
+  };
+  // The redirect that follows a form means that the server has it; a page reached any other way does not.
+  const sent = sessionStorage.getItem('sent');
+  const arrival = performance.getEntriesByType('navigation')[0];
+  sessionStorage.removeItem('sent');
+  if (sent && sent !== key && arrival && arrival.redirectCount) shelf.removeItem(sent);
+  if (draftForm) {
+    const fields = [...draftForm.elements].filter(field => field.name && !/hidden|file|submit|button/.test(field.type));
+    const names = fields.map(field => field.name).join();
+    const isTicked = field => /checkbox|radio/.test(field.type);
+    const read = () => fields.map(field => isTicked(field) ? field.checked : field.value);
+    const draft = JSON.parse(shelf.getItem(key) || 'null');
+    if (draft && draft.names === names && Date.now() - draft.at < days && JSON.stringify(draft.values) !== JSON.stringify(read())) {
+      fields.forEach((field, i) => {
+        if (isTicked(field)) field.checked = draft.values[i]; else field.value = draft.values[i];
+      });
+      // Later, when the other modules listen.
+      setTimeout(() => { for (const field of fields) field.dispatchEvent(new Event('input', { bubbles: true })); });
+      draftForm.prepend(draftNote);
+      say(draftNote.dataset.restored, draft.at, true);
+    } else {
+      shelf.removeItem(key);
+      draftForm.append(draftNote);
+    }
+    let waiting;
+    const keep = () => {
+      const at = Date.now();
+      try {
+        shelf.setItem(key, JSON.stringify({ at, names, values: read() }));
+        return at;
+      } catch { return 0; }
+    };
+    draftForm.addEventListener('input', event => {
+      if (!event.isTrusted) return;
+      clearTimeout(waiting);
+      waiting = setTimeout(() => { const at = keep(); if (at) say(draftNote.dataset.kept, at, true); }, 300);
+    });
+    draftForm.addEventListener('submit', event => {
+      clearTimeout(waiting);
+      const at = keep();
+      if (navigator.onLine === false) {
+        event.preventDefault();
+        say(draftNote.dataset.offline, at, true);
+      } else {
+        sessionStorage.setItem('sent', key);
+      }
+    });
+    draftNote.querySelector('button').addEventListener('click', () => {
+      clearTimeout(waiting);
+      shelf.removeItem(key);
+      draftForm.reset();
+      draftNote.hidden = true;
+    });
+  }
+}

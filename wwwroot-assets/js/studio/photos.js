@@ -1,0 +1,122 @@
+// <form data-photo-upload="address">: photos are shrunk on the phone, kept there, and sent in pieces that go on after a cut line, also from the
+// next page or tomorrow. Without script, or where the phone cannot keep them, the form sends them in one go.
+const uploadNote = document.querySelector('[data-uploads]');
+if (uploadNote && window.indexedDB && window.fetch) {
+  const piece = 65536, side = 1280, enough = 150000, tries = 6;
+  const form = document.querySelector('form[data-photo-upload]');
+  const [root] = location.pathname.match(/\/studio\/[^/]+\//) || ['/studio/'];
+  const token = uploadNote.querySelector('input').value;
+  const pause = ms => new Promise(done => {
+    const timer = setTimeout(done, ms);
+    addEventListener('online', () => { clearTimeout(timer); done(); }, { once: true });
+  });
+  const say = (words, ...values) => {
+    const text = values.reduce((all, value, i) => all.replace(`{${i}}`, value), words);
+    const line = uploadNote.querySelector('p');
+    uploadNote.hidden = false;
+    if (line.textContent !== text) line.textContent = text;
+  };
+  const shelf = (mode, ask) => new Promise((done, fail) => {
+    const open = indexedDB.open('photos', 1);
+    open.onupgradeneeded = () => open.result.createObjectStore('waiting', { keyPath: 'id' });
+    open.onerror = fail;
+    open.onsuccess = () => {
+      const change = open.result.transaction('waiting', mode);
+      const request = ask(change.objectStore('waiting'));
+      change.oncomplete = () => { open.result.close(); done(request.result); };
+      change.onabort = change.onerror = fail;
+    };
+  });
+  const shrink = async file => {
+    try {
+      const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+      const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
+      if (scale === 1 && file.size <= enough) return file;
+      const canvas = document.createElement('canvas');
+      canvas.width = Math.round(bitmap.width * scale);
+      canvas.height = Math.round(bitmap.height * scale);
+      const brush = canvas.getContext('2d');
+      brush.fillStyle = '#fff';
+      brush.fillRect(0, 0, canvas.width, canvas.height);
+      brush.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+      let small = file;
+      for (const quality of [0.8, 0.65, 0.5]) {
+        small = await new Promise(done => canvas.toBlob(done, 'image/jpeg', quality));
+        if (small.size <= enough) break;
+      }
+      return small.size < file.size ? small : file;
+    } catch { return file; }
+  };
+  const ask = (address, method, more = {}) =>
+    fetch(address, { method, credentials: 'same-origin', ...more, headers: { RequestVerificationToken: token, ...more.headers } });
+  // Answers what the server refused in words, or nothing once it has the photo or the listing is gone. A lost line throws.
+  const send = async (photo, left) => {
+    const begun = await ask(photo.to, 'POST', { body: new URLSearchParams({ upload: photo.id, length: photo.blob.size }) });
+    if (begun.status === 422) return (await begun.json()).text;
+    if (begun.status === 404) return '';
+    if (begun.status !== 201) throw new Error(begun.status);
+    const address = photo.to + '/' + photo.id;
+    let at = Number((await ask(address, 'HEAD')).headers.get('Upload-Offset'));
+    do {
+      say(uploadNote.dataset.sending, left, Math.floor(100 * at / photo.blob.size));
+      const answer = await ask(address, 'PATCH', {
+        body: photo.blob.slice(at, at + piece),
+        headers: { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': at },
+      });
+      if (answer.status === 422) return (await answer.json()).text;
+      if (!answer.ok && answer.status !== 409) throw new Error(answer.status);
+      photo.at = at = Number(answer.headers.get('Upload-Offset'));
+      if (answer.ok && at >= photo.blob.size) return '';
+    } while (true);
+  };
+  const sendAll = async () => {
+    const refused = [];
+    let count = 0;
+    for (let lost = 0; ;) {
+      const waiting = (await shelf('readonly', photos => photos.getAll())).filter(photo => photo.to.includes(root));
+      if (!waiting.length) break;
+      const photo = waiting[0];
+      try {
+        const words = await send(photo, waiting.length);
+        if (words) refused.push(words); else count++;
+        await shelf('readwrite', photos => photos.delete(photo.id));
+        lost = 0;
+      } catch {
+        if (++lost > tries) return say(uploadNote.dataset.unsent);
+        say(uploadNote.dataset.waiting, Math.floor(100 * (photo.at || 0) / photo.blob.size));
+        await pause(1000 * 2 ** lost);
+      }
+    }
+    if (refused.length) say(refused.join(' '));
+    else if (count) {
+      say(uploadNote.dataset.sent);
+      if (form) location.reload();
+    }
+  };
+  let running = false;
+  const run = async () => {
+    if (running) return;
+    running = true;
+    try {
+      await (navigator.locks ? navigator.locks.request('photos', sendAll) : sendAll());
+    } finally { running = false; }
+  };
+  if (form) {
+    form.after(uploadNote);
+    form.addEventListener('submit', async event => {
+      const input = form.querySelector('input[type="file"]');
+      const files = [...input.files];
+      if (!files.length) return;
+      event.preventDefault();
+      try {
+        for (const file of files) {
+          const photo = { id: URL.createObjectURL(new Blob()).slice(-36), to: form.dataset.photoUpload, blob: await shrink(file) };
+          await shelf('readwrite', photos => photos.add(photo));
+        }
+      } catch { return form.submit(); }
+      input.value = '';
+      run();
+    });
+  }
+  run();
+}
