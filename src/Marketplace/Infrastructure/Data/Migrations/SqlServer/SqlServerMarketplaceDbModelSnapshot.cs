@@ -630,6 +630,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<string>("MessageBefore")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.Property<byte[]>("ModeratorId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -647,11 +652,57 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("datetime2");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("ModeratorId", "At");
 
                     b.HasIndex("ProductId", "At");
 
                     b.ToTable("ReviewDecisions");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Catalog.StockAlert", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
+                    b.Property<byte[]>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("TextVersion")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProductId", "Contact")
+                        .IsUnique();
+
+                    b.ToTable("StockAlerts");
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Catalog.StockLevel", b =>
@@ -1037,6 +1088,49 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.ToTable("MediaItems");
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Media.PhotoUpload", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ProducerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProducerId");
+
+                    b.HasIndex("ProductId");
+
+                    b.HasIndex("StartedAt");
+
+                    b.ToTable("PhotoUploads");
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Messaging.InboxMessage", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1052,6 +1146,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(300000)
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("EventId")
                         .IsRequired()
@@ -1074,9 +1174,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("datetime2");
 
-                    b.Property<DateTime?>("ProcessedAt")
-                        .HasColumnType("datetime2");
-
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1091,7 +1188,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasIndex("Provider", "EventId")
                         .IsUnique();
 
-                    b.HasIndex("ProcessedAt", "IsDead", "ReceivedAt");
+                    b.HasIndex("DoneAt", "IsDead", "DueAt");
 
                     b.ToTable("InboxMessages");
                 });
@@ -1719,9 +1816,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("datetime2");
-
                     b.Property<byte[]>("OrderId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1750,8 +1844,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasIndex("OrderId", "VariantId")
                         .IsUnique();
-
-                    b.HasIndex("State", "ExpiresAt");
 
                     b.ToTable("StockHolds", t =>
                         {
@@ -2258,6 +2350,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<long>("AmountDong")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
                     b.Property<byte[]>("PartId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2272,12 +2367,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PartId")
-                        .IsUnique();
-
                     b.HasIndex("PayoutId");
 
-                    b.ToTable("PayoutLine");
+                    b.HasIndex("PartId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("PayoutLine", t =>
+                        {
+                            t.HasCheckConstraint("CK_PayoutLine_Sign", "(Kind = 1 AND AmountDong >= 0) OR (Kind = 2 AND AmountDong <= 0)");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.People.Consent", b =>
@@ -2320,6 +2418,63 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasIndex("ProducerId", "Purpose");
 
                     b.ToTable("Consents");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.People.Invitation", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("FullName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<DateTime>("InvitedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("InvitedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<byte[]>("ProducerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<int>("Role")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ShareBasisPoints")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Login");
+
+                    b.HasIndex("ProducerId");
+
+                    b.ToTable("Invitations", t =>
+                        {
+                            t.HasCheckConstraint("CK_Invitations_Share", "ShareBasisPoints BETWEEN 0 AND 10000");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.People.Mandate", b =>
@@ -2695,6 +2850,62 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.ToTable("Producers");
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Producers.ProducerDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("MessageBefore")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<byte[]>("ModeratorId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("ProducerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModeratorId", "At");
+
+                    b.HasIndex("ProducerId", "At");
+
+                    b.ToTable("ProducerDecisions");
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Programme.ActivityRollup", b =>
                 {
                     b.Property<long>("Id")
@@ -2761,6 +2972,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(8)");
 
                     b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("DefinitionFr")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("DefinitionVi")
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
@@ -3945,6 +4166,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Catalog.StockAlert", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Catalog.StockLevel", b =>
                 {
                     b.HasOne("Marketplace.Domain.Catalog.Variant", null)
@@ -3991,6 +4221,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("ProducerId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Media.PhotoUpload", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -4143,6 +4382,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.People.Invitation", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Producers.Producer", null)
+                        .WithMany()
+                        .HasForeignKey("ProducerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Marketplace.Domain.People.Mandate", b =>
                 {
                     b.HasOne("Marketplace.Domain.Producers.Producer", null)
@@ -4215,6 +4463,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasOne("Marketplace.Domain.Places.AdminUnit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Producers.ProducerDecision", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Producers.Producer", null)
+                        .WithMany()
+                        .HasForeignKey("ProducerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -605,6 +605,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MessageBefore")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("ModeratorId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -622,11 +627,57 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("ModeratorId", "At");
 
                     b.HasIndex("ProductId", "At");
 
                     b.ToTable("ReviewDecisions");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Catalog.StockAlert", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("TextVersion")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProductId", "Contact")
+                        .IsUnique();
+
+                    b.ToTable("StockAlerts");
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Catalog.StockLevel", b =>
@@ -1004,6 +1055,49 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.ToTable("MediaItems");
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Media.PhotoUpload", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ProducerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProducerId");
+
+                    b.HasIndex("ProductId");
+
+                    b.HasIndex("StartedAt");
+
+                    b.ToTable("PhotoUploads");
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Messaging.InboxMessage", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1018,6 +1112,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasMaxLength(300000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EventId")
@@ -1041,9 +1141,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("ProcessedAt")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1058,7 +1155,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("Provider", "EventId")
                         .IsUnique();
 
-                    b.HasIndex("ProcessedAt", "IsDead", "ReceivedAt");
+                    b.HasIndex("DoneAt", "IsDead", "DueAt");
 
                     b.ToTable("InboxMessages");
                 });
@@ -1684,9 +1781,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT");
-
                     b.Property<byte[]>("OrderId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1715,8 +1809,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasIndex("OrderId", "VariantId")
                         .IsUnique();
-
-                    b.HasIndex("State", "ExpiresAt");
 
                     b.ToTable("StockHolds", t =>
                         {
@@ -2217,6 +2309,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<long>("AmountDong")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("PartId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2231,12 +2326,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PartId")
-                        .IsUnique();
-
                     b.HasIndex("PayoutId");
 
-                    b.ToTable("PayoutLine");
+                    b.HasIndex("PartId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("PayoutLine", t =>
+                        {
+                            t.HasCheckConstraint("CK_PayoutLine_Sign", "(Kind = 1 AND AmountDong >= 0) OR (Kind = 2 AND AmountDong <= 0)");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.People.Consent", b =>
@@ -2279,6 +2377,63 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("ProducerId", "Purpose");
 
                     b.ToTable("Consents");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.People.Invitation", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FullName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("InvitedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("InvitedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ProducerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ShareBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Login");
+
+                    b.HasIndex("ProducerId");
+
+                    b.ToTable("Invitations", t =>
+                        {
+                            t.HasCheckConstraint("CK_Invitations_Share", "ShareBasisPoints BETWEEN 0 AND 10000");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.People.Mandate", b =>
@@ -2648,6 +2803,60 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.ToTable("Producers");
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Producers.ProducerDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MessageBefore")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ModeratorId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("ProducerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModeratorId", "At");
+
+                    b.HasIndex("ProducerId", "At");
+
+                    b.ToTable("ProducerDecisions");
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Programme.ActivityRollup", b =>
                 {
                     b.Property<long>("Id")
@@ -2710,6 +2919,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefinitionFr")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefinitionVi")
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
@@ -3831,6 +4050,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Catalog.StockAlert", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Catalog.StockLevel", b =>
                 {
                     b.HasOne("Marketplace.Domain.Catalog.Variant", null)
@@ -3877,6 +4105,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ProducerId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Media.PhotoUpload", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -4029,6 +4266,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.People.Invitation", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Producers.Producer", null)
+                        .WithMany()
+                        .HasForeignKey("ProducerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Marketplace.Domain.People.Mandate", b =>
                 {
                     b.HasOne("Marketplace.Domain.Producers.Producer", null)
@@ -4101,6 +4347,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasOne("Marketplace.Domain.Places.AdminUnit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Producers.ProducerDecision", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Producers.Producer", null)
+                        .WithMany()
+                        .HasForeignKey("ProducerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

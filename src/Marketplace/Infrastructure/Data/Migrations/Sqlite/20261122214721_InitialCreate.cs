@@ -362,12 +362,13 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Provider = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
                     EventId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Body = table.Column<string>(type: "TEXT", maxLength: 300000, nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    ProcessedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     IsDead = table.Column<bool>(type: "INTEGER", nullable: false),
                     LastError = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
@@ -388,6 +389,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     NameEn = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     NameFr = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     Definition = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    DefinitionVi = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    DefinitionFr = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Formula = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Unit = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     Direction = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -463,10 +466,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
                     Payload = table.Column<string>(type: "TEXT", maxLength: 16000, nullable: false),
                     IdempotencyKey = table.Column<string>(type: "TEXT", unicode: false, maxLength: 128, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
                     DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1030,7 +1033,6 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     VariantId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Quantity = table.Column<int>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1093,6 +1095,33 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Consents_Producers_ProducerId",
+                        column: x => x.ProducerId,
+                        principalTable: "Producers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Login = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Role = table.Column<int>(type: "INTEGER", nullable: false),
+                    ShareBasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    InvitedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    InvitedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Id);
+                    table.CheckConstraint("CK_Invitations_Share", "ShareBasisPoints BETWEEN 0 AND 10000");
+                    table.ForeignKey(
+                        name: "FK_Invitations_Producers_ProducerId",
                         column: x => x.ProducerId,
                         principalTable: "Producers",
                         principalColumn: "Id",
@@ -1199,6 +1228,33 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_Payouts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Payouts_Producers_ProducerId",
+                        column: x => x.ProducerId,
+                        principalTable: "Producers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProducerDecisions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Before = table.Column<int>(type: "INTEGER", nullable: false),
+                    Decision = table.Column<int>(type: "INTEGER", nullable: false),
+                    ModeratorId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Reasons = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    MessageBefore = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProducerDecisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProducerDecisions_Producers_ProducerId",
                         column: x => x.ProducerId,
                         principalTable: "Producers",
                         principalColumn: "Id",
@@ -1357,12 +1413,14 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     AmountDong = table.Column<long>(type: "INTEGER", nullable: false),
                     PayoutId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PayoutLine", x => x.Id);
+                    table.CheckConstraint("CK_PayoutLine_Sign", "(Kind = 1 AND AmountDong >= 0) OR (Kind = 2 AND AmountDong <= 0)");
                     table.ForeignKey(
                         name: "FK_PayoutLine_Payouts_PayoutId",
                         column: x => x.PayoutId,
@@ -1470,6 +1528,29 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         principalTable: "Products",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PhotoUploads",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProducerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PhotoUploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PhotoUploads_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1628,17 +1709,41 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
-                    ModeratorId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Decision = table.Column<int>(type: "INTEGER", nullable: false),
+                    ModeratorId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Reasons = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     Message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    MessageBefore = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ReviewDecisions", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ReviewDecisions_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StockAlerts",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Contact = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    TextVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StockAlerts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StockAlerts_Products_ProductId",
                         column: x => x.ProductId,
                         principalTable: "Products",
                         principalColumn: "Id",
@@ -1966,9 +2071,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_InboxMessages_ProcessedAt_IsDead_ReceivedAt",
+                name: "IX_InboxMessages_DoneAt_IsDead_DueAt",
                 table: "InboxMessages",
-                columns: new[] { "ProcessedAt", "IsDead", "ReceivedAt" });
+                columns: new[] { "DoneAt", "IsDead", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessages_Provider_EventId",
@@ -1981,6 +2086,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 table: "Indicators",
                 column: "Code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_Login",
+                table: "Invitations",
+                column: "Login");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_ProducerId",
+                table: "Invitations",
+                column: "ProducerId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_LedgerTransactions_At",
@@ -2139,9 +2254,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_PayoutLine_PartId",
+                name: "IX_PayoutLine_PartId_Kind",
                 table: "PayoutLine",
-                column: "PartId",
+                columns: new[] { "PartId", "Kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2159,6 +2274,21 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "IX_Payouts_ProducerId_Status",
                 table: "Payouts",
                 columns: new[] { "ProducerId", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PhotoUploads_ProducerId",
+                table: "PhotoUploads",
+                column: "ProducerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PhotoUploads_ProductId",
+                table: "PhotoUploads",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PhotoUploads_StartedAt",
+                table: "PhotoUploads",
+                column: "StartedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PolicyValues_Code_ValidFrom",
@@ -2180,6 +2310,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "IX_Postings_TransactionId",
                 table: "Postings",
                 column: "TransactionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProducerDecisions_ModeratorId_At",
+                table: "ProducerDecisions",
+                columns: new[] { "ModeratorId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProducerDecisions_ProducerId_At",
+                table: "ProducerDecisions",
+                columns: new[] { "ProducerId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProducerOrders_Number",
@@ -2336,6 +2476,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 columns: new[] { "Status", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReviewDecisions_ModeratorId_At",
+                table: "ReviewDecisions",
+                columns: new[] { "ModeratorId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReviewDecisions_ProductId_At",
                 table: "ReviewDecisions",
                 columns: new[] { "ProductId", "At" });
@@ -2374,15 +2519,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_StockAlerts_ProductId_Contact",
+                table: "StockAlerts",
+                columns: new[] { "ProductId", "Contact" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StockHolds_OrderId_VariantId",
                 table: "StockHolds",
                 columns: new[] { "OrderId", "VariantId" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_StockHolds_State_ExpiresAt",
-                table: "StockHolds",
-                columns: new[] { "State", "ExpiresAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Techniques_Slug",
@@ -2472,6 +2618,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "Indicators");
 
             migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
                 name: "LotMaker");
 
             migrationBuilder.DropTable(
@@ -2496,10 +2645,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "PayoutLine");
 
             migrationBuilder.DropTable(
+                name: "PhotoUploads");
+
+            migrationBuilder.DropTable(
                 name: "PolicyValues");
 
             migrationBuilder.DropTable(
                 name: "Postings");
+
+            migrationBuilder.DropTable(
+                name: "ProducerDecisions");
 
             migrationBuilder.DropTable(
                 name: "ProductCards");
@@ -2539,6 +2694,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ShippingRates");
+
+            migrationBuilder.DropTable(
+                name: "StockAlerts");
 
             migrationBuilder.DropTable(
                 name: "StockHolds");
