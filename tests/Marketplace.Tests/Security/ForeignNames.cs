@@ -1,5 +1,6 @@
 using System.Net;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Media;
 using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.Payments;
@@ -88,6 +89,14 @@ internal sealed class ForeignNames
             State = BankReceiptState.Unmatched,
             Reason = "no-code",
         };
+        var upload = new PhotoUpload
+        {
+            Id = PhotoUploadId.From(Guid.NewGuid()),
+            ProducerId = other.Place.Producer.Id,
+            ProductId = other.Product.Id,
+            Length = 1000,
+            StartedAt = Some.Moment,
+        };
         var alert = new StockAlert
         {
             Id = StockAlertId.New(),
@@ -97,7 +106,7 @@ internal sealed class ForeignNames
             TextVersion = StockAlert.CurrentText,
             AskedAt = Some.Moment,
         };
-        await market.Given(hiddenProducer, hidden, certificate, refund, receipt, alert);
+        await market.Given(hiddenProducer, hidden, certificate, refund, receipt, upload, alert);
         var cart = Stall.Done(await market.Send(new AddLine(null, null, other.Product.Variants.First().Id, 1))).Id;
         var checkout = Stall.Done(await market.Send(new StartCheckout(cart, null)));
 
@@ -174,6 +183,14 @@ internal sealed class ForeignNames
             Studio("studio/{producer}/orders/", "number", other.Part, own.Part),
             Studio("studio/{producer}/money/", "number", other.Payout.Number, own.Payout.Number),
             Studio("studio/{producer}/settings/consents/", "id", Text(other.Consent.Id.Value), Text(own.Consent.Id.Value)),
+            new("studio/{producer}/listings/", ["producer", "id", "upload"])
+            {
+                Foreign =
+                [
+                    [other.Slug, product, Text(upload.Id.Value)], [own.Slug, product, Text(upload.Id.Value)], [own.Slug, ownProduct, Text(upload.Id.Value)],
+                    [own.Slug, ownProduct, Text(other.Photo.Id.Value)], [other.Slug, ownProduct, Text(upload.Id.Value)],
+                ],
+            },
             new("studio/{producer}/listings/", ["producer", "id", "photo"])
             {
                 Foreign =
