@@ -10,6 +10,8 @@ internal static class Axe
     {
         var axe = await page.RunAxe();
         var violations = axe.Violations.Select(violation => $"{look}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
+        var doubled = await page.EvaluateAsync<string[]>("[...document.forms].filter(form => form.querySelectorAll('[name=__RequestVerificationToken]').length > 1).map(form => form.action)");
+        violations = violations.Concat(doubled.Select(form => $"{look}: two tokens in the form to {form}"));
         var viewport = page.ViewportSize!.Width;
         return await Width(page) is var width && width > viewport ? violations.Append($"{look}: {width} px wide") : violations;
     }

@@ -28,8 +28,9 @@ internal sealed record AppRoute(string Method, string Pattern, bool IsAnonymous,
     private static bool IsStaticAsset(RouteEndpoint endpoint) =>
         endpoint.RoutePattern.RawText is Policies.DevelopmentAssets || endpoint.Metadata.Any(data => data.GetType().Name is "StaticAssetDescriptor");
 
+    /// <summary>HEAD beside GET is GET without a body.</summary>
     private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : ["GET"];
+        endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? (methods.Contains("GET") ? [.. methods.Where(method => method != "HEAD")] : methods) : ["GET"];
 }
 
 /// <summary>What <c>access.txt</c> declares of a route: who may call it.</summary>

@@ -5,6 +5,7 @@ using Marketplace.Infrastructure.Search;
 using Marketplace.Infrastructure.Web;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace Marketplace.Infrastructure.Caching;
 
@@ -31,7 +32,7 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
         context.CacheVaryByRules.QueryKeys = QueryKeys;
         context.CacheVaryByRules.VaryByValues["language"] = Languages.Current;
         context.CacheVaryByRules.VaryByValues["frame"] = Shell.VariationOf(request);
-        context.CacheVaryByRules.VaryByValues["encoding"] = EncodingOf(request);
+        context.CacheVaryByRules.VaryByValues["encoding"] = OneEncoding(request);
         // Certificates end and delivery days move at midnight.
         var clock = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
         context.CacheVaryByRules.VaryByValues["day"] = clock.GetUtcNow().VietnamDay().ToString("O", CultureInfo.InvariantCulture);
@@ -73,10 +74,21 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
         return Task.CompletedTask;
     }
 
-    /// <summary>Pages are kept compressed, so one is compressed once and not once a visitor.</summary>
-    private static string EncodingOf(HttpRequest request)
+    /// <summary>Query keys that a kept page may show; whatever else an address carries must not get into it.</summary>
+    public static QueryString Shown(IQueryCollection query) =>
+        QueryString.Create(query.Where(pair => QueryKeys.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)));
+
+    /// <summary>
+    /// Pages are kept compressed, so one is compressed once and not once a visitor. The request is left with the one encoding the key names: what the
+    /// compressor makes of "*" or of qualities must not be kept under another name.
+    /// </summary>
+    private static string OneEncoding(HttpRequest request)
     {
-        var accepted = request.Headers.AcceptEncoding.ToString();
-        return accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br" : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : "";
+        var wanted = StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var values)
+            ? values.Where(value => value.Quality is not 0).Select(value => value.Value.Value).ToHashSet(StringComparer.OrdinalIgnoreCase)
+            : [];
+        var encoding = wanted.Contains("br") ? "br" : wanted.Contains("gzip") ? "gzip" : "";
+        request.Headers.AcceptEncoding = encoding;
+        return encoding;
     }
 }

@@ -82,7 +82,7 @@ internal abstract partial class MessageRunner<TMessage>(IServiceScopeFactory sco
         var now = clock.GetUtcNow();
         DateTimeOffset? doneAt = problem is null ? now : null;
         var due = problem is null ? message.DueAt : now + JobsOptions.Delay(message.Attempts);
-        var isDead = problem is not null && message.Attempts >= options.Value.MaxAttempts;
+        var isDead = problem is not null && (message.IsDead || message.Attempts >= options.Value.MaxAttempts);
         var reason = problem is { Length: > LongestError } ? problem[..LongestError] : problem ?? "";
         using var turn = await gate.Enter(ct);
 

@@ -15,8 +15,20 @@ internal sealed partial class RecurringRunner(
     {
         var done = 0;
         await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
+        var now = clock.GetUtcNow();
+        var states = await db.Set<RecurringJobState>().AsNoTracking().ToDictionaryAsync(state => state.Name, StringComparer.Ordinal, ct);
         foreach (var job in scope.ServiceProvider.GetServices<IRecurringJob>())
         {
+            if (!states.TryGetValue(job.Name, out var state))
+            {
+                await Introduce(db, job, now, ct);
+            }
+            else if (state.DueAt > now || state.LeasedUntil > now)
+            {
+                continue;
+            }
+
             done += await TryOne(job, ct) ? 1 : 0;
         }
 
@@ -28,13 +40,7 @@ internal sealed partial class RecurringRunner(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
         var now = clock.GetUtcNow();
-        await Introduce(db, job, now, ct);
         var lease = now.AddSeconds(options.Value.LeaseSeconds);
-        if (!await db.Set<RecurringJobState>().AnyAsync(state => state.Name == job.Name && state.DueAt <= now && (state.LeasedUntil == null || state.LeasedUntil <= now), ct))
-        {
-            return false;
-        }
-
         using (await gate.Enter(ct))
         {
             var claimed = await db.Set<RecurringJobState>()
@@ -69,11 +75,6 @@ internal sealed partial class RecurringRunner(
 
     private async Task Introduce(MarketplaceDb db, IRecurringJob job, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.Set<RecurringJobState>().AnyAsync(state => state.Name == job.Name, ct))
-        {
-            return;
-        }
-
         using var turn = await gate.Enter(ct);
         var row = db.Set<RecurringJobState>().Add(new RecurringJobState { Name = job.Name, DueAt = now });
         try

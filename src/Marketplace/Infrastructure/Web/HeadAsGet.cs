@@ -1,29 +1,37 @@
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.ActionConstraints;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace Marketplace.Infrastructure.Web;
 
-/// <summary>Answers HEAD wherever GET is answered: the same headers, no body. Link checkers, feed readers and proxies ask so.</summary>
-internal static class HeadAsGet
+/// <summary>
+/// Answers HEAD wherever GET is answered: the same headers, and the server drops the body. Link checkers, feed readers and proxies ask so. Actions that
+/// answer HEAD themselves are left as they are.
+/// </summary>
+internal sealed class HeadAsGet : IActionModelConvention
 {
-    public static void UseHeadAsGet(this IApplicationBuilder app) => app.Use(static async (context, next) =>
+    public void Apply(ActionModel action)
     {
-        if (!HttpMethods.IsHead(context.Request.Method))
+        if (action.Selectors.Any(Has(HttpMethods.Head)))
         {
-            await next(context);
             return;
         }
 
-        var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        context.Request.Method = HttpMethods.Get;
-        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
-        try
+        foreach (var selector in action.Selectors.Where(Has(HttpMethods.Get)))
         {
-            await next(context);
+            foreach (var constraint in selector.ActionConstraints.OfType<HttpMethodActionConstraint>().ToList())
+            {
+                selector.ActionConstraints.Remove(constraint);
+                selector.ActionConstraints.Add(new HttpMethodActionConstraint([.. constraint.HttpMethods, HttpMethods.Head]));
+            }
+
+            foreach (var metadata in selector.EndpointMetadata.OfType<HttpMethodMetadata>().ToList())
+            {
+                selector.EndpointMetadata.Remove(metadata);
+                selector.EndpointMetadata.Add(new HttpMethodMetadata([.. metadata.HttpMethods, HttpMethods.Head]));
+            }
         }
-        finally
-        {
-            context.Request.Method = HttpMethods.Head;
-            context.Features.Set(body);
-        }
-    });
+    }
+
+    private static Func<SelectorModel, bool> Has(string method) =>
+        selector => selector.ActionConstraints.OfType<HttpMethodActionConstraint>().Any(constraint => constraint.HttpMethods.Contains(method, StringComparer.OrdinalIgnoreCase));
 }

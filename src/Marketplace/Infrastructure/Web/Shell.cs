@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
+using Marketplace.Infrastructure.Caching;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Web.Assets;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.OutputCaching;
 
 namespace Marketplace.Infrastructure.Web;
 
@@ -41,7 +43,8 @@ public sealed record Shell(IReadOnlyList<LanguageLink> LanguageLinks, string The
         var request = context.Request;
         var original = context.Features.Get<IStatusCodeReExecuteFeature>();
         var path = (original is null ? request.Path : new PathString(original.OriginalPath)).ToUriComponent();
-        var query = original is null ? request.QueryString.Value : original.OriginalQueryString;
+        var isKept = context.Features.Get<IOutputCacheFeature>() is not null;
+        var query = original is null ? (isKept ? PublicPagePolicy.Shown(request.Query) : request.QueryString).Value : original.OriginalQueryString;
         var root = AssetPath.SiteBase(request.PathBase);
         var origin = site.Url is "" ? $"{request.Scheme}://{request.Host}" : site.Url.TrimEnd('/');
         var current = Languages.Current;

@@ -31,6 +31,7 @@ internal static class WebSetup
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "form");
         builder.Services.AddControllersWithViews(mvc =>
         {
+            mvc.Conventions.Add(new HeadAsGet());
             mvc.Filters.Add<TokenForSignedIn>();
             mvc.Filters.Add<UnreadableForm>();
             var typedText = new TypedTextBinderProvider();
@@ -49,7 +50,6 @@ internal static class WebSetup
     public static void UseMarketplaceWeb(this WebApplication app)
     {
         app.UseProxies();
-        app.UseHeadAsGet();
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();

@@ -39,6 +39,20 @@ public sealed class AccountFormTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_form_behind_a_sign_in_carries_its_token_once()
+    {
+        using var signedIn = await _market.As(await _market.GivenUser(Some.User()));
+        foreach (var address in new[] { "/account", "/account/password", "/sell/apply" })
+        {
+            var page = await signedIn.Open(address);
+            var forms = page.QuerySelectorAll("main form[method=post]");
+
+            Assert.NotEmpty(forms);
+            Assert.All(forms, form => Assert.Single(form.QuerySelectorAll("[name=__RequestVerificationToken]")));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(OddNames))]
     public async Task A_name_nobody_can_read_is_refused(string name)

@@ -33,6 +33,36 @@ public sealed class PublicPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_else_an_address_carries_does_not_get_into_the_kept_page()
+    {
+        using var first = await _market.AsGuest().Get("/products?fbclid=PERSONAL&sort=price");
+        using var second = await _market.AsGuest().Get("/products?sort=price");
+
+        var page = await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.NotNull(second.Headers.Age);
+        Assert.DoesNotContain("PERSONAL", page, StringComparison.Ordinal);
+        Assert.Contains("/en/products?sort=price", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("*", "")]
+    [InlineData("br;q=0, gzip", "gzip")]
+    [InlineData("brotli-like", "")]
+    [InlineData("gzip, deflate, br", "br")]
+    [InlineData("", "")]
+    public async Task A_kept_page_comes_in_the_encoding_that_was_asked_for(string accepted, string encoding)
+    {
+        for (var visit = 0; visit < 2; visit++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/products");
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+            using var response = await _market.AsGuest().SendAsync(request, TestContext.Current.CancellationToken);
+
+            Assert.Equal(encoding, string.Join(",", response.Content.Headers.ContentEncoding));
+        }
+    }
+
+    [Fact]
     public async Task Another_products_page_stays_when_one_changes()
     {
         var one = await Some.SavedProduct(_market, await Some.SavedBooth(_market));

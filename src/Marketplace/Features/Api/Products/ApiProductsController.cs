@@ -1,12 +1,15 @@
 using Marketplace.Infrastructure.Search;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Marketplace.Features.Api.Products;
 
 [Route("api/v1/products")]
+[EnableRateLimiting(RateLimits.Search)]
 public sealed class ApiProductsController(ISender sender, IOptions<SiteOptions> site) : PublicApiController
 {
     /// <summary>Products on sale, twenty-four to a page, filtered and sorted as on the site.</summary>

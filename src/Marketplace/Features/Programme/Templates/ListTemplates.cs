@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Programme;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
@@ -16,7 +17,7 @@ internal sealed class ListTemplatesHandler(MarketplaceDb db, TimeProvider clock)
 {
     public async Task<IReadOnlyList<TemplateModel>> Handle(ListTemplates request, CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var today = clock.GetUtcNow().VietnamDay();
         return
         [
             .. (await db.ProgrammeTemplates.AsNoTracking().ToListAsync(cancellationToken)).Select(template => TemplateReader.Read(template, today))

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerMarketplaceDb))]
-    [Migration("20261122214742_InitialCreate")]
+    [Migration("20261122220156_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />

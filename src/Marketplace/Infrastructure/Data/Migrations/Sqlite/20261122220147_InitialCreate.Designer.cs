@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMarketplaceDb))]
-    [Migration("20261122214736_InitialCreate")]
+    [Migration("20261122220147_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />
