@@ -1391,6 +1391,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
+                    b.Property<string>("AccessKey")
+                        .IsRequired()
+                        .HasMaxLength(22)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(22)");
+
                     b.Property<byte[]>("BuyerId")
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")

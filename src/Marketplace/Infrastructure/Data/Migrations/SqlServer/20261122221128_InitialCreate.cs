@@ -426,6 +426,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Number = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
                     CheckoutId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    AccessKey = table.Column<string>(type: "varchar(22)", unicode: false, maxLength: 22, nullable: false),
                     BuyerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     Language = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
                     Method = table.Column<int>(type: "int", nullable: false),
