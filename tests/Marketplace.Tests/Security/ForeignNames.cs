@@ -1,12 +1,15 @@
 using System.Net;
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Media;
 using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.People;
 using Marketplace.Features.Carts.AddLine;
 using Marketplace.Features.Checkout.Start;
 using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Tests.Security;
 
@@ -89,14 +92,6 @@ internal sealed class ForeignNames
             State = BankReceiptState.Unmatched,
             Reason = "no-code",
         };
-        var upload = new PhotoUpload
-        {
-            Id = PhotoUploadId.From(Guid.NewGuid()),
-            ProducerId = other.Place.Producer.Id,
-            ProductId = other.Product.Id,
-            Length = 1000,
-            StartedAt = Some.Moment,
-        };
         var alert = new StockAlert
         {
             Id = StockAlertId.New(),
@@ -106,7 +101,9 @@ internal sealed class ForeignNames
             TextVersion = StockAlert.CurrentText,
             AskedAt = Some.Moment,
         };
-        await market.Given(hiddenProducer, hidden, certificate, refund, receipt, upload, alert);
+        PhotoUpload othersUpload = Upload(other), ownUpload = Upload(own);
+        Invitation othersInvitation = Invited(other), ownInvitation = Invited(own);
+        await market.Given(hiddenProducer, hidden, certificate, refund, receipt, alert, othersUpload, ownUpload, othersInvitation, ownInvitation);
         var cart = Stall.Done(await market.Send(new AddLine(null, null, other.Product.Variants.First().Id, 1))).Id;
         var checkout = Stall.Done(await market.Send(new StartCheckout(cart, null)));
 
@@ -183,13 +180,17 @@ internal sealed class ForeignNames
             Studio("studio/{producer}/orders/", "number", other.Part, own.Part),
             Studio("studio/{producer}/money/", "number", other.Payout.Number, own.Payout.Number),
             Studio("studio/{producer}/settings/consents/", "id", Text(other.Consent.Id.Value), Text(own.Consent.Id.Value)),
+            Studio("studio/{producer}/members/", "id", await Membership(market, other), await Membership(market, own)),
+            Studio("studio/{producer}/members/invitations/", "id", Text(othersInvitation.Id.Value), Text(ownInvitation.Id.Value)),
+            new("invitations/", ["id"]) { Foreign = [[Text(othersInvitation.Id.Value)], [Text(ownInvitation.Id.Value)], [product]] },
             new("studio/{producer}/listings/", ["producer", "id", "upload"])
             {
                 Foreign =
                 [
-                    [other.Slug, product, Text(upload.Id.Value)], [own.Slug, product, Text(upload.Id.Value)], [own.Slug, ownProduct, Text(upload.Id.Value)],
-                    [own.Slug, ownProduct, Text(other.Photo.Id.Value)], [other.Slug, ownProduct, Text(upload.Id.Value)],
+                    [other.Slug, product, Text(othersUpload.Id.Value)], [own.Slug, product, Text(othersUpload.Id.Value)], [own.Slug, ownProduct, Text(othersUpload.Id.Value)],
+                    [own.Slug, product, Text(ownUpload.Id.Value)], [other.Slug, ownProduct, Text(ownUpload.Id.Value)],
                 ],
+                Real = [(null, [other.Slug, product, Text(othersUpload.Id.Value)], ""), (Visitor.ProducerMember, [own.Slug, ownProduct, Text(ownUpload.Id.Value)], "")],
             },
             new("studio/{producer}/listings/", ["producer", "id", "photo"])
             {
@@ -219,6 +220,24 @@ internal sealed class ForeignNames
         Foreign = [.. others.Select(name => (string[])[name])],
         Real = real is null ? [] : [(officer, [real], "")],
     };
+
+    private static PhotoUpload Upload(Booth booth) =>
+        new() { Id = PhotoUploadId.New(), ProducerId = booth.Place.Producer.Id, ProductId = booth.Product.Id, Length = 5000, StartedAt = Some.Moment };
+
+    private static Invitation Invited(Booth booth) => new()
+    {
+        Id = InvitationId.New(),
+        ProducerId = booth.Place.Producer.Id,
+        FullName = "Ai đó",
+        Login = "ai-do@example.vn",
+        Role = MembershipRole.Member,
+        ShareBasisPoints = 0,
+        InvitedBy = UserId.New(),
+        InvitedAt = Some.Moment.AddDays(30),
+    };
+
+    private static async Task<string> Membership(PaymentMarket market, Booth booth) =>
+        Text(await market.Read(db => db.Memberships.Where(row => row.ProducerId == booth.Place.Producer.Id).Select(row => row.Id.Value).FirstAsync()));
 
     private static Product Draft(Booth booth)
     {

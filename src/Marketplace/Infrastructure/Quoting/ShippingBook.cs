@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Shipping;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Quoting;
@@ -16,7 +17,11 @@ public sealed class ShippingBook(IServiceScopeFactory scopes, TimeProvider clock
         DateTimeOffset LoadedAt, IReadOnlyList<ShippingRate> Rates, FrozenDictionary<string, Destination> Destinations,
         FrozenDictionary<int, ProvinceInRegion> Provinces)
     {
+        private static readonly StringComparer InVietnameseOrder = StringComparer.Create(Languages.Culture("vi"), ignoreCase: true);
         private volatile Tuple<DateOnly, ShippingTable>? _table;
+
+        /// <summary>As people look for them; sorted once for all the pages that list them.</summary>
+        public IReadOnlyList<ProvinceInRegion> ProvincesByName { get; } = [.. Provinces.Values.OrderBy(province => province.Name, InVietnameseOrder)];
 
         public ShippingTable Table(DateOnly day)
         {

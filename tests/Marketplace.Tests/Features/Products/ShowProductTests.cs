@@ -34,7 +34,7 @@ public sealed class ShowProductTests : IDisposable
         Assert.Equal(product.Variants.First().Id.Value.ToString(), form.QuerySelector("input[name=variant]")!.GetAttribute("value"));
         Assert.Equal("3", form.QuerySelector("input[name=quantity]")!.GetAttribute("max"));
         Assert.Contains("Lùng Tám, Tuyên Quang", page.Body.TextContent, StringComparison.Ordinal);
-        Assert.Contains("+84912345678", page.QuerySelector("[aria-labelledby=seller]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("0912 345 678", page.QuerySelector("[aria-labelledby=seller]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

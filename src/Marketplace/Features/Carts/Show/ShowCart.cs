@@ -43,8 +43,7 @@ internal sealed class ShowCartHandler(MarketplaceDb db, Quotes quotes, ShippingB
         var book = await shippingBook.Open(ct);
         return new CartModel(
             quote, query.To,
-            [.. book.Provinces.Values.OrderBy(province => province.Name, StringComparer.Create(Infrastructure.Localization.Languages.Culture("vi"), false))
-                .Select(province => new Place(province.Id, province.Name))],
+            [.. book.ProvincesByName.Select(province => new Place(province.Id, province.Name))],
             [.. book.Destinations.Values.Where(destination => destination.IsOpen).Select(destination => destination.CountryCode).Order(StringComparer.Ordinal)]);
     }
 }

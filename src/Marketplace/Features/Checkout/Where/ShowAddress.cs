@@ -47,7 +47,7 @@ internal sealed class ShowAddressHandler(MarketplaceDb db, ShippingBook shipping
             query.CheckoutId.Value, address, country,
             [new SelectListItem(Texts.Get("shipping.country.VN"), "VN"), .. book.Destinations.Values.Where(open => open.IsOpen)
                 .Select(open => new SelectListItem(Texts.Get("shipping.country." + open.CountryCode), open.CountryCode)).OrderBy(item => item.Text, InVietnameseOrder)],
-            [.. book.Provinces.Values.OrderBy(one => one.Name, InVietnameseOrder).Select(one => new SelectListItem(one.Name, Number(one.Id)))],
+            [.. book.ProvincesByName.Select(one => new SelectListItem(one.Name, Number(one.Id)))],
             [.. communes.OrderBy(unit => unit.NameVi, InVietnameseOrder).Select(unit => new SelectListItem(unit.NameVi, Number(unit.Id)))],
             AddressLayout.Of(country), destination?.RegionRequired ?? false, destination?.PostalCodeRequired ?? false);
     }

@@ -42,6 +42,8 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
             return PaymentRefusals.NotWaiting;
         }
 
+        var rules = await ruleBook.On(now.VietnamDay(), cancellationToken);
+        var latest = order.PlacedAt.AddMinutes(rules.Policy(PolicyCodes.CardHoldLimitMinutes));
         var attempt = await db.PaymentAttempts.SingleOrDefaultAsync(attempt => attempt.OrderId == order.Id && attempt.IsLive, cancellationToken);
         if (attempt is null)
         {
@@ -51,13 +53,12 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
                 return PaymentRefusals.NotAvailable;
             }
 
-            attempt = Again(order, gateway.Provider, now);
+            attempt = Again(order, gateway.Provider, now, latest);
             db.PaymentAttempts.Add(attempt);
         }
 
         var question = CardQuestion.Of(order, attempt, site, now);
-        var rules = await ruleBook.On(now.VietnamDay(), cancellationToken);
-        if (question.ExpiresAt > order.PlacedAt.AddMinutes(rules.Policy(PolicyCodes.CardHoldLimitMinutes)))
+        if (question.ExpiresAt > latest)
         {
             return PaymentRefusals.NotWaiting;
         }
@@ -66,7 +67,8 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
         return new StartedCard(attempt.RedirectUrl, attempt.Provider, question);
     }
 
-    private static PaymentAttempt Again(Order order, string provider, DateTimeOffset now) => new()
+    /// <summary>Open no longer than the goods are held anyway, so that trying again and again does not stretch the hold.</summary>
+    private static PaymentAttempt Again(Order order, string provider, DateTimeOffset now, DateTimeOffset latest) => new()
     {
         Id = new PaymentAttemptId(Guid.CreateVersion7(now)),
         OrderId = order.Id,
@@ -75,7 +77,7 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
         Amount = order.Charged,
         MemoCode = OrderCode.New(),
         CreatedAt = now,
-        ExpiresAt = order.HoldUntil,
+        ExpiresAt = order.HoldUntil - CardQuestion.Margin < latest ? order.HoldUntil - CardQuestion.Margin : latest,
     };
 }
 
