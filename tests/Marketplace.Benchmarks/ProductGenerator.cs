@@ -73,15 +73,16 @@ internal static class ProductGenerator
         producer.Verify(Start);
         var media = new MediaItem { Id = MediaId.New(), ProducerId = producer.Id, Sha256 = new string('0', 64), UploadedAt = Start, IsIllustration = true };
         media.Finish(960, 960);
-        db.AddRange(person, producer, media, new Consent
+        db.AddRange(person, producer, media);
+        db.AddRange(new[] { ConsentPurpose.PublicEthnicity, ConsentPurpose.PublicProfile }.Select(purpose => new Consent
         {
             Id = ConsentId.New(),
             PersonId = person.Id,
             ProducerId = producer.Id,
-            Purpose = ConsentPurpose.PublicEthnicity,
+            Purpose = purpose,
             TextVersion = "load",
             GivenAt = Start,
-        });
+        }));
         for (var i = from; i < from + count; i++)
         {
             AddProduct(db, random, i, products, producer, media.Id, categories, techniques);

@@ -88,6 +88,9 @@ public sealed partial class Order : Aggregate
     /// <summary>Unique: one walk through the checkout makes one order.</summary>
     public required CheckoutId CheckoutId { get; init; }
 
+    /// <summary>Opens the order to whoever brings it; never shown but to them.</summary>
+    public required string AccessKey { get; init; }
+
     public UserId? BuyerId { get; init; }
 
     public required Address Address { get; init; }

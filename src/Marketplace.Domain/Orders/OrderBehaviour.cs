@@ -29,6 +29,7 @@ public sealed partial class Order
             Id = id,
             Number = number,
             CheckoutId = checkout,
+            AccessKey = OrderKey.New(),
             BuyerId = buyer,
             Address = address,
             Language = language,

@@ -5,21 +5,16 @@ using System.Text;
 namespace Marketplace.Domain.Orders;
 
 /// <summary>
-/// What opens an order without signing in: a link in our messages carries it. Made from the checkout's random identifier, which only the buyer's
-/// browser and we have seen, so it can be neither guessed nor read off the order's number.
+/// What opens an order without signing in: a link in our messages carries it. Random and kept with the order, so neither its number nor any other
+/// address of the checkout tells it.
 /// </summary>
 public static class OrderKey
 {
-    public static string Of(CheckoutId checkout)
-    {
-        Span<byte> source = stackalloc byte[26];
-        "order-key:"u8.CopyTo(source);
-        checkout.Value.TryWriteBytes(source[10..], bigEndian: true, out _);
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(source, hash);
-        return Base64Url.EncodeToString(hash[..16]);
-    }
+    /// <summary>128 bits in base64url.</summary>
+    public const int Length = 22;
 
-    public static bool Opens(string? key, CheckoutId checkout) =>
-        key is { Length: 22 } && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(Of(checkout)));
+    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+
+    public static bool Opens(string? key, string accessKey) =>
+        key is { Length: Length } && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(accessKey));
 }

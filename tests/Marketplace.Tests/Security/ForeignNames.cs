@@ -147,7 +147,7 @@ internal sealed class ForeignNames
             new("orders/", ["number"])
             {
                 Foreign = [[other.Order.Number], [waiting.Number], [own.Order.Number], .. notOrders.Select(number => (string[])[number])],
-                Real = [(Visitor.Anonymous, [other.Order.Number], "?key=" + Marketplace.Domain.Orders.OrderKey.Of(other.Order.CheckoutId))],
+                Real = [(Visitor.Anonymous, [other.Order.Number], "?key=" + other.Order.AccessKey)],
             },
             new("orders/", ["number", "part"])
             {
@@ -156,7 +156,7 @@ internal sealed class ForeignNames
             new("pay/", ["number"])
             {
                 Foreign = [[waiting.Number], [byCard.Number], [other.Order.Number], .. notOrders.Select(number => (string[])[number])],
-                Real = [(Visitor.Anonymous, [waiting.Number], "?key=" + Marketplace.Domain.Orders.OrderKey.Of(waiting.CheckoutId))],
+                Real = [(Visitor.Anonymous, [waiting.Number], "?key=" + waiting.AccessKey)],
             },
             new("stock-alerts/", ["id"]) { Foreign = [[product], [Text(refund.Id.Value)]], Real = [(Visitor.Anonymous, [Text(alert.Id.Value)], "")] },
             new("sandbox-card/", ["id"]) { Foreign = [[Text(paid.Id.Value)], [Text(byCard.Id.Value)], [product]], Real = [(Visitor.Anonymous, [Text(card.Id.Value)], "")] },

@@ -21,8 +21,8 @@ internal static class OrderAccessQueries
             }
 
             var order = await db.Orders.AsNoTracking().Where(order => order.Number == access.Number)
-                .Select(order => new { order.Id, order.CheckoutId, order.BuyerId }).SingleOrDefaultAsync(ct);
-            return order is not null && (OrderKey.Opens(access.Key, order.CheckoutId) || (access.User is { } user && order.BuyerId == user)) ? order.Id : null;
+                .Select(order => new { order.Id, order.AccessKey, order.BuyerId }).SingleOrDefaultAsync(ct);
+            return order is not null && (OrderKey.Opens(access.Key, order.AccessKey) || (access.User is { } user && order.BuyerId == user)) ? order.Id : null;
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed class OrderLetters(Outbox outbox, SiteAddress site)
     public void Tell(Order order, string key, string once, params object[] details)
     {
         var to = order.Address.Email.Length > 0 ? order.Address.Email : order.Address.Phone;
-        var link = site.Of($"/orders/{order.Number}?key={OrderKey.Of(order.CheckoutId)}", order.Language);
+        var link = site.Of($"/orders/{order.Number}?key={order.AccessKey}", order.Language);
         object[] words = [order.Number, link, .. details];
         outbox.Add(Outbox.Message, new PersonalMessage(to, Texts.In(order.Language, key + "-subject", order.Number), Texts.In(order.Language, key, words)), once);
     }

@@ -101,18 +101,6 @@ internal sealed class SecurityCheck : IConfigurationCheck
             }
         }
 
-        if (configuration["Security:OrderLinkSecret"] is { Length: > 0 } secret)
-        {
-            if (!Convert.TryFromBase64String(secret, new byte[secret.Length], out var written) || written < SecurityKey.Length)
-            {
-                yield return "Security:OrderLinkSecret is not a secret; it is at least 32 random bytes in base64.";
-            }
-        }
-        else if (environment.IsProduction())
-        {
-            yield return "Security:OrderLinkSecret is missing; Production needs 32 random bytes in base64, the same on every node.";
-        }
-
         var old = configuration.GetSection("Security:OldColumnKeys").GetChildren().Select(key => key.Value).ToList();
         for (var index = 0; index < old.Count; index++)
         {

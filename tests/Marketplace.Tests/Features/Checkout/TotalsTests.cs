@@ -108,7 +108,7 @@ public sealed class TotalsTests : IDisposable
                 Assert.Equal(order.Charged, Money.Vnd(VietQrPayload.Decode(VietQrPictureTests.QrOf(page))!.AmountDong!.Value));
                 break;
             case PaymentMethod.Card:
-                var key = OrderKey.Of(order.CheckoutId);
+                var key = order.AccessKey;
                 var card = Walk.Location(await walk.Browser.Post($"/pay/{order.Number}/card", ("key", key)));
                 Assert.Contains(Format.Money(order.Charged, "vi"), Flat((await walk.Browser.Open(card)).Body!.TextContent), StringComparison.Ordinal);
                 await walk.Browser.Post(card, ("answer", "pay"));

@@ -1,4 +1,6 @@
 using System.Net;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Features.Checkout.Confirm;
 using Marketplace.Tests.Support;
@@ -72,6 +74,21 @@ public sealed class TrackOrderTests : IDisposable
         {
             Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"/orders/{placed.Number}{page}{key}")).StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task The_key_does_not_follow_from_anything_a_checkouts_address_tells()
+    {
+        var placed = await Placed();
+        var order = await _market.Read(db => db.Orders.AsNoTracking().SingleAsync());
+
+        var sameWalk = Order.Place(
+            order.Id, order.Number, order.CheckoutId, order.BuyerId, order.Address, order.Language, order.Method, Money.Vnd(0), order.DongPerUnitMicros,
+            order.RateSource, [], order.PlacedAt, order.HoldUntil);
+
+        Assert.Equal(placed.Key, order.AccessKey);
+        Assert.NotEqual(placed.Key, sameWalk.AccessKey);
+        Assert.Equal(HttpStatusCode.NotFound, (await _market.AsGuest().Get($"/orders/{placed.Number}?key={sameWalk.AccessKey}")).StatusCode);
     }
 
     [Fact]

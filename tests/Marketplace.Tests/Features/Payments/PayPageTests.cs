@@ -21,7 +21,7 @@ public sealed class PayPageTests : IDisposable
         var order = await _market.Waiting();
 
         Assert.Equal(HttpStatusCode.NotFound, (await Get($"/pay/{order.Number}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await Get($"/pay/{order.Number}?key={OrderKey.Of(CheckoutId.New())}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Get($"/pay/{order.Number}?key={OrderKey.New()}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Get("/pay/CPNOSUCH?key=x")).Status);
     }
 
@@ -33,7 +33,7 @@ public sealed class PayPageTests : IDisposable
     {
         var order = await _market.Waiting();
 
-        var (status, html) = await Get($"{language}/pay/{order.Number}?key={OrderKey.Of(order.CheckoutId)}");
+        var (status, html) = await Get($"{language}/pay/{order.Number}?key={order.AccessKey}");
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains(order.Number, html, StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public sealed class PayPageTests : IDisposable
     public async Task What_the_script_asks_while_it_waits_changes_when_the_page_does(string language)
     {
         var order = await _market.Waiting();
-        var (_, html) = await Get($"{language}/pay/{order.Number}?key={OrderKey.Of(order.CheckoutId)}");
+        var (_, html) = await Get($"{language}/pay/{order.Number}?key={order.AccessKey}");
         var watched = new HtmlParser().ParseDocument(html).QuerySelector("[data-poll]")!;
         var (poll, state) = (watched.GetAttribute("data-poll")!, watched.GetAttribute("data-state"));
 
@@ -74,7 +74,7 @@ public sealed class PayPageTests : IDisposable
         var order = await _market.Waiting();
         await _market.Transfer(order, 100_000);
 
-        var page = await _market.Send(new Marketplace.Features.Payments.Show.ShowPayment(order.Number, OrderKey.Of(order.CheckoutId), null));
+        var page = await _market.Send(new Marketplace.Features.Payments.Show.ShowPayment(order.Number, order.AccessKey, null));
 
         Assert.Equal((Money.Vnd(100_000), Money.Vnd(235_000)), (page!.Received, page.Rest));
         Assert.Equal(235_000, VietQrPayload.Decode(page.Transfer!.Payload)!.AmountDong);
@@ -85,7 +85,7 @@ public sealed class PayPageTests : IDisposable
     public async Task The_sandbox_card_walks_from_the_pay_page_through_the_inbox_and_back()
     {
         var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
-        var key = OrderKey.Of(order.CheckoutId);
+        var key = order.AccessKey;
 
         var toCard = await Post($"/pay/{order.Number}/card", ("key", key));
         var again = await Post($"/pay/{order.Number}/card", ("key", key));

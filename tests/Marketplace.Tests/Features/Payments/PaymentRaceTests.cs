@@ -29,7 +29,7 @@ public sealed class PaymentRaceTests : IDisposable
     {
         var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
         using var guest = _market.AsGuest();
-        var pay = $"/pay/{order.Number}?key={OrderKey.Of(order.CheckoutId)}";
+        var pay = $"/pay/{order.Number}?key={order.AccessKey}";
 
         var returnedFirst = await guest.Open(pay + "&session_id=cs_1&paid=true");
         var before = (await _market.Now(order)).Status;
@@ -163,7 +163,7 @@ public sealed class PaymentRaceTests : IDisposable
     private async Task<HttpStatusCode> Open(Order order)
     {
         using var guest = _market.AsGuest();
-        using var page = await guest.Get($"/pay/{order.Number}?key={OrderKey.Of(order.CheckoutId)}");
+        using var page = await guest.Get($"/pay/{order.Number}?key={order.AccessKey}");
         return page.StatusCode;
     }
 

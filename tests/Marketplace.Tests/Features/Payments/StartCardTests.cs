@@ -183,7 +183,7 @@ public sealed class StartCardTests : IAsyncLifetime, IDisposable
     private async Task<(HttpStatusCode Status, string Location)> Press(Order order)
     {
         using var guest = _market.AsGuest();
-        using var answer = await guest.Post($"/pay/{order.Number}/card", ("key", OrderKey.Of(order.CheckoutId)));
+        using var answer = await guest.Post($"/pay/{order.Number}/card", ("key", order.AccessKey));
         return (answer.StatusCode, answer.Headers.Location?.ToString() ?? "");
     }
 }

@@ -32,7 +32,7 @@ public sealed class TellBuyerTests : IDisposable
         var told = Assert.Single(await Told("refund-told:"));
         Assert.Equal("mai@example.com", told.To);
         Assert.Contains(subject, told.Subject, StringComparison.Ordinal);
-        Assert.Contains(OrderKey.Of(order.CheckoutId), told.Text, StringComparison.Ordinal);
+        Assert.Contains(order.AccessKey, told.Text, StringComparison.Ordinal);
     }
 
     [Theory]

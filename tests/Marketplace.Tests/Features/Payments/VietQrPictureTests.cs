@@ -28,7 +28,7 @@ public sealed class VietQrPictureTests : IDisposable
     {
         var order = await _market.Waiting();
         await _market.Transfer(order, 100_000);
-        var key = OrderKey.Of(order.CheckoutId);
+        var key = order.AccessKey;
         using var client = _market.CreateClient();
 
         var page = await client.Open($"/pay/{order.Number}?key={key}");

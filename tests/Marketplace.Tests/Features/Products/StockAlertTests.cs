@@ -7,6 +7,7 @@ using Marketplace.Features.Products.SendStockAlerts;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Tests.Features.Products;
 
@@ -40,7 +41,7 @@ public sealed partial class StockAlertTests : IDisposable
         var messages = await Messages();
         Assert.Equal(2, messages.Count);
         Assert.All(messages, message => Assert.Equal("mai@example.vn", message.To));
-        Assert.Contains($"/en/p/{product.Slug}", messages[1].Text, StringComparison.Ordinal);
+        Assert.Single(messages, message => message.Text.Contains($"/en/p/{product.Slug}", StringComparison.Ordinal));
         Assert.Equal(0, await _market.Read(db => db.StockAlerts.CountAsync(TestContext.Current.CancellationToken)));
     }
 
@@ -62,7 +63,74 @@ public sealed partial class StockAlertTests : IDisposable
         Assert.Equal("+84912345678", message.To);
         Assert.Equal(HttpStatusCode.OK, gone.StatusCode);
         await guest.Open(link, HttpStatusCode.NotFound);
-        Assert.Single(await Messages());
+        Assert.Empty(await Messages());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Called_off_the_address_is_forgotten_everywhere_and_nothing_is_sent_to_it_any_more(bool isSent)
+    {
+        var product = await SoldOut();
+        using var guest = _market.AsGuest();
+        using var asked = await guest.Post($"/p/{product.Slug}/alerts", ("Contact", "mai@example.vn"), ("Agrees", "yes"));
+        using var others = await guest.Post($"/p/{product.Slug}/alerts", ("Contact", "lan@example.vn"), ("Agrees", "yes"));
+        var link = Link().Match((await Messages()).Single(message => message.To == "mai@example.vn").Text).Value;
+        if (isSent)
+        {
+            await Run();
+        }
+
+        using var gone = await guest.Post(link + "/removal");
+        await Run();
+
+        Assert.Equal(HttpStatusCode.OK, gone.StatusCode);
+        var rows = await _market.Read(db => db.OutboxMessages.AsNoTracking().ToListAsync());
+        var own = Assert.Single(rows, row => row.Payload == "");
+        Assert.Single(rows, row => row.Payload.Contains("lan@example.vn", StringComparison.Ordinal));
+        Assert.Equal((2, isSent ? 1 : 0, false), (rows.Count(row => row.DoneAt is not null), own.Attempts, own.IsDead));
+    }
+
+    [Theory]
+    [InlineData("", "Địa chỉ này đang chờ 5 món rồi")]
+    [InlineData("/en", "already waiting for 5 products")]
+    [InlineData("/fr", "attend déjà 5 articles")]
+    public async Task One_address_waits_for_five_products_at_most(string language, string refusal)
+    {
+        var booth = await Some.SavedBooth(_market);
+        using var guest = _market.AsGuest();
+        List<HttpStatusCode> answers = [];
+        var last = "";
+        for (var number = 0; number < 6; number++)
+        {
+            var product = await Some.SavedProduct(_market, booth, stock: 0);
+            using var answer = await guest.Post($"{language}/p/{product.Slug}/alerts", ("Contact", "mai@example.vn"), ("Agrees", "yes"));
+            answers.Add(answer.StatusCode);
+            last = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+
+        using var other = await guest.Post($"{language}/p/{(await Some.SavedProduct(_market, booth, stock: 0)).Slug}/alerts", ("Contact", "lan@example.vn"), ("Agrees", "yes"));
+
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.Redirect, 5), HttpStatusCode.UnprocessableEntity], answers);
+        Assert.Contains(refusal, last, StringComparison.Ordinal);
+        Assert.Contains("value=\"mai@example.vn\"", last, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, other.StatusCode);
+        Assert.Equal(6, (await Messages()).Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/en")]
+    [InlineData("/fr")]
+    public async Task The_first_message_carries_no_words_of_the_makers_in_its_subject(string language)
+    {
+        var product = await Some.SavedProduct(_market, await Some.SavedBooth(_market), "Mua thuốc rẻ ở đây", stock: 0);
+        await _market.Change(product.Id, one => one.NameEn = "Mua thuốc rẻ ở đây");
+        using var guest = _market.AsGuest();
+
+        using var asked = await guest.Post($"{language}/p/{product.Slug}/alerts", ("Contact", "mai@example.vn"), ("Agrees", "yes"));
+
+        Assert.DoesNotContain("thuốc", Assert.Single(await Messages()).Subject, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,8 +179,10 @@ public sealed partial class StockAlertTests : IDisposable
         return _market.Read(db => db.StockLevels.Where(stock => stock.VariantId == variant).ExecuteUpdateAsync(set => set.SetProperty(stock => stock.Available, available)));
     }
 
+    private Task<int> Run() => _market.Services.GetRequiredService<JobRunner>().RunMessages(TestContext.Current.CancellationToken);
+
     private async Task<List<PersonalMessage>> Messages() =>
-        [.. (await _market.Read(db => db.OutboxMessages.AsNoTracking().Where(message => message.Kind == Outbox.Message).OrderBy(message => message.CreatedAt).ThenBy(message => message.Id).ToListAsync()))
+        [.. (await _market.Read(db => db.OutboxMessages.AsNoTracking().Where(message => message.Kind == Outbox.Message && message.Payload != "").OrderBy(message => message.CreatedAt).ThenBy(message => message.Id).ToListAsync()))
             .Select(message => JsonSerializer.Deserialize<PersonalMessage>(message.Payload)!)];
 
     [GeneratedRegex("/stock-alerts/[0-9a-f]{32}")]

@@ -41,6 +41,20 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    public async Task The_last_rebuild_is_still_shown_when_what_its_messages_said_is_forgotten()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Sell(await market.Maker(market.LungTam), 100_000, new DateOnly(2026, 8, 20));
+        await market.Send(new RequestRebuild((await market.GivenUser(Some.User(), Roles.Administrator)).UserId));
+        await market.Services.GetRequiredService<OutboxRunner>().RunDue(Ct);
+        market.Clock.Advance(ForgetMessages.KeptFor + TimeSpan.FromDays(1));
+
+        await market.Send(new ForgetMessages());
+
+        Assert.Equal(TurnState.Done, Assert.Single((await market.Send(new ShowRebuild())).Turns).State);
+    }
+
+    [Fact]
     public async Task A_quarter_that_fails_is_shown_and_tried_again()
     {
         await using var market = await ProgrammeMarket.Open();

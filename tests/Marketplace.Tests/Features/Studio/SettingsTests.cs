@@ -103,6 +103,46 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_people_shown_goes_with_the_permission_of_the_one_whose_it_is_whoever_else_gave_theirs()
+    {
+        var atelier = await Atelier.In(_market);
+        var member = await atelier.Joined();
+        var people = new Marketplace.Domain.Heritage.EthnicGroup { Slug = "hmong", Code1979 = "08", Code2008 = "08", NameVi = "Hmông", NameEn = "Hmong" };
+        var (own, members) = (Given(atelier, ConsentPurpose.PublicEthnicity), Some.Consent(atelier.Producer.Id, member));
+        await _market.Given(people, own, members, Some.Consent(atelier.Producer.Id, await atelier.Joined("Sùng A Dế")));
+        await _market.Change(atelier.Producer.Id, producer => producer.PublicEthnicGroupId = people.Id);
+        string[] pages = [$"/makers/{atelier.Producer.Slug}", $"/api/v1/makers/{atelier.Producer.Slug}"];
+
+        Assert.True((await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, members.Id))).Succeeded);
+        var shown = await Bodies(pages);
+        Assert.True((await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, own.Id))).Succeeded);
+
+        Assert.All(shown, body => Assert.Matches("Hmông|hmong", body));
+        Assert.All(await Bodies(pages), body => Assert.DoesNotMatch("Hmông|hmong", body));
+        Assert.Null((await Shop(atelier)).PublicEthnicGroupId);
+    }
+
+    [Fact]
+    public async Task The_makers_story_is_told_by_permission_only_and_goes_everywhere_when_it_is_withdrawn()
+    {
+        var atelier = await Atelier.In(_market);
+        await Some.SavedProduct(_market, new Some.Booth(atelier.Producer, atelier.Stall.LungTam, atelier.Stall.TuyenQuang, atelier.Kind));
+        await _market.Change(atelier.Producer.Id, producer => (producer.StoryVi, producer.StoryEn) = ("Nghe cua me.", "Nghe cua me: what mother taught."));
+        string[] pages = [$"/makers/{atelier.Producer.Slug}", $"/en/makers/{atelier.Producer.Slug}", "/", "/api/v1/makers", $"/api/v1/makers/{atelier.Producer.Slug}"];
+        var never = await Bodies(pages);
+        var profile = Given(atelier, ConsentPurpose.PublicProfile);
+        await _market.Given(profile);
+        var told = await Bodies(pages);
+
+        Assert.True((await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, profile.Id))).Succeeded);
+
+        Assert.All(never, body => Assert.DoesNotContain("Nghe cua me", body, StringComparison.Ordinal));
+        Assert.All(told, body => Assert.Contains("Nghe cua me", body, StringComparison.Ordinal));
+        Assert.All(await Bodies(pages), body => Assert.DoesNotContain("Nghe cua me", body, StringComparison.Ordinal));
+        Assert.Equal("Nghe cua me.", (await Shop(atelier)).StoryVi);
+    }
+
+    [Fact]
     public async Task Selling_itself_is_not_withdrawn_here_and_the_page_offers_it_for_nothing_else_either_once_done()
     {
         var atelier = await Atelier.In(_market);
@@ -217,6 +257,19 @@ public sealed class SettingsTests : IDisposable
         TextVersion = "2026-11",
         GivenAt = _market.Clock.GetUtcNow(),
     };
+
+    private async Task<List<string>> Bodies(params string[] addresses)
+    {
+        using var client = _market.CreateClient();
+        List<string> bodies = [];
+        foreach (var address in addresses)
+        {
+            var body = await client.GetStringAsync(new Uri(address, UriKind.Relative), Ct);
+            bodies.Add(body.Contains("<main", StringComparison.Ordinal) ? body[body.IndexOf("<main", StringComparison.Ordinal)..] : body);
+        }
+
+        return bodies;
+    }
 
     private Task<Producer> Shop(Atelier atelier) => _market.Read(db => db.Producers.AsNoTracking().SingleAsync(producer => producer.Id == atelier.Producer.Id, Ct));
 }

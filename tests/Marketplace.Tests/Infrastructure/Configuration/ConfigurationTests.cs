@@ -13,7 +13,6 @@ public sealed class ConfigurationTests
         ["Site:Url"] = "https://chophien.example",
         ["Security:ColumnKey"] = "1:" + Convert.ToBase64String(Enumerable.Repeat((byte)1, 32).ToArray()),
         ["Security:PseudonymKey"] = Convert.ToBase64String(Enumerable.Repeat((byte)2, 32).ToArray()),
-        ["Security:OrderLinkSecret"] = Convert.ToBase64String(Enumerable.Repeat((byte)3, 32).ToArray()),
         ["Payments:BankBin"] = "970436",
         ["Payments:BankAccount"] = "0123456789",
         ["Payments:BankHolder"] = "CHO PHIEN",
@@ -32,7 +31,6 @@ public sealed class ConfigurationTests
         Assert.Contains("Site:Url", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Security:ColumnKey", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Security:PseudonymKey", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("Security:OrderLinkSecret", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Smtp:Host", refusal.Message, StringComparison.Ordinal);
     }
 

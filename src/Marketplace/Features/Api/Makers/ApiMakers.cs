@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Api.Makers;
 
-/// <summary>A verified maker. <c>People</c> is named by consent only.</summary>
+/// <summary>A verified maker. <c>People</c> is named and <c>Story</c> told by consent only.</summary>
 public sealed record ApiMaker(
     string Slug, ApiText Name, string Kind, string? People, string Province, ApiText Commune, ApiText Story, int Products, string Url, bool IsDemo);
 
@@ -51,6 +51,7 @@ internal sealed class ApiMakersHandler(MarketplaceDb db, CatalogIndex index, Sho
                 producer.Kind,
                 producer.PublicEthnicGroupId,
                 HasConsent = db.Consents.Any(consent => consent.ProducerId == producer.Id && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null),
+                HasProfile = db.Consents.Any(consent => consent.ProducerId == producer.Id && consent.Purpose == ConsentPurpose.PublicProfile && consent.WithdrawnAt == null),
                 CommuneVi = unit.NameVi,
                 CommuneEn = unit.NameEn,
                 unit.ParentId,
@@ -62,6 +63,6 @@ internal sealed class ApiMakersHandler(MarketplaceDb db, CatalogIndex index, Sho
             row.Slug, new ApiText(row.NameVi, row.NameEn), row.Kind.ToString(),
             row is { HasConsent: true, PublicEthnicGroupId: { } people } ? names.Peoples[people]?.Slug : null,
             row.ParentId is { } province ? names.Provinces[province]?.Slug ?? "" : "", new ApiText(row.CommuneVi, row.CommuneEn),
-            new ApiText(row.StoryVi, row.StoryEn), index.CountOf(row.Id), $"{origin}/makers/{row.Slug}", row.IsDemo));
+            row.HasProfile ? new ApiText(row.StoryVi, row.StoryEn) : new ApiText("", ""), index.CountOf(row.Id), $"{origin}/makers/{row.Slug}", row.IsDemo));
     }
 }

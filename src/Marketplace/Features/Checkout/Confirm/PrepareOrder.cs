@@ -45,10 +45,10 @@ internal sealed class PrepareOrderHandler(
         }
 
         var earlier = await db.Orders.AsNoTracking().Where(order => order.CheckoutId == checkout.Id)
-            .Select(order => new { order.Id, order.Number, order.Method }).SingleOrDefaultAsync(ct);
+            .Select(order => new { order.Id, order.Number, order.AccessKey, order.Method }).SingleOrDefaultAsync(ct);
         if (earlier is not null)
         {
-            return new PreparedOrder(earlier.Id, earlier.Number, OrderKey.Of(checkout.Id), earlier.Method);
+            return new PreparedOrder(earlier.Id, earlier.Number, earlier.AccessKey, earlier.Method);
         }
 
         var cart = await db.Carts.Include(cart => cart.Lines).SingleOrDefaultAsync(cart => cart.Id == command.CartId, ct);
@@ -91,7 +91,7 @@ internal sealed class PrepareOrderHandler(
             await publisher.Publish(new ProductChanged(product), ct);
         }
 
-        return new PreparedOrder(order.Id, order.Number, OrderKey.Of(checkout.Id), order.Method);
+        return new PreparedOrder(order.Id, order.Number, order.AccessKey, order.Method);
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ public sealed record ListUndelivered(int Page) : IQuery<UndeliveredModel>;
 
 public sealed record UndeliveredModel(Paged<UndeliveredRow> Outgoing, IReadOnlyList<UndeliveredRow> Incoming);
 
-public sealed record UndeliveredRow(Guid Id, string Kind, DateTimeOffset At, int Attempts, string Error);
+public sealed record UndeliveredRow(Guid Id, string Kind, DateTimeOffset At, int Attempts, string Error, bool IsForgotten);
 
 internal sealed class ListUndeliveredHandler(MarketplaceDb db) : IRequestHandler<ListUndelivered, UndeliveredModel>
 {
@@ -27,12 +27,12 @@ internal sealed class ListUndeliveredHandler(MarketplaceDb db) : IRequestHandler
 
     public async Task<UndeliveredModel> Handle(ListUndelivered request, CancellationToken cancellationToken) => new(
         await db.OutboxMessages.AsNoTracking().Where(message => message.IsDead).OrderBy(message => message.CreatedAt).ThenBy(message => message.Id)
-            .Select(message => new UndeliveredRow(message.Id, message.Kind, message.CreatedAt, message.Attempts, message.LastError)).Page(request.Page, cancellationToken),
+            .Select(message => new UndeliveredRow(message.Id, message.Kind, message.CreatedAt, message.Attempts, message.LastError, message.Payload == "")).Page(request.Page, cancellationToken),
         await db.InboxMessages.AsNoTracking().Where(message => message.IsDead).OrderBy(message => message.ReceivedAt).ThenBy(message => message.Id).Take(Most)
-            .Select(message => new UndeliveredRow(message.Id, message.Provider + " " + message.Kind, message.ReceivedAt, message.Attempts, message.LastError)).ToListAsync(cancellationToken));
+            .Select(message => new UndeliveredRow(message.Id, message.Provider + " " + message.Kind, message.ReceivedAt, message.Attempts, message.LastError, message.Body == "")).ToListAsync(cancellationToken));
 }
 
-/// <summary>Gives a given-up message its tries again, with the same key.</summary>
+/// <summary>Gives a given-up message its tries again, with the same key, unless what it said is forgotten already.</summary>
 public sealed record RetryUndelivered(Guid Id, UserId Officer) : ICommand<Result>, ITransactional;
 
 internal sealed class RetryUndeliveredHandler(MarketplaceDb db, TimeProvider clock, AfterSave afterSave, JobSignal signal) : IRequestHandler<RetryUndelivered, Result>
@@ -40,7 +40,8 @@ internal sealed class RetryUndeliveredHandler(MarketplaceDb db, TimeProvider clo
     public async Task<Result> Handle(RetryUndelivered request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (await Revive(db.OutboxMessages, request.Id, now, cancellationToken) + await Revive(db.InboxMessages, request.Id, now, cancellationToken) == 0)
+        if (await Revive(db.OutboxMessages.Where(message => message.Payload != ""), request.Id, now, cancellationToken)
+            + await Revive(db.InboxMessages.Where(message => message.Body != ""), request.Id, now, cancellationToken) == 0)
         {
             return FinanceRefusals.NotFound;
         }

@@ -1,6 +1,7 @@
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
+using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
@@ -32,7 +33,8 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
     private const long Sample = 1_000_000;
 
     private static readonly Func<MarketplaceDb, ProducerId, Task<StoryRow?>> StoryOf = EF.CompileAsyncQuery((MarketplaceDb db, ProducerId producerId) => db.Producers
-        .Where(producer => producer.Id == producerId && producer.StoryVi != "")
+        .Where(producer => producer.Id == producerId && producer.StoryVi != ""
+            && db.Consents.Any(consent => consent.ProducerId == producer.Id && consent.Purpose == ConsentPurpose.PublicProfile && consent.WithdrawnAt == null))
         .Select(producer => new StoryRow
         {
             Slug = producer.Slug,

@@ -19,8 +19,8 @@ internal sealed class TrackOrderHandler(MarketplaceDb db) : IRequestHandler<Trac
     {
         var number = OrderCode.FindIn(query.Code) ?? "";
         var order = await db.Orders.AsNoTracking().Where(order => order.Number == number)
-            .Select(order => new { order.CheckoutId, order.Address.Phone }).SingleOrDefaultAsync(ct);
-        return order is not null && IsSame(order.Phone, query.Phone) ? new OrderAccess(number, OrderKey.Of(order.CheckoutId), null) : null;
+            .Select(order => new { order.AccessKey, order.Address.Phone }).SingleOrDefaultAsync(ct);
+        return order is not null && IsSame(order.Phone, query.Phone) ? new OrderAccess(number, order.AccessKey, null) : null;
     }
 
     private static bool IsSame(string e164, string typed)

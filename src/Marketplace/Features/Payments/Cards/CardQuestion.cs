@@ -19,7 +19,7 @@ internal static class CardQuestion
         var earliest = attempt.AskedAt!.Value + ShortestPage;
         return new PaymentRequest(
             attempt.Id, order.Id, order.Number, attempt.Amount, order.Language, order.Address.Email,
-            site.Of($"/pay/{order.Number}?key={OrderKey.Of(order.CheckoutId)}", order.Language),
+            site.Of($"/pay/{order.Number}?key={order.AccessKey}", order.Language),
             attempt.ExpiresAt > earliest ? attempt.ExpiresAt : earliest, key);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
     public async Task<Result<StartedCard>> Handle(StartCard request, CancellationToken cancellationToken)
     {
         var order = await db.Orders.SingleOrDefaultAsync(order => order.Number == request.Number, cancellationToken);
-        if (order is null || !(OrderKey.Opens(request.Key, order.CheckoutId) || (request.User is { } user && order.BuyerId == user)))
+        if (order is null || !(OrderKey.Opens(request.Key, order.AccessKey) || (request.User is { } user && order.BuyerId == user)))
         {
             return PaymentRefusals.NotFound;
         }

@@ -25,8 +25,8 @@ internal sealed class ShowSandboxCardHandler(MarketplaceDb db) : IRequestHandler
             from attempt in db.PaymentAttempts.AsNoTracking()
             join order in db.Orders on attempt.OrderId equals order.Id
             where attempt.Id == request.Id && attempt.Provider == PaymentProviders.Sandbox
-            select new { attempt.SessionId, attempt.Amount, attempt.IsLive, order.Number, order.CheckoutId }).SingleOrDefaultAsync(cancellationToken);
-        return found is null ? null : new SandboxCardModel(request.Id.Value, found.Number, OrderKey.Of(found.CheckoutId), found.SessionId, found.Amount, found.IsLive);
+            select new { attempt.SessionId, attempt.Amount, attempt.IsLive, order.Number, order.AccessKey }).SingleOrDefaultAsync(cancellationToken);
+        return found is null ? null : new SandboxCardModel(request.Id.Value, found.Number, found.AccessKey, found.SessionId, found.Amount, found.IsLive);
     }
 }
 

@@ -50,9 +50,9 @@ internal sealed class ShowPaymentHandler(MarketplaceDb db, ProgrammeAccount acco
     public async Task<PaymentPage?> Handle(ShowPayment request, CancellationToken cancellationToken)
     {
         var order = await db.Orders.AsNoTracking().Where(order => order.Number == request.Number)
-            .Select(order => new { order.Id, order.Number, order.CheckoutId, order.BuyerId, order.Status, order.Method, order.Charged })
+            .Select(order => new { order.Id, order.Number, order.AccessKey, order.BuyerId, order.Status, order.Method, order.Charged })
             .SingleOrDefaultAsync(cancellationToken);
-        if (order is null || !(OrderKey.Opens(request.Key, order.CheckoutId) || (request.User is { } user && order.BuyerId == user)))
+        if (order is null || !(OrderKey.Opens(request.Key, order.AccessKey) || (request.User is { } user && order.BuyerId == user)))
         {
             return null;
         }
@@ -70,7 +70,7 @@ internal sealed class ShowPaymentHandler(MarketplaceDb db, ProgrammeAccount acco
         var received = new Money(attempt.ReceivedMinor, order.Charged.Currency);
         var rest = new Money(Math.Max(0, attempt.Amount.MinorUnits - attempt.ReceivedMinor), order.Charged.Currency);
         return new PaymentPage(
-            order.Number, OrderKey.Of(order.CheckoutId), scene, attempt.Amount, received, rest, attempt.ExpiresAt,
+            order.Number, order.AccessKey, scene, attempt.Amount, received, rest, attempt.ExpiresAt,
             scene == PaymentScene.Transfer ? Sheet(rest.MinorUnits, attempt.MemoCode) : null);
     }
 

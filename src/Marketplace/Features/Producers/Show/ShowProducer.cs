@@ -36,6 +36,7 @@ internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames,
              StoryEn = producer.StoryEn,
              PeopleId = producer.PublicEthnicGroupId,
              HasConsent = db.Consents.Any(consent => consent.ProducerId == producer.Id && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null),
+             HasProfile = db.Consents.Any(consent => consent.ProducerId == producer.Id && consent.Purpose == ConsentPurpose.PublicProfile && consent.WithdrawnAt == null),
              CommuneVi = unit.NameVi,
              CommuneEn = unit.NameEn,
              ProvinceId = unit.ParentId,
@@ -55,10 +56,11 @@ internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames,
         var people = row is { HasConsent: true, PeopleId: { } peopleId } ? names.Peoples[peopleId] : null;
         var province = row.ProvinceId is { } provinceId ? names.Provinces[provinceId] : null;
         var isTranslated = Languages.Current != Languages.Default && row.StoryEn is not "";
+        var story = row.HasProfile ? (isTranslated ? row.StoryEn : row.StoryVi) : "";
         var language = isTranslated ? "en" : Languages.Default;
 
         return new ProducerModel(
-            row.Id, row.Slug, Languages.Pick(row.NameVi, row.NameEn), row.Kind, row.MemberCount, isTranslated ? row.StoryEn : row.StoryVi,
+            row.Id, row.Slug, Languages.Pick(row.NameVi, row.NameEn), row.Kind, row.MemberCount, story,
             language == Languages.Current ? null : language, people is null ? null : new PeopleLink(people.Slug, people.Name),
             Languages.Pick(row.CommuneVi, row.CommuneEn), province?.Slug ?? "", province?.Name ?? "", row.Since, row.IsPaused, row.IsDemo,
             await listings.Show(new ListingRequest($"/makers/{row.Slug}", query.Input with { Words = "" }, Producer: row.Id), ct));
@@ -76,6 +78,7 @@ internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames,
         public string StoryEn { get; init; } = "";
         public int? PeopleId { get; init; }
         public bool HasConsent { get; init; }
+        public bool HasProfile { get; init; }
         public string CommuneVi { get; init; } = "";
         public string CommuneEn { get; init; } = "";
         public int? ProvinceId { get; init; }

@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Products.AskForStock;
 
 /// <summary>Someone wants one message when a sold-out product is there again. Asked twice from one address, it is kept once and answered alike.</summary>
-public sealed record AskForStock(string Slug, string Contact, bool Agrees, string Language) : ICommand<Result>;
+public sealed record AskForStock(string Slug, string Contact, bool Agrees, string Language) : ICommand<Result>, ITransactional;
 
 internal sealed class AskForStockValidator : AbstractValidator<AskForStock>
 {
@@ -28,6 +28,12 @@ internal sealed class AskForStockValidator : AbstractValidator<AskForStock>
 
 internal sealed class AskForStockHandler(MarketplaceDb db, Outbox outbox, SiteAddress site, TimeProvider clock) : IRequestHandler<AskForStock, Result>
 {
+    /// <summary>Standing at once for one address, so that nobody fills another's.</summary>
+    public const int MostStanding = 5;
+
+    /// <summary>Key of the message that says it was noted.</summary>
+    public static string NotedKey(StockAlertId alert) => $"stock-alert-noted:{alert.Value:N}";
+
     public async Task<Result> Handle(AskForStock command, CancellationToken ct)
     {
         var product = await db.Products.AsNoTracking()
@@ -57,6 +63,11 @@ internal sealed class AskForStockHandler(MarketplaceDb db, Outbox outbox, SiteAd
             return Result.Ok;
         }
 
+        if (await db.StockAlerts.CountAsync(alert => alert.Contact == contact, ct) >= MostStanding)
+        {
+            return new Refusal("products.alert-too-many", nameof(command.Contact), MostStanding);
+        }
+
         var alert = new StockAlert
         {
             Id = StockAlertId.New(),
@@ -71,9 +82,9 @@ internal sealed class AskForStockHandler(MarketplaceDb db, Outbox outbox, SiteAd
         outbox.Add(
             Outbox.Message,
             new PersonalMessage(
-                contact, Texts.In(command.Language, "products.alert-noted-subject", name),
+                contact, Texts.In(command.Language, "products.alert-noted-subject"),
                 Texts.In(command.Language, "products.alert-noted-text", name, site.Of($"/stock-alerts/{alert.Id.Value:N}", command.Language))),
-            $"stock-alert-noted:{alert.Id.Value:N}");
+            NotedKey(alert.Id));
         return Result.Ok;
     }
 }

@@ -1,5 +1,6 @@
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
+using Marketplace.Features.Products.AskForStock;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
@@ -10,13 +11,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Products.CallOffAlert;
 
-/// <summary>The message is not wanted any more; the address is forgotten.</summary>
+/// <summary>The message is not wanted any more; the address is forgotten, also in what was written to it or still waits to be sent.</summary>
 public sealed record CallOffAlert(StockAlertId Id) : ICommand<Result>, ITransactional;
 
-internal sealed class CallOffAlertHandler(MarketplaceDb db) : IRequestHandler<CallOffAlert, Result>
+internal sealed class CallOffAlertHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<CallOffAlert, Result>
 {
-    public async Task<Result> Handle(CallOffAlert command, CancellationToken ct) =>
-        await db.StockAlerts.Where(alert => alert.Id == command.Id).ExecuteDeleteAsync(ct) > 0 ? Result.Ok : ProductRefusals.NotFound;
+    public async Task<Result> Handle(CallOffAlert command, CancellationToken ct)
+    {
+        if (await db.StockAlerts.Where(alert => alert.Id == command.Id).ExecuteDeleteAsync(ct) == 0)
+        {
+            return ProductRefusals.NotFound;
+        }
+
+        var noted = AskForStockHandler.NotedKey(command.Id);
+        DateTimeOffset? now = clock.GetUtcNow();
+        await db.OutboxMessages.Where(message => message.IdempotencyKey == noted).ExecuteUpdateAsync(
+            row => row.SetProperty(message => message.Payload, "").SetProperty(message => message.DoneAt, message => message.DoneAt ?? now)
+                .SetProperty(message => message.IsDead, false).SetProperty(message => message.LastError, ""), ct);
+        return Result.Ok;
+    }
 }
 
 /// <summary>What a link of our message leads to; nothing once the message was sent or called off.</summary>

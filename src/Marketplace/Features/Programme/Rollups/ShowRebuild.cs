@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Figures;
@@ -46,10 +45,10 @@ internal sealed class ShowRebuildHandler(MarketplaceDb db, TimeProvider clock) :
 
         var now = clock.GetUtcNow();
         var rows = await turns.Where(message => message.CreatedAt == last)
-            .Select(message => new { message.Payload, message.DoneAt, message.LeasedUntil, message.IsDead, message.Attempts, message.LastError }).ToListAsync(cancellationToken);
+            .Select(message => new { message.IdempotencyKey, message.DoneAt, message.LeasedUntil, message.IsDead, message.Attempts, message.LastError }).ToListAsync(cancellationToken);
         return new RebuildModel(last,
         [
-            .. rows.Select(row => (Row: row, Quarter: ProgrammePeriod.Parse(JsonSerializer.Deserialize<QuarterTurn>(row.Payload)?.Quarter)!.Value))
+            .. rows.Select(row => (Row: row, Quarter: ProgrammePeriod.Parse(row.IdempotencyKey.Split(':')[^1])!.Value))
                 .OrderBy(turn => turn.Quarter.Start)
                 .Select(turn => new TurnRow(
                     FigureText.Of(turn.Quarter),

@@ -98,9 +98,7 @@ internal sealed class WithdrawConsentHandler(MarketplaceDb db, TimeProvider cloc
         var now = clock.GetUtcNow();
         consent.Withdraw(now);
         db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "consent.withdraw", Subject = consent.Id.Value.ToString(), Detail = $"{consent.Purpose}" });
-        var others = await db.Consents.AnyAsync(
-            other => other.ProducerId == command.Producer && other.Id != consent.Id && other.Purpose == ConsentPurpose.PublicEthnicity && other.WithdrawnAt == null, ct);
-        if (consent.Purpose == ConsentPurpose.PublicEthnicity && !others)
+        if (consent.Purpose == ConsentPurpose.PublicEthnicity && !await RestsOnAnother(consent, ct))
         {
             (await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct)).PublicEthnicGroupId = null;
         }
@@ -108,6 +106,17 @@ internal sealed class WithdrawConsentHandler(MarketplaceDb db, TimeProvider cloc
         await ForgetSensitive(consent, ct);
         await db.MarkGoodsChanged(command.Producer, ct);
         return Result.Ok;
+    }
+
+    /// <summary>The people shown is a representative's own: a member's permission does not stand in for theirs, nor theirs for a member's.</summary>
+    private async Task<bool> RestsOnAnother(Consent withdrawn, CancellationToken ct)
+    {
+        var representatives = await db.Memberships
+            .Where(membership => membership.ProducerId == withdrawn.ProducerId && membership.Role == MembershipRole.Representative)
+            .Select(membership => membership.PersonId).ToListAsync(ct);
+        return !representatives.Contains(withdrawn.PersonId) && await db.Consents.AnyAsync(
+            other => other.ProducerId == withdrawn.ProducerId && representatives.Contains(other.PersonId) && other.Purpose == ConsentPurpose.PublicEthnicity
+                && other.WithdrawnAt == null, ct);
     }
 
     /// <summary>Ethnicity and gender are kept for the purposes permitted only; with the last one gone they go too.</summary>

@@ -56,6 +56,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
     {
         builder.Property(order => order.Number).HasMaxLength(16).IsUnicode(false);
         builder.Property(order => order.Language).HasMaxLength(2).IsUnicode(false);
+        builder.Property(order => order.AccessKey).HasMaxLength(OrderKey.Length).IsUnicode(false);
         builder.HasIndex(order => order.Number).IsUnique();
         builder.HasIndex(order => order.CheckoutId).IsUnique();
         builder.HasIndex(order => new { order.BuyerId, order.PlacedAt });
