@@ -68,12 +68,17 @@ public static class LedgerEntries
             Posting.Credit(LedgerAccount.CourierReceivable, Money.Vnd(receivedDong + courierFeeDong), part: part.Id),
         ]);
 
-    public static LedgerTransaction PaidOut(Payout payout, DateTimeOffset at) => LedgerTransaction.Post(
-        "payout", PayoutReference(payout.Id), null, at,
-        [
-            .. payout.Lines.Select(line => Posting.Debit(LedgerAccount.ProducerPayable, Money.Vnd(line.AmountDong), payout.ProducerId, line.PartId)),
-            Posting.Credit(LedgerAccount.Bank, Money.Vnd(payout.AmountDong), payout.ProducerId),
-        ]);
+    public static LedgerTransaction PaidOut(Payout payout, DateTimeOffset at) => LedgerTransaction.Post("payout", PayoutReference(payout.Id), null, at, Sent(payout));
+
+    /// <summary>The bank sent a payout back: the producer is owed it again.</summary>
+    public static LedgerTransaction PayoutCameBack(Payout payout, DateTimeOffset at) =>
+        LedgerTransaction.Post("payout-returned", $"payout-returned:{payout.Id.Value:N}", null, at, Reversed(Sent(payout)));
+
+    private static IEnumerable<Posting> Sent(Payout payout) =>
+    [
+        .. payout.Lines.Select(line => Posting.Debit(LedgerAccount.ProducerPayable, Money.Vnd(line.AmountDong), payout.ProducerId, line.PartId)),
+        Posting.Credit(LedgerAccount.Bank, Money.Vnd(payout.AmountDong), payout.ProducerId),
+    ];
 
     private static IEnumerable<Posting> Earned(ProducerOrder part, long shippingDong) =>
     [

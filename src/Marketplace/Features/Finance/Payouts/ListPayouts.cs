@@ -15,7 +15,7 @@ namespace Marketplace.Features.Finance.Payouts;
 /// <summary>What is due to producers now, and what was prepared or paid.</summary>
 public sealed record ListPayouts(int Page) : IQuery<PayoutsModel>;
 
-public sealed record PayoutsModel(IReadOnlyList<DueRow> Due, Paged<PayoutRow> Payouts)
+public sealed record PayoutsModel(IReadOnlyList<DueRow> Due, IReadOnlyList<BatchRow> Batches, Paged<PayoutRow> Payouts)
 {
     public long DueDong => Due.Where(row => row.HasAccount && row.NetDong > 0).Sum(row => row.NetDong);
 }
@@ -26,6 +26,9 @@ public sealed record DueRow(string Producer, int Parts, long Dong, long OwedDong
     public long NetDong => Dong - OwedDong;
 }
 
+/// <summary>A file for the bank, with what of it the bank has not carried out yet.</summary>
+public sealed record BatchRow(Guid Id, DateTimeOffset At, int Payouts, long Dong);
+
 public sealed record PayoutRow(Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset PreparedAt, DateTimeOffset? PaidAt);
 
 internal static class DueParts
@@ -35,13 +38,13 @@ internal static class DueParts
         /// <summary>Delivered, settled, the delay over, and in no payout yet.</summary>
         public IQueryable<ProducerOrder> PartsDue(DateTimeOffset deliveredBefore) => db.ProducerOrders.Where(part =>
             part.Status == ProducerOrderStatus.Delivered && part.SettledAt != null && part.DeliveredAt <= deliveredBefore
-            && !db.Payouts.SelectMany(payout => payout.Lines).Any(line => line.PartId == part.Id));
+            && !db.Payouts.SelectMany(payout => payout.Lines).Any(line => line.PartId == part.Id && !line.IsFree));
 
         public IQueryable<OwedBack> PartsOwedBack() =>
             from line in db.Payouts.Where(payout => payout.Status == PayoutStatus.Paid).SelectMany(payout => payout.Lines)
             join part in db.ProducerOrders on line.PartId equals part.Id
             where line.Kind == PayoutLineKind.Earned && part.Status == ProducerOrderStatus.Refunded
-                && !db.Payouts.SelectMany(payout => payout.Lines).Any(other => other.PartId == part.Id && other.Kind == PayoutLineKind.TakenBack)
+                && !db.Payouts.SelectMany(payout => payout.Lines).Any(other => other.PartId == part.Id && other.Kind == PayoutLineKind.TakenBack && !other.IsFree)
             select new OwedBack { ProducerId = part.ProducerId, PartId = part.Id, Dong = line.AmountDong };
     }
 
@@ -80,17 +83,24 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
             orderby payout.PreparedAt descending, payout.Number
             select new PayoutRow(payout.Id.Value, payout.Number, producer.NameVi, payout.AmountDong, payout.Status, payout.PreparedAt, payout.PaidAt))
             .Page(request.Page, cancellationToken);
+        var batches = await db.Payouts.AsNoTracking().Where(payout => payout.Status == PayoutStatus.Exported)
+            .GroupBy(payout => new { payout.BatchId, payout.ExportedAt })
+            .Select(batch => new { batch.Key.BatchId, batch.Key.ExportedAt, Payouts = batch.Count(), Dong = batch.Sum(payout => payout.AmountDong) })
+            .OrderByDescending(batch => batch.ExportedAt).Take(MostShown).ToListAsync(cancellationToken);
         var due = sums.ToDictionary(row => row.ProducerId);
         return new PayoutsModel(
             [.. ids.Select(id => new DueRow(
                 producers[id].NameVi, due.GetValueOrDefault(id)?.Parts ?? 0, due.GetValueOrDefault(id)?.Dong ?? 0, owed.GetValueOrDefault(id), producers[id].HasAccount))],
+            [.. batches.Select(batch => new BatchRow(batch.BatchId!.Value, batch.ExportedAt!.Value, batch.Payouts, batch.Dong))],
             payouts);
     }
 }
 
 public sealed record ShowPayout(PayoutId Id) : IQuery<PayoutPage?>;
 
-public sealed record PayoutPage(Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset? PaidAt, string Reference, IReadOnlyList<PayoutPart> Parts, PayoutForm Form);
+public sealed record PayoutPage(
+    Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset? PaidAt, string Reference, DateTimeOffset? ExportedAt, DateTimeOffset? FailedAt, string FailureReason, IReadOnlyList<PayoutPart> Parts,
+    PayoutForm Form);
 
 /// <summary>Of what is taken back, every figure has the other sign.</summary>
 public sealed record PayoutPart(string Number, long GoodsDong, long FeeDong, long WithheldDong, long Dong, bool IsTakenBack);
@@ -98,6 +108,8 @@ public sealed record PayoutPart(string Number, long GoodsDong, long FeeDong, lon
 public sealed record PayoutForm
 {
     public string Reference { get; init; } = "";
+
+    public string Reason { get; init; } = "";
 }
 
 internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<ShowPayout, PayoutPage?>
@@ -108,7 +120,7 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<Show
             from payout in db.Payouts.AsNoTracking()
             join producer in db.Producers on payout.ProducerId equals producer.Id
             where payout.Id == request.Id
-            select new { payout.Number, producer.NameVi, payout.AmountDong, payout.Status, payout.PaidAt, payout.BankReference }).SingleOrDefaultAsync(cancellationToken);
+            select new { payout.Number, producer.NameVi, payout.AmountDong, payout.Status, payout.PaidAt, payout.BankReference, payout.ExportedAt, payout.FailedAt, payout.FailureReason }).SingleOrDefaultAsync(cancellationToken);
         if (head is null)
         {
             return null;
@@ -122,6 +134,7 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<Show
             select new PayoutPart(
                 part.Number, sign * part.GoodsDong, sign * part.FeeDong, sign * part.WithheldDong, line.AmountDong, line.Kind == PayoutLineKind.TakenBack))
             .ToListAsync(cancellationToken);
-        return new PayoutPage(request.Id.Value, head.Number, head.NameVi, head.AmountDong, head.Status, head.PaidAt, head.BankReference, parts, new PayoutForm());
+        return new PayoutPage(
+            request.Id.Value, head.Number, head.NameVi, head.AmountDong, head.Status, head.PaidAt, head.BankReference, head.ExportedAt, head.FailedAt, head.FailureReason, parts, new PayoutForm());
     }
 }

@@ -1221,6 +1221,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     PaidAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     BankReference = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    BatchId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    ExportedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ExportedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    FailedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FailureReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1415,6 +1420,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     AmountDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsFree = table.Column<bool>(type: "INTEGER", nullable: false),
                     PayoutId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
@@ -2257,12 +2263,18 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "IX_PayoutLine_PartId_Kind",
                 table: "PayoutLine",
                 columns: new[] { "PartId", "Kind" },
-                unique: true);
+                unique: true,
+                filter: "[IsFree] = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayoutLine_PayoutId",
                 table: "PayoutLine",
                 column: "PayoutId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payouts_BatchId",
+                table: "Payouts",
+                column: "BatchId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Payouts_Number",
@@ -2274,6 +2286,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "IX_Payouts_ProducerId_Status",
                 table: "Payouts",
                 columns: new[] { "ProducerId", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payouts_Status",
+                table: "Payouts",
+                column: "Status");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PhotoUploads_ProducerId",

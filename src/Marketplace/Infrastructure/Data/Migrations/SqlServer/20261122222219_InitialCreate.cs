@@ -1221,6 +1221,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     Status = table.Column<int>(type: "int", nullable: false),
                     PaidAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     BankReference = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    BatchId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    ExportedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ExportedBy = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    FailedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FailureReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -1415,6 +1420,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     PartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Kind = table.Column<int>(type: "int", nullable: false),
                     AmountDong = table.Column<long>(type: "bigint", nullable: false),
+                    IsFree = table.Column<bool>(type: "bit", nullable: false),
                     PayoutId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
@@ -2281,12 +2287,18 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "IX_PayoutLine_PartId_Kind",
                 table: "PayoutLine",
                 columns: new[] { "PartId", "Kind" },
-                unique: true);
+                unique: true,
+                filter: "[IsFree] = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayoutLine_PayoutId",
                 table: "PayoutLine",
                 column: "PayoutId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payouts_BatchId",
+                table: "Payouts",
+                column: "BatchId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Payouts_Number",
@@ -2298,6 +2310,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "IX_Payouts_ProducerId_Status",
                 table: "Payouts",
                 columns: new[] { "ProducerId", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payouts_Status",
+                table: "Payouts",
+                column: "Status");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PhotoUploads_ProducerId",
