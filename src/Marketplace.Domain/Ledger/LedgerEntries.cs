@@ -49,10 +49,20 @@ public static class LedgerEntries
             .. Earned(part, withShipping ? part.ShippingDong : 0),
         ]));
 
-    /// <summary>The money has left us.</summary>
-    public static LedgerTransaction RefundSent(Refund refund, string provider, DateTimeOffset at) => LedgerTransaction.Post(
-        "refund-sent", $"refund-sent:{refund.Id.Value:N}", refund.OrderId, at,
-        [Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: refund.PartId), Posting.Credit(HeldAt(provider), refund.Amount)]);
+    /// <summary>The money has left us, at the provider's hand.</summary>
+    public static LedgerTransaction RefundSent(Refund refund, string provider, DateTimeOffset at) =>
+        LedgerTransaction.Post("refund-sent", $"refund-sent:{refund.Id.Value:N}", refund.OrderId, at, Left(refund, provider));
+
+    /// <summary>The money has left us, at a person's hand; perhaps after the provider failed.</summary>
+    public static LedgerTransaction RefundSentByHand(Refund refund, string provider, DateTimeOffset at) =>
+        LedgerTransaction.Post("refund-sent", $"refund-sent-by-hand:{refund.Id.Value:N}", refund.OrderId, at, Left(refund, provider));
+
+    /// <summary>The provider said it had sent the money, and then that it had not: the buyer is owed it again.</summary>
+    public static LedgerTransaction RefundFailed(Refund refund, string provider, DateTimeOffset at) =>
+        LedgerTransaction.Post("refund-failed", $"refund-failed:{refund.Id.Value:N}", refund.OrderId, at, Reversed(Left(refund, provider)));
+
+    private static IEnumerable<Posting> Left(Refund refund, string provider) =>
+        [Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: refund.PartId), Posting.Credit(HeldAt(provider), refund.Amount)];
 
     /// <summary>A transfer that bought nothing went back.</summary>
     public static LedgerTransaction ReceiptReturned(BankReceipt receipt, DateTimeOffset at) => LedgerTransaction.Post(

@@ -26,6 +26,12 @@ internal sealed class TakeCardNotice(
     public async Task<Result> Handle(InboxMessage message, CancellationToken ct)
     {
         var notice = readers.First(reader => reader.Provider == message.Provider).Read(message);
+        if (notice.Kind is PaymentNoticeKind.RefundArrived or PaymentNoticeKind.RefundFailed)
+        {
+            await RefundTold(message.Provider, notice, ct);
+            return Result.Ok;
+        }
+
         if (notice.Kind == PaymentNoticeKind.Ignored || await Attempt(message.Provider, notice, ct) is not { } attempt)
         {
             return notice.Kind is PaymentNoticeKind.Refunded or PaymentNoticeKind.Disputed ? PaymentRefusals.NotYet : Result.Ok;
@@ -145,6 +151,40 @@ internal sealed class TakeCardNotice(
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// The end of a refund we asked for. What failed waits for a person, and what was booked as sent is reversed; a refund that a person took over is
+    /// theirs, and one made in the provider's dashboard is told by the running total.
+    /// </summary>
+    private async Task RefundTold(string provider, PaymentNotice notice, CancellationToken ct)
+    {
+        var refund = await db.Refunds.FirstOrDefaultAsync(
+            refund => (refund.Id == notice.RefundId || refund.ProviderRefundId == notice.ObjectId)
+                && db.PaymentAttempts.Any(attempt => attempt.Id == refund.AttemptId && attempt.Provider == provider), ct);
+        if (refund is null || refund.CompletedBy is not null || refund.Status is RefundStatus.AwaitingPerson or RefundStatus.Failed)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var wasSent = refund.Status is RefundStatus.Sent or RefundStatus.Succeeded;
+        if (notice.Kind == PaymentNoticeKind.RefundArrived)
+        {
+            (refund.Status, refund.ProviderRefundId, refund.CompletedAt) = (RefundStatus.Succeeded, notice.ObjectId, now);
+            if (!wasSent)
+            {
+                db.LedgerTransactions.Add(LedgerEntries.RefundSent(refund, provider, now));
+            }
+
+            return;
+        }
+
+        (refund.Status, refund.ProviderRefundId, refund.CompletedAt, refund.Note) = (RefundStatus.AwaitingPerson, notice.ObjectId, null, notice.Reason);
+        if (wasSent)
+        {
+            db.LedgerTransactions.Add(LedgerEntries.RefundFailed(refund, provider, now));
+        }
     }
 
     private async Task<PaymentAttempt?> Attempt(string provider, PaymentNotice notice, CancellationToken ct)
