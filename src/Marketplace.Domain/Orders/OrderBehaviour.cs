@@ -167,6 +167,9 @@ public sealed partial class Order
         CompleteIfReady(now);
     });
 
+    /// <summary>The buyer says that something is wrong.</summary>
+    public void ReportProblem(DateTimeOffset now) => ProblemAt = now;
+
     /// <summary>Refused at the door or undeliverable.</summary>
     public Result Return(ProducerOrderId partId, string reason, DateTimeOffset now, Actor actor) => Step(partId, OrderTransitions.Return, now, actor, part =>
     {
