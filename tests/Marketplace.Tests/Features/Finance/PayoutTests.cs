@@ -134,6 +134,29 @@ public sealed class PayoutTests : IDisposable
         await _market.LedgerCloses();
     }
 
+    [Fact]
+    public async Task What_is_in_dispute_is_held_until_the_dispute_is_closed()
+    {
+        using var market = new PaymentMarket(new ScriptedStripe());
+        var order = await market.Delivered(Domain.Payments.PaymentMethod.Card);
+        await market.CanBePaid(order.Parts.First().ProducerId, new BankAccount("970436", "0123456789", "GIANG THI DO"));
+        await market.HearStripe(await market.Attempt(order), "charge.dispute.created", "evt_d1");
+        market.Clock.Advance(TimeSpan.FromDays(8));
+
+        await market.Send(new PreparePayouts(null));
+        var meanwhile = await market.Send(new ListPayouts(1));
+        var none = await market.Read(db => db.Payouts.CountAsync());
+        using var officer = await market.As(await market.Officer());
+        var page = await officer.GetStringAsync("/finance/payouts", TestContext.Current.CancellationToken);
+        await market.HearStripe(await market.Attempt(order), "charge.dispute.closed", "evt_d2");
+        await market.Send(new PreparePayouts(null));
+
+        Assert.Equal((0, 0), (none, meanwhile.Due.Count));
+        Assert.Equal((order.Parts.First().Number, 285_000), (Assert.Single(meanwhile.Held).Part, meanwhile.Held[0].Dong));
+        Assert.Contains(order.Parts.First().Number, page, StringComparison.Ordinal);
+        Assert.Equal(285_000, await market.Read(db => db.Payouts.Select(payout => payout.AmountDong).SingleAsync()));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  ")]

@@ -3,6 +3,7 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Payouts;
+using Marketplace.Features.Finance.Disputes;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
@@ -25,8 +26,9 @@ internal sealed class PreparePayoutsHandler(MarketplaceDb db, RuleBook rules, Ti
     {
         var now = clock.GetUtcNow();
         var before = await DueParts.DeliveredBefore(rules, now, cancellationToken);
+        var held = await db.OrdersInDispute(cancellationToken);
         var due = await (
-            from part in db.PartsDue(before)
+            from part in db.PartsDue(before, held)
             join producer in db.Producers on part.ProducerId equals producer.Id
             where producer.BankCipher != null
             orderby part.DeliveredAt, part.Id
