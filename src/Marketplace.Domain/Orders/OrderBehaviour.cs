@@ -79,6 +79,15 @@ public sealed partial class Order
         return Result.Ok;
     }
 
+    /// <summary>No payment is under way any more: the goods wait for the buyer to choose again, and no longer.</summary>
+    public void HoldNoLongerThan(DateTimeOffset moment)
+    {
+        if (Status == OrderStatus.AwaitingPayment && moment < HoldUntil)
+        {
+            HoldUntil = moment;
+        }
+    }
+
     /// <summary>A payment is under way that may take longer than the goods are held: they wait for it.</summary>
     public void HoldUntilAtLeast(DateTimeOffset moment)
     {

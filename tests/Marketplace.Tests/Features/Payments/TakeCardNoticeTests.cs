@@ -102,6 +102,22 @@ public sealed class TakeCardNoticeTests : IDisposable
         Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
     }
 
+    [Theory]
+    [InlineData(Failed)]
+    [InlineData(Expired)]
+    public async Task When_nothing_brings_money_any_more_the_goods_are_held_for_minutes_only(string type)
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        var attempt = await _market.Attempt(order);
+        await _market.HearStripe(attempt, Completed, "evt_1", status: "unpaid");
+        var held = (await _market.Now(order)).HoldUntil;
+
+        await _market.HearStripe(attempt, type, "evt_2");
+
+        Assert.True(held >= _market.Clock.GetUtcNow().AddDays(7).AddMinutes(-1));
+        Assert.InRange((await _market.Now(order)).HoldUntil, _market.Clock.GetUtcNow().AddMinutes(1), _market.Clock.GetUtcNow().AddHours(1));
+    }
+
     [Fact]
     public async Task Money_for_an_expired_order_goes_back_by_itself()
     {

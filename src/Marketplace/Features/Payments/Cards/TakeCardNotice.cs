@@ -21,6 +21,8 @@ namespace Marketplace.Features.Payments.Cards;
 internal sealed class TakeCardNotice(
     MarketplaceDb db, IEnumerable<IPaymentNoticeReader> readers, ReceiptBook receipts, RefundBook refunds, RuleBook ruleBook, TimeProvider clock) : IInboxHandler
 {
+    private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(45);
+
     public bool Knows(string provider) => readers.Any(reader => reader.Provider == provider);
 
     public async Task<Result> Handle(InboxMessage message, CancellationToken ct)
@@ -44,11 +46,9 @@ internal sealed class TakeCardNotice(
             case PaymentNoticeKind.Refunded:
                 return await Refunded(message.Provider, notice, attempt, ct);
             case PaymentNoticeKind.Failed:
-                attempt.End(PaymentStatus.Failed);
-                return Result.Ok;
+                return await Ended(attempt, PaymentStatus.Failed, ct);
             case PaymentNoticeKind.Expired:
-                attempt.End(PaymentStatus.Expired);
-                return Result.Ok;
+                return await Ended(attempt, PaymentStatus.Expired, ct);
             case PaymentNoticeKind.Disputed:
                 db.AuditEvents.Add(new AuditEvent
                 {
@@ -63,6 +63,18 @@ internal sealed class TakeCardNotice(
                 attempt.Opened(attempt.SessionId.Length > 0 ? attempt.SessionId : notice.SessionId, attempt.RedirectUrl);
                 return Result.Ok;
         }
+    }
+
+    /// <summary>Nothing brings this order money now, so its goods are held just long enough to try another card.</summary>
+    private async Task<Result> Ended(PaymentAttempt attempt, PaymentStatus how, CancellationToken ct)
+    {
+        attempt.End(how);
+        if (!await db.PaymentAttempts.AnyAsync(other => other.OrderId == attempt.OrderId && other.Id != attempt.Id && other.IsLive, ct))
+        {
+            (await db.OrderWithParts(attempt.OrderId, ct)).HoldNoLongerThan(clock.GetUtcNow() + TryAgain);
+        }
+
+        return Result.Ok;
     }
 
     /// <summary>The buyer paid by a method that takes days: the goods wait as long as the rules allow.</summary>
