@@ -170,7 +170,7 @@ internal sealed class LedgerTransactionConfiguration : IEntityTypeConfiguration<
 {
     public void Configure(EntityTypeBuilder<LedgerTransaction> builder)
     {
-        builder.Property(transaction => transaction.Reference).HasMaxLength(100);
+        builder.Property(transaction => transaction.Reference).HasMaxLength(160);
         builder.HasIndex(transaction => transaction.Reference).IsUnique();
         builder.HasIndex(transaction => transaction.OrderId);
         builder.HasIndex(transaction => transaction.At);
