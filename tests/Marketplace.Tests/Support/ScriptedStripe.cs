@@ -78,7 +78,7 @@ internal sealed class ScriptedStripe : HttpMessageHandler
     private string Refund(string body)
     {
         var mark = body.Split('&').Select(Uri.UnescapeDataString).FirstOrDefault(field => field.StartsWith("metadata[refund]=", StringComparison.Ordinal))?.Split('=')[1];
-        _refunds.Add($$"""{"id":"re_{{Made}}","object":"refund","status":"{{RefundStatus}}","metadata":{"refund":"{{mark}}"}}""");
+        _refunds.Add($$"""{"id":"re_{{Made}}","object":"refund","status":"{{RefundStatus}}","metadata":{"refund":"{{mark}}" } }""");
         return _refunds[^1];
     }
 }

@@ -233,7 +233,7 @@ public sealed class RefundTests : IDisposable
     {
         await _market.Hear(PaymentProviders.Stripe, id, type, $$$"""
             {"id":"{{{id}}}","object":"event","type":"{{{type}}}","livemode":false,"data":{"object":{"id":"{{{refund.ProviderRefundId}}}","object":"refund","status":"{{{status}}}",
-            "failure_reason":"expired_or_canceled_card","amount":{{{refund.Amount.MinorUnits}}},"currency":"usd","metadata":{"refund":"{{{refund.Id.Value:N}}}"}}}}
+            "failure_reason":"expired_or_canceled_card","amount":{{{refund.Amount.MinorUnits}}},"currency":"usd","metadata":{"refund":"{{{refund.Id.Value:N}}}" } } } }
             """);
         await _market.RunJobs();
     }

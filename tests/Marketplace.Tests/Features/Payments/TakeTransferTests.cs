@@ -2,6 +2,7 @@ using System.Net;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Features.Payments.Transfers;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -961,8 +961,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.Property<string>("Reference")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)");
 
                     b.HasKey("Id");
 
@@ -1439,6 +1439,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("varchar(16)");
 
                     b.Property<DateTime>("PlacedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ProblemAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("RateSource")

@@ -410,7 +410,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 {
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     OrderId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
@@ -434,6 +434,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     HoldUntil = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ProblemAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     GoodsDong = table.Column<long>(type: "INTEGER", nullable: false),
                     ShippingDong = table.Column<long>(type: "INTEGER", nullable: false),
                     DongPerUnitMicros = table.Column<long>(type: "INTEGER", nullable: false),

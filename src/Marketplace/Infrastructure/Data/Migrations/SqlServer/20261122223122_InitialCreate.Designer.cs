@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerMarketplaceDb))]
-    [Migration("20261122222219_InitialCreate")]
+    [Migration("20261122223122_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />
@@ -964,8 +964,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.Property<string>("Reference")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)");
 
                     b.HasKey("Id");
 
@@ -1442,6 +1442,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("varchar(16)");
 
                     b.Property<DateTime>("PlacedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ProblemAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("RateSource")

@@ -410,7 +410,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Kind = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
                     OrderId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     At = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
@@ -434,6 +434,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     HoldUntil = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ProblemAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     GoodsDong = table.Column<long>(type: "bigint", nullable: false),
                     ShippingDong = table.Column<long>(type: "bigint", nullable: false),
                     DongPerUnitMicros = table.Column<long>(type: "bigint", nullable: false),

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMarketplaceDb))]
-    [Migration("20261122222215_InitialCreate")]
+    [Migration("20261122223119_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />
@@ -933,7 +933,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.Property<string>("Reference")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(160)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1409,6 +1409,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("PlacedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ProblemAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RateSource")
