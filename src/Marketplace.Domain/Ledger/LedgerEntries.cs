@@ -40,12 +40,16 @@ public static class LedgerEntries
     /// The buyer is owed money again, and the producer's earning, the fee and the tax are taken back, all in one entry. Postage stays when the parcel
     /// travelled (<paramref name="withShipping"/> false).
     /// </summary>
-    public static LedgerTransaction Refund(Refund refund, ProducerOrder part, bool withShipping, DateTimeOffset at) => LedgerTransaction.Post(
-        "refund", RefundReference(part.Id), refund.OrderId, at,
+    public static LedgerTransaction Refund(Refund refund, ProducerOrder part, bool withShipping, DateTimeOffset at) =>
+        TakenBack(refund.OrderId, part, refund.Amount, withShipping, at);
+
+    /// <summary>The same when some of what the buyer is owed has left already.</summary>
+    public static LedgerTransaction TakenBack(OrderId order, ProducerOrder part, Money owed, bool withShipping, DateTimeOffset at) => LedgerTransaction.Post(
+        "refund", RefundReference(part.Id), order, at,
         Reversed(
         [
-            Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: part.Id),
-            .. Exchange(refund.Amount, part.GoodsDong + (withShipping ? part.ShippingDong : 0), part.Id),
+            Posting.Debit(LedgerAccount.BuyerCredit, owed, part: part.Id),
+            .. Exchange(owed, part.GoodsDong + (withShipping ? part.ShippingDong : 0), part.Id),
             .. Earned(part, withShipping ? part.ShippingDong : 0),
         ]));
 

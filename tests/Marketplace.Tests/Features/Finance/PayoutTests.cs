@@ -138,7 +138,7 @@ public sealed class PayoutTests : IDisposable
     public async Task What_is_in_dispute_is_held_until_the_dispute_is_closed()
     {
         using var market = new PaymentMarket(new ScriptedStripe());
-        var order = await market.Delivered(Domain.Payments.PaymentMethod.Card);
+        var order = await market.Delivered(Marketplace.Domain.Payments.PaymentMethod.Card);
         await market.CanBePaid(order.Parts.First().ProducerId, new BankAccount("970436", "0123456789", "GIANG THI DO"));
         await market.HearStripe(await market.Attempt(order), "charge.dispute.created", "evt_d1");
         market.Clock.Advance(TimeSpan.FromDays(8));

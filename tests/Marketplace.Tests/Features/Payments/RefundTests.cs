@@ -223,6 +223,61 @@ public sealed class RefundTests : IDisposable
         Assert.Equal(0, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
     }
 
+    [Fact]
+    public async Task A_refund_in_the_dashboard_of_a_delivered_parts_charge_takes_that_part_back()
+    {
+        var order = await _market.Delivered(PaymentMethod.Card);
+
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1");
+
+        Assert.Equal(ProducerOrderStatus.Refunded, (await _market.Now(order)).Parts.Single().Status);
+        foreach (var account in Enum.GetValues<LedgerAccount>())
+        {
+            Assert.Equal((0, 0), (await _market.Balance(account), await _market.Balance(account, Currency.Usd)));
+        }
+    }
+
+    [Fact]
+    public async Task A_refund_in_the_dashboard_of_another_amount_is_held_for_an_officer_and_a_later_cancellation_gives_back_the_rest()
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1", amount: 100);
+        var made = await _market.Read(db => db.Refunds.SingleAsync());
+        using var officer = await _market.As(await _market.Officer());
+        var page = await officer.GetStringAsync("/finance/refunds", TestContext.Current.CancellationToken);
+        using var nothing = await officer.Post($"/finance/refunds/{made.Id.Value}/explanation", ("Form.Reason", ""));
+        using var explained = await officer.Post($"/finance/refunds/{made.Id.Value}/explanation", ("Form.Reason", "a discount"));
+        using var again = await officer.Post($"/finance/refunds/{made.Id.Value}/explanation", ("Form.Reason", "a discount"));
+
+        await Cancelled(order);
+
+        Assert.Contains(order.Number, page, StringComparison.Ordinal);
+        Assert.True(made.IsUnexplained);
+        Assert.Equal(
+            (System.Net.HttpStatusCode.UnprocessableEntity, System.Net.HttpStatusCode.Redirect, System.Net.HttpStatusCode.UnprocessableEntity),
+            (nothing.StatusCode, explained.StatusCode, again.StatusCode));
+        Assert.False(await _market.Read(db => db.Refunds.AnyAsync(refund => refund.IsUnexplained)));
+        Assert.Equal(order.Charged.MinorUnits, (await _market.Attempt(order)).RefundedMinor);
+        foreach (var account in Enum.GetValues<LedgerAccount>())
+        {
+            Assert.Equal((0, 0), (await _market.Balance(account), await _market.Balance(account, Currency.Usd)));
+        }
+    }
+
+    [Fact]
+    public async Task What_an_unexplained_refund_touches_is_not_paid_out()
+    {
+        var order = await _market.Delivered(PaymentMethod.Card);
+        await _market.CanBePaid(order.Parts.Single().ProducerId, new Marketplace.Infrastructure.Security.BankAccount("970436", "0123456789", "GIANG THI DO"));
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1", amount: 100);
+        _market.Clock.Advance(TimeSpan.FromDays(8));
+
+        await _market.Send(new Marketplace.Features.Finance.Payouts.PreparePayouts(null));
+
+        Assert.Equal(0, await _market.Read(db => db.Payouts.CountAsync()));
+        Assert.Single((await _market.Send(new Marketplace.Features.Finance.Payouts.ListPayouts(1))).Held);
+    }
+
     private async Task Cancelled(Order order)
     {
         await _market.Do(order, confirmed => confirmed.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));

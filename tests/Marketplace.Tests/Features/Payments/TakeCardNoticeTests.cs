@@ -42,7 +42,8 @@ public sealed class TakeCardNoticeTests : IDisposable
 
         var ended = await _market.Attempt(order);
         Assert.Equal((PaymentStatus.Paid, attempt.Amount.MinorUnits, attempt.Amount.MinorUnits), (ended.Status, ended.ReceivedMinor, ended.RefundedMinor));
-        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+        Assert.Equal(OrderStatus.Cancelled, (await _market.Now(order)).Status);
+        Assert.Equal((0, 0), (await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd), await _market.Balance(LedgerAccount.ProducerPayable)));
         Assert.Equal(0, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
         Assert.Equal(1, await _market.Read(db => db.Refunds.CountAsync()));
         await _market.LedgerCloses();

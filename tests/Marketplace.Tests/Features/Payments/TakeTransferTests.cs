@@ -189,7 +189,7 @@ public sealed class TakeTransferTests : IDisposable
         using var other = await _market.Notify(_market.Body(order.Number, 9_999_999_999_999, "3", reference, account: account));
         await _market.RunJobs();
 
-        var longest = await _market.Read(db => db.Model.FindEntityType(typeof(Domain.Ledger.LedgerTransaction))!.FindProperty("Reference")!.GetMaxLength());
+        var longest = await _market.Read(db => Task.FromResult(db.Model.FindEntityType(typeof(LedgerTransaction))!.FindProperty("Reference")!.GetMaxLength()));
         var posted = await _market.Read(db => db.LedgerTransactions.Select(entry => entry.Reference).SingleAsync());
         Assert.Contains(reference, posted, StringComparison.Ordinal);
         Assert.InRange(posted.Length, 101, longest!.Value);

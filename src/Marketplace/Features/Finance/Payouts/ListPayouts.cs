@@ -45,6 +45,12 @@ internal static class DueParts
         /// <summary>Would be due, were its order's money not held.</summary>
         public IQueryable<ProducerOrder> PartsHeld(DateTimeOffset deliveredBefore, List<OrderId> held) => db.PartsRipe(deliveredBefore).Where(part => held.Contains(part.OrderId));
 
+        /// <summary>Orders whose money is in dispute, or went back in the provider's dashboard for nobody knows what.</summary>
+        public async Task<List<OrderId>> OrdersHeld(CancellationToken ct) =>
+        [
+            .. (await db.OrdersInDispute(ct)).Union(await db.Refunds.Where(refund => refund.IsUnexplained).Select(refund => refund.OrderId).Distinct().ToListAsync(ct)),
+        ];
+
         private IQueryable<ProducerOrder> PartsRipe(DateTimeOffset deliveredBefore) => db.ProducerOrders.Where(part =>
             part.Status == ProducerOrderStatus.Delivered && part.SettledAt != null && part.DeliveredAt <= deliveredBefore
             && !db.Payouts.SelectMany(payout => payout.Lines).Any(line => line.PartId == part.Id && !line.IsFree));
@@ -78,7 +84,7 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
     public async Task<PayoutsModel> Handle(ListPayouts request, CancellationToken cancellationToken)
     {
         var before = await DueParts.DeliveredBefore(rules, clock.GetUtcNow(), cancellationToken);
-        var held = await db.OrdersInDispute(cancellationToken);
+        var held = await db.OrdersHeld(cancellationToken);
         var sums = await db.PartsDue(before, held).AsNoTracking().GroupBy(part => part.ProducerId)
             .Select(own => new { ProducerId = own.Key, Parts = own.Count(), Dong = own.Sum(part => part.GoodsDong - part.FeeDong - part.WithheldDong) })
             .OrderByDescending(row => row.Dong).Take(MostShown).ToListAsync(cancellationToken);

@@ -3,7 +3,6 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Payouts;
-using Marketplace.Features.Finance.Disputes;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
@@ -26,7 +25,7 @@ internal sealed class PreparePayoutsHandler(MarketplaceDb db, RuleBook rules, Ti
     {
         var now = clock.GetUtcNow();
         var before = await DueParts.DeliveredBefore(rules, now, cancellationToken);
-        var held = await db.OrdersInDispute(cancellationToken);
+        var held = await db.OrdersHeld(cancellationToken);
         var due = await (
             from part in db.PartsDue(before, held)
             join producer in db.Producers on part.ProducerId equals producer.Id

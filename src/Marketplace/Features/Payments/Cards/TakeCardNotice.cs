@@ -139,30 +139,73 @@ internal sealed class TakeCardNotice(
             return Result.Ok;
         }
 
-        var amount = total with { MinorUnits = missing };
-        var result = attempt.GiveBack(amount);
+        var result = attempt.GiveBack(total with { MinorUnits = missing });
         if (result.Succeeded)
         {
-            var now = clock.GetUtcNow();
+            await MadeElsewhere(attempt, total with { MinorUnits = missing }, notice.ObjectId, ct);
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Somebody gave money back in the provider's dashboard. When the amount says for which parts, they are taken back; otherwise an officer must say what it
+    /// was for, and the order's money is held until then.
+    /// </summary>
+    private async Task MadeElsewhere(PaymentAttempt attempt, Money amount, string objectId, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var order = await db.OrderWithParts(attempt.OrderId, ct);
+        var parts = await Meant(order, amount, ct);
+        foreach (var (part, share) in parts.Count > 0 ? parts.Select(part => ((ProducerOrder?)part, amount with { MinorUnits = part.ChargedMinor })) : [(null, amount)])
+        {
             var id = new RefundId(Guid.CreateVersion7(now));
             var refund = new Refund
             {
                 Id = id,
                 OrderId = attempt.OrderId,
+                PartId = part?.Id,
                 AttemptId = attempt.Id,
-                Amount = amount,
+                Amount = share,
                 Reason = RefundReasons.Provider,
                 Status = RefundStatus.Succeeded,
                 IdempotencyKey = $"refund:{id.Value:N}",
-                ProviderRefundId = notice.ObjectId,
+                ProviderRefundId = objectId,
                 CreatedAt = now,
                 CompletedAt = now,
+                IsUnexplained = part is null,
             };
             db.Refunds.Add(refund);
-            db.LedgerTransactions.Add(LedgerEntries.RefundSent(refund, provider, now));
+            db.LedgerTransactions.Add(LedgerEntries.RefundSent(refund, attempt.Provider, now));
+            if (part is null)
+            {
+                continue;
+            }
+
+            db.LedgerTransactions.Add(LedgerEntries.Refund(refund, part, withShipping: true, now));
+            _ = part.IsRecognised
+                ? order.Refund(part.Id, RefundReasons.Provider, now, Actor.System)
+                : order.Decline(part.Id, RefundReasons.Provider, now, Actor.System);
+        }
+    }
+
+    /// <summary>The one part that was charged this much, or all that are left when it is the sum of them; nothing when it cannot be told.</summary>
+    private async Task<List<ProducerOrder>> Meant(Order order, Money amount, CancellationToken ct)
+    {
+        var open = new List<ProducerOrder>();
+        foreach (var part in order.Parts)
+        {
+            var (sale, refund) = (LedgerEntries.SaleReference(part.Id), LedgerEntries.RefundReference(part.Id));
+            var posted = await db.LedgerTransactions.Where(entry => entry.Reference == sale || entry.Reference == refund).Select(entry => entry.Reference).ToListAsync(ct);
+            if (posted is [var only] && only == sale)
+            {
+                open.Add(part);
+            }
         }
 
-        return result;
+        var same = open.FindAll(part => part.ChargedMinor == amount.MinorUnits);
+        var meant = open.Sum(part => part.ChargedMinor) == amount.MinorUnits ? open : same.Count == 1 ? same : [];
+        return meant.TrueForAll(part => part.IsRecognised || OrderTransitions.After(part.Status, OrderTransitions.Decline) is not null) ? meant : [];
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerMarketplaceDb))]
-    [Migration("20261122223122_InitialCreate")]
+    [Migration("20261122223446_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />
@@ -2234,6 +2234,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.Property<bool>("IsUnexplained")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Note")
                         .IsRequired()
