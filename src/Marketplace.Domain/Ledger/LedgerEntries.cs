@@ -40,19 +40,33 @@ public static class LedgerEntries
     /// The buyer is owed money again, and the producer's earning, the fee and the tax are taken back, all in one entry. Postage stays when the parcel
     /// travelled (<paramref name="withShipping"/> false).
     /// </summary>
-    public static LedgerTransaction Refund(Refund refund, ProducerOrder part, bool withShipping, DateTimeOffset at) => LedgerTransaction.Post(
-        "refund", RefundReference(part.Id), refund.OrderId, at,
+    public static LedgerTransaction Refund(Refund refund, ProducerOrder part, bool withShipping, DateTimeOffset at) =>
+        TakenBack(refund.OrderId, part, refund.Amount, withShipping, at);
+
+    /// <summary>The same when some of what the buyer is owed has left already.</summary>
+    public static LedgerTransaction TakenBack(OrderId order, ProducerOrder part, Money owed, bool withShipping, DateTimeOffset at) => LedgerTransaction.Post(
+        "refund", RefundReference(part.Id), order, at,
         Reversed(
         [
-            Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: part.Id),
-            .. Exchange(refund.Amount, part.GoodsDong + (withShipping ? part.ShippingDong : 0), part.Id),
+            Posting.Debit(LedgerAccount.BuyerCredit, owed, part: part.Id),
+            .. Exchange(owed, part.GoodsDong + (withShipping ? part.ShippingDong : 0), part.Id),
             .. Earned(part, withShipping ? part.ShippingDong : 0),
         ]));
 
-    /// <summary>The money has left us.</summary>
-    public static LedgerTransaction RefundSent(Refund refund, string provider, DateTimeOffset at) => LedgerTransaction.Post(
-        "refund-sent", $"refund-sent:{refund.Id.Value:N}", refund.OrderId, at,
-        [Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: refund.PartId), Posting.Credit(HeldAt(provider), refund.Amount)]);
+    /// <summary>The money has left us, at the provider's hand.</summary>
+    public static LedgerTransaction RefundSent(Refund refund, string provider, DateTimeOffset at) =>
+        LedgerTransaction.Post("refund-sent", $"refund-sent:{refund.Id.Value:N}", refund.OrderId, at, Left(refund, provider));
+
+    /// <summary>The money has left us, at a person's hand; perhaps after the provider failed.</summary>
+    public static LedgerTransaction RefundSentByHand(Refund refund, string provider, DateTimeOffset at) =>
+        LedgerTransaction.Post("refund-sent", $"refund-sent-by-hand:{refund.Id.Value:N}", refund.OrderId, at, Left(refund, provider));
+
+    /// <summary>The provider said it had sent the money, and then that it had not: the buyer is owed it again.</summary>
+    public static LedgerTransaction RefundFailed(Refund refund, string provider, DateTimeOffset at) =>
+        LedgerTransaction.Post("refund-failed", $"refund-failed:{refund.Id.Value:N}", refund.OrderId, at, Reversed(Left(refund, provider)));
+
+    private static IEnumerable<Posting> Left(Refund refund, string provider) =>
+        [Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: refund.PartId), Posting.Credit(HeldAt(provider), refund.Amount)];
 
     /// <summary>A transfer that bought nothing went back.</summary>
     public static LedgerTransaction ReceiptReturned(BankReceipt receipt, DateTimeOffset at) => LedgerTransaction.Post(
@@ -68,12 +82,17 @@ public static class LedgerEntries
             Posting.Credit(LedgerAccount.CourierReceivable, Money.Vnd(receivedDong + courierFeeDong), part: part.Id),
         ]);
 
-    public static LedgerTransaction PaidOut(Payout payout, DateTimeOffset at) => LedgerTransaction.Post(
-        "payout", PayoutReference(payout.Id), null, at,
-        [
-            .. payout.Lines.Select(line => Posting.Debit(LedgerAccount.ProducerPayable, Money.Vnd(line.AmountDong), payout.ProducerId, line.PartId)),
-            Posting.Credit(LedgerAccount.Bank, Money.Vnd(payout.AmountDong), payout.ProducerId),
-        ]);
+    public static LedgerTransaction PaidOut(Payout payout, DateTimeOffset at) => LedgerTransaction.Post("payout", PayoutReference(payout.Id), null, at, Sent(payout));
+
+    /// <summary>The bank sent a payout back: the producer is owed it again.</summary>
+    public static LedgerTransaction PayoutCameBack(Payout payout, DateTimeOffset at) =>
+        LedgerTransaction.Post("payout-returned", $"payout-returned:{payout.Id.Value:N}", null, at, Reversed(Sent(payout)));
+
+    private static IEnumerable<Posting> Sent(Payout payout) =>
+    [
+        .. payout.Lines.Select(line => Posting.Debit(LedgerAccount.ProducerPayable, Money.Vnd(line.AmountDong), payout.ProducerId, line.PartId)),
+        Posting.Credit(LedgerAccount.Bank, Money.Vnd(payout.AmountDong), payout.ProducerId),
+    ];
 
     private static IEnumerable<Posting> Earned(ProducerOrder part, long shippingDong) =>
     [

@@ -111,6 +111,9 @@ public sealed partial class Order : Aggregate
 
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>When the buyer last said that something is wrong: what is on its way then counts as delivered only when a person says so.</summary>
+    public DateTimeOffset? ProblemAt { get; private set; }
+
     public long GoodsDong { get; private set; }
 
     public long ShippingDong { get; private set; }

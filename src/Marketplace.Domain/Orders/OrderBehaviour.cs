@@ -80,6 +80,15 @@ public sealed partial class Order
         return Result.Ok;
     }
 
+    /// <summary>No payment is under way any more: the goods wait for the buyer to choose again, and no longer.</summary>
+    public void HoldNoLongerThan(DateTimeOffset moment)
+    {
+        if (Status == OrderStatus.AwaitingPayment && moment < HoldUntil)
+        {
+            HoldUntil = moment;
+        }
+    }
+
     /// <summary>A payment is under way that may take longer than the goods are held: they wait for it.</summary>
     public void HoldUntilAtLeast(DateTimeOffset moment)
     {
@@ -167,6 +176,9 @@ public sealed partial class Order
         Raise(new PartDropped(Id, part.Id, part.ProducerId, reason));
         CompleteIfReady(now);
     });
+
+    /// <summary>The buyer says that something is wrong.</summary>
+    public void ReportProblem(DateTimeOffset now) => ProblemAt = now;
 
     /// <summary>Refused at the door or undeliverable.</summary>
     public Result Return(ProducerOrderId partId, string reason, DateTimeOffset now, Actor actor) => Step(partId, OrderTransitions.Return, now, actor, part =>

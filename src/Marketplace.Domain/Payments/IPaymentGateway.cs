@@ -40,7 +40,14 @@ public sealed record PaymentRequest(
 /// <summary>Empty when there is no page to go to.</summary>
 public sealed record OpenedPayment(string SessionId, string RedirectUrl);
 
-public sealed record RefundRequest(RefundId RefundId, PaymentAttemptId AttemptId, string ProviderPaymentId, Money Amount, string IdempotencyKey);
+/// <param name="RefundId">Goes along, so that the refund is found again.</param>
+/// <param name="AttemptId">The payment it belongs to.</param>
+/// <param name="ProviderPaymentId">The provider's name of that payment.</param>
+/// <param name="Amount">In the charged currency.</param>
+/// <param name="IdempotencyKey">Stored before the call.</param>
+/// <param name="MayBeMade">Asked so long ago that the provider may have forgotten the key: look whether the refund is there before making one.</param>
+public sealed record RefundRequest(
+    RefundId RefundId, PaymentAttemptId AttemptId, string ProviderPaymentId, Money Amount, string IdempotencyKey, bool MayBeMade = false);
 
 /// <param name="ProviderRefundId">The provider's own id.</param>
 /// <param name="IsFinal">False: accepted, a notification will tell the end.</param>

@@ -222,6 +222,9 @@ public sealed class Refund : Aggregate
 
     public UserId? CompletedBy { get; set; }
 
+    /// <summary>Made in the provider's dashboard for an amount that is no part's: until an officer has looked at it, what the order earned is not paid out.</summary>
+    public bool IsUnexplained { get; set; }
+
     /// <summary>Says that it was decided, so that whoever must know is told.</summary>
     public void Decided() => Raise(new RefundDecided(Id, AttemptId, Amount, Reason));
 }

@@ -16,6 +16,12 @@ public enum PaymentNoticeKind
     /// <summary>All money returned so far for the payment; <c>Amount</c> is the running total.</summary>
     Refunded = 6,
     Disputed = 7,
+
+    /// <summary>One refund of ours arrived at the buyer's bank.</summary>
+    RefundArrived = 8,
+
+    /// <summary>One refund of ours did not go through, perhaps after the provider said it had.</summary>
+    RefundFailed = 9,
 }
 
 /// <summary>A provider's notification in our words.</summary>
@@ -25,5 +31,8 @@ public enum PaymentNoticeKind
 /// <param name="SessionId">The provider's page, when known.</param>
 /// <param name="PaymentId">The provider's payment, when known.</param>
 /// <param name="Amount">Nothing when the notification has none.</param>
+/// <param name="RefundId">The refund it is about, when the provider passed it on.</param>
+/// <param name="Reason">Why something failed, in the provider's word.</param>
 public sealed record PaymentNotice(
-    PaymentNoticeKind Kind, string ObjectId, PaymentAttemptId? AttemptId = null, string SessionId = "", string PaymentId = "", Money? Amount = null);
+    PaymentNoticeKind Kind, string ObjectId, PaymentAttemptId? AttemptId = null, string SessionId = "", string PaymentId = "", Money? Amount = null, RefundId? RefundId = null,
+    string Reason = "");

@@ -1,3 +1,4 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
@@ -16,7 +17,12 @@ public enum PayoutStatus
 {
     Prepared = 1,
     Paid = 2,
+
+    /// <summary>The money came back: its parts wait for the next payout.</summary>
     Failed = 3,
+
+    /// <summary>In a file for the bank; never in a second one.</summary>
+    Exported = 4,
 }
 
 /// <summary>What a producer is sent for the parts listed; each part is paid once (unique).</summary>
@@ -41,6 +47,18 @@ public sealed class Payout : Aggregate
 
     public string BankReference { get; private set; } = "";
 
+    /// <summary>The bank file it is in.</summary>
+    public Guid? BatchId { get; private set; }
+
+    public DateTimeOffset? ExportedAt { get; private set; }
+
+    public UserId? ExportedBy { get; private set; }
+
+    public DateTimeOffset? FailedAt { get; private set; }
+
+    /// <summary>Why the money came back, as an officer wrote it.</summary>
+    public string FailureReason { get; private set; } = "";
+
     public IReadOnlyCollection<PayoutLine> Lines => _lines;
 
     /// <summary>What the part earned is sent.</summary>
@@ -55,11 +73,45 @@ public sealed class Payout : Aggregate
         AmountDong += line.AmountDong;
     }
 
+    /// <summary>Into a file for the bank, which happens once: a file that is lost is fetched again, not made anew.</summary>
+    public Result Export(Guid batch, DateTimeOffset now, UserId officer)
+    {
+        if (Status != PayoutStatus.Prepared)
+        {
+            return new Refusal("payouts.already-exported");
+        }
+
+        (Status, BatchId, ExportedAt, ExportedBy) = (PayoutStatus.Exported, batch, now, officer);
+        return Result.Ok;
+    }
+
+    /// <summary>The bank sent the money back or never sent it: the parts are free for the next payout.</summary>
+    public Result ComeBack(string reason, DateTimeOffset now)
+    {
+        if (Status is not (PayoutStatus.Exported or PayoutStatus.Paid))
+        {
+            return new Refusal("payouts.not-sent");
+        }
+
+        (Status, FailedAt, FailureReason) = (PayoutStatus.Failed, now, reason);
+        foreach (var line in _lines)
+        {
+            line.IsFree = true;
+        }
+
+        return Result.Ok;
+    }
+
     public Result MarkPaid(string bankReference, DateTimeOffset now)
     {
         if (Status == PayoutStatus.Paid)
         {
             return new Refusal("payouts.already-paid");
+        }
+
+        if (Status == PayoutStatus.Failed)
+        {
+            return new Refusal("payouts.came-back");
         }
 
         (Status, PaidAt, BankReference) = (PayoutStatus.Paid, now, bankReference);
@@ -75,7 +127,7 @@ public enum PayoutLineKind
     TakenBack = 2,
 }
 
-/// <summary>A part is sent once and taken back once at most (unique).</summary>
+/// <summary>A part is sent once and taken back once at most (unique among the lines that are not free).</summary>
 public sealed class PayoutLine
 {
     public long Id { get; private set; }
@@ -86,4 +138,7 @@ public sealed class PayoutLine
 
     /// <summary>Below zero where it is taken back.</summary>
     public required long AmountDong { get; init; }
+
+    /// <summary>Its payout came back, so it counts no more.</summary>
+    public bool IsFree { get; internal set; }
 }

@@ -16,6 +16,14 @@ internal sealed class ScriptedStripe : HttpMessageHandler
     /// <summary>Faults to play first, one per request: after the work was done (true) or before it (false).</summary>
     public Queue<(Func<HttpResponseMessage> Answer, bool AfterTheWork)> Faults { get; } = [];
 
+    /// <summary>What it says of a refund it makes.</summary>
+    public string RefundStatus { get; set; } = "succeeded";
+
+    private readonly List<string> _refunds = [];
+
+    /// <summary>A day passed: keys mean nothing any more, what was made stays.</summary>
+    public void ForgetKeys() => _answered.Clear();
+
     public static HttpResponseMessage Lost() => throw new HttpRequestException("connection reset");
 
     public static HttpResponseMessage TimedOut() => throw new TaskCanceledException("timed out");
@@ -36,18 +44,23 @@ internal sealed class ScriptedStripe : HttpMessageHandler
             {
                 if (fault.AfterTheWork)
                 {
-                    Work(path, key);
+                    Work(request.Method, path, key, body);
                 }
 
                 return fault.Answer();
             }
 
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Work(path, key)) };
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Work(request.Method, path, key, body)) };
         }
     }
 
-    private string Work(string path, string key)
+    private string Work(HttpMethod method, string path, string key, string body)
     {
+        if (method == HttpMethod.Get)
+        {
+            return $$"""{"object":"list","has_more":false,"url":"{{path}}","data":[{{string.Join(',', _refunds)}}]}""";
+        }
+
         if (_answered.TryGetValue(key, out var before))
         {
             return before;
@@ -57,8 +70,15 @@ internal sealed class ScriptedStripe : HttpMessageHandler
         return _answered[key] = path switch
         {
             "/v1/checkout/sessions" => $$"""{"id":"cs_{{Made}}","object":"checkout.session","url":"https://checkout.example/cs_{{Made}}","status":"open"}""",
-            "/v1/refunds" => $$"""{"id":"re_{{Made}}","object":"refund","status":"succeeded"}""",
+            "/v1/refunds" => Refund(body),
             _ => """{"id":"cs_1","object":"checkout.session","status":"expired"}""",
         };
+    }
+
+    private string Refund(string body)
+    {
+        var mark = body.Split('&').Select(Uri.UnescapeDataString).FirstOrDefault(field => field.StartsWith("metadata[refund]=", StringComparison.Ordinal))?.Split('=')[1];
+        _refunds.Add($$"""{"id":"re_{{Made}}","object":"refund","status":"{{RefundStatus}}","metadata":{"refund":"{{mark}}" } }""");
+        return _refunds[^1];
     }
 }

@@ -52,6 +52,28 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
         return result;
     }
 
+    /// <summary>
+    /// The same when some of the order's money left already, at the provider's hand: the part is taken back in full, and what is left goes to the buyer.
+    /// </summary>
+    public Result GiveBackWhatIsLeft(PaymentAttempt attempt, ProducerOrder part, Money owed, string reason, bool withShipping)
+    {
+        var left = Math.Min(owed.MinorUnits, attempt.ReceivedMinor - attempt.RefundedMinor);
+        db.LedgerTransactions.Add(LedgerEntries.TakenBack(attempt.OrderId, part, owed, withShipping, clock.GetUtcNow()));
+        if (left <= 0)
+        {
+            return Result.Ok;
+        }
+
+        var amount = owed with { MinorUnits = left };
+        var result = attempt.GiveBack(amount);
+        if (result.Succeeded)
+        {
+            Write(attempt, part.Id, amount, reason);
+        }
+
+        return result;
+    }
+
     /// <summary>Money that bought nothing: it is the buyer's in the books already.</summary>
     public Result GiveBackCredit(PaymentAttempt attempt, Money amount, string reason, bool askPerson = false)
     {

@@ -74,6 +74,89 @@ public sealed class PayoutTests : IDisposable
         Assert.False(Assert.Single((await _market.Send(new ListPayouts(1))).Due).HasAccount);
     }
 
+    [Fact]
+    public async Task A_payout_is_in_one_bank_file_only_and_a_lost_file_is_fetched_again_on_record()
+    {
+        var order = await _market.Delivered();
+        await _market.CanBePaid(order.Parts.First().ProducerId, new BankAccount("970436", "0123456789", "GIANG THI DO"));
+        _market.Clock.Advance(TimeSpan.FromDays(8));
+        await _market.Send(new PreparePayouts(null));
+        using var first = await _market.As(await _market.Officer());
+        using var second = await _market.As(await _market.Officer());
+
+        using var file = await first.Post("/finance/payouts/batch");
+        using var other = await second.Post("/finance/payouts/batch");
+        var payout = await _market.Read(db => db.Payouts.SingleAsync());
+        using var again = await second.Post($"/finance/payouts/batches/{payout.BatchId}");
+        var csv = await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using var unknown = await second.Post($"/finance/payouts/batches/{Guid.NewGuid()}");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (file.StatusCode, other.StatusCode, again.StatusCode, unknown.StatusCode));
+        Assert.Equal((PayoutStatus.Exported, _market.Clock.GetUtcNow()), (payout.Status, payout.ExportedAt));
+        Assert.NotNull(payout.ExportedBy);
+        Assert.Contains(payout.Number, csv, StringComparison.Ordinal);
+        Assert.Equal(["payouts.export", "payouts.export-again"], await _market.Read(db => db.AuditEvents.Where(entry => entry.Action.StartsWith("payouts.export")).OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync()));
+        Assert.Contains("batches/" + payout.BatchId, await second.GetStringAsync("/finance/payouts", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_payout_that_came_back_frees_its_parts_for_the_next(bool wasPaid)
+    {
+        var order = await _market.Delivered(parts: 2);
+        await _market.CanBePaid(order.Parts.First().ProducerId, new BankAccount("970436", "0123456789", "GIANG THI DO"));
+        _market.Clock.Advance(TimeSpan.FromDays(8));
+        await _market.Send(new PreparePayouts(null));
+        var payout = await _market.Read(db => db.Payouts.SingleAsync());
+        using var officer = await _market.As(await _market.Officer());
+        using var early = await officer.Post($"/finance/payouts/{payout.Id.Value}/return", ("Form.Reason", "not sent yet"));
+        using var file = await officer.Post("/finance/payouts/batch");
+        if (wasPaid)
+        {
+            await _market.Send(new MarkPaid(payout.Id, "FT1", null));
+        }
+
+        await officer.Refuses($"/finance/payouts/{payout.Id.Value}/return", ("Form.Reason", ""));
+        using var back = await officer.Post($"/finance/payouts/{payout.Id.Value}/return", ("Form.Reason", "wrong account"));
+        using var again = await officer.Post($"/finance/payouts/{payout.Id.Value}/return", ("Form.Reason", "again"));
+        using var late = await officer.Post($"/finance/payouts/{payout.Id.Value}/payment", ("Form.Reference", "FT2"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (early.StatusCode, back.StatusCode));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (again.StatusCode, late.StatusCode));
+        Assert.Equal((-570_000, 670_000), (await _market.Balance(LedgerAccount.ProducerPayable), await _market.Balance(LedgerAccount.Bank)));
+        Assert.Contains("wrong account", await officer.GetStringAsync($"/finance/payouts/{payout.Id.Value}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await _market.Send(new PreparePayouts(null));
+        var next = await _market.Read(db => db.Payouts.Include(row => row.Lines).SingleAsync(row => row.Id != payout.Id));
+        Assert.Equal((PayoutStatus.Prepared, 570_000, 2), (next.Status, next.AmountDong, next.Lines.Count));
+        await _market.Send(new MarkPaid(next.Id, "FT3", null));
+        Assert.Equal((0, 100_000), (await _market.Balance(LedgerAccount.ProducerPayable), await _market.Balance(LedgerAccount.Bank)));
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task What_is_in_dispute_is_held_until_the_dispute_is_closed()
+    {
+        using var market = new PaymentMarket(new ScriptedStripe());
+        var order = await market.Delivered(Marketplace.Domain.Payments.PaymentMethod.Card);
+        await market.CanBePaid(order.Parts.First().ProducerId, new BankAccount("970436", "0123456789", "GIANG THI DO"));
+        await market.HearStripe(await market.Attempt(order), "charge.dispute.created", "evt_d1");
+        market.Clock.Advance(TimeSpan.FromDays(8));
+
+        await market.Send(new PreparePayouts(null));
+        var meanwhile = await market.Send(new ListPayouts(1));
+        var none = await market.Read(db => db.Payouts.CountAsync());
+        using var officer = await market.As(await market.Officer());
+        var page = await officer.GetStringAsync("/finance/payouts", TestContext.Current.CancellationToken);
+        await market.HearStripe(await market.Attempt(order), "charge.dispute.closed", "evt_d2");
+        await market.Send(new PreparePayouts(null));
+
+        Assert.Equal((0, 0), (none, meanwhile.Due.Count));
+        Assert.Equal((order.Parts.First().Number, 285_000), (Assert.Single(meanwhile.Held).Part, meanwhile.Held[0].Dong));
+        Assert.Contains(order.Parts.First().Number, page, StringComparison.Ordinal);
+        Assert.Equal(285_000, await market.Read(db => db.Payouts.Select(payout => payout.AmountDong).SingleAsync()));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  ")]

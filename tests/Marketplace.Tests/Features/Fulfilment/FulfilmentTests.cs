@@ -5,6 +5,7 @@ using Marketplace.Domain.Payments;
 using Marketplace.Domain.People;
 using Marketplace.Features.Fulfilment;
 using Marketplace.Features.Fulfilment.Part;
+using Marketplace.Features.Orders.Deliver;
 using Marketplace.Features.Studio.Money;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -67,6 +68,26 @@ public sealed class FulfilmentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_parcel_that_came_back_is_recorded_and_becomes_no_sale()
+    {
+        var (atelier, number) = await Ordered();
+        var browser = await _market.As(atelier.Maker);
+        foreach (var step in (string[])["Accept", "Pack", "Send"])
+        {
+            await browser.Post($"{atelier.Root}/orders/{number}/steps", ("Step", step));
+        }
+
+        var back = await browser.Post($"{atelier.Root}/orders/{number}/return", ("ReturnReason", "refused"));
+        _market.Clock.Advance(TimeSpan.FromDays(30));
+        await _market.Send(new TimeDeliveries());
+
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
+        var part = await Part(number);
+        Assert.Equal((ProducerOrderStatus.Returned, "refused", (DateTimeOffset?)null), (part.Status, part.Reason, part.DeliveredAt));
+        Assert.Contains("Người mua không nhận", await Text(browser, $"{atelier.Root}/orders/{number}"));
+    }
+
+    [Fact]
     public async Task Another_producers_order_is_not_found_on_any_page()
     {
         var (atelier, number) = await Ordered();
@@ -116,6 +137,9 @@ public sealed class FulfilmentTests : IDisposable
     [InlineData("steps", "Step", "")]
     [InlineData("steps", "Step", "Fly")]
     [InlineData("steps", "Carrier", "long")]
+    [InlineData("return", "ReturnReason", "")]
+    [InlineData("return", "ReturnReason", "<script>alert(1)</script>")]
+    [InlineData("return", "ReturnReason", "refused")]
     [InlineData("decline", "Reason", "")]
     [InlineData("decline", "Reason", "<script>alert(1)</script>")]
     public async Task What_cannot_be_is_refused_in_words(string action, string field, string value)

@@ -4,6 +4,7 @@ using Marketplace.Features.Orders;
 using Marketplace.Features.Orders.Cancel;
 using Marketplace.Features.Orders.Deliver;
 using Marketplace.Features.Orders.Expire;
+using Marketplace.Features.Orders.ReportProblem;
 using Marketplace.Tests.Support;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -115,6 +116,21 @@ public sealed class HoldTests : IDisposable
 
         Assert.Equal(ProducerOrderStatus.Delivered, await _market.Read(db => db.ProducerOrders.Select(part => part.Status).SingleAsync()));
         Assert.Equal(OrderStatus.Completed, await _market.Read(db => db.Orders.Select(order => order.Status).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_parcel_with_a_reported_problem_does_not_count_as_delivered_by_itself()
+    {
+        var (stall, scarf) = await Open(5);
+        var placed = await stall.Order(PaymentMethod.CashOnDelivery, goods: (scarf, 1));
+        await Send();
+        _market.Clock.Advance(TimeSpan.FromDays(5));
+        Assert.True((await _market.Send(new ReportProblem(new OrderAccess(placed.Number, placed.Key, null), "It never came."))).Succeeded);
+        _market.Clock.Advance(TimeSpan.FromDays(30));
+
+        await _market.Send(new TimeDeliveries());
+
+        Assert.Equal(ProducerOrderStatus.Sent, await _market.Read(db => db.ProducerOrders.Select(part => part.Status).SingleAsync()));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Features.Finance.Refunds;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -140,6 +141,156 @@ public sealed class RefundTests : IDisposable
 
         var refund = await _market.Read(db => db.Refunds.SingleAsync());
         Assert.Equal((RefundStatus.AwaitingPerson, "card_declined"), (refund.Status, refund.Note));
+    }
+
+    [Theory]
+    [InlineData("failed")]
+    [InlineData("canceled")]
+    public async Task A_refund_that_comes_back_failed_waits_for_a_person_and_is_not_booked(string status)
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        _stripe.RefundStatus = status;
+
+        await Cancelled(order);
+
+        var refund = await _market.Read(db => db.Refunds.SingleAsync());
+        Assert.Equal((RefundStatus.AwaitingPerson, status), (refund.Status, refund.Note));
+        Assert.Equal(order.Charged.MinorUnits, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
+    }
+
+    [Theory]
+    [InlineData("pending")]
+    [InlineData("requires_action")]
+    public async Task A_pending_refund_ends_when_the_provider_says_so(string status)
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        _stripe.RefundStatus = status;
+
+        await Cancelled(order);
+        var meanwhile = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
+        await Tell(meanwhile, "refund.updated", status, "evt_r1");
+        var still = await _market.Read(db => db.Refunds.Select(refund => refund.Status).SingleAsync());
+        await Tell(meanwhile, "charge.refund.updated", "succeeded", "evt_r2");
+
+        Assert.Equal((RefundStatus.Sent, RefundStatus.Sent), (meanwhile.Status, still));
+        Assert.Equal(RefundStatus.Succeeded, await _market.Read(db => db.Refunds.Select(refund => refund.Status).SingleAsync()));
+        Assert.Equal((0, 0), (await _market.Balance(LedgerAccount.CardClearing, Currency.Usd), await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd)));
+    }
+
+    [Theory]
+    [InlineData("pending", "refund.failed")]
+    [InlineData("succeeded", "refund.updated")]
+    public async Task A_refund_that_fails_after_it_was_sent_is_reversed_and_a_person_sends_it(string first, string type)
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        _stripe.RefundStatus = first;
+        await Cancelled(order);
+        var sent = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
+
+        await Tell(sent, type, "failed", "evt_r1");
+        await Tell(sent, type, "failed", "evt_r2");
+
+        var failed = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
+        Assert.Equal((RefundStatus.AwaitingPerson, "expired_or_canceled_card"), (failed.Status, failed.Note));
+        Assert.Equal((order.Charged.MinorUnits, -order.Charged.MinorUnits), (await _market.Balance(LedgerAccount.CardClearing, Currency.Usd), await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd)));
+        var (approver, sender) = (await _market.Officer(), await _market.Officer());
+        using var officer = await _market.As(sender);
+        Assert.Contains(order.Number, await officer.GetStringAsync("/finance/refunds", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("expired_or_canceled_card", await officer.GetStringAsync($"/finance/refunds/{sent.Id.Value}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await _market.Send(new ApproveRefund(sent.Id, approver.UserId));
+        Assert.Empty((await _market.Send(new CompleteRefund(sent.Id, "FT9", sender.UserId))).Refusals);
+        await Tell(sent, type, "failed", "evt_r3");
+        Assert.Equal((0, 0), (await _market.Balance(LedgerAccount.CardClearing, Currency.Usd), await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd)));
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task A_refund_asked_again_after_the_provider_forgot_its_key_is_found_not_made_twice()
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        for (var retry = 0; retry < 3; retry++)
+        {
+            _stripe.Faults.Enqueue((ScriptedStripe.TimedOut, true));
+        }
+
+        await Cancelled(order);
+        _stripe.ForgetKeys();
+        _market.Clock.Advance(TimeSpan.FromHours(25));
+        await _market.RunJobs();
+
+        var refund = await _market.Read(db => db.Refunds.SingleAsync());
+        Assert.Equal((RefundStatus.Succeeded, "re_1", 1), (refund.Status, refund.ProviderRefundId, _stripe.Made));
+        Assert.Equal(0, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
+    }
+
+    [Fact]
+    public async Task A_refund_in_the_dashboard_of_a_delivered_parts_charge_takes_that_part_back()
+    {
+        var order = await _market.Delivered(PaymentMethod.Card);
+
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1");
+
+        Assert.Equal(ProducerOrderStatus.Refunded, (await _market.Now(order)).Parts.Single().Status);
+        foreach (var account in Enum.GetValues<LedgerAccount>())
+        {
+            Assert.Equal((0, 0), (await _market.Balance(account), await _market.Balance(account, Currency.Usd)));
+        }
+    }
+
+    [Fact]
+    public async Task A_refund_in_the_dashboard_of_another_amount_is_held_for_an_officer_and_a_later_cancellation_gives_back_the_rest()
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1", amount: 100);
+        var made = await _market.Read(db => db.Refunds.SingleAsync());
+        using var officer = await _market.As(await _market.Officer());
+        var page = await officer.GetStringAsync("/finance/refunds", TestContext.Current.CancellationToken);
+        using var nothing = await officer.Post($"/finance/refunds/{made.Id.Value}/explanation", ("Form.Reason", ""));
+        using var explained = await officer.Post($"/finance/refunds/{made.Id.Value}/explanation", ("Form.Reason", "a discount"));
+        using var again = await officer.Post($"/finance/refunds/{made.Id.Value}/explanation", ("Form.Reason", "a discount"));
+
+        await Cancelled(order);
+
+        Assert.Contains(order.Number, page, StringComparison.Ordinal);
+        Assert.True(made.IsUnexplained);
+        Assert.Equal(
+            (System.Net.HttpStatusCode.UnprocessableEntity, System.Net.HttpStatusCode.Redirect, System.Net.HttpStatusCode.UnprocessableEntity),
+            (nothing.StatusCode, explained.StatusCode, again.StatusCode));
+        Assert.False(await _market.Read(db => db.Refunds.AnyAsync(refund => refund.IsUnexplained)));
+        Assert.Equal(order.Charged.MinorUnits, (await _market.Attempt(order)).RefundedMinor);
+        foreach (var account in Enum.GetValues<LedgerAccount>())
+        {
+            Assert.Equal((0, 0), (await _market.Balance(account), await _market.Balance(account, Currency.Usd)));
+        }
+    }
+
+    [Fact]
+    public async Task What_an_unexplained_refund_touches_is_not_paid_out()
+    {
+        var order = await _market.Delivered(PaymentMethod.Card);
+        await _market.CanBePaid(order.Parts.Single().ProducerId, new Marketplace.Infrastructure.Security.BankAccount("970436", "0123456789", "GIANG THI DO"));
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1", amount: 100);
+        _market.Clock.Advance(TimeSpan.FromDays(8));
+
+        await _market.Send(new Marketplace.Features.Finance.Payouts.PreparePayouts(null));
+
+        Assert.Equal(0, await _market.Read(db => db.Payouts.CountAsync()));
+        Assert.Single((await _market.Send(new Marketplace.Features.Finance.Payouts.ListPayouts(1))).Held);
+    }
+
+    private async Task Cancelled(Order order)
+    {
+        await _market.Do(order, confirmed => confirmed.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
+        await _market.RunJobs();
+    }
+
+    private async Task Tell(Refund refund, string type, string status, string id)
+    {
+        await _market.Hear(PaymentProviders.Stripe, id, type, $$$"""
+            {"id":"{{{id}}}","object":"event","type":"{{{type}}}","livemode":false,"data":{"object":{"id":"{{{refund.ProviderRefundId}}}","object":"refund","status":"{{{status}}}",
+            "failure_reason":"expired_or_canceled_card","amount":{{{refund.Amount.MinorUnits}}},"currency":"usd","metadata":{"refund":"{{{refund.Id.Value:N}}}" } } } }
+            """);
+        await _market.RunJobs();
     }
 
     private async Task<bool> GiveBackAll(Order order)

@@ -42,7 +42,8 @@ public sealed class TakeCardNoticeTests : IDisposable
 
         var ended = await _market.Attempt(order);
         Assert.Equal((PaymentStatus.Paid, attempt.Amount.MinorUnits, attempt.Amount.MinorUnits), (ended.Status, ended.ReceivedMinor, ended.RefundedMinor));
-        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+        Assert.Equal(OrderStatus.Cancelled, (await _market.Now(order)).Status);
+        Assert.Equal((0, 0), (await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd), await _market.Balance(LedgerAccount.ProducerPayable)));
         Assert.Equal(0, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
         Assert.Equal(1, await _market.Read(db => db.Refunds.CountAsync()));
         await _market.LedgerCloses();
@@ -100,6 +101,22 @@ public sealed class TakeCardNoticeTests : IDisposable
         await _market.HearStripe(attempt, Succeeded, "evt_2");
 
         Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+    }
+
+    [Theory]
+    [InlineData(Failed)]
+    [InlineData(Expired)]
+    public async Task When_nothing_brings_money_any_more_the_goods_are_held_for_minutes_only(string type)
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        var attempt = await _market.Attempt(order);
+        await _market.HearStripe(attempt, Completed, "evt_1", status: "unpaid");
+        var held = (await _market.Now(order)).HoldUntil;
+
+        await _market.HearStripe(attempt, type, "evt_2");
+
+        Assert.True(held >= _market.Clock.GetUtcNow().AddDays(7).AddMinutes(-1));
+        Assert.InRange((await _market.Now(order)).HoldUntil, _market.Clock.GetUtcNow().AddMinutes(1), _market.Clock.GetUtcNow().AddHours(1));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Features.Payments.Transfers;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -153,15 +154,44 @@ public sealed class TakeTransferTests : IDisposable
     }
 
     [Fact]
-    public async Task Money_going_out_and_other_accounts_are_none_of_ours()
+    public async Task Money_going_out_is_none_of_ours()
     {
         var order = await _market.Waiting();
 
         using var outgoing = await _market.Notify(_market.Body(order.Number, 335_000, "1", type: "out"));
-        using var other = await _market.Notify(_market.Body(order.Number, 335_000, "2", account: "999"));
         await _market.RunJobs();
 
         Assert.Equal(0, await _market.Read(db => db.LedgerTransactions.CountAsync()));
         Assert.Equal(PaymentStatus.Created, (await _market.Attempt(order)).Status);
+    }
+
+    [Fact]
+    public async Task Money_on_an_account_that_is_not_configured_waits_for_a_person_and_pays_nothing()
+    {
+        var order = await _market.Waiting();
+
+        using var other = await _market.Notify(_market.Body(order.Number, 335_000, "2", account: "999"));
+        await _market.RunJobs();
+
+        var receipt = await _market.Read(db => db.BankReceipts.SingleAsync());
+        Assert.Equal((BankReceiptState.Unmatched, UnmatchedReasons.OtherAccount, 335_000, "999"), (receipt.State, receipt.Reason, receipt.AmountDong, receipt.Account));
+        Assert.Equal(PaymentStatus.Created, (await _market.Attempt(order)).Status);
+        Assert.Equal(OrderStatus.AwaitingPayment, (await _market.Now(order)).Status);
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task The_longest_reference_of_a_bank_fits_into_the_books()
+    {
+        var order = await _market.Waiting();
+        var (account, reference) = (new string('9', 32), new string('R', 64));
+
+        using var other = await _market.Notify(_market.Body(order.Number, 9_999_999_999_999, "3", reference, account: account));
+        await _market.RunJobs();
+
+        var longest = await _market.Read(db => Task.FromResult(db.Model.FindEntityType(typeof(LedgerTransaction))!.FindProperty("Reference")!.GetMaxLength()));
+        var posted = await _market.Read(db => db.LedgerTransactions.Select(entry => entry.Reference).SingleAsync());
+        Assert.Contains(reference, posted, StringComparison.Ordinal);
+        Assert.InRange(posted.Length, 101, longest!.Value);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
@@ -28,9 +29,18 @@ internal static class DisputeEvents
         public IQueryable<AuditEvent> Disputes() => db.AuditEvents.AsNoTracking().Where(told => told.Action == PaymentAudit.Dispute);
 
         /// <summary>How many payments have a dispute that is not closed.</summary>
-        public Task<int> OpenDisputes(CancellationToken ct) => db.Disputes()
+        public Task<int> OpenDisputes(CancellationToken ct) => db.OpenlyDisputed().CountAsync(ct);
+
+        /// <summary>Orders whose payment has a dispute that is not closed: what they earned is not paid out meanwhile.</summary>
+        public async Task<List<OrderId>> OrdersInDispute(CancellationToken ct)
+        {
+            var attempts = (await db.OpenlyDisputed().ToListAsync(ct)).Select(PaymentAudit.AttemptOf).OfType<PaymentAttemptId>().ToList();
+            return attempts.Count == 0 ? [] : await db.PaymentAttempts.Where(attempt => attempts.Contains(attempt.Id)).Select(attempt => attempt.OrderId).Distinct().ToListAsync(ct);
+        }
+
+        private IQueryable<string> OpenlyDisputed() => db.Disputes()
             .Where(told => !db.AuditEvents.Any(last => last.Action == PaymentAudit.Dispute && last.Subject == told.Subject && last.Detail.StartsWith(Closed)))
-            .Select(told => told.Subject).Distinct().CountAsync(ct);
+            .Select(told => told.Subject).Distinct();
     }
 }
 

@@ -17,7 +17,10 @@ public sealed record ShowOrderLedger(string Number) : IQuery<OrderLedgerModel?>;
 
 public sealed record OrderLedgerModel(string Number, OrderStatus Status, Money Charged, IReadOnlyList<OrderPartRow> Parts, IReadOnlyList<AttemptRow> Attempts, IReadOnlyList<OrderRefundRow> Refunds, IReadOnlyList<EntryRow> Entries);
 
-public sealed record OrderPartRow(string Number, ProducerOrderStatus Status, Money Charged, bool CanBeRefunded);
+public sealed record OrderPartRow(string Number, ProducerOrderStatus Status, Money Charged, bool CanBeRefunded)
+{
+    public bool CanComeBack => OrderTransitions.After(Status, OrderTransitions.Return) is not null;
+}
 
 public sealed record AttemptRow(string Provider, PaymentStatus Status, Money Amount, Money Received, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt);
 

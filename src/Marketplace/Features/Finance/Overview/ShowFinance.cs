@@ -22,9 +22,9 @@ internal sealed class ShowFinanceHandler(MarketplaceDb db) : IRequestHandler<Sho
 {
     public async Task<FinanceModel> Handle(ShowFinance request, CancellationToken cancellationToken) => new(
         await db.BankReceipts.CountAsync(receipt => receipt.State == BankReceiptState.Unmatched || receipt.State == BankReceiptState.Returning, cancellationToken),
-        await db.Refunds.CountAsync(refund => refund.Status == RefundStatus.AwaitingPerson, cancellationToken),
+        await db.Refunds.CountAsync(refund => refund.Status == RefundStatus.AwaitingPerson || refund.IsUnexplained, cancellationToken),
         await db.ProducerOrders.CountAsync(part => part.Status == ProducerOrderStatus.Delivered && part.SettledAt == null, cancellationToken),
-        await db.Payouts.CountAsync(payout => payout.Status == PayoutStatus.Prepared, cancellationToken),
+        await db.Payouts.CountAsync(payout => payout.Status == PayoutStatus.Prepared || payout.Status == PayoutStatus.Exported, cancellationToken),
         await db.PartsOwedBack().Select(part => part.ProducerId).Distinct().CountAsync(cancellationToken),
         await db.OpenDisputes(cancellationToken),
         await db.OutboxMessages.CountAsync(message => message.IsDead, cancellationToken) + await db.InboxMessages.CountAsync(message => message.IsDead, cancellationToken));

@@ -12,21 +12,48 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Payouts;
 
-/// <summary>The file an officer uploads to the bank: every prepared payout with the account it goes to. Each account read is logged.</summary>
+/// <summary>The file an officer uploads to the bank: every payout that is in no file yet, with the account it goes to. Each account read is logged.</summary>
 public sealed record ExportBatch(UserId Officer) : ICommand<Result<string>>, ITransactional;
 
-internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensitive, TimeProvider clock) : IRequestHandler<ExportBatch, Result<string>>
+/// <summary>An earlier file once more, for an officer who lost it: what the bank has carried out or sent back since is not in it any more.</summary>
+public sealed record ExportBatchAgain(Guid Batch, UserId Officer) : ICommand<Result<string>>, ITransactional;
+
+internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensitive, TimeProvider clock)
+    : IRequestHandler<ExportBatch, Result<string>>, IRequestHandler<ExportBatchAgain, Result<string>>
 {
     private const int Most = 500;
 
     public async Task<Result<string>> Handle(ExportBatch request, CancellationToken cancellationToken)
     {
-        var payouts = await db.Payouts.AsNoTracking().Where(payout => payout.Status == PayoutStatus.Prepared)
-            .OrderBy(payout => payout.Number).Take(Most).Select(payout => new { payout.Number, payout.ProducerId, payout.AmountDong }).ToListAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var batch = Guid.CreateVersion7(now);
+        var payouts = await (
+            from payout in db.Payouts
+            join producer in db.Producers on payout.ProducerId equals producer.Id
+            where payout.Status == PayoutStatus.Prepared && producer.BankCipher != null
+            orderby payout.Number
+            select payout).Take(Most).ToListAsync(cancellationToken);
+        foreach (var payout in payouts)
+        {
+            payout.Export(batch, now, request.Officer);
+        }
+
+        return payouts.Count == 0 ? new Refusal("payouts.nothing-to-export") : await Write("payouts.export", batch, payouts, request.Officer, cancellationToken);
+    }
+
+    public async Task<Result<string>> Handle(ExportBatchAgain request, CancellationToken cancellationToken)
+    {
+        var payouts = await db.Payouts.AsNoTracking().Where(payout => payout.BatchId == request.Batch && payout.Status == PayoutStatus.Exported)
+            .OrderBy(payout => payout.Number).ToListAsync(cancellationToken);
+        return payouts.Count == 0 ? new Refusal("payouts.nothing-to-export") : await Write("payouts.export-again", request.Batch, payouts, request.Officer, cancellationToken);
+    }
+
+    private async Task<string> Write(string action, Guid batch, List<Payout> payouts, UserId officer, CancellationToken ct)
+    {
         var file = new StringBuilder("number,holder,account,bank_bin,amount_vnd,memo\r\n");
         foreach (var payout in payouts)
         {
-            if (await sensitive.Bank(payout.ProducerId, request.Officer, "payout " + payout.Number, cancellationToken) is { } account)
+            if (await sensitive.Bank(payout.ProducerId, officer, "payout " + payout.Number, ct) is { } account)
             {
                 file.AppendJoin(',', Cell(payout.Number), Cell(account.Holder), Cell(account.Number), Cell(account.Bin),
                     payout.AmountDong.ToString(CultureInfo.InvariantCulture), Cell(payout.Number.Replace("-", "", StringComparison.Ordinal))).Append("\r\n");
@@ -36,9 +63,9 @@ internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensi
         db.AuditEvents.Add(new AuditEvent
         {
             At = clock.GetUtcNow(),
-            ActorId = request.Officer,
-            Action = "payouts.export",
-            Subject = "payouts",
+            ActorId = officer,
+            Action = action,
+            Subject = "batch:" + batch.ToString("N"),
             Detail = payouts.Count.ToString(CultureInfo.InvariantCulture),
         });
         return file.ToString();

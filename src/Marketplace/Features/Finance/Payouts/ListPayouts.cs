@@ -3,6 +3,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payouts;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
+using Marketplace.Features.Finance.Disputes;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
@@ -15,7 +16,7 @@ namespace Marketplace.Features.Finance.Payouts;
 /// <summary>What is due to producers now, and what was prepared or paid.</summary>
 public sealed record ListPayouts(int Page) : IQuery<PayoutsModel>;
 
-public sealed record PayoutsModel(IReadOnlyList<DueRow> Due, Paged<PayoutRow> Payouts)
+public sealed record PayoutsModel(IReadOnlyList<DueRow> Due, IReadOnlyList<HeldRow> Held, IReadOnlyList<BatchRow> Batches, Paged<PayoutRow> Payouts)
 {
     public long DueDong => Due.Where(row => row.HasAccount && row.NetDong > 0).Sum(row => row.NetDong);
 }
@@ -26,22 +27,39 @@ public sealed record DueRow(string Producer, int Parts, long Dong, long OwedDong
     public long NetDong => Dong - OwedDong;
 }
 
+/// <summary>Would be paid, but the money of its order is in dispute.</summary>
+public sealed record HeldRow(string Producer, string Part, string OrderNumber, long Dong);
+
+/// <summary>A file for the bank, with what of it the bank has not carried out yet.</summary>
+public sealed record BatchRow(Guid Id, DateTimeOffset At, int Payouts, long Dong);
+
 public sealed record PayoutRow(Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset PreparedAt, DateTimeOffset? PaidAt);
 
 internal static class DueParts
 {
     extension(MarketplaceDb db)
     {
-        /// <summary>Delivered, settled, the delay over, and in no payout yet.</summary>
-        public IQueryable<ProducerOrder> PartsDue(DateTimeOffset deliveredBefore) => db.ProducerOrders.Where(part =>
+        /// <summary>Delivered, settled, the delay over, in no payout yet, and of an order whose money is not held.</summary>
+        public IQueryable<ProducerOrder> PartsDue(DateTimeOffset deliveredBefore, List<OrderId> held) => db.PartsRipe(deliveredBefore).Where(part => !held.Contains(part.OrderId));
+
+        /// <summary>Would be due, were its order's money not held.</summary>
+        public IQueryable<ProducerOrder> PartsHeld(DateTimeOffset deliveredBefore, List<OrderId> held) => db.PartsRipe(deliveredBefore).Where(part => held.Contains(part.OrderId));
+
+        /// <summary>Orders whose money is in dispute, or went back in the provider's dashboard for nobody knows what.</summary>
+        public async Task<List<OrderId>> OrdersHeld(CancellationToken ct) =>
+        [
+            .. (await db.OrdersInDispute(ct)).Union(await db.Refunds.Where(refund => refund.IsUnexplained).Select(refund => refund.OrderId).Distinct().ToListAsync(ct)),
+        ];
+
+        private IQueryable<ProducerOrder> PartsRipe(DateTimeOffset deliveredBefore) => db.ProducerOrders.Where(part =>
             part.Status == ProducerOrderStatus.Delivered && part.SettledAt != null && part.DeliveredAt <= deliveredBefore
-            && !db.Payouts.SelectMany(payout => payout.Lines).Any(line => line.PartId == part.Id));
+            && !db.Payouts.SelectMany(payout => payout.Lines).Any(line => line.PartId == part.Id && !line.IsFree));
 
         public IQueryable<OwedBack> PartsOwedBack() =>
             from line in db.Payouts.Where(payout => payout.Status == PayoutStatus.Paid).SelectMany(payout => payout.Lines)
             join part in db.ProducerOrders on line.PartId equals part.Id
             where line.Kind == PayoutLineKind.Earned && part.Status == ProducerOrderStatus.Refunded
-                && !db.Payouts.SelectMany(payout => payout.Lines).Any(other => other.PartId == part.Id && other.Kind == PayoutLineKind.TakenBack)
+                && !db.Payouts.SelectMany(payout => payout.Lines).Any(other => other.PartId == part.Id && other.Kind == PayoutLineKind.TakenBack && !other.IsFree)
             select new OwedBack { ProducerId = part.ProducerId, PartId = part.Id, Dong = line.AmountDong };
     }
 
@@ -66,7 +84,8 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
     public async Task<PayoutsModel> Handle(ListPayouts request, CancellationToken cancellationToken)
     {
         var before = await DueParts.DeliveredBefore(rules, clock.GetUtcNow(), cancellationToken);
-        var sums = await db.PartsDue(before).AsNoTracking().GroupBy(part => part.ProducerId)
+        var held = await db.OrdersHeld(cancellationToken);
+        var sums = await db.PartsDue(before, held).AsNoTracking().GroupBy(part => part.ProducerId)
             .Select(own => new { ProducerId = own.Key, Parts = own.Count(), Dong = own.Sum(part => part.GoodsDong - part.FeeDong - part.WithheldDong) })
             .OrderByDescending(row => row.Dong).Take(MostShown).ToListAsync(cancellationToken);
         var owed = await db.PartsOwedBack().GroupBy(part => part.ProducerId).Select(own => new { ProducerId = own.Key, Dong = own.Sum(part => part.Dong) })
@@ -80,17 +99,31 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
             orderby payout.PreparedAt descending, payout.Number
             select new PayoutRow(payout.Id.Value, payout.Number, producer.NameVi, payout.AmountDong, payout.Status, payout.PreparedAt, payout.PaidAt))
             .Page(request.Page, cancellationToken);
+        var waiting = await (
+            from part in db.PartsHeld(before, held).AsNoTracking()
+            join producer in db.Producers on part.ProducerId equals producer.Id
+            join order in db.Orders on part.OrderId equals order.Id
+            orderby part.DeliveredAt, part.Number
+            select new HeldRow(producer.NameVi, part.Number, order.Number, part.GoodsDong - part.FeeDong - part.WithheldDong)).Take(MostShown).ToListAsync(cancellationToken);
+        var batches = await db.Payouts.AsNoTracking().Where(payout => payout.Status == PayoutStatus.Exported)
+            .GroupBy(payout => new { payout.BatchId, payout.ExportedAt })
+            .Select(batch => new { batch.Key.BatchId, batch.Key.ExportedAt, Payouts = batch.Count(), Dong = batch.Sum(payout => payout.AmountDong) })
+            .OrderByDescending(batch => batch.ExportedAt).Take(MostShown).ToListAsync(cancellationToken);
         var due = sums.ToDictionary(row => row.ProducerId);
         return new PayoutsModel(
             [.. ids.Select(id => new DueRow(
                 producers[id].NameVi, due.GetValueOrDefault(id)?.Parts ?? 0, due.GetValueOrDefault(id)?.Dong ?? 0, owed.GetValueOrDefault(id), producers[id].HasAccount))],
+            waiting,
+            [.. batches.Select(batch => new BatchRow(batch.BatchId!.Value, batch.ExportedAt!.Value, batch.Payouts, batch.Dong))],
             payouts);
     }
 }
 
 public sealed record ShowPayout(PayoutId Id) : IQuery<PayoutPage?>;
 
-public sealed record PayoutPage(Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset? PaidAt, string Reference, IReadOnlyList<PayoutPart> Parts, PayoutForm Form);
+public sealed record PayoutPage(
+    Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset? PaidAt, string Reference, DateTimeOffset? ExportedAt, DateTimeOffset? FailedAt, string FailureReason, IReadOnlyList<PayoutPart> Parts,
+    PayoutForm Form);
 
 /// <summary>Of what is taken back, every figure has the other sign.</summary>
 public sealed record PayoutPart(string Number, long GoodsDong, long FeeDong, long WithheldDong, long Dong, bool IsTakenBack);
@@ -98,6 +131,8 @@ public sealed record PayoutPart(string Number, long GoodsDong, long FeeDong, lon
 public sealed record PayoutForm
 {
     public string Reference { get; init; } = "";
+
+    public string Reason { get; init; } = "";
 }
 
 internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<ShowPayout, PayoutPage?>
@@ -108,7 +143,7 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<Show
             from payout in db.Payouts.AsNoTracking()
             join producer in db.Producers on payout.ProducerId equals producer.Id
             where payout.Id == request.Id
-            select new { payout.Number, producer.NameVi, payout.AmountDong, payout.Status, payout.PaidAt, payout.BankReference }).SingleOrDefaultAsync(cancellationToken);
+            select new { payout.Number, producer.NameVi, payout.AmountDong, payout.Status, payout.PaidAt, payout.BankReference, payout.ExportedAt, payout.FailedAt, payout.FailureReason }).SingleOrDefaultAsync(cancellationToken);
         if (head is null)
         {
             return null;
@@ -122,6 +157,7 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<Show
             select new PayoutPart(
                 part.Number, sign * part.GoodsDong, sign * part.FeeDong, sign * part.WithheldDong, line.AmountDong, line.Kind == PayoutLineKind.TakenBack))
             .ToListAsync(cancellationToken);
-        return new PayoutPage(request.Id.Value, head.Number, head.NameVi, head.AmountDong, head.Status, head.PaidAt, head.BankReference, parts, new PayoutForm());
+        return new PayoutPage(
+            request.Id.Value, head.Number, head.NameVi, head.AmountDong, head.Status, head.PaidAt, head.BankReference, head.ExportedAt, head.FailedAt, head.FailureReason, parts, new PayoutForm());
     }
 }

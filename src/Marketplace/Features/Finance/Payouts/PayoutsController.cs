@@ -1,4 +1,5 @@
 using System.Text;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Payouts;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Web;
@@ -23,13 +24,10 @@ public sealed class PayoutsController(ISender sender) : Controller
     }
 
     [HttpPost("batch")]
-    public async Task<IActionResult> Batch(CancellationToken ct)
-    {
-        var batch = await sender.Send(new ExportBatch(User.UserId()), ct);
+    public async Task<IActionResult> Batch(CancellationToken ct) => await Download(await sender.Send(new ExportBatch(User.UserId()), ct), ct);
 
-        // With a byte-order mark, because spreadsheets otherwise misread Vietnamese names.
-        return batch.Succeeded ? File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(batch.Value!)], "text/csv; charset=utf-8", "payouts.csv") : Conflict();
-    }
+    [HttpPost("batches/{batch:guid}")]
+    public async Task<IActionResult> BatchAgain(Guid batch, CancellationToken ct) => await Download(await sender.Send(new ExportBatchAgain(batch, User.UserId()), ct), ct);
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Show(Guid id, CancellationToken ct) => await sender.Send(new ShowPayout(new PayoutId(id)), ct) is { } page ? View("Show", page) : NotFound();
@@ -45,4 +43,21 @@ public sealed class PayoutsController(ISender sender) : Controller
 
         return await sender.Send(new ShowPayout(new PayoutId(id)), ct) is { } page ? this.Refused(result.Refusals, "Show", page with { Form = form }) : NotFound();
     }
+
+    [HttpPost("{id:guid}/return")]
+    public async Task<IActionResult> Return(Guid id, [FromForm(Name = "Form")] PayoutForm form, CancellationToken ct)
+    {
+        var result = await sender.Send(new PayoutCameBack(new PayoutId(id), form.Reason ?? "", User.UserId()), ct);
+        if (result.Succeeded)
+        {
+            return LocalRedirect(Url.Content($"~/finance/payouts/{id}"));
+        }
+
+        return await sender.Send(new ShowPayout(new PayoutId(id)), ct) is { } page ? this.Refused(result.Refusals, "Show", page with { Form = form }) : NotFound();
+    }
+
+    /// <summary>With a byte-order mark, because spreadsheets otherwise misread Vietnamese names.</summary>
+    private async Task<IActionResult> Download(Result<string> batch, CancellationToken ct) => batch.Succeeded
+        ? File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(batch.Value!)], "text/csv; charset=utf-8", "payouts.csv")
+        : this.Refused(batch.Refusals, "List", await sender.Send(new ListPayouts(1), ct));
 }

@@ -25,8 +25,9 @@ internal sealed class PreparePayoutsHandler(MarketplaceDb db, RuleBook rules, Ti
     {
         var now = clock.GetUtcNow();
         var before = await DueParts.DeliveredBefore(rules, now, cancellationToken);
+        var held = await db.OrdersHeld(cancellationToken);
         var due = await (
-            from part in db.PartsDue(before)
+            from part in db.PartsDue(before, held)
             join producer in db.Producers on part.ProducerId equals producer.Id
             where producer.BankCipher != null
             orderby part.DeliveredAt, part.Id

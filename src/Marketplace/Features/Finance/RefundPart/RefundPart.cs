@@ -33,7 +33,7 @@ internal sealed class RefundPartHandler(MarketplaceDb db, RefundBook refunds, Ti
         }
 
         var part = order.Parts.Single(part => part.Number == request.PartNumber);
-        if (await db.Payouts.AnyAsync(payout => payout.Status == PayoutStatus.Prepared && payout.Lines.Any(line => line.PartId == part.Id), cancellationToken))
+        if (await db.Payouts.AnyAsync(payout => (payout.Status == PayoutStatus.Prepared || payout.Status == PayoutStatus.Exported) && payout.Lines.Any(line => line.PartId == part.Id), cancellationToken))
         {
             return FinanceRefusals.InAPayout;
         }

@@ -12,27 +12,29 @@ namespace Marketplace.Features.Finance.Refunds;
 /// <summary>Money that must go back by a person's hand, oldest first.</summary>
 public sealed record ListRefunds(int Page) : IQuery<Paged<RefundRow>>;
 
-public sealed record RefundRow(Guid Id, string OrderNumber, DateTimeOffset CreatedAt, Money Amount, string Reason, bool IsApproved);
+public sealed record RefundRow(Guid Id, string OrderNumber, DateTimeOffset CreatedAt, Money Amount, string Reason, bool IsApproved, bool IsUnexplained);
 
 internal sealed class ListRefundsHandler(MarketplaceDb db) : IRequestHandler<ListRefunds, Paged<RefundRow>>
 {
     public Task<Paged<RefundRow>> Handle(ListRefunds request, CancellationToken cancellationToken) => (
         from refund in db.Refunds.AsNoTracking()
         join order in db.Orders on refund.OrderId equals order.Id
-        where refund.Status == RefundStatus.AwaitingPerson
+        where refund.Status == RefundStatus.AwaitingPerson || refund.IsUnexplained
         orderby refund.CreatedAt, refund.Id
-        select new RefundRow(refund.Id.Value, order.Number, refund.CreatedAt, refund.Amount, refund.Reason, refund.ApprovedBy != null)).Page(request.Page, cancellationToken);
+        select new RefundRow(refund.Id.Value, order.Number, refund.CreatedAt, refund.Amount, refund.Reason, refund.ApprovedBy != null, refund.IsUnexplained)).Page(request.Page, cancellationToken);
 }
 
 public sealed record ShowRefund(RefundId Id, UserId Officer) : IQuery<RefundPage?>;
 
 public sealed record RefundPage(
     Guid Id, string OrderNumber, string BuyerName, string BuyerPhone, DateTimeOffset CreatedAt, Money Amount, string Reason, string Note, RefundStatus Status, string Provider,
-    bool IsApproved, bool MayComplete, RefundForm Form);
+    bool IsApproved, bool MayComplete, bool IsUnexplained, RefundForm Form);
 
 public sealed record RefundForm
 {
     public string Reference { get; init; } = "";
+
+    public string Reason { get; init; } = "";
 }
 
 internal sealed class ShowRefundHandler(MarketplaceDb db) : IRequestHandler<ShowRefund, RefundPage?>
@@ -44,5 +46,5 @@ internal sealed class ShowRefundHandler(MarketplaceDb db) : IRequestHandler<Show
         where refund.Id == request.Id
         select new RefundPage(
             refund.Id.Value, order.Number, order.Address.FullName, order.Address.Phone, refund.CreatedAt, refund.Amount, refund.Reason, refund.Note, refund.Status,
-            attempt.Provider, refund.ApprovedBy != null, refund.ApprovedBy != null && refund.ApprovedBy != request.Officer, new RefundForm())).SingleOrDefaultAsync(cancellationToken);
+            attempt.Provider, refund.ApprovedBy != null, refund.ApprovedBy != null && refund.ApprovedBy != request.Officer, refund.IsUnexplained, new RefundForm())).SingleOrDefaultAsync(cancellationToken);
 }

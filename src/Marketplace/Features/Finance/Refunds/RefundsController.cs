@@ -27,6 +27,10 @@ public sealed class RefundsController(ISender sender) : Controller
     public async Task<IActionResult> Complete(Guid id, [FromForm(Name = "Form")] RefundForm form, CancellationToken ct) =>
         await Answer(id, form, await sender.Send(new CompleteRefund(new RefundId(id), form.Reference ?? "", User.UserId()), ct), ct);
 
+    [HttpPost("{id:guid}/explanation")]
+    public async Task<IActionResult> Explain(Guid id, [FromForm(Name = "Form")] RefundForm form, CancellationToken ct) =>
+        await Answer(id, form, await sender.Send(new ExplainRefund(new RefundId(id), form.Reason ?? "", User.UserId()), ct), ct);
+
     private async Task<IActionResult> Answer(Guid id, RefundForm form, Result result, CancellationToken ct)
     {
         if (result.Succeeded)

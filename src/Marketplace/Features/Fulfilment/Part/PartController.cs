@@ -34,6 +34,13 @@ public sealed class PartController(ISender sender) : Controller
         return await Answer(number, form, await sender.Send(new DeclinePart(acting.ProducerId, acting.Actor, number, Typing.Tidy(form.Reason)), ct), ct);
     }
 
+    [HttpPost("return")]
+    public async Task<IActionResult> Return(string number, PartForm form, CancellationToken ct)
+    {
+        var acting = this.Acting();
+        return await Answer(number, form, await sender.Send(new ReturnPart(acting.ProducerId, acting.Actor, number, Typing.Tidy(form.ReturnReason)), ct), ct);
+    }
+
     private async Task<IActionResult> Answer(string number, PartForm form, Result result, CancellationToken ct)
     {
         if (result.Succeeded)

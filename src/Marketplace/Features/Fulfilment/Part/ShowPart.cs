@@ -24,6 +24,11 @@ public sealed record PartModel(
 
     public bool CanDecline => NextStep.CanDecline(Status);
 
+    public bool CanComeBack => OrderTransitions.After(Status, OrderTransitions.Return) is not null;
+
+    public IEnumerable<ChoiceItem> ReturnReasonChoices { get; } =
+        [.. Domain.Orders.ReturnReasons.All.Select(reason => new ChoiceItem(reason, Texts.Get("fulfilment.return-reason." + reason)))];
+
     public long PayableDong => GoodsDong - FeeDong - WithheldDong;
 
     /// <summary>What the courier collects at the door; nothing when it was paid before.</summary>
@@ -46,6 +51,8 @@ public sealed class PartForm
     public string? TrackingCode { get; set; }
 
     public string? Reason { get; set; }
+
+    public string? ReturnReason { get; set; }
 
     [BindNever, ValidateNever]
     public PartModel Page { get; set; } = null!;

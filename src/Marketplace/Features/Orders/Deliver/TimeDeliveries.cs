@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Orders.Deliver;
 
-/// <summary>Counts parcels at home as delivered when nobody said otherwise for the days the rules name.</summary>
+/// <summary>Counts parcels at home as delivered when nobody said otherwise, and no problem was reported, for the days the rules name.</summary>
 public sealed record TimeDeliveries(int AtMost = 50) : ICommand<Result>, ITransactional;
 
 internal sealed class TimeDeliveriesHandler(MarketplaceDb db, RuleBook ruleBook, TimeProvider clock) : IRequestHandler<TimeDeliveries, Result>
@@ -23,6 +23,7 @@ internal sealed class TimeDeliveriesHandler(MarketplaceDb db, RuleBook ruleBook,
             from part in db.ProducerOrders.AsNoTracking()
             join order in db.Orders on part.OrderId equals order.Id
             where part.Status == ProducerOrderStatus.Sent && part.SentAt <= before && order.Address.CountryCode == "VN"
+                && (order.ProblemAt == null || order.ProblemAt < part.SentAt)
             orderby part.SentAt
             select new { part.Id, part.OrderId }).Take(command.AtMost).ToListAsync(ct);
         OrderId[] ids = [.. due.Select(part => part.OrderId).Distinct()];

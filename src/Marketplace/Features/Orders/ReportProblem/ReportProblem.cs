@@ -39,8 +39,8 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, Outbox outbox, Time
             return OrderRefusals.NotFound;
         }
 
-        var order = await db.Orders.AsNoTracking().Where(order => order.Id == id)
-            .Select(order => new { order.Number, order.Address.FullName, order.Address.Phone }).SingleAsync(ct);
+        var order = await db.Orders.SingleAsync(order => order.Id == id, ct);
+        order.ReportProblem(clock.GetUtcNow());
         var makers = await (
             from part in db.ProducerOrders
             join producer in db.Producers on part.ProducerId equals producer.Id
@@ -61,7 +61,7 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, Outbox outbox, Time
                 Outbox.Message,
                 new PersonalMessage(
                     to, Texts.In(Languages.Default, "orders.message.problem-subject", order.Number),
-                    Texts.In(Languages.Default, "orders.message.problem", order.Number, order.FullName, order.Phone, command.Text.Trim())),
+                    Texts.In(Languages.Default, "orders.message.problem", order.Number, order.Address.FullName, order.Address.Phone, command.Text.Trim())),
                 $"{once}:{++number}");
         }
 

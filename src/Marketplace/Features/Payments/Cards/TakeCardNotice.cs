@@ -21,11 +21,19 @@ namespace Marketplace.Features.Payments.Cards;
 internal sealed class TakeCardNotice(
     MarketplaceDb db, IEnumerable<IPaymentNoticeReader> readers, ReceiptBook receipts, RefundBook refunds, RuleBook ruleBook, TimeProvider clock) : IInboxHandler
 {
+    private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(45);
+
     public bool Knows(string provider) => readers.Any(reader => reader.Provider == provider);
 
     public async Task<Result> Handle(InboxMessage message, CancellationToken ct)
     {
         var notice = readers.First(reader => reader.Provider == message.Provider).Read(message);
+        if (notice.Kind is PaymentNoticeKind.RefundArrived or PaymentNoticeKind.RefundFailed)
+        {
+            await RefundTold(message.Provider, notice, ct);
+            return Result.Ok;
+        }
+
         if (notice.Kind == PaymentNoticeKind.Ignored || await Attempt(message.Provider, notice, ct) is not { } attempt)
         {
             return notice.Kind is PaymentNoticeKind.Refunded or PaymentNoticeKind.Disputed ? PaymentRefusals.NotYet : Result.Ok;
@@ -38,11 +46,9 @@ internal sealed class TakeCardNotice(
             case PaymentNoticeKind.Refunded:
                 return await Refunded(message.Provider, notice, attempt, ct);
             case PaymentNoticeKind.Failed:
-                attempt.End(PaymentStatus.Failed);
-                return Result.Ok;
+                return await Ended(attempt, PaymentStatus.Failed, ct);
             case PaymentNoticeKind.Expired:
-                attempt.End(PaymentStatus.Expired);
-                return Result.Ok;
+                return await Ended(attempt, PaymentStatus.Expired, ct);
             case PaymentNoticeKind.Disputed:
                 db.AuditEvents.Add(new AuditEvent
                 {
@@ -57,6 +63,18 @@ internal sealed class TakeCardNotice(
                 attempt.Opened(attempt.SessionId.Length > 0 ? attempt.SessionId : notice.SessionId, attempt.RedirectUrl);
                 return Result.Ok;
         }
+    }
+
+    /// <summary>Nothing brings this order money now, so its goods are held just long enough to try another card.</summary>
+    private async Task<Result> Ended(PaymentAttempt attempt, PaymentStatus how, CancellationToken ct)
+    {
+        attempt.End(how);
+        if (!await db.PaymentAttempts.AnyAsync(other => other.OrderId == attempt.OrderId && other.Id != attempt.Id && other.IsLive, ct))
+        {
+            (await db.OrderWithParts(attempt.OrderId, ct)).HoldNoLongerThan(clock.GetUtcNow() + TryAgain);
+        }
+
+        return Result.Ok;
     }
 
     /// <summary>The buyer paid by a method that takes days: the goods wait as long as the rules allow.</summary>
@@ -121,30 +139,107 @@ internal sealed class TakeCardNotice(
             return Result.Ok;
         }
 
-        var amount = total with { MinorUnits = missing };
-        var result = attempt.GiveBack(amount);
+        var result = attempt.GiveBack(total with { MinorUnits = missing });
         if (result.Succeeded)
         {
-            var now = clock.GetUtcNow();
+            await MadeElsewhere(attempt, total with { MinorUnits = missing }, notice.ObjectId, ct);
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Somebody gave money back in the provider's dashboard. When the amount says for which parts, they are taken back; otherwise an officer must say what it
+    /// was for, and the order's money is held until then.
+    /// </summary>
+    private async Task MadeElsewhere(PaymentAttempt attempt, Money amount, string objectId, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var order = await db.OrderWithParts(attempt.OrderId, ct);
+        var parts = await Meant(order, amount, ct);
+        foreach (var (part, share) in parts.Count > 0 ? parts.Select(part => ((ProducerOrder?)part, amount with { MinorUnits = part.ChargedMinor })) : [(null, amount)])
+        {
             var id = new RefundId(Guid.CreateVersion7(now));
             var refund = new Refund
             {
                 Id = id,
                 OrderId = attempt.OrderId,
+                PartId = part?.Id,
                 AttemptId = attempt.Id,
-                Amount = amount,
+                Amount = share,
                 Reason = RefundReasons.Provider,
                 Status = RefundStatus.Succeeded,
                 IdempotencyKey = $"refund:{id.Value:N}",
-                ProviderRefundId = notice.ObjectId,
+                ProviderRefundId = objectId,
                 CreatedAt = now,
                 CompletedAt = now,
+                IsUnexplained = part is null,
             };
             db.Refunds.Add(refund);
-            db.LedgerTransactions.Add(LedgerEntries.RefundSent(refund, provider, now));
+            db.LedgerTransactions.Add(LedgerEntries.RefundSent(refund, attempt.Provider, now));
+            if (part is null)
+            {
+                continue;
+            }
+
+            db.LedgerTransactions.Add(LedgerEntries.Refund(refund, part, withShipping: true, now));
+            _ = part.IsRecognised
+                ? order.Refund(part.Id, RefundReasons.Provider, now, Actor.System)
+                : order.Decline(part.Id, RefundReasons.Provider, now, Actor.System);
+        }
+    }
+
+    /// <summary>The one part that was charged this much, or all that are left when it is the sum of them; nothing when it cannot be told.</summary>
+    private async Task<List<ProducerOrder>> Meant(Order order, Money amount, CancellationToken ct)
+    {
+        var open = new List<ProducerOrder>();
+        foreach (var part in order.Parts)
+        {
+            var (sale, refund) = (LedgerEntries.SaleReference(part.Id), LedgerEntries.RefundReference(part.Id));
+            var posted = await db.LedgerTransactions.Where(entry => entry.Reference == sale || entry.Reference == refund).Select(entry => entry.Reference).ToListAsync(ct);
+            if (posted is [var only] && only == sale)
+            {
+                open.Add(part);
+            }
         }
 
-        return result;
+        var same = open.FindAll(part => part.ChargedMinor == amount.MinorUnits);
+        var meant = open.Sum(part => part.ChargedMinor) == amount.MinorUnits ? open : same.Count == 1 ? same : [];
+        return meant.TrueForAll(part => part.IsRecognised || OrderTransitions.After(part.Status, OrderTransitions.Decline) is not null) ? meant : [];
+    }
+
+    /// <summary>
+    /// The end of a refund we asked for. What failed waits for a person, and what was booked as sent is reversed; a refund that a person took over is
+    /// theirs, and one made in the provider's dashboard is told by the running total.
+    /// </summary>
+    private async Task RefundTold(string provider, PaymentNotice notice, CancellationToken ct)
+    {
+        var refund = await db.Refunds.FirstOrDefaultAsync(
+            refund => (refund.Id == notice.RefundId || refund.ProviderRefundId == notice.ObjectId)
+                && db.PaymentAttempts.Any(attempt => attempt.Id == refund.AttemptId && attempt.Provider == provider), ct);
+        if (refund is null || refund.CompletedBy is not null || refund.Status is RefundStatus.AwaitingPerson or RefundStatus.Failed)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var wasSent = refund.Status is RefundStatus.Sent or RefundStatus.Succeeded;
+        if (notice.Kind == PaymentNoticeKind.RefundArrived)
+        {
+            (refund.Status, refund.ProviderRefundId, refund.CompletedAt) = (RefundStatus.Succeeded, notice.ObjectId, now);
+            if (!wasSent)
+            {
+                db.LedgerTransactions.Add(LedgerEntries.RefundSent(refund, provider, now));
+            }
+
+            return;
+        }
+
+        (refund.Status, refund.ProviderRefundId, refund.CompletedAt, refund.Note) = (RefundStatus.AwaitingPerson, notice.ObjectId, null, notice.Reason);
+        if (wasSent)
+        {
+            db.LedgerTransactions.Add(LedgerEntries.RefundFailed(refund, provider, now));
+        }
     }
 
     private async Task<PaymentAttempt?> Attempt(string provider, PaymentNotice notice, CancellationToken ct)

@@ -22,7 +22,10 @@ internal sealed class RefundParts(MarketplaceDb db, RefundBook refunds) : INotif
     private async Task GiveBack(OrderId orderId, ProducerOrderId partId, bool wasSent, CancellationToken ct)
     {
         var sale = LedgerEntries.SaleReference(partId);
-        if (!await db.LedgerTransactions.AnyAsync(transaction => transaction.Reference == sale, ct))
+        var refund = LedgerEntries.RefundReference(partId);
+        if (!await db.LedgerTransactions.AnyAsync(transaction => transaction.Reference == sale, ct)
+            || db.LedgerTransactions.Local.Any(transaction => transaction.Reference == refund)
+            || await db.LedgerTransactions.AnyAsync(transaction => transaction.Reference == refund, ct))
         {
             return;
         }
@@ -32,13 +35,21 @@ internal sealed class RefundParts(MarketplaceDb db, RefundBook refunds) : INotif
         var attempts = await db.PaymentAttempts.Where(attempt => attempt.OrderId == orderId && attempt.Status == PaymentStatus.Paid).ToListAsync(ct);
         var charged = new Money(part.ChargedMinor, order.Charged.Currency);
         var amount = wasSent ? charged.Allocate(part.GoodsDong, part.ShippingDong)[0] : charged;
-        if (attempts.Find(attempt => attempt.ReceivedMinor - attempt.RefundedMinor >= amount.MinorUnits) is not { } attempt)
+        if (attempts.Find(attempt => Left(attempt) >= amount.MinorUnits) is { } attempt)
         {
-            throw new InvalidOperationException($"Part {part.Number} was sold, but no payment of its order has that much left to give back.");
+            refunds.GiveBackPart(attempt, part, amount, Reason(order, wasSent), withShipping: !wasSent);
         }
-
-        refunds.GiveBackPart(attempt, part, amount, Reason(order, wasSent), withShipping: !wasSent);
+        else if (attempts.MaxBy(Left) is { } most)
+        {
+            refunds.GiveBackWhatIsLeft(most, part, amount, Reason(order, wasSent), withShipping: !wasSent);
+        }
+        else
+        {
+            throw new InvalidOperationException($"Part {part.Number} was sold, but its order has no payment.");
+        }
     }
+
+    private static long Left(PaymentAttempt attempt) => attempt.ReceivedMinor - attempt.RefundedMinor;
 
     private static string Reason(Order order, bool wasSent) => (wasSent, order.Status) switch
     {

@@ -13,8 +13,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Payments.Refunds;
 
 /// <summary>Asks the provider to send money back, with the refund's own key, and records what it answered.</summary>
-internal sealed class SendRefund(MarketplaceDb db, PaymentGateways gateways, ISender sender) : IOutboxHandler
+internal sealed class SendRefund(MarketplaceDb db, PaymentGateways gateways, ISender sender, TimeProvider clock) : IOutboxHandler
 {
+    /// <summary>Providers replay their answer to a key for a day; an hour less, for clocks and slow calls.</summary>
+    private static readonly TimeSpan KeyLives = TimeSpan.FromHours(23);
+
     public string Kind => RefundBook.Outgoing;
 
     public async Task Handle(OutboxMessage message, CancellationToken ct)
@@ -28,7 +31,8 @@ internal sealed class SendRefund(MarketplaceDb db, PaymentGateways gateways, ISe
 
         var attempt = await db.PaymentAttempts.AsNoTracking().SingleAsync(attempt => attempt.Id == refund.AttemptId, ct);
         var gateway = gateways.Find(attempt.Provider) ?? throw new InvalidOperationException($"Provider '{attempt.Provider}' is not configured any more.");
-        var answer = await gateway.Refund(new RefundRequest(id, attempt.Id, attempt.ProviderPaymentId, refund.Amount, message.IdempotencyKey), ct);
+        var isOld = clock.GetUtcNow() - message.CreatedAt > KeyLives;
+        var answer = await gateway.Refund(new RefundRequest(id, attempt.Id, attempt.ProviderPaymentId, refund.Amount, message.IdempotencyKey, isOld), ct);
         if (answer.Outcome == GatewayOutcome.Unknown)
         {
             throw new TimeoutException($"No answer to a refund: {answer.Reason}.");

@@ -24,7 +24,7 @@ internal sealed class TakeTransfer(MarketplaceDb db, ReceiptBook receipts, Progr
 
         // The bank's own reference names the movement even when two senders number it differently. Some banks leave it out.
         var movement = found.ReferenceCode.Length > 0 ? $"{found.AccountNumber}:{found.ReferenceCode}:{found.TransferAmount}" : $"id:{found.Id}";
-        if (!found.IsIncoming || found.AccountNumber != account.Account || !await receipts.IsFirst(message.Provider, movement, "receipt", ct))
+        if (!found.IsIncoming || !await receipts.IsFirst(message.Provider, movement, "receipt", ct))
         {
             return Result.Ok;
         }
@@ -40,6 +40,14 @@ internal sealed class TakeTransfer(MarketplaceDb db, ReceiptBook receipts, Progr
             ReceivedAt = message.ReceivedAt,
         };
         db.BankReceipts.Add(receipt);
+        if (found.AccountNumber != account.Account)
+        {
+            // Money that our own sender saw, on an account we do not know as ours: a new account or a wrong setting, which a person must look at.
+            receipts.Post(message.Provider, movement, null, Money.Vnd(found.TransferAmount));
+            receipt.Hold(UnmatchedReasons.OtherAccount, null);
+            return Result.Ok;
+        }
+
         var attempt = await Attempt(found, ct);
         receipts.Post(message.Provider, movement, attempt?.OrderId, Money.Vnd(found.TransferAmount));
         if (await WhyNot(attempt, found, ct) is { } reason)
@@ -89,4 +97,5 @@ public static class UnmatchedReasons
     public const string PaidTwice = "PaidTwice";
     public const string Cancelled = "Cancelled";
     public const string TooLate = "TooLate";
+    public const string OtherAccount = "OtherAccount";
 }

@@ -171,7 +171,7 @@ internal sealed class LedgerTransactionConfiguration : IEntityTypeConfiguration<
 {
     public void Configure(EntityTypeBuilder<LedgerTransaction> builder)
     {
-        builder.Property(transaction => transaction.Reference).HasMaxLength(100);
+        builder.Property(transaction => transaction.Reference).HasMaxLength(160);
         builder.HasIndex(transaction => transaction.Reference).IsUnique();
         builder.HasIndex(transaction => transaction.OrderId);
         builder.HasIndex(transaction => transaction.At);
@@ -192,7 +192,10 @@ internal sealed class PayoutConfiguration : IEntityTypeConfiguration<Payout>
 {
     public void Configure(EntityTypeBuilder<Payout> builder)
     {
+        builder.Property(payout => payout.FailureReason).HasMaxLength(500);
         builder.HasIndex(payout => payout.Number).IsUnique();
+        builder.HasIndex(payout => payout.BatchId);
+        builder.HasIndex(payout => payout.Status);
         builder.HasIndex(payout => new { payout.ProducerId, payout.Status });
         builder.HasOne<Producer>().WithMany().HasForeignKey(payout => payout.ProducerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(payout => payout.Lines).WithOne().HasForeignKey("PayoutId").IsRequired();
@@ -203,7 +206,7 @@ internal sealed class PayoutLineConfiguration : IEntityTypeConfiguration<PayoutL
 {
     public void Configure(EntityTypeBuilder<PayoutLine> builder)
     {
-        builder.HasIndex(line => new { line.PartId, line.Kind }).IsUnique();
+        builder.HasIndex(line => new { line.PartId, line.Kind }).IsUnique().HasFilter("[IsFree] = 0");
         builder.ToTable(table => table.HasCheckConstraint("CK_PayoutLine_Sign", "(Kind = 1 AND AmountDong >= 0) OR (Kind = 2 AND AmountDong <= 0)"));
         builder.HasOne<ProducerOrder>().WithMany().HasForeignKey(line => line.PartId).OnDelete(DeleteBehavior.Restrict);
     }

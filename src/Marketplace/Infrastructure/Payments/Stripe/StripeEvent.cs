@@ -51,6 +51,7 @@ internal sealed class StripeNoticeReader : IPaymentNoticeReader
             "checkout.session.async_payment_failed" => Session(thing, PaymentNoticeKind.Failed),
             "checkout.session.expired" => Session(thing, PaymentNoticeKind.Expired),
             "charge.refunded" => Charge(thing, PaymentNoticeKind.Refunded, "amount_refunded"),
+            "refund.updated" or "refund.failed" or "charge.refund.updated" => Refund(thing),
             "charge.dispute.created" or "charge.dispute.closed" or "charge.dispute.funds_withdrawn" or "charge.dispute.funds_reinstated" =>
                 Charge(thing, PaymentNoticeKind.Disputed, "amount"),
             _ => new PaymentNotice(PaymentNoticeKind.Ignored, message.EventId),
@@ -65,6 +66,22 @@ internal sealed class StripeNoticeReader : IPaymentNoticeReader
 
     private static PaymentNotice Charge(JsonElement charge, PaymentNoticeKind kind, string amount) => new(
         kind, StripeEvent.Text(charge, "id"), Attempt(charge), PaymentId: StripeEvent.Text(charge, "payment_intent"), Amount: Amount(charge, amount));
+
+    /// <summary>The object's own state counts, not the event's name: events overtake each other.</summary>
+    private static PaymentNotice Refund(JsonElement refund)
+    {
+        var status = StripeEvent.Text(refund, "status");
+        var kind = status switch
+        {
+            "succeeded" => PaymentNoticeKind.RefundArrived,
+            "failed" or "canceled" => PaymentNoticeKind.RefundFailed,
+            _ => PaymentNoticeKind.Ignored,
+        };
+        return new PaymentNotice(
+            kind, StripeEvent.Text(refund, "id"), Attempt(refund), PaymentId: StripeEvent.Text(refund, "payment_intent"), Amount: Amount(refund, "amount"),
+            RefundId: Guid.TryParse(StripeEvent.Text(StripeEvent.Child(refund, "metadata"), "refund"), out var id) ? new RefundId(id) : null,
+            Reason: StripeEvent.Text(refund, "failure_reason") is { Length: > 0 and <= 100 } reason ? reason : status);
+    }
 
     private static PaymentAttemptId? Attempt(JsonElement thing) =>
         Guid.TryParse(StripeEvent.Text(StripeEvent.Child(thing, "metadata"), "attempt"), out var id)

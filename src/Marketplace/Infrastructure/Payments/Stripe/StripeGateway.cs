@@ -65,18 +65,39 @@ internal sealed class StripeGateway(StripeClient stripe, StripeHealth health) : 
         return new GatewayDone();
     }, ct);
 
-    public Task<GatewayAnswer<RefundedPayment>> Refund(RefundRequest request, CancellationToken ct) => Ask(async () =>
+    public async Task<GatewayAnswer<RefundedPayment>> Refund(RefundRequest request, CancellationToken ct)
     {
-        var refund = await stripe.V1.Refunds.CreateAsync(
-            new RefundCreateOptions
+        var mark = request.RefundId.Value.ToString("N");
+        var answer = await Ask(async () =>
+        {
+            if (request.MayBeMade)
             {
-                PaymentIntent = request.ProviderPaymentId,
-                Amount = request.Amount.MinorUnits,
-                Metadata = new Dictionary<string, string> { ["refund"] = request.RefundId.Value.ToString("N"), ["attempt"] = request.AttemptId.Value.ToString("N") },
-            },
-            Key(request.IdempotencyKey), ct);
-        return new RefundedPayment(refund.Id, refund.Status == "succeeded");
-    }, ct);
+                var options = new RefundListOptions { PaymentIntent = request.ProviderPaymentId, Limit = 100 };
+                await foreach (var known in stripe.V1.Refunds.ListAutoPagingAsync(options, cancellationToken: ct))
+                {
+                    if (known.Metadata?.GetValueOrDefault("refund") == mark)
+                    {
+                        return known;
+                    }
+                }
+            }
+
+            return await stripe.V1.Refunds.CreateAsync(
+                new RefundCreateOptions
+                {
+                    PaymentIntent = request.ProviderPaymentId,
+                    Amount = request.Amount.MinorUnits,
+                    Metadata = new Dictionary<string, string> { ["refund"] = mark, ["attempt"] = request.AttemptId.Value.ToString("N") },
+                },
+                Key(request.IdempotencyKey), ct);
+        }, ct);
+        return answer switch
+        {
+            { Value: { Status: "failed" or "canceled" } lost } => new GatewayAnswer<RefundedPayment>(GatewayOutcome.Refused, Reason: lost.FailureReason ?? lost.Status),
+            { Value: { } made } => GatewayAnswer.Done(new RefundedPayment(made.Id, made.Status == "succeeded")),
+            _ => new GatewayAnswer<RefundedPayment>(answer.Outcome, Reason: answer.Reason),
+        };
+    }
 
     private static RequestOptions Key(string idempotencyKey) => new() { IdempotencyKey = idempotencyKey };
 
