@@ -961,8 +961,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.Property<string>("Reference")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)");
 
                     b.HasKey("Id");
 
@@ -1391,6 +1391,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
+                    b.Property<string>("AccessKey")
+                        .IsRequired()
+                        .HasMaxLength(22)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(22)");
+
                     b.Property<byte[]>("BuyerId")
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
@@ -1439,6 +1445,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("varchar(16)");
 
                     b.Property<DateTime>("PlacedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ProblemAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("RateSource")
@@ -2229,6 +2238,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<bool>("IsUnexplained")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -2305,6 +2317,27 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<byte[]>("BatchId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("ExportedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("ExportedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("FailureReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -2331,8 +2364,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BatchId");
+
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("Status");
 
                     b.HasIndex("ProducerId", "Status");
 
@@ -2349,6 +2386,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.Property<long>("AmountDong")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsFree")
+                        .HasColumnType("bit");
 
                     b.Property<int>("Kind")
                         .HasColumnType("int");
@@ -2370,7 +2410,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasIndex("PayoutId");
 
                     b.HasIndex("PartId", "Kind")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[IsFree] = 0");
 
                     b.ToTable("PayoutLine", t =>
                         {

@@ -930,7 +930,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.Property<string>("Reference")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(160)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1358,6 +1358,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<string>("AccessKey")
+                        .IsRequired()
+                        .HasMaxLength(22)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("BuyerId")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
@@ -1406,6 +1412,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("PlacedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ProblemAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RateSource")
@@ -2190,6 +2199,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsUnexplained")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -2266,6 +2278,27 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("BatchId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("ExportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ExportedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FailureReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -2292,8 +2325,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BatchId");
+
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("Status");
 
                     b.HasIndex("ProducerId", "Status");
 
@@ -2307,6 +2344,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("AmountDong")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsFree")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Kind")
@@ -2329,7 +2369,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("PayoutId");
 
                     b.HasIndex("PartId", "Kind")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[IsFree] = 0");
 
                     b.ToTable("PayoutLine", t =>
                         {

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMarketplaceDb))]
-    [Migration("20261122221541_InitialCreate")]
+    [Migration("20261122224315_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />
@@ -933,7 +933,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.Property<string>("Reference")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(160)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1361,6 +1361,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<string>("AccessKey")
+                        .IsRequired()
+                        .HasMaxLength(22)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("BuyerId")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
@@ -1409,6 +1415,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("PlacedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ProblemAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RateSource")
@@ -2193,6 +2202,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsUnexplained")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -2269,6 +2281,27 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("BatchId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("ExportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ExportedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FailureReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -2295,8 +2328,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BatchId");
+
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("Status");
 
                     b.HasIndex("ProducerId", "Status");
 
@@ -2310,6 +2347,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("AmountDong")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsFree")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Kind")
@@ -2332,7 +2372,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("PayoutId");
 
                     b.HasIndex("PartId", "Kind")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[IsFree] = 0");
 
                     b.ToTable("PayoutLine", t =>
                         {

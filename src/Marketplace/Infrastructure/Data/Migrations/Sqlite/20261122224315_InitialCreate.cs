@@ -410,7 +410,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 {
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     OrderId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
@@ -426,6 +426,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Number = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
                     CheckoutId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    AccessKey = table.Column<string>(type: "TEXT", unicode: false, maxLength: 22, nullable: false),
                     BuyerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
                     Method = table.Column<int>(type: "INTEGER", nullable: false),
@@ -434,6 +435,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     HoldUntil = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ProblemAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     GoodsDong = table.Column<long>(type: "INTEGER", nullable: false),
                     ShippingDong = table.Column<long>(type: "INTEGER", nullable: false),
                     DongPerUnitMicros = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1221,6 +1223,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     PaidAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     BankReference = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    BatchId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    ExportedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ExportedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    FailedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FailureReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1385,6 +1392,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     CompletedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ApprovedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     CompletedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    IsUnexplained = table.Column<bool>(type: "INTEGER", nullable: false),
                     Amount_Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
                     Amount_MinorUnits = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -1415,6 +1423,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     PartId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     AmountDong = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsFree = table.Column<bool>(type: "INTEGER", nullable: false),
                     PayoutId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
@@ -2257,12 +2266,18 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "IX_PayoutLine_PartId_Kind",
                 table: "PayoutLine",
                 columns: new[] { "PartId", "Kind" },
-                unique: true);
+                unique: true,
+                filter: "[IsFree] = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayoutLine_PayoutId",
                 table: "PayoutLine",
                 column: "PayoutId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payouts_BatchId",
+                table: "Payouts",
+                column: "BatchId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Payouts_Number",
@@ -2274,6 +2289,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                 name: "IX_Payouts_ProducerId_Status",
                 table: "Payouts",
                 columns: new[] { "ProducerId", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payouts_Status",
+                table: "Payouts",
+                column: "Status");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PhotoUploads_ProducerId",

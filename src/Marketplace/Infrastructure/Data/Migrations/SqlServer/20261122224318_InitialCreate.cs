@@ -410,7 +410,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Kind = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
                     OrderId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     At = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
@@ -426,6 +426,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Number = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
                     CheckoutId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    AccessKey = table.Column<string>(type: "varchar(22)", unicode: false, maxLength: 22, nullable: false),
                     BuyerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     Language = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
                     Method = table.Column<int>(type: "int", nullable: false),
@@ -434,6 +435,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     HoldUntil = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ProblemAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     GoodsDong = table.Column<long>(type: "bigint", nullable: false),
                     ShippingDong = table.Column<long>(type: "bigint", nullable: false),
                     DongPerUnitMicros = table.Column<long>(type: "bigint", nullable: false),
@@ -1221,6 +1223,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     Status = table.Column<int>(type: "int", nullable: false),
                     PaidAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     BankReference = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    BatchId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    ExportedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ExportedBy = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    FailedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FailureReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -1385,6 +1392,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     CompletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ApprovedBy = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     CompletedBy = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    IsUnexplained = table.Column<bool>(type: "bit", nullable: false),
                     Amount_Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
                     Amount_MinorUnits = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
@@ -1415,6 +1423,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     PartId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Kind = table.Column<int>(type: "int", nullable: false),
                     AmountDong = table.Column<long>(type: "bigint", nullable: false),
+                    IsFree = table.Column<bool>(type: "bit", nullable: false),
                     PayoutId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
                 },
                 constraints: table =>
@@ -2281,12 +2290,18 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "IX_PayoutLine_PartId_Kind",
                 table: "PayoutLine",
                 columns: new[] { "PartId", "Kind" },
-                unique: true);
+                unique: true,
+                filter: "[IsFree] = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayoutLine_PayoutId",
                 table: "PayoutLine",
                 column: "PayoutId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payouts_BatchId",
+                table: "Payouts",
+                column: "BatchId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Payouts_Number",
@@ -2298,6 +2313,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                 name: "IX_Payouts_ProducerId_Status",
                 table: "Payouts",
                 columns: new[] { "ProducerId", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payouts_Status",
+                table: "Payouts",
+                column: "Status");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PhotoUploads_ProducerId",

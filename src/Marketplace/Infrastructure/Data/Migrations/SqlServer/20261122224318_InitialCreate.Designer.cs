@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerMarketplaceDb))]
-    [Migration("20261122221545_InitialCreate")]
+    [Migration("20261122224318_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />
@@ -964,8 +964,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.Property<string>("Reference")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)");
 
                     b.HasKey("Id");
 
@@ -1394,6 +1394,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
+                    b.Property<string>("AccessKey")
+                        .IsRequired()
+                        .HasMaxLength(22)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(22)");
+
                     b.Property<byte[]>("BuyerId")
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
@@ -1442,6 +1448,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("varchar(16)");
 
                     b.Property<DateTime>("PlacedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ProblemAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("RateSource")
@@ -2232,6 +2241,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<bool>("IsUnexplained")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -2308,6 +2320,27 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<byte[]>("BatchId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("ExportedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("ExportedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("FailureReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -2334,8 +2367,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BatchId");
+
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("Status");
 
                     b.HasIndex("ProducerId", "Status");
 
@@ -2352,6 +2389,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.Property<long>("AmountDong")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsFree")
+                        .HasColumnType("bit");
 
                     b.Property<int>("Kind")
                         .HasColumnType("int");
@@ -2373,7 +2413,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasIndex("PayoutId");
 
                     b.HasIndex("PartId", "Kind")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[IsFree] = 0");
 
                     b.ToTable("PayoutLine", t =>
                         {
