@@ -166,6 +166,7 @@ internal sealed class ForeignNames
             Office("finance/orders/", "number", Visitor.FinanceOfficer, other.Order.Number, notOrders),
             Office("finance/parts/", "number", Visitor.FinanceOfficer, other.Part, other.Order.Number, other.Payout.Number),
             Office("finance/payouts/", "id", Visitor.FinanceOfficer, Text(other.Payout.Id.Value), notPayouts),
+            Office("finance/payouts/", "batch", null, null, Text(other.Payout.Id.Value), product, Text(refund.Id.Value)),
             Office("finance/receipts/", "id", Visitor.FinanceOfficer, Text(receipt.Id.Value), Text(refund.Id.Value), Text(other.Payout.Id.Value), product),
             Office("finance/refunds/", "id", Visitor.FinanceOfficer, Text(refund.Id.Value), Text(receipt.Id.Value), Text(other.Payout.Id.Value), product),
             Office("finance/remittances/", "number", Visitor.FinanceOfficer, cash.Parts.First().Number, other.Part, cash.Number, other.Payout.Number),

@@ -91,7 +91,7 @@ public sealed class PayoutTests : IDisposable
         var csv = await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         using var unknown = await second.Post($"/finance/payouts/batches/{Guid.NewGuid()}");
 
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (file.StatusCode, other.StatusCode, again.StatusCode, unknown.StatusCode));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK, HttpStatusCode.NotFound), (file.StatusCode, other.StatusCode, again.StatusCode, unknown.StatusCode));
         Assert.Equal((PayoutStatus.Exported, _market.Clock.GetUtcNow()), (payout.Status, payout.ExportedAt));
         Assert.NotNull(payout.ExportedBy);
         Assert.Contains(payout.Number, csv, StringComparison.Ordinal);

@@ -78,13 +78,14 @@ public sealed class FulfilmentTests : IDisposable
         }
 
         var back = await browser.Post($"{atelier.Root}/orders/{number}/return", ("ReturnReason", "refused"));
+        var page = await Text(browser, $"{atelier.Root}/orders/{number}");
         _market.Clock.Advance(TimeSpan.FromDays(30));
         await _market.Send(new TimeDeliveries());
 
         Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
         var part = await Part(number);
         Assert.Equal((ProducerOrderStatus.Returned, "refused", (DateTimeOffset?)null), (part.Status, part.Reason, part.DeliveredAt));
-        Assert.Contains("Người mua không nhận", await Text(browser, $"{atelier.Root}/orders/{number}"));
+        Assert.Contains("Người mua không nhận", page);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensi
     {
         var payouts = await db.Payouts.AsNoTracking().Where(payout => payout.BatchId == request.Batch && payout.Status == PayoutStatus.Exported)
             .OrderBy(payout => payout.Number).ToListAsync(cancellationToken);
-        return payouts.Count == 0 ? new Refusal("payouts.nothing-to-export") : await Write("payouts.export-again", request.Batch, payouts, request.Officer, cancellationToken);
+        return payouts.Count == 0 ? FinanceRefusals.NotFound : await Write("payouts.export-again", request.Batch, payouts, request.Officer, cancellationToken);
     }
 
     private async Task<string> Write(string action, Guid batch, List<Payout> payouts, UserId officer, CancellationToken ct)

@@ -1,5 +1,4 @@
 using System.Text;
-using Marketplace.Domain.Common;
 using Marketplace.Domain.Payouts;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Web;
@@ -24,10 +23,18 @@ public sealed class PayoutsController(ISender sender) : Controller
     }
 
     [HttpPost("batch")]
-    public async Task<IActionResult> Batch(CancellationToken ct) => await Download(await sender.Send(new ExportBatch(User.UserId()), ct), ct);
+    public async Task<IActionResult> Batch(CancellationToken ct)
+    {
+        var file = await sender.Send(new ExportBatch(User.UserId()), ct);
+        return file.Succeeded ? Csv(file.Value!) : this.Refused(file.Refusals, "List", await sender.Send(new ListPayouts(1), ct));
+    }
 
     [HttpPost("batches/{batch:guid}")]
-    public async Task<IActionResult> BatchAgain(Guid batch, CancellationToken ct) => await Download(await sender.Send(new ExportBatchAgain(batch, User.UserId()), ct), ct);
+    public async Task<IActionResult> BatchAgain(Guid batch, CancellationToken ct)
+    {
+        var file = await sender.Send(new ExportBatchAgain(batch, User.UserId()), ct);
+        return file.Succeeded ? Csv(file.Value!) : NotFound();
+    }
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Show(Guid id, CancellationToken ct) => await sender.Send(new ShowPayout(new PayoutId(id)), ct) is { } page ? View("Show", page) : NotFound();
@@ -57,7 +64,5 @@ public sealed class PayoutsController(ISender sender) : Controller
     }
 
     /// <summary>With a byte-order mark, because spreadsheets otherwise misread Vietnamese names.</summary>
-    private async Task<IActionResult> Download(Result<string> batch, CancellationToken ct) => batch.Succeeded
-        ? File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(batch.Value!)], "text/csv; charset=utf-8", "payouts.csv")
-        : this.Refused(batch.Refusals, "List", await sender.Send(new ListPayouts(1), ct));
+    private FileContentResult Csv(string text) => File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], "text/csv; charset=utf-8", "payouts.csv");
 }
