@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMarketplaceDb))]
-    [Migration("20261122224315_InitialCreate")]
+    [Migration("20261122224827_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />

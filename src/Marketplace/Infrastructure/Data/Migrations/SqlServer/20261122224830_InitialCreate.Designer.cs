@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerMarketplaceDb))]
-    [Migration("20261122224318_InitialCreate")]
+    [Migration("20261122224830_InitialCreate")]
     partial class InitialCreate
     {
         /// <inheritdoc />
