@@ -60,7 +60,10 @@ public sealed class VitalsTests(Market market, ITestOutputHelper output)
         await session.SendAsync("Network.enable");
         await session.SendAsync("Network.emulateNetworkConditions", new()
         {
-            ["offline"] = false, ["latency"] = latency, ["downloadThroughput"] = bytesPerSecond, ["uploadThroughput"] = bytesPerSecond,
+            ["offline"] = false,
+            ["latency"] = latency,
+            ["downloadThroughput"] = bytesPerSecond,
+            ["uploadThroughput"] = bytesPerSecond,
         });
         await session.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = cpu });
     }
