@@ -16,7 +16,7 @@ namespace Marketplace.Tests.Support;
 internal sealed class StripeServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, string> _answers = [];
+    private readonly ConcurrentDictionary<string, Lazy<string>> _answers = [];
     private int _made;
 
     private StripeServer(WebApplication app) => _app = app;
@@ -84,7 +84,8 @@ internal sealed class StripeServer : IAsyncDisposable
         }
     }
 
-    private string Work(string path, string key) => _answers.GetOrAdd(key, _ =>
+    /// <summary>Once for a key, however many ask at the same time.</summary>
+    private string Work(string path, string key) => _answers.GetOrAdd(key, _ => new Lazy<string>(() =>
     {
         var number = Interlocked.Increment(ref _made);
         return path switch
@@ -93,7 +94,7 @@ internal sealed class StripeServer : IAsyncDisposable
             "/v1/refunds" => $$"""{"id":"re_{{number}}","object":"refund","status":"succeeded"}""",
             _ => $$"""{"id":"cs_{{number}}","object":"checkout.session","status":"expired"}""",
         };
-    });
+    })).Value;
 }
 
 internal enum WireFault
