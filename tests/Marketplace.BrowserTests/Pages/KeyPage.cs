@@ -15,6 +15,10 @@ public sealed record KeyPage(string Name, string Path, Budget? Budget = null, De
 {
     public override string ToString() => Name;
 
+    /// <summary>Where people buy, sell and read figures.</summary>
+    public bool IsMain => Name is "home" or "listing" or "product" or "cart" or "pay-qr" or "order" or "tracking" or "studio" or "studio-orders" or "studio-order" or "studio-new" or "dashboard"
+        || Name.StartsWith("checkout", StringComparison.Ordinal);
+
     /// <summary>The first page and the product are photographed dark too.</summary>
     public bool IsShownDark => Name is "home" or "product";
 

@@ -23,8 +23,9 @@ public sealed class VitalsTests(Market market, ITestOutputHelper output)
         await using var visitor = await market.Visitor(account: keyPage.Account);
         var page = await visitor.NewPageAsync();
         var address = await keyPage.Resolve(page);
-        await visitor.ClearCookiesAsync(new() { Name = "fonts" });
+        // First away from the page: its script may still be fetching the fonts and note that it has them.
         await page.GotoAsync("about:blank");
+        await visitor.ClearCookiesAsync(new() { Name = "fonts" });
         await page.AddInitScriptAsync(Observe);
         var session = await visitor.NewCDPSessionAsync(page);
         await session.SendAsync("Network.clearBrowserCache");

@@ -1,19 +1,13 @@
-using Marketplace.BrowserTests.Support;
 using Microsoft.Playwright;
 
 namespace Marketplace.BrowserTests.Pages;
 
 /// <summary>A language that needs two fifths more room and stacks its marks: nothing may scroll sideways, be cut off, or lie over something else.</summary>
-public sealed class LongWordsTests(Market market)
+internal static class LongWords
 {
-    [Theory]
-    [MemberData(nameof(KeyPages.Names), MemberType = typeof(KeyPages))]
-    public async Task A_page_bears_longer_words(string name)
+    /// <summary>Looks at the open page with longer words; the page is not itself afterwards.</summary>
+    public static async Task<IReadOnlyList<string>> Findings(IPage page, string name)
     {
-        var keyPage = KeyPages.Named(name);
-        await using var visitor = await market.Visitor(account: keyPage.Account);
-        var page = await visitor.NewPageAsync();
-        await keyPage.Open(page);
         await page.EvaluateAsync(Lengthen);
         List<string> findings = [];
         foreach (var width in (int[])[360, 768, 1280])
@@ -21,13 +15,13 @@ public sealed class LongWordsTests(Market market)
             await page.SetViewportSizeAsync(width, 900);
             if (await Axe.Width(page) is var needed && needed > width)
             {
-                findings.Add($"{width}: {needed} px wide");
+                findings.Add($"{name} with longer words: {needed} px wide at {width}");
             }
 
-            findings.AddRange((await page.EvaluateAsync<string[]>(CutOff)).Select(text => $"{width}: cut off: {text}"));
+            findings.AddRange((await page.EvaluateAsync<string[]>(CutOff)).Select(text => $"{name} with longer words, {width}: cut off: {text}"));
         }
 
-        Assert.True(findings.Count == 0, name + Environment.NewLine + string.Join(Environment.NewLine, findings));
+        return findings;
     }
 
     /// <summary>Every word that is words of ours or a person's grows; figures, codes and addresses stay as they are.</summary>
