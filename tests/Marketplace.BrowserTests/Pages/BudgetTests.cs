@@ -38,7 +38,7 @@ public sealed class BudgetTests(Market market, ITestOutputHelper output)
             .. Over("KB of HTML", Kilobytes(atLoad.Html), budget.Html),
             .. Over("KB without images", Kilobytes(atLoad.All - atLoad.Images), budget.WithoutImages),
             .. Over("KB until load", Kilobytes(isStudio ? atLoad.All - atLoad.Images : atLoad.All), budget.UntilLoad),
-            .. Over("KB after full scroll", Kilobytes(isStudio ? afterScroll.All - afterScroll.Images : afterScroll.All), budget.AfterScroll),
+            .. Over("KB after full scroll", Kilobytes(afterScroll.All), budget.AfterScroll),
             .. Over("KB of scripts", Kilobytes(afterScroll.Scripts), isStudio ? 14 : 6),
             .. Over("KB of styles", Kilobytes(afterScroll.Styles), 8),
             .. Over("requests before scrolling", atLoad.Requests, MostRequests),
