@@ -35,10 +35,11 @@ internal static class LongWords
         }
         """;
 
-    /// <summary>What hides its overflow and has some; card names and the reader's own name end in an ellipsis on purpose.</summary>
+    /// <summary>What hides its overflow and has some; card names and the reader's own name end in an ellipsis on purpose, and a picture that is
+    /// still on its way may show more words in its place than fit.</summary>
     private const string CutOff = """
         () => [...document.querySelectorAll('body *')].filter(element => {
-            if (element.closest('svg, .visually-hidden, .two-lines, .account span, .table-wrap') || element.matches('input, select, textarea')) return false;
+            if (element.closest('svg, .visually-hidden, .two-lines, .account span, .table-wrap') || element.matches('input, select, textarea, img')) return false;
             const style = getComputedStyle(element);
             const hides = style.overflowX !== 'visible' || style.overflowY !== 'visible';
             return hides && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1) && element.clientWidth > 1;
