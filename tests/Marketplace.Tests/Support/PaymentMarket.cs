@@ -130,7 +130,7 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
         {
             await Given(
                 Policy(PolicyCodes.PayoutDelayDays, 7), Policy(PolicyCodes.CardHoldLimitMinutes, 24 * 60), Policy(PolicyCodes.DelayedPaymentDays, 7),
-                Policy(PolicyCodes.ProducerBearsDisputes, ProducerBearsDisputes ? 1 : 0));
+                Policy(PolicyCodes.DisputeBearer, ProducerBearsDisputes ? 2 : 1));
         }
 
         static PolicyValue Policy(string code, long value) => new() { Code = code, Value = value, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" };

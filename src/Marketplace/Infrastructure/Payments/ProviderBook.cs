@@ -12,6 +12,9 @@ namespace Marketplace.Infrastructure.Payments;
 /// <summary>Books what a card provider did with our money without being asked by us: refunds made in its dashboard, and disputes.</summary>
 public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBook ruleBook, TimeProvider clock)
 {
+    /// <summary>As <see cref="PolicyCodes.DisputeBearer"/> names it.</summary>
+    private const long TheProgramme = 1;
+
     /// <summary>What is the attempt's running total of refunds at the provider, which counts disputes apart.</summary>
     public async Task<long> RefundedAtProvider(PaymentAttempt attempt, CancellationToken ct) => attempt.RefundedMinor
         - (await db.Refunds.Where(refund => refund.AttemptId == attempt.Id && refund.Reason == RefundReasons.Dispute).Select(refund => refund.Amount).ToListAsync(ct)).Sum(amount => amount.MinorUnits);
@@ -88,7 +91,7 @@ public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBoo
         var order = await db.OrderWithParts(attempt.OrderId, ct);
         var parts = await Meant(order, amount, ct);
         var programmeBears = reason == RefundReasons.Dispute && parts.Exists(part => part.IsRecognised)
-            && (await ruleBook.On(order.PlacedAt.VietnamDay(), ct)).Policy(PolicyCodes.ProducerBearsDisputes) == 0;
+            && (await ruleBook.On(order.PlacedAt.VietnamDay(), ct)).Policy(PolicyCodes.DisputeBearer) == TheProgramme;
         foreach (var (part, share) in parts.Count > 0 ? parts.Select(part => ((ProducerOrder?)part, amount with { MinorUnits = part.ChargedMinor })) : [(null, amount)])
         {
             var isBorne = programmeBears && part is { IsRecognised: true };

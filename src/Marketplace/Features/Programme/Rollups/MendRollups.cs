@@ -30,13 +30,13 @@ internal sealed class MendRollupsHandler(MarketplaceDb db, RollupWriter writer) 
         foreach (var key in command.Sales)
         {
             if (Ought(db.SalesRollups, sums.GetValueOrDefault(key), command.Sums.Sales.GetValueOrDefault(key), () => new SalesRollup
-                {
-                    UnitId = key.UnitId,
-                    Grain = key.Grain,
-                    Start = key.Start,
-                    Dimension = key.Dimension,
-                    Key = key.Key,
-                }) is var (row, ought))
+            {
+                UnitId = key.UnitId,
+                Grain = key.Grain,
+                Start = key.Start,
+                Dimension = key.Dimension,
+                Key = key.Key,
+            }) is var (row, ought))
             {
                 row.Say(ought);
             }
