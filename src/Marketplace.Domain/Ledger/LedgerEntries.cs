@@ -65,6 +65,33 @@ public static class LedgerEntries
     public static LedgerTransaction RefundFailed(Refund refund, string provider, DateTimeOffset at) =>
         LedgerTransaction.Post("refund-failed", $"refund-failed:{refund.Id.Value:N}", refund.OrderId, at, Reversed(Left(refund, provider)));
 
+    /// <summary>The buyer's bank claims a payment back, and the provider took it out of our money until that is decided.</summary>
+    public static LedgerTransaction DisputeWithdrawn(string provider, string disputeId, OrderId order, Money amount, DateTimeOffset at) =>
+        LedgerTransaction.Post("dispute-withdrawn", $"dispute-withdrawn:{provider}:{disputeId}", order, at, Withdrawn(provider, amount));
+
+    /// <summary>The provider gave it back: we were right.</summary>
+    public static LedgerTransaction DisputeReinstated(string provider, string disputeId, OrderId order, Money amount, DateTimeOffset at) =>
+        LedgerTransaction.Post("dispute-reinstated", $"dispute-reinstated:{provider}:{disputeId}", order, at, Reversed(Withdrawn(provider, amount)));
+
+    /// <summary>What was in dispute is the buyer's for good.</summary>
+    public static LedgerTransaction DisputeLost(Refund refund, DateTimeOffset at) => LedgerTransaction.Post(
+        "dispute-lost", $"dispute-lost:{refund.Id.Value:N}", refund.OrderId, at,
+        [Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: refund.PartId), Posting.Credit(LedgerAccount.Disputed, refund.Amount)]);
+
+    /// <summary>Lost although we had given it back before, or in a currency we never received: nobody's but ours.</summary>
+    public static LedgerTransaction DisputeLostTwice(string provider, string disputeId, OrderId order, Money amount, DateTimeOffset at) => LedgerTransaction.Post(
+        "dispute-lost", $"dispute-lost-twice:{provider}:{disputeId}", order, at, [Posting.Debit(LedgerAccount.Losses, amount), Posting.Credit(LedgerAccount.Disputed, amount)]);
+
+    /// <summary>What went back to the buyer is taken from no producer: the programme bears it.</summary>
+    public static LedgerTransaction Borne(Refund refund, Money amount, DateTimeOffset at) => LedgerTransaction.Post(
+        "loss", $"loss:{refund.Id.Value:N}", refund.OrderId, at, [Posting.Debit(LedgerAccount.Losses, amount), Posting.Credit(LedgerAccount.BuyerCredit, amount)]);
+
+    /// <summary>Later the part itself was taken back, so that what the programme bore was the buyer's own money after all.</summary>
+    public static LedgerTransaction BorneNoLonger(OrderId order, ProducerOrderId part, Money amount, DateTimeOffset at) => LedgerTransaction.Post(
+        "loss-reversed", $"loss-reversed:{part.Value:N}", order, at, [Posting.Debit(LedgerAccount.BuyerCredit, amount, part: part), Posting.Credit(LedgerAccount.Losses, amount)]);
+
+    private static IEnumerable<Posting> Withdrawn(string provider, Money amount) => [Posting.Debit(LedgerAccount.Disputed, amount), Posting.Credit(HeldAt(provider), amount)];
+
     private static IEnumerable<Posting> Left(Refund refund, string provider) =>
         [Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: refund.PartId), Posting.Credit(HeldAt(provider), refund.Amount)];
 

@@ -24,6 +24,9 @@ public enum LedgerAccount
     /// <summary>Cash couriers collected or will collect and owe us (asset).</summary>
     CourierReceivable = 103,
 
+    /// <summary>Card money the provider took out of ours because the buyer's bank claims it, until that is decided (asset).</summary>
+    Disputed = 104,
+
     /// <summary>Between currencies: what a sale abroad is worth in đồng against what was charged.</summary>
     Exchange = 110,
 
@@ -44,6 +47,9 @@ public enum LedgerAccount
 
     /// <summary>Provider and courier charges (expense).</summary>
     PaymentCosts = 501,
+
+    /// <summary>Money that went back to a buyer and that no producer bears: a discount in the provider's dashboard, a lost dispute (expense).</summary>
+    Losses = 502,
 }
 
 /// <summary>A balanced, append-only entry. What it says happened once is guaranteed by its unique <see cref="Reference"/>.</summary>

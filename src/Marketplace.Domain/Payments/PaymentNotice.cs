@@ -15,6 +15,8 @@ public enum PaymentNoticeKind
 
     /// <summary>All money returned so far for the payment; <c>Amount</c> is the running total.</summary>
     Refunded = 6,
+
+    /// <summary>The buyer's bank claims the payment back, or says something about that which moves no money.</summary>
     Disputed = 7,
 
     /// <summary>One refund of ours arrived at the buyer's bank.</summary>
@@ -22,6 +24,15 @@ public enum PaymentNoticeKind
 
     /// <summary>One refund of ours did not go through, perhaps after the provider said it had.</summary>
     RefundFailed = 9,
+
+    /// <summary>The provider took the disputed money out of ours.</summary>
+    DisputeWithdrawn = 10,
+
+    /// <summary>The provider gave the disputed money back to us.</summary>
+    DisputeReinstated = 11,
+
+    /// <summary>The dispute is over and the money is gone.</summary>
+    DisputeLost = 12,
 }
 
 /// <summary>A provider's notification in our words.</summary>

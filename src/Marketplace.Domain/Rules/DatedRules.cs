@@ -97,4 +97,7 @@ public static class PolicyCodes
 
     /// <summary>Days after delivery when what a producer earned falls due.</summary>
     public const string PayoutDelayDays = "payout-delay-days";
+
+    /// <summary>Who bears a delivered part whose card payment was lost in a dispute: 1 the programme, 2 the producer.</summary>
+    public const string DisputeBearer = "dispute-bearer";
 }

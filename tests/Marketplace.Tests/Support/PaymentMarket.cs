@@ -35,6 +35,8 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
     /// <summary>Who makes the next order's goods; a new producer each time when left empty.</summary>
     public Producer? Maker { get; set; }
 
+    public bool ProducerBearsDisputes { get; set; }
+
     private bool TakesCards => stripe is not null || stripeServer is not null;
 
     public ProgrammeAccount Account => Services.GetRequiredService<ProgrammeAccount>();
@@ -127,7 +129,8 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
         if (!await Read(db => db.PolicyValues.AnyAsync()))
         {
             await Given(
-                Policy(PolicyCodes.PayoutDelayDays, 7), Policy(PolicyCodes.CardHoldLimitMinutes, 24 * 60), Policy(PolicyCodes.DelayedPaymentDays, 7));
+                Policy(PolicyCodes.PayoutDelayDays, 7), Policy(PolicyCodes.CardHoldLimitMinutes, 24 * 60), Policy(PolicyCodes.DelayedPaymentDays, 7),
+                Policy(PolicyCodes.DisputeBearer, ProducerBearsDisputes ? 2 : 1));
         }
 
         static PolicyValue Policy(string code, long value) => new() { Code = code, Value = value, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" };
@@ -225,13 +228,15 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
         {
             ["object"] = new Dictionary<string, object>
             {
-                ["id"] = type.StartsWith("charge", StringComparison.Ordinal) ? "ch_1" : "cs_1",
+                ["id"] = type.StartsWith("charge.dispute", StringComparison.Ordinal) ? "du_1" : type.StartsWith("charge", StringComparison.Ordinal) ? "ch_1" : "cs_1",
                 ["client_reference_id"] = attempt.Id.Value.ToString("N"),
                 ["metadata"] = new Dictionary<string, string> { ["attempt"] = attempt.Id.Value.ToString("N") },
                 ["payment_intent"] = "pi_1",
                 ["payment_status"] = status,
                 ["amount_total"] = amount ?? attempt.Amount.MinorUnits,
                 ["amount_refunded"] = amount ?? attempt.Amount.MinorUnits,
+                ["amount"] = amount ?? attempt.Amount.MinorUnits,
+                ["status"] = status,
                 ["currency"] = currency ?? attempt.Amount.Currency.Code.ToLowerInvariant(),
             },
         },

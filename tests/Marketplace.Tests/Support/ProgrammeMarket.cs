@@ -9,6 +9,7 @@ using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Programme;
+using Marketplace.Features.Programme.Rollups;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
@@ -27,6 +28,9 @@ internal sealed class ProgrammeMarket : TestMarketplace
     private int _number = 5000;
 
     public CommandCounter Commands { get; } = new();
+
+    /// <summary>What happens before each piece of a rebuild, outside its transaction.</summary>
+    public Func<Task> BetweenPieces { get; set; } = () => Task.CompletedTask;
 
     public AdminUnit Country { get; } = Unit(AdminLevel.Country, "VN", "Việt Nam", null);
 
@@ -68,10 +72,35 @@ internal sealed class ProgrammeMarket : TestMarketplace
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.ConfigureServices(services => services
-            .AddScoped<IRequestHandler<Steps, Result>, StepsHandler>()
-            .AddScoped<IRequestHandler<Recognised, Result>, RecognisedHandler>()
-            .ConfigureDbContext<SqliteMarketplaceDb>(options => options.AddInterceptors(Commands)));
+        builder.ConfigureServices(services =>
+        {
+            // First of all behaviours: nothing of the piece has begun.
+            services.Insert(0, ServiceDescriptor.Scoped<IPipelineBehavior<MendRollups, Result>>(_ => new Pause(this)));
+            services.AddScoped<IRequestHandler<Steps, Result>, StepsHandler>()
+                .AddScoped<IRequestHandler<Recognised, Result>, RecognisedHandler>()
+                .ConfigureDbContext<SqliteMarketplaceDb>(options => options.AddInterceptors(Commands));
+        });
+    }
+
+    /// <summary>Every roll-up row without its number, in the order of its key.</summary>
+    public Task<List<string>> Rollups() => Read(async db =>
+    {
+        var sums = await db.SalesRollups.AsNoTracking().ToListAsync();
+        var members = await db.ActivityRollups.AsNoTracking().ToListAsync();
+        var reach = await db.ReachRollups.AsNoTracking().ToListAsync();
+        return (List<string>)[
+            .. sums.Select(row => $"{row.UnitId} {row.Grain} {row.Start:O} {row.Dimension} {row.Key}: {row.Facts} {row.Quantity} {row.ValueDong} {row.FeeDong} {row.WithheldDong} {row.PayableDong}").Order(StringComparer.Ordinal),
+            .. members.Select(row => $"{row.UnitId} {row.Grain} {row.Start:O} {row.Slice} {row.Kind} {row.Member}: {row.ValueDong} {row.IsMinority} {row.Gender}").Order(StringComparer.Ordinal),
+            .. reach.Select(row => $"{row.UnitId} {row.Grain} {row.Start:O} {row.Slice}: {row.Producers} {row.Orders} {row.Persons} {row.MinorityPersons} {row.MinorityWomen} {row.MinorityStatedGender} {row.Women} {row.StatedGender} {row.ListedCommunes} {row.TopProducerDong}").Order(StringComparer.Ordinal)];
+    });
+
+    private sealed class Pause(ProgrammeMarket market) : IPipelineBehavior<MendRollups, Result>
+    {
+        public async Task<Result> Handle(MendRollups request, RequestHandlerDelegate<Result> next, CancellationToken cancellationToken)
+        {
+            await market.BetweenPieces();
+            return await next();
+        }
     }
 
     /// <summary>A person who states a people and a gender; with consent to statistics unless said otherwise.</summary>

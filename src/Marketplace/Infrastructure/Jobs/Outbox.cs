@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Messaging;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
@@ -42,6 +43,19 @@ public interface IOutboxHandler
 
     /// <exception cref="Exception">Any failure: the message is tried again later with the same key, and shown to a person after the last try.</exception>
     Task Handle(OutboxMessage message, CancellationToken ct);
+}
+
+internal static class OutboxResults
+{
+    /// <summary>What the outside answered could not be written down (a race lost twice): the call is made again with the same key, never forgotten.</summary>
+    public static void OrTryAgain<T>(this T result, OutboxMessage message)
+        where T : IResult<T>
+    {
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException($"Outbox message {message.Id} of kind '{message.Kind}' could not be recorded.");
+        }
+    }
 }
 
 /// <summary>Wakes the workers when there is something to do, so that waiting is not polling.</summary>

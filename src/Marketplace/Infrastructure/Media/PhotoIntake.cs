@@ -44,6 +44,7 @@ internal sealed class PhotoIntake(MarketplaceDb db, PhotoStore store, TimeProvid
             };
             File.Move(temporary, store.Upload(media.Id));
             db.MediaItems.Add(media);
+            afterSave.Otherwise(() => store.Forget(media.Id));
             afterSave.Do(_ =>
             {
                 signal.Wake();

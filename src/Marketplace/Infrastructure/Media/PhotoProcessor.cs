@@ -41,6 +41,18 @@ public sealed class PhotoProcessor(PhotoStore store)
         return (pixels.Width, pixels.Height);
     }
 
+    /// <summary>The size of a picture whose derivatives stand already, because the machine stopped between making them and writing that down.</summary>
+    public (int Width, int Height)? Made(MediaId id)
+    {
+        if (!Directory.Exists(store.Folder(id)))
+        {
+            return null;
+        }
+
+        using var largest = Image.NewFromFile(store.Derivative(id, PhotoLimits.Widths[^1], PhotoLimits.Extensions[^1]));
+        return (largest.Width, largest.Height);
+    }
+
     /// <summary>Takes over the derivatives of a picture with the same bytes.</summary>
     public void CopyFrom(MediaId twin, MediaId id)
     {

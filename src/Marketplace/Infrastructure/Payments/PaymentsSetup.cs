@@ -17,6 +17,7 @@ internal static class PaymentsSetup
         services.Configure<StripeOptions>(builder.Configuration.GetSection(StripeOptions.Section));
         services.Configure<PaymentsOptions>(builder.Configuration.GetSection(PaymentsOptions.Section));
         services.AddScoped<RefundBook>();
+        services.AddScoped<ProviderBook>();
         services.AddScoped<ReceiptBook>();
         services.AddSingleton<Banks>();
         services.AddSingleton<ProgrammeAccount>();

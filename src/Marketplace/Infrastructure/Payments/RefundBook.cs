@@ -24,6 +24,9 @@ public static class RefundReasons
 
     /// <summary>Made in the provider's own dashboard.</summary>
     public const string Provider = "provider";
+
+    /// <summary>The buyer's bank claimed it back and kept it.</summary>
+    public const string Dispute = "dispute";
 }
 
 /// <summary>Decides that money goes back: aside in the attempt, owed to the buyer in the books, and on its way (card) or before the officers (transfer).</summary>
@@ -54,11 +57,18 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
 
     /// <summary>
     /// The same when some of the order's money left already, at the provider's hand: the part is taken back in full, and what is left goes to the buyer.
+    /// What the programme bore of it until now was this part's.
     /// </summary>
-    public Result GiveBackWhatIsLeft(PaymentAttempt attempt, ProducerOrder part, Money owed, string reason, bool withShipping)
+    public async Task<Result> GiveBackWhatIsLeft(PaymentAttempt attempt, ProducerOrder part, Money owed, string reason, bool withShipping, CancellationToken ct)
     {
         var left = Math.Min(owed.MinorUnits, attempt.ReceivedMinor - attempt.RefundedMinor);
         db.LedgerTransactions.Add(LedgerEntries.TakenBack(attempt.OrderId, part, owed, withShipping, clock.GetUtcNow()));
+        var borne = Math.Min(owed.MinorUnits - Math.Max(left, 0), await db.BalanceOf(attempt.OrderId, LedgerAccount.Losses, owed.Currency, ct));
+        if (borne > 0)
+        {
+            db.LedgerTransactions.Add(LedgerEntries.BorneNoLonger(attempt.OrderId, part.Id, owed with { MinorUnits = borne }, clock.GetUtcNow()));
+        }
+
         if (left <= 0)
         {
             return Result.Ok;

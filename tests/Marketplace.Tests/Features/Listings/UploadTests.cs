@@ -182,6 +182,23 @@ public sealed class UploadTests : IDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains("JPEG", await answer.Content.ReadAsStringAsync(Ct));
         Assert.Single(await Photos(draft.Id));
+        Assert.Equal(0, await _market.Read(db => db.PhotoUploads.CountAsync(Ct)));
+        Assert.Empty(Incoming());
+    }
+
+    [Fact]
+    public async Task Of_a_form_with_one_bad_photo_nothing_is_taken_and_no_file_stays()
+    {
+        var (phone, draft) = await Phone();
+        using var good = new ByteArrayContent(Photo());
+        using var bad = new ByteArrayContent("GIF89a"u8.ToArray());
+        using var form = new MultipartFormDataContent { { good, "Photos", "1.jpg" }, { bad, "Photos", "2.jpg" } };
+
+        using var answer = await phone.Browser.PostAsync(new Uri(phone.Uploads(draft).Replace("/uploads", "", StringComparison.Ordinal), UriKind.Relative), form, Ct);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Single(await Photos(draft.Id));
+        Assert.Empty(Incoming());
     }
 
     [Fact]
@@ -248,6 +265,8 @@ public sealed class UploadTests : IDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static byte[] Photo(int width = 300) => Image.Gaussnoise(width, 260, mean: 128, sigma: 40).Cast(Enums.BandFormat.Uchar).JpegsaveBuffer(q: 60);
+
+    private string[] Incoming() => Directory.GetFiles(Path.Combine(_market.DataFolder, "media", "incoming"));
 
     private static long Offset(HttpResponseMessage answer) => long.Parse(answer.Headers.GetValues(UploadsController.Offset).Single(), CultureInfo.InvariantCulture);
 

@@ -3,9 +3,13 @@ using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Features.Finance.Refunds;
+using Marketplace.Features.Payments.Refunds;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Tests.Support;
+using MediatR;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Tests.Features.Payments;
 
@@ -224,6 +228,23 @@ public sealed class RefundTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_could_not_be_written_down_is_asked_for_again_with_the_same_key()
+    {
+        using var market = new LosingOnce(_stripe);
+        var order = await market.Paid(PaymentMethod.Card);
+        await market.Do(order, confirmed => confirmed.Cancel(market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
+        await market.RunJobs();
+        var lost = await market.Read(db => db.Refunds.SingleAsync());
+
+        market.Clock.Advance(TimeSpan.FromMinutes(1));
+        await market.RunJobs();
+
+        Assert.Equal(RefundStatus.Pending, lost.Status);
+        Assert.Equal((RefundStatus.Succeeded, 1), ((await market.Read(db => db.Refunds.SingleAsync())).Status, _stripe.Made));
+        Assert.Equal(0, await market.Balance(LedgerAccount.CardClearing, Currency.Usd));
+    }
+
+    [Fact]
     public async Task A_refund_in_the_dashboard_of_a_delivered_parts_charge_takes_that_part_back()
     {
         var order = await _market.Delivered(PaymentMethod.Card);
@@ -307,6 +328,26 @@ public sealed class RefundTests : IDisposable
         {
             var attempt = await db.PaymentAttempts.SingleAsync(attempt => attempt.OrderId == request.Order, cancellationToken);
             return refunds.GiveBackCredit(attempt, attempt.Amount, RefundReasons.Late);
+        }
+    }
+
+    /// <summary>The first answer of the provider meets somebody else's change, twice.</summary>
+    private sealed class LosingOnce(HttpMessageHandler stripe) : PaymentMarket(stripe)
+    {
+        private readonly Loser _loser = new();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureServices(services => services.AddSingleton<IPipelineBehavior<RecordRefund, Result>>(_loser));
+        }
+
+        private sealed class Loser : IPipelineBehavior<RecordRefund, Result>
+        {
+            private int _answers;
+
+            public async Task<Result> Handle(RecordRefund request, RequestHandlerDelegate<Result> next, CancellationToken cancellationToken) =>
+                _answers++ == 0 ? new Refusal("common.changed-meanwhile") : await next();
         }
     }
 }

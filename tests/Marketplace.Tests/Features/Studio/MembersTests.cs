@@ -4,8 +4,10 @@ using Marketplace.Domain.People;
 using Marketplace.Features.Studio.Join;
 using Marketplace.Features.Studio.Members;
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Tests.Features.Studio;
 
@@ -124,6 +126,45 @@ public sealed class MembersTests : IDisposable
         Assert.Single((await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/members")).QuerySelectorAll("form[action$='/end']"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_representative_who_leaves_takes_their_permissions_along_and_another_brings_their_own(bool permits)
+    {
+        var atelier = await Atelier.In(_market);
+        var protector = _market.Services.GetRequiredService<ColumnProtector>();
+        var (hmong, dao) = (Group("hmong", "Hmông", "08"), Group("dao", "Dao", "09"));
+        var second = new Person { Id = PersonId.New(), FullName = "Phàn Tả Mẩy", RecordedAt = _market.Clock.GetUtcNow() };
+        second.EthnicityCipher = protector.Ethnicity(second.Id, "dao");
+        await _market.Given(hmong, dao, second, Some.Consent(atelier.Producer.Id, atelier.Person.Id), Some.Consent(atelier.Producer.Id, atelier.Person.Id, ConsentPurpose.PublicProfile),
+            Some.Consent(atelier.Producer.Id, atelier.Person.Id, ConsentPurpose.Statistics), new Membership
+            {
+                Id = MembershipId.New(),
+                PersonId = second.Id,
+                ProducerId = atelier.Producer.Id,
+                Role = MembershipRole.Representative,
+                ShareBasisPoints = 0,
+                From = new DateOnly(2026, 1, 1),
+            });
+        if (permits)
+        {
+            await _market.Given(Some.Consent(atelier.Producer.Id, second.Id));
+        }
+
+        await _market.Change(atelier.Producer.Id, producer => (producer.StoryVi, producer.PublicEthnicGroupId) = ("Nghe cua me.", hmong.Id));
+        string[] pages = [$"/makers/{atelier.Producer.Slug}", $"/api/v1/makers/{atelier.Producer.Slug}"];
+        var before = await Bodies(pages);
+
+        Assert.True((await _market.Send(new EndMembership(atelier.Producer.Id, atelier.Actor, true, await Own(atelier)))).Succeeded);
+
+        Assert.All(before, body => Assert.Matches("Hmông|hmong", body));
+        Assert.All(before, body => Assert.Contains("Nghe cua me", body, StringComparison.Ordinal));
+        Assert.All(await Bodies(pages), body => Assert.DoesNotMatch("Hmông|hmong|Nghe cua me", body));
+        Assert.All(await Bodies(pages), body => Assert.Equal(permits, System.Text.RegularExpressions.Regex.IsMatch(body, "Dao|\"dao\"")));
+        Assert.False(await _market.Read(db => db.Consents.AnyAsync(consent => consent.PersonId == atelier.Person.Id && consent.WithdrawnAt == null, Ct)));
+        Assert.Equal(permits ? (int?)dao.Id : null, await _market.Read(db => db.Producers.Where(shop => shop.Id == atelier.Producer.Id).Select(shop => shop.PublicEthnicGroupId).SingleAsync(Ct)));
+    }
+
     [Fact]
     public async Task Two_representatives_who_remove_each_other_leave_one()
     {
@@ -213,4 +254,20 @@ public sealed class MembersTests : IDisposable
 
     private Task<MembershipId> Own(Atelier atelier) => _market.Read(db => db.Memberships
         .Where(row => row.PersonId == atelier.Person.Id).Select(row => row.Id).SingleAsync(Ct));
+
+    private static Marketplace.Domain.Heritage.EthnicGroup Group(string slug, string name, string code) =>
+        new() { Slug = slug, NameVi = name, NameEn = name, Code1979 = code, Code2008 = code };
+
+    private async Task<List<string>> Bodies(params string[] addresses)
+    {
+        using var client = _market.CreateClient();
+        List<string> bodies = [];
+        foreach (var address in addresses)
+        {
+            var body = await client.GetStringAsync(new Uri(address, UriKind.Relative), Ct);
+            bodies.Add(body.Contains("<main", StringComparison.Ordinal) ? body[body.IndexOf("<main", StringComparison.Ordinal)..] : body);
+        }
+
+        return bodies;
+    }
 }

@@ -143,6 +143,119 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_permission_is_given_again_beside_the_withdrawn_one_and_the_story_is_told_again()
+    {
+        var atelier = await Atelier.In(_market);
+        await Some.SavedProduct(_market, new Some.Booth(atelier.Producer, atelier.Stall.LungTam, atelier.Stall.TuyenQuang, atelier.Kind));
+        await _market.Change(atelier.Producer.Id, producer => (producer.StoryVi, producer.StoryEn) = ("Nghe cua me.", "Nghe cua me: what mother taught."));
+        string[] pages = [$"/makers/{atelier.Producer.Slug}", $"/en/makers/{atelier.Producer.Slug}", "/", "/api/v1/makers", $"/api/v1/makers/{atelier.Producer.Slug}"];
+        var first = Given(atelier, ConsentPurpose.PublicProfile);
+        await _market.Given(first);
+        var browser = await _market.As(atelier.Maker);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.Post($"{atelier.Root}/settings/consents/{first.Id.Value}/withdrawal")).StatusCode);
+        var gone = await Bodies(pages);
+        _market.Clock.Advance(TimeSpan.FromDays(1));
+        var offered = (await browser.Open($"{atelier.Root}/settings")).QuerySelector($"input[value='{Chosen(atelier, ConsentPurpose.PublicProfile)}']");
+
+        using var given = await browser.Post($"{atelier.Root}/settings/consents", ("Permission", Chosen(atelier, ConsentPurpose.PublicProfile)));
+        using var twice = await browser.Post($"{atelier.Root}/settings/consents", ("Permission", Chosen(atelier, ConsentPurpose.PublicProfile)));
+        var told = await Bodies(pages);
+
+        // The page of before still has the old button: what was given since stays.
+        using var late = await browser.Post($"{atelier.Root}/settings/consents/{first.Id.Value}/withdrawal");
+
+        Assert.NotNull(offered);
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.Redirect), (given.StatusCode, twice.StatusCode, late.StatusCode));
+        Assert.All(gone, body => Assert.DoesNotContain("Nghe cua me", body, StringComparison.Ordinal));
+        Assert.All(told, body => Assert.Contains("Nghe cua me", body, StringComparison.Ordinal));
+        var rows = await _market.Read(db => db.Consents.OrderBy(consent => consent.GivenAt).ToListAsync(Ct));
+        Assert.Equal([false, true], rows.Select(row => row.IsInForce));
+        Assert.Equal((Marketplace.Features.Studio.ConsentTexts.Version, _market.Clock.GetUtcNow()), (rows[1].TextVersion, rows[1].GivenAt));
+        Assert.Equal($"{rows[1].Id.Value}", (await _market.Read(db => db.AuditEvents.SingleAsync(entry => entry.Action == "consent.give", Ct))).Subject);
+        Assert.Null((await browser.Open($"{atelier.Root}/settings")).QuerySelector($"input[value='{Chosen(atelier, ConsentPurpose.PublicProfile)}']"));
+    }
+
+    [Fact]
+    public async Task Given_twenty_times_at_once_and_withdrawn_once_it_is_withdrawn()
+    {
+        var atelier = await Atelier.In(_market);
+        var command = new GiveConsent(atelier.Producer.Id, atelier.Actor, true, atelier.Person.Id, ConsentPurpose.PublicProfile, Gender.NotStated, "");
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => _market.Send(command))));
+        var given = await _market.Read(db => db.Consents.SingleAsync(Ct));
+        await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, given.Id));
+
+        Assert.False(await _market.Read(db => db.Consents.AnyAsync(consent => consent.WithdrawnAt == null, Ct)));
+    }
+
+    [Fact]
+    public async Task The_people_shown_comes_back_when_it_is_stated_and_permitted_again()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Given(new Marketplace.Domain.Heritage.EthnicGroup { Slug = "hmong", Code1979 = "08", Code2008 = "08", NameVi = "Hmông", NameEn = "Hmong" });
+        string[] pages = [$"/makers/{atelier.Producer.Slug}", $"/api/v1/makers/{atelier.Producer.Slug}"];
+        var browser = await _market.As(atelier.Maker);
+
+        using var unstated = await browser.Post($"{atelier.Root}/settings/consents", ("Permission", Chosen(atelier, ConsentPurpose.PublicEthnicity)), ("EthnicGroup", ""));
+        using var given = await browser.Post($"{atelier.Root}/settings/consents", ("Permission", Chosen(atelier, ConsentPurpose.PublicEthnicity)), ("EthnicGroup", "hmong"));
+        var shown = await Bodies(pages);
+        var consent = await _market.Read(db => db.Consents.SingleAsync(Ct));
+        await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, consent.Id));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (unstated.StatusCode, given.StatusCode));
+        Assert.Contains("Chọn dân tộc", await unstated.Content.ReadAsStringAsync(Ct));
+        Assert.All(shown, body => Assert.Matches("Hmông|hmong", body));
+        Assert.All(await Bodies(pages), body => Assert.DoesNotMatch("Hmông|hmong", body));
+        Assert.Null((await _market.Read(db => db.Persons.SingleAsync(Ct))).EthnicityCipher);
+    }
+
+    [Fact]
+    public async Task Everybody_gives_their_own_and_the_representative_for_those_without_an_account()
+    {
+        var atelier = await Atelier.In(_market);
+        var (silent, member) = (await atelier.Joined("Sùng A Dế"), await atelier.Joined());
+        var account = await _market.GivenUser(Some.User(person: member), Marketplace.Domain.Accounts.Roles.ProducerMember);
+        GiveConsent By(Marketplace.Domain.Orders.Actor actor, bool represents, PersonId person) =>
+            new(atelier.Producer.Id, actor, represents, person, ConsentPurpose.PublicProfile, Gender.NotStated, "");
+
+        var members = new Marketplace.Domain.Orders.Actor(account.UserId);
+        var forSilent = await _market.Send(By(atelier.Actor, true, silent));
+        var forMember = await _market.Send(By(atelier.Actor, true, member));
+        var own = await _market.Send(By(members, false, member));
+        var forAnother = await _market.Send(By(members, false, atelier.Person.Id));
+        var elsewhere = await _market.Send(By(atelier.Actor, true, PersonId.New()));
+
+        Assert.Equal((true, false, true, false, false), (forSilent.Succeeded, forMember.Succeeded, own.Succeeded, forAnother.Succeeded, elsewhere.Succeeded));
+        Assert.Equal(new[] { silent, member }.OrderBy(person => person.Value), (await _market.Read(db => db.Consents.Select(consent => consent.PersonId).ToListAsync(Ct))).OrderBy(person => person.Value));
+        Assert.Single((await (await _market.As(account)).Open($"{atelier.Root}/settings")).QuerySelectorAll("input[name='Permission'][value$='Statistics']"));
+    }
+
+    [Theory]
+    [InlineData("", "", "")]
+    [InlineData("one", "", "")]
+    [InlineData("{0}", "", "")]
+    [InlineData("{0}:Selling", "", "")]
+    [InlineData("{0}:99", "", "")]
+    [InlineData("00000000000000000000000000000000:PublicProfile", "", "")]
+    [InlineData("{0}:PublicEthnicity", "", "martian")]
+    [InlineData("{0}:Statistics", "Female", "<script>alert(1)</script>")]
+    public async Task A_permission_that_cannot_be_is_refused_in_words_and_nothing_is_kept(string permission, string gender, string people)
+    {
+        var atelier = await Atelier.In(_market);
+        var chosen = permission.Replace("{0}", atelier.Person.Id.Value.ToString("N"), StringComparison.Ordinal);
+
+        using var answer = await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/settings/consents", ("Permission", chosen), ("Gender", gender), ("EthnicGroup", people));
+
+        var html = await answer.Content.ReadAsStringAsync(Ct);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("class=\"error", html);
+        Assert.DoesNotContain("<script>alert", html);
+        Assert.Equal(0, await _market.Read(db => db.Consents.CountAsync(Ct)));
+        var person = await _market.Read(db => db.Persons.SingleAsync(Ct));
+        Assert.Equal((null, Gender.NotStated), (person.EthnicityCipher, person.Gender));
+    }
+
+    [Fact]
     public async Task Selling_itself_is_not_withdrawn_here_and_the_page_offers_it_for_nothing_else_either_once_done()
     {
         var atelier = await Atelier.In(_market);
@@ -257,6 +370,8 @@ public sealed class SettingsTests : IDisposable
         TextVersion = "2026-11",
         GivenAt = _market.Clock.GetUtcNow(),
     };
+
+    private static string Chosen(Atelier atelier, ConsentPurpose purpose) => $"{atelier.Person.Id.Value:N}:{purpose}";
 
     private async Task<List<string>> Bodies(params string[] addresses)
     {

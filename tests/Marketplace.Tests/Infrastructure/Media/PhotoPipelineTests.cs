@@ -4,8 +4,11 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Media.Process;
+using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Tests.Support;
+using MediatR;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NetVips;
@@ -14,9 +17,11 @@ namespace Marketplace.Tests.Infrastructure.Media;
 
 public sealed class PhotoPipelineTests : IDisposable
 {
-    private readonly TestMarketplace _market = new();
+    private readonly Unplugged _market = new();
 
     public void Dispose() => _market.Dispose();
+
+    private string Incoming => Path.Combine(_market.DataFolder, "media", "incoming");
 
     private async Task<Result<MediaId>> Receive(byte[] upload)
     {
@@ -132,6 +137,63 @@ public sealed class PhotoPipelineTests : IDisposable
 
         var media = await _market.Read(db => db.MediaItems.SingleAsync(item => item.Id == id));
         Assert.Equal((MediaState.Refused, "media.unreadable"), (media.State, media.RefusalCode));
+        Assert.Empty(Directory.GetFiles(Incoming));
+    }
+
+    [Fact]
+    public async Task A_machine_that_stops_before_the_row_is_saved_loses_no_photo()
+    {
+        var id = (await Receive(Jpeg(400, 300))).Value;
+        _market.StopsBeforeTheSave = true;
+        await Assert.ThrowsAsync<PowerCut>(() => _market.Send(new ProcessNextPhoto()));
+        var store = _market.Services.GetRequiredService<PhotoStore>();
+        Assert.True(File.Exists(store.Upload(id)));
+
+        _market.StopsBeforeTheSave = false;
+        _market.Clock.Advance(TimeSpan.FromMinutes(3));
+        await _market.Send(new ProcessNextPhoto());
+
+        var media = await _market.Read(db => db.MediaItems.SingleAsync());
+        Assert.Equal((MediaState.Ready, 400, 300), (media.State, media.Width, media.Height));
+        Assert.Empty(Directory.GetFiles(Incoming));
+    }
+
+    [Fact]
+    public async Task A_photo_whose_derivatives_stand_is_finished_without_its_upload()
+    {
+        var id = (await Receive(Jpeg(400, 300))).Value;
+        var store = _market.Services.GetRequiredService<PhotoStore>();
+        _market.Services.GetRequiredService<PhotoProcessor>().Process(id);
+        File.Delete(store.Upload(id));
+
+        await _market.Send(new ProcessNextPhoto());
+
+        var media = await _market.Read(db => db.MediaItems.SingleAsync());
+        Assert.Equal((MediaState.Ready, 400, 300), (media.State, media.Width, media.Height));
+    }
+
+    [Fact]
+    public async Task What_nothing_names_is_swept_away_after_a_day_and_what_waits_stays()
+    {
+        var waiting = (await Receive(Jpeg(400, 300))).Value;
+        var store = _market.Services.GetRequiredService<PhotoStore>();
+        string[] orphans = [store.Temporary(), store.Upload(MediaId.New()), store.Pieces(PhotoUploadId.New())];
+        var fresh = store.Upload(MediaId.New());
+        foreach (var file in orphans.Append(fresh))
+        {
+            await File.WriteAllBytesAsync(file, [1], TestContext.Current.CancellationToken);
+        }
+
+        var now = _market.Clock.GetUtcNow().UtcDateTime;
+        foreach (var file in orphans.Append(store.Upload(waiting)))
+        {
+            File.SetLastWriteTimeUtc(file, now.AddHours(-25));
+        }
+
+        File.SetLastWriteTimeUtc(fresh, now.AddHours(-23));
+        await _market.Services.GetRequiredService<JobRunner>().RunOnce(TestContext.Current.CancellationToken);
+
+        Assert.Equal(new[] { fresh, store.Upload(waiting) }.Order(), Directory.GetFiles(Incoming).Order());
     }
 
     [Theory]
@@ -175,5 +237,28 @@ public sealed class PhotoPipelineTests : IDisposable
         size.CopyTo(png, 16);
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), Crc32(png.AsSpan(12, 17)));
         return png;
+    }
+
+    private sealed class PowerCut : Exception;
+
+    /// <summary>Stops between the work and its save, as a machine does whose plug is pulled.</summary>
+    private sealed class Unplugged : TestMarketplace
+    {
+        public bool StopsBeforeTheSave { get; set; }
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureServices(services => services.AddScoped<IPipelineBehavior<ProcessNextPhoto, Result<bool>>>(_ => new Plug(this)));
+        }
+
+        private sealed class Plug(Unplugged market) : IPipelineBehavior<ProcessNextPhoto, Result<bool>>
+        {
+            public async Task<Result<bool>> Handle(ProcessNextPhoto request, RequestHandlerDelegate<Result<bool>> next, CancellationToken cancellationToken)
+            {
+                var result = await next();
+                return market.StopsBeforeTheSave ? throw new PowerCut() : result;
+            }
+        }
     }
 }

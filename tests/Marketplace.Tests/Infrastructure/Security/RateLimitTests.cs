@@ -52,6 +52,24 @@ public sealed class RateLimitTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Photos_sent_in_one_form_are_limited_like_those_in_pieces()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        using var maker = await _market.As(atelier.Maker);
+        List<HttpStatusCode> answers = [];
+        for (var time = 0; time < 4; time++)
+        {
+            using var photo = new ByteArrayContent([1, 2, 3]);
+            using var form = new MultipartFormDataContent { { photo, "Photos", "1.jpg" } };
+            using var answer = await maker.PostAsync(new Uri($"{atelier.Root}/listings/{draft.Id.Value}/photos", UriKind.Relative), form, TestContext.Current.CancellationToken);
+            answers.Add(answer.StatusCode);
+        }
+
+        Assert.Equal([HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.TooManyRequests], answers);
+    }
+
     public void Dispose() => _market.Dispose();
 
     private sealed class Limited : TestMarketplace
@@ -60,6 +78,7 @@ public sealed class RateLimitTests : IDisposable
         {
             base.ConfigureWebHost(builder);
             builder.UseSetting("RateLimits:sign-in", "3");
+            builder.UseSetting("RateLimits:upload", "3");
         }
     }
 }

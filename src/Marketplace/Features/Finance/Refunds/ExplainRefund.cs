@@ -2,16 +2,21 @@ using FluentValidation;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Refunds;
 
-/// <summary>An officer says what a refund made in the provider's dashboard was for; the order's money is held no longer.</summary>
-public sealed record ExplainRefund(RefundId Id, string Reason, UserId Officer) : ICommand<Result>;
+/// <summary>
+/// An officer says what money was for that went back at the provider's hand and is no part's; the order's money is held no longer, and the programme bears
+/// what no part has given back.
+/// </summary>
+public sealed record ExplainRefund(RefundId Id, string Reason, UserId Officer) : ICommand<Result>, ITransactional;
 
 internal sealed class ExplainRefundValidator : AbstractValidator<ExplainRefund>
 {
@@ -32,15 +37,31 @@ internal sealed class ExplainRefundHandler(MarketplaceDb db, TimeProvider clock)
             return FinanceRefusals.AlreadyDecided;
         }
 
+        var now = clock.GetUtcNow();
         (refund.IsUnexplained, refund.Note) = (false, request.Reason.Trim());
+        var borne = Math.Min(refund.Amount.MinorUnits, await GivenTooMuch(refund, cancellationToken));
+        if (borne > 0)
+        {
+            db.LedgerTransactions.Add(LedgerEntries.Borne(refund, refund.Amount with { MinorUnits = borne }, now));
+        }
+
         db.AuditEvents.Add(new AuditEvent
         {
-            At = clock.GetUtcNow(),
+            At = now,
             ActorId = request.Officer,
             Action = "refund.explain",
             Subject = "refund:" + refund.Id.Value.ToString("N"),
             Detail = request.Reason.Trim(),
         });
         return Result.Ok;
+    }
+
+    /// <summary>What has gone to the buyer of this order, or will go when refunds under way arrive, beyond what the buyer was owed.</summary>
+    private async Task<long> GivenTooMuch(Refund refund, CancellationToken ct)
+    {
+        var underway = await db.Refunds.Where(other => other.OrderId == refund.OrderId && other.Status != RefundStatus.Sent && other.Status != RefundStatus.Succeeded)
+            .Select(other => other.Amount).ToListAsync(ct);
+        return await db.BalanceOf(refund.OrderId, LedgerAccount.BuyerCredit, refund.Amount.Currency, ct)
+            + underway.Where(amount => amount.Currency == refund.Amount.Currency).Sum(amount => amount.MinorUnits);
     }
 }

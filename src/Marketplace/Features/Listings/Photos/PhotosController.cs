@@ -5,10 +5,12 @@ using Marketplace.Domain.People;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Producers;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Marketplace.Features.Listings.Photos;
 
@@ -24,6 +26,7 @@ public sealed class PhotosController(ISender sender) : Controller
         await sender.Send(new ShowPhotos(this.Acting().ProducerId, new ProductId(id)), ct) is { } form ? View("Edit", form) : NotFound();
 
     [HttpPost]
+    [EnableRateLimiting(RateLimits.Upload)]
     [RequestSizeLimit(MostBytes)]
     [RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
     public async Task<IActionResult> Create(Guid id, PhotosForm form, CancellationToken ct)

@@ -96,6 +96,12 @@ public sealed class UploadsController(ISender sender, UploadPieces pieces) : Con
         }
 
         var finished = received < found.Length ? Result.Ok : await sender.Send(new FinishUpload(acting.ProducerId, acting.Actor, product, key), ct);
+        if (finished.Refusals.Any(refusal => refusal.Field == nameof(PhotosForm.Photos)))
+        {
+            // Refused for what it is, not for a race: the phone lets go of it too.
+            await sender.Send(new DropUpload(acting.ProducerId, product, key), ct);
+        }
+
         return finished.Succeeded ? NoContent() : Refused(finished);
     }
 

@@ -12,7 +12,7 @@ namespace Marketplace.Features.Media.Process;
 /// <summary>Works on the oldest upload that waits. The answer says whether there was one.</summary>
 public sealed record ProcessNextPhoto : ICommand<Result<bool>>;
 
-internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store, PhotoProcessor processor, TimeProvider clock)
+internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store, PhotoProcessor processor, AfterSave afterSave, TimeProvider clock)
     : IRequestHandler<ProcessNextPhoto, Result<bool>>
 {
     private const int MostAttempts = 3;
@@ -25,12 +25,30 @@ internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store
             return false;
         }
 
-        if (media.Attempts > MostAttempts || !File.Exists(store.Upload(media.Id)))
+        if (processor.Made(media.Id) is var (width, height))
+        {
+            media.Finish(width, height);
+        }
+        else if (media.Attempts > MostAttempts || !File.Exists(store.Upload(media.Id)))
         {
             media.Refuse(MediaRefusals.Unreadable.Code);
-            return true;
+        }
+        else
+        {
+            await Work(media, ct);
         }
 
+        // Only what is written down for good may let go of the upload: until then a stopped machine begins anew from it.
+        afterSave.Do(_ =>
+        {
+            store.Forget(media.Id);
+            return ValueTask.CompletedTask;
+        });
+        return true;
+    }
+
+    private async Task Work(MediaItem media, CancellationToken ct)
+    {
         var twin = await db.MediaItems.AsNoTracking()
             .Where(other => other.Sha256 == media.Sha256 && other.State == MediaState.Ready)
             .FirstOrDefaultAsync(ct);
@@ -51,9 +69,6 @@ internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store
         {
             media.Refuse(MediaRefusals.Unreadable.Code);
         }
-
-        File.Delete(store.Upload(media.Id));
-        return true;
     }
 
     /// <summary>A guarded update per candidate, so that two machines never work on one picture; a crashed worker's lease runs out.</summary>

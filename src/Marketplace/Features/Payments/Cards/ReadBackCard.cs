@@ -41,6 +41,6 @@ internal sealed class ReadBackCard(MarketplaceDb db, PaymentGateways gateways, S
             throw new TimeoutException($"No answer when reading a payment back: {answer.Reason}.");
         }
 
-        await sender.Send(new RecordCardPage(id, answer), ct);
+        (await sender.Send(new RecordCardPage(id, answer), ct)).OrTryAgain(message);
     }
 }

@@ -19,7 +19,7 @@ namespace Marketplace.Features.Payments.Cards;
 /// money always wins over "expired" and "failed", and a refund that arrives before its payment waits for it.
 /// </summary>
 internal sealed class TakeCardNotice(
-    MarketplaceDb db, IEnumerable<IPaymentNoticeReader> readers, ReceiptBook receipts, RefundBook refunds, RuleBook ruleBook, TimeProvider clock) : IInboxHandler
+    MarketplaceDb db, IEnumerable<IPaymentNoticeReader> readers, ReceiptBook receipts, RefundBook refunds, ProviderBook book, RuleBook ruleBook, TimeProvider clock) : IInboxHandler
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(45);
 
@@ -36,7 +36,8 @@ internal sealed class TakeCardNotice(
 
         if (notice.Kind == PaymentNoticeKind.Ignored || await Attempt(message.Provider, notice, ct) is not { } attempt)
         {
-            return notice.Kind is PaymentNoticeKind.Refunded or PaymentNoticeKind.Disputed ? PaymentRefusals.NotYet : Result.Ok;
+            return notice.Kind is PaymentNoticeKind.Refunded or PaymentNoticeKind.Disputed or PaymentNoticeKind.DisputeWithdrawn
+                or PaymentNoticeKind.DisputeReinstated or PaymentNoticeKind.DisputeLost ? PaymentRefusals.NotYet : Result.Ok;
         }
 
         switch (notice.Kind)
@@ -49,15 +50,8 @@ internal sealed class TakeCardNotice(
                 return await Ended(attempt, PaymentStatus.Failed, ct);
             case PaymentNoticeKind.Expired:
                 return await Ended(attempt, PaymentStatus.Expired, ct);
-            case PaymentNoticeKind.Disputed:
-                db.AuditEvents.Add(new AuditEvent
-                {
-                    At = clock.GetUtcNow(),
-                    Action = PaymentAudit.Dispute,
-                    Subject = PaymentAudit.SubjectOf(attempt.Id),
-                    Detail = $"{message.Kind} {notice.ObjectId} {notice.Amount}",
-                });
-                return Result.Ok;
+            case PaymentNoticeKind.Disputed or PaymentNoticeKind.DisputeWithdrawn or PaymentNoticeKind.DisputeReinstated or PaymentNoticeKind.DisputeLost:
+                return await Disputed(message.Kind, notice, attempt, ct);
             default:
                 await AwaitOnItsWay(attempt, ct);
                 attempt.Opened(attempt.SessionId.Length > 0 ? attempt.SessionId : notice.SessionId, attempt.RedirectUrl);
@@ -133,79 +127,31 @@ internal sealed class TakeCardNotice(
             return Result.Ok;
         }
 
-        var missing = total.MinorUnits - attempt.RefundedMinor;
-        if (missing <= 0)
-        {
-            return Result.Ok;
-        }
-
-        var result = attempt.GiveBack(total with { MinorUnits = missing });
-        if (result.Succeeded)
-        {
-            await MadeElsewhere(attempt, total with { MinorUnits = missing }, notice.ObjectId, ct);
-        }
-
-        return result;
+        var missing = total.MinorUnits - await book.RefundedAtProvider(attempt, ct);
+        return missing <= 0 ? Result.Ok : await book.Refunded(attempt, total with { MinorUnits = missing }, notice.ObjectId, ct);
     }
 
-    /// <summary>
-    /// Somebody gave money back in the provider's dashboard. When the amount says for which parts, they are taken back; otherwise an officer must say what it
-    /// was for, and the order's money is held until then.
-    /// </summary>
-    private async Task MadeElsewhere(PaymentAttempt attempt, Money amount, string objectId, CancellationToken ct)
+    /// <summary>Written down for the officers, and the money it moved booked. What was not paid yet cannot be taken back: that waits.</summary>
+    private async Task<Result> Disputed(string kind, PaymentNotice notice, PaymentAttempt attempt, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var order = await db.OrderWithParts(attempt.OrderId, ct);
-        var parts = await Meant(order, amount, ct);
-        foreach (var (part, share) in parts.Count > 0 ? parts.Select(part => ((ProducerOrder?)part, amount with { MinorUnits = part.ChargedMinor })) : [(null, amount)])
+        if (notice.Kind != PaymentNoticeKind.Disputed && notice.Amount is { MinorUnits: > 0 } amount)
         {
-            var id = new RefundId(Guid.CreateVersion7(now));
-            var refund = new Refund
+            if (attempt.ReceivedMinor == 0)
             {
-                Id = id,
-                OrderId = attempt.OrderId,
-                PartId = part?.Id,
-                AttemptId = attempt.Id,
-                Amount = share,
-                Reason = RefundReasons.Provider,
-                Status = RefundStatus.Succeeded,
-                IdempotencyKey = $"refund:{id.Value:N}",
-                ProviderRefundId = objectId,
-                CreatedAt = now,
-                CompletedAt = now,
-                IsUnexplained = part is null,
-            };
-            db.Refunds.Add(refund);
-            db.LedgerTransactions.Add(LedgerEntries.RefundSent(refund, attempt.Provider, now));
-            if (part is null)
-            {
-                continue;
+                return PaymentRefusals.NotYet;
             }
 
-            db.LedgerTransactions.Add(LedgerEntries.Refund(refund, part, withShipping: true, now));
-            _ = part.IsRecognised
-                ? order.Refund(part.Id, RefundReasons.Provider, now, Actor.System)
-                : order.Decline(part.Id, RefundReasons.Provider, now, Actor.System);
+            await book.Disputed(notice, attempt, amount, ct);
         }
-    }
 
-    /// <summary>The one part that was charged this much, or all that are left when it is the sum of them; nothing when it cannot be told.</summary>
-    private async Task<List<ProducerOrder>> Meant(Order order, Money amount, CancellationToken ct)
-    {
-        var open = new List<ProducerOrder>();
-        foreach (var part in order.Parts)
+        db.AuditEvents.Add(new AuditEvent
         {
-            var (sale, refund) = (LedgerEntries.SaleReference(part.Id), LedgerEntries.RefundReference(part.Id));
-            var posted = await db.LedgerTransactions.Where(entry => entry.Reference == sale || entry.Reference == refund).Select(entry => entry.Reference).ToListAsync(ct);
-            if (posted is [var only] && only == sale)
-            {
-                open.Add(part);
-            }
-        }
-
-        var same = open.FindAll(part => part.ChargedMinor == amount.MinorUnits);
-        var meant = open.Sum(part => part.ChargedMinor) == amount.MinorUnits ? open : same.Count == 1 ? same : [];
-        return meant.TrueForAll(part => part.IsRecognised || OrderTransitions.After(part.Status, OrderTransitions.Decline) is not null) ? meant : [];
+            At = clock.GetUtcNow(),
+            Action = PaymentAudit.Dispute,
+            Subject = PaymentAudit.SubjectOf(attempt.Id),
+            Detail = string.Join(' ', new[] { kind, notice.Reason, notice.ObjectId, $"{notice.Amount}" }.Where(word => word.Length > 0)),
+        });
+        return Result.Ok;
     }
 
     /// <summary>

@@ -41,7 +41,7 @@ internal sealed class RefundParts(MarketplaceDb db, RefundBook refunds) : INotif
         }
         else if (attempts.MaxBy(Left) is { } most)
         {
-            refunds.GiveBackWhatIsLeft(most, part, amount, Reason(order, wasSent), withShipping: !wasSent);
+            await refunds.GiveBackWhatIsLeft(most, part, amount, Reason(order, wasSent), withShipping: !wasSent, ct);
         }
         else
         {

@@ -38,7 +38,7 @@ internal sealed class SendRefund(MarketplaceDb db, PaymentGateways gateways, ISe
             throw new TimeoutException($"No answer to a refund: {answer.Reason}.");
         }
 
-        await sender.Send(new RecordRefund(id, answer), ct);
+        (await sender.Send(new RecordRefund(id, answer), ct)).OrTryAgain(message);
     }
 }
 

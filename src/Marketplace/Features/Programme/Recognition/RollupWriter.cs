@@ -1,3 +1,4 @@
+using Marketplace.Domain.Places;
 using Marketplace.Domain.Programme;
 using Marketplace.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
@@ -37,9 +38,13 @@ internal sealed class RollupWriter(MarketplaceDb db)
         db.EthnicGroups.Where(group => group.Slug == MajoritySlug).Select(group => (int?)group.Id).FirstOrDefaultAsync(ct);
 
     /// <summary>Who took over the whole of these places; those that stand, or were divided, have no heir.</summary>
-    public async Task<Dictionary<int, int>> Heirs(IReadOnlyList<int> units, CancellationToken ct) =>
-        (await db.AdminUnitSuccessions.AsNoTracking().Where(step => units.Contains(step.FromId) && step.Kind == "whole").Select(step => new { step.FromId, step.ToId }).ToListAsync(ct))
-        .GroupBy(step => step.FromId).Where(steps => steps.Count() == 1).ToDictionary(steps => steps.Key, steps => steps.First().ToId);
+    public Task<Dictionary<int, int>> Heirs(IReadOnlyList<int> units, CancellationToken ct) => Heirs(db.AdminUnitSuccessions.Where(step => units.Contains(step.FromId)), ct);
+
+    public Task<Dictionary<int, int>> Heirs(CancellationToken ct) => Heirs(db.AdminUnitSuccessions, ct);
+
+    private static async Task<Dictionary<int, int>> Heirs(IQueryable<AdminUnitSuccession> steps, CancellationToken ct) =>
+        (await steps.AsNoTracking().Where(step => step.Kind == "whole").Select(step => new { step.FromId, step.ToId }).ToListAsync(ct))
+        .GroupBy(step => step.FromId).Where(heirs => heirs.Count() == 1).ToDictionary(heirs => heirs.Key, heirs => heirs.First().ToId);
 
     private async Task ApplySums(RollupDeltas deltas, CancellationToken ct)
     {
@@ -129,7 +134,7 @@ internal sealed class RollupWriter(MarketplaceDb db)
     };
 
     /// <summary>SQLite has one writer, who holds the whole file.</summary>
-    private bool LocksAreNeeded => !db.Database.IsSqlite();
+    public bool LocksAreNeeded => !db.Database.IsSqlite();
 
     private async Task<long> TopAmongOthers(ActivityRollup row, CancellationToken ct)
     {

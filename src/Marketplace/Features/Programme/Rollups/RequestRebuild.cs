@@ -56,10 +56,6 @@ internal sealed class RebuildQuarter(ISender sender) : IOutboxHandler
     {
         var turn = JsonSerializer.Deserialize<QuarterTurn>(message.Payload);
         var quarter = ProgrammePeriod.Parse(turn?.Quarter) ?? throw new InvalidOperationException($"Outbox message {message.Id} names no quarter.");
-        var result = await sender.Send(new RebuildRollups(quarter), ct);
-        if (!result.Succeeded)
-        {
-            throw new InvalidOperationException(result.Refusals[0].Code);
-        }
+        (await sender.Send(new RebuildRollups(quarter), ct)).OrTryAgain(message);
     }
 }

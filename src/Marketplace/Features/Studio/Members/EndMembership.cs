@@ -5,6 +5,7 @@ using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Security;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ public sealed record EndMembership(ProducerId Producer, Actor Actor, bool IsRepr
 /// <summary>Takes an invitation back.</summary>
 public sealed record WithdrawInvitation(ProducerId Producer, Actor Actor, bool IsRepresentative, InvitationId Invitation) : ICommand<Result>;
 
-internal sealed class EndMembershipHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<EndMembership, Result>, IRequestHandler<WithdrawInvitation, Result>
+internal sealed class EndMembershipHandler(MarketplaceDb db, SensitiveReader sensitive, TimeProvider clock) : IRequestHandler<EndMembership, Result>, IRequestHandler<WithdrawInvitation, Result>
 {
     public async Task<Result> Handle(EndMembership command, CancellationToken ct)
     {
@@ -38,10 +39,11 @@ internal sealed class EndMembershipHandler(MarketplaceDb db, TimeProvider clock)
         }
 
         membership.Until = now.VietnamDay().AddDays(-1);
-        foreach (var consent in await db.Consents.Where(consent => consent.ProducerId == command.Producer && consent.PersonId == membership.PersonId && consent.WithdrawnAt == null
-            && consent.Purpose == ConsentPurpose.PublicProfile).ToListAsync(ct))
+        if (!current.Exists(other => other.PersonId == membership.PersonId && other.Id != membership.Id))
         {
-            consent.Withdraw(now);
+            // Who has left can no longer come here to take a permission back, so each ends with the place it was given in.
+            var given = await db.Consents.Where(consent => consent.ProducerId == command.Producer && consent.PersonId == membership.PersonId && consent.WithdrawnAt == null).ToListAsync(ct);
+            await db.EndConsents(given, sensitive, command.Actor, now, ct);
         }
 
         // Two representatives who remove each other at once both touch the shop, so that one of them loses the race.

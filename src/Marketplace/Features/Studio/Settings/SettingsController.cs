@@ -27,6 +27,13 @@ public sealed class SettingsForm
 
     public string? Holder { get; set; }
 
+    /// <summary>A <see cref="PermissionChoice"/>.</summary>
+    public string? Permission { get; set; }
+
+    public Gender? Gender { get; set; }
+
+    public string? EthnicGroup { get; set; }
+
     [BindNever, ValidateNever]
     public SettingsModel Page { get; set; } = null!;
 }
@@ -60,6 +67,17 @@ public sealed class SettingsController(ISender sender) : Controller
             await sender.Send(new SetBankAccount(acting.ProducerId, acting.Actor, acting.IsRepresentative, Typing.Tidy(form.Bin), number, Typing.Tidy(form.Holder)), ct), form, ct);
     }
 
+    [HttpPost("consents")]
+    public async Task<IActionResult> Permit(SettingsForm form, CancellationToken ct)
+    {
+        var acting = this.Acting();
+        var result = PermissionChoice.Parse(form.Permission) is { } chosen
+            ? await sender.Send(
+                new GiveConsent(acting.ProducerId, acting.Actor, acting.IsRepresentative, chosen.Person, chosen.Purpose, form.Gender ?? Gender.NotStated, Typing.Tidy(form.EthnicGroup)), ct)
+            : Permitting.Choose;
+        return await Answer(result, form, ct);
+    }
+
     [HttpPost("consents/{id:guid}/withdrawal")]
     public async Task<IActionResult> Withdraw(Guid id, CancellationToken ct)
     {
@@ -81,5 +99,5 @@ public sealed class SettingsController(ISender sender) : Controller
         return this.Refused(result.Refusals, "Edit", form);
     }
 
-    private Task<SettingsModel> Page(CancellationToken ct) => sender.Send(new ShowSettings(this.Acting().ProducerId, User.UserId(), this.Acting().IsRepresentative), ct);
+    private Task<SettingsModel> Page(CancellationToken ct) => sender.Send(new ShowSettings(this.Acting().ProducerId, this.Acting().Actor, User.UserId(), this.Acting().IsRepresentative), ct);
 }

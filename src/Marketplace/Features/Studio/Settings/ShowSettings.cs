@@ -1,19 +1,30 @@
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Web;
 using MediatR;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Studio.Settings;
 
 /// <summary>What a member sees and may change of their shop. The bank account is opened through the reader that logs, for the representative only.</summary>
-public sealed record ShowSettings(ProducerId Producer, UserId Reader, bool IsRepresentative) : IQuery<SettingsModel>;
+public sealed record ShowSettings(ProducerId Producer, Actor Actor, UserId Reader, bool IsRepresentative) : IQuery<SettingsModel>;
 
 public sealed record SettingsModel(
-    string Slug, bool IsRepresentative, bool IsPaused, string StoryVi, string StoryEn, string Phone, string Email, bool HasBank, string BankEnding, IReadOnlyList<ConsentRow> Consents);
+    string Slug, bool IsRepresentative, bool IsPaused, string StoryVi, string StoryEn, string Phone, string Email, bool HasBank, string BankEnding, IReadOnlyList<ConsentRow> Consents,
+    IReadOnlyList<ChoiceItem> MayPermit, IReadOnlyList<SelectListItem> Peoples)
+{
+    public string TextVersion => ConsentTexts.Version;
+
+    public IEnumerable<SelectListItem> Genders { get; } = [.. Enum.GetValues<Gender>().Select(gender => new SelectListItem(Texts.Get("studio.gender." + gender), gender.ToString()))];
+}
 
 public sealed record ConsentRow(Guid Id, string Person, ConsentPurpose Purpose, string TextVersion, DateTimeOffset GivenAt, DateTimeOffset? WithdrawnAt)
 {
@@ -21,9 +32,10 @@ public sealed record ConsentRow(Guid Id, string Person, ConsentPurpose Purpose, 
     public bool CanBeWithdrawn => WithdrawnAt is null && Purpose != ConsentPurpose.Selling;
 }
 
-internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sensitive) : IRequestHandler<ShowSettings, SettingsModel>
+internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sensitive, TimeProvider clock) : IRequestHandler<ShowSettings, SettingsModel>
 {
     private const int Shown = 4;
+    private static readonly StringComparer Vietnamese = StringComparer.Create(Languages.Culture(Languages.Default), ignoreCase: true);
 
     public async Task<SettingsModel> Handle(ShowSettings query, CancellationToken ct)
     {
@@ -39,6 +51,29 @@ internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sens
 
         return new SettingsModel(
             producer.Slug, query.IsRepresentative, producer.IsPaused, producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email, producer.BankCipher is not null,
-            bank is null ? "" : bank.Number[^Math.Min(Shown, bank.Number.Length)..], consents);
+            bank is null ? "" : bank.Number[^Math.Min(Shown, bank.Number.Length)..], consents, await MayPermit(query, ct), await Peoples(ct));
+    }
+
+    /// <summary>What the reader may permit that is not permitted: never given, or withdrawn.</summary>
+    private async Task<List<ChoiceItem>> MayPermit(ShowSettings query, CancellationToken ct)
+    {
+        var people = await db.PeopleSpokenForBy(query.Actor, query.IsRepresentative, query.Producer, clock.GetUtcNow().VietnamDay(), ct);
+        var names = await db.Persons.AsNoTracking().Where(person => people.Contains(person.Id)).OrderBy(person => person.FullName).Select(person => new { person.Id, person.FullName }).ToListAsync(ct);
+        var given = (await db.Consents.AsNoTracking().Where(consent => consent.ProducerId == query.Producer && consent.WithdrawnAt == null)
+            .Select(consent => new { consent.PersonId, consent.Purpose }).ToListAsync(ct)).ConvertAll(consent => new PermissionChoice(consent.PersonId, consent.Purpose));
+        return
+        [
+            .. from person in names
+               from purpose in Permitting.Purposes
+               let choice = new PermissionChoice(person.Id, purpose)
+               where !given.Contains(choice)
+               select new ChoiceItem(choice.ToString(), person.FullName, Texts.Get("studio.consent." + purpose)),
+        ];
+    }
+
+    private async Task<List<SelectListItem>> Peoples(CancellationToken ct)
+    {
+        var peoples = await db.EthnicGroups.AsNoTracking().Select(group => new { group.Slug, group.NameVi, group.NameEn }).ToListAsync(ct);
+        return [.. peoples.Select(group => new SelectListItem(Languages.Pick(group.NameVi, group.NameEn), group.Slug)).OrderBy(item => item.Text, Vietnamese)];
     }
 }

@@ -3,7 +3,6 @@ using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
-using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
@@ -79,62 +78,6 @@ internal sealed class SetBankAccountHandler(MarketplaceDb db, ColumnProtector pr
         producer.BankCipher = protector.Bank(producer.Id, new BankAccount(command.Bin, command.Number, command.Holder));
         db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = command.Actor.UserId, Action = "producer.bank", Subject = producer.Id.Value.ToString() });
         return Result.Ok;
-    }
-}
-
-/// <summary>Takes a permission back; what rested on it is gone from the pages at once.</summary>
-public sealed record WithdrawConsent(ProducerId Producer, Actor Actor, ConsentId Consent) : ICommand<Result>;
-
-internal sealed class WithdrawConsentHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<WithdrawConsent, Result>
-{
-    public async Task<Result> Handle(WithdrawConsent command, CancellationToken ct)
-    {
-        var consent = await db.Consents.SingleOrDefaultAsync(consent => consent.Id == command.Consent && consent.ProducerId == command.Producer, ct);
-        if (consent is null || consent.Purpose == ConsentPurpose.Selling)
-        {
-            return new Refusal("studio.consent-gone");
-        }
-
-        var now = clock.GetUtcNow();
-        consent.Withdraw(now);
-        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "consent.withdraw", Subject = consent.Id.Value.ToString(), Detail = $"{consent.Purpose}" });
-        if (consent.Purpose == ConsentPurpose.PublicEthnicity && !await RestsOnAnother(consent, ct))
-        {
-            (await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct)).PublicEthnicGroupId = null;
-        }
-
-        await ForgetSensitive(consent, ct);
-        await db.MarkGoodsChanged(command.Producer, ct);
-        return Result.Ok;
-    }
-
-    /// <summary>The people shown is a representative's own: a member's permission does not stand in for theirs, nor theirs for a member's.</summary>
-    private async Task<bool> RestsOnAnother(Consent withdrawn, CancellationToken ct)
-    {
-        var representatives = await db.Memberships
-            .Where(membership => membership.ProducerId == withdrawn.ProducerId && membership.Role == MembershipRole.Representative)
-            .Select(membership => membership.PersonId).ToListAsync(ct);
-        return !representatives.Contains(withdrawn.PersonId) && await db.Consents.AnyAsync(
-            other => other.ProducerId == withdrawn.ProducerId && representatives.Contains(other.PersonId) && other.Purpose == ConsentPurpose.PublicEthnicity
-                && other.WithdrawnAt == null, ct);
-    }
-
-    /// <summary>Ethnicity and gender are kept for the purposes permitted only; with the last one gone they go too.</summary>
-    private async Task ForgetSensitive(Consent withdrawn, CancellationToken ct)
-    {
-        var left = await db.Consents
-            .Where(consent => consent.PersonId == withdrawn.PersonId && consent.Id != withdrawn.Id && consent.WithdrawnAt == null)
-            .Select(consent => consent.Purpose).ToListAsync(ct);
-        var person = await db.Persons.SingleAsync(person => person.Id == withdrawn.PersonId, ct);
-        if (!left.Contains(ConsentPurpose.Statistics))
-        {
-            person.Gender = Gender.NotStated;
-        }
-
-        if (!left.Contains(ConsentPurpose.Statistics) && !left.Contains(ConsentPurpose.PublicEthnicity))
-        {
-            person.EthnicityCipher = null;
-        }
     }
 }
 

@@ -52,8 +52,10 @@ internal sealed class StripeNoticeReader : IPaymentNoticeReader
             "checkout.session.expired" => Session(thing, PaymentNoticeKind.Expired),
             "charge.refunded" => Charge(thing, PaymentNoticeKind.Refunded, "amount_refunded"),
             "refund.updated" or "refund.failed" or "charge.refund.updated" => Refund(thing),
-            "charge.dispute.created" or "charge.dispute.closed" or "charge.dispute.funds_withdrawn" or "charge.dispute.funds_reinstated" =>
-                Charge(thing, PaymentNoticeKind.Disputed, "amount"),
+            "charge.dispute.created" => Charge(thing, PaymentNoticeKind.Disputed, "amount"),
+            "charge.dispute.funds_withdrawn" => Charge(thing, PaymentNoticeKind.DisputeWithdrawn, "amount"),
+            "charge.dispute.funds_reinstated" => Charge(thing, PaymentNoticeKind.DisputeReinstated, "amount"),
+            "charge.dispute.closed" => Charge(thing, StripeEvent.Text(thing, "status") == "lost" ? PaymentNoticeKind.DisputeLost : PaymentNoticeKind.Disputed, "amount"),
             _ => new PaymentNotice(PaymentNoticeKind.Ignored, message.EventId),
         };
     }
@@ -65,7 +67,8 @@ internal sealed class StripeNoticeReader : IPaymentNoticeReader
     }
 
     private static PaymentNotice Charge(JsonElement charge, PaymentNoticeKind kind, string amount) => new(
-        kind, StripeEvent.Text(charge, "id"), Attempt(charge), PaymentId: StripeEvent.Text(charge, "payment_intent"), Amount: Amount(charge, amount));
+        kind, StripeEvent.Text(charge, "id"), Attempt(charge), PaymentId: StripeEvent.Text(charge, "payment_intent"), Amount: Amount(charge, amount),
+        Reason: StripeEvent.Text(charge, "status") is { Length: <= 40 } status ? status : "");
 
     /// <summary>The object's own state counts, not the event's name: events overtake each other.</summary>
     private static PaymentNotice Refund(JsonElement refund)

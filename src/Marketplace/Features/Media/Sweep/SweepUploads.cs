@@ -1,0 +1,58 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Media;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Media.Sweep;
+
+/// <summary>
+/// Puts away uploads that nothing names: a machine that stopped between storing a file and writing its row, or the other way round, leaves one behind.
+/// </summary>
+public sealed record SweepUploads : ICommand<Result>
+{
+    /// <summary>Longer than any request lasts, so that what is being written is left alone.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
+}
+
+internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, TimeProvider clock) : IRequestHandler<SweepUploads, Result>
+{
+    private const int AtOnce = 500;
+
+    public async Task<Result> Handle(SweepUploads command, CancellationToken ct)
+    {
+        var before = clock.GetUtcNow() - SweepUploads.KeptFor;
+        foreach (var files in store.Incoming().Where(file => file.LastWriteTimeUtc < before.UtcDateTime).Chunk(AtOnce))
+        {
+            var named = await Named([.. files.Select(file => IdIn(file.Name)).OfType<Guid>()], ct);
+            foreach (var file in files.Where(file => IdIn(file.Name) is not { } id || !named.Contains(id)))
+            {
+                file.Delete();
+            }
+        }
+
+        return Result.Ok;
+    }
+
+    private async Task<HashSet<Guid>> Named(List<Guid> ids, CancellationToken ct)
+    {
+        var (pictures, uploads) = (ids.ConvertAll(MediaId.From), ids.ConvertAll(PhotoUploadId.From));
+        var waiting = await db.MediaItems.Where(media => media.State == MediaState.Queued && pictures.Contains(media.Id)).Select(media => media.Id).ToListAsync(ct);
+        var underway = await db.PhotoUploads.Where(upload => upload.DoneAt == null && uploads.Contains(upload.Id)).Select(upload => upload.Id).ToListAsync(ct);
+        return [.. waiting.Select(id => id.Value), .. underway.Select(id => id.Value)];
+    }
+
+    private static Guid? IdIn(string file) =>
+        Guid.TryParseExact(file.EndsWith(PhotoStore.PieceExtension, StringComparison.Ordinal) ? file[..^PhotoStore.PieceExtension.Length] : file, "N", out var id) ? id : null;
+}
+
+internal sealed class SweepUploadsRegularly : Infrastructure.Jobs.IRecurringJob
+{
+    public string Name => "media.sweep-uploads";
+
+    public TimeSpan Every => TimeSpan.FromHours(6);
+
+    public IBaseRequest CreateCommand() => new SweepUploads();
+}

@@ -1,0 +1,38 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Security;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Studio.Settings;
+
+/// <summary>Takes a permission back; what rested on it is gone from the pages at once.</summary>
+public sealed record WithdrawConsent(ProducerId Producer, Actor Actor, ConsentId Consent) : ICommand<Result>, ITransactional;
+
+internal sealed class WithdrawConsentHandler(MarketplaceDb db, SensitiveReader sensitive, TimeProvider clock) : IRequestHandler<WithdrawConsent, Result>
+{
+    public async Task<Result> Handle(WithdrawConsent command, CancellationToken ct)
+    {
+        var consent = await db.Consents.SingleOrDefaultAsync(consent => consent.Id == command.Consent && consent.ProducerId == command.Producer, ct);
+        if (consent is null || consent.Purpose == ConsentPurpose.Selling)
+        {
+            return new Refusal("studio.consent-gone");
+        }
+
+        // Withdrawn before and pressed again: what was given since is another permission.
+        if (consent.IsInForce)
+        {
+            var same = await db.Consents
+                .Where(other => other.ProducerId == command.Producer && other.PersonId == consent.PersonId && other.Purpose == consent.Purpose && other.WithdrawnAt == null)
+                .ToListAsync(ct);
+            await db.EndConsents(same, sensitive, command.Actor, clock.GetUtcNow(), ct);
+            await db.MarkGoodsChanged(command.Producer, ct);
+        }
+
+        return Result.Ok;
+    }
+}

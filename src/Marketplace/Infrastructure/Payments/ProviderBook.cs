@@ -1,0 +1,151 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Infrastructure.Payments;
+
+/// <summary>Books what a card provider did with our money without being asked by us: refunds made in its dashboard, and disputes.</summary>
+public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBook ruleBook, TimeProvider clock)
+{
+    /// <summary>As <see cref="PolicyCodes.DisputeBearer"/> names it.</summary>
+    private const long TheProgramme = 1;
+
+    /// <summary>What is the attempt's running total of refunds at the provider, which counts disputes apart.</summary>
+    public async Task<long> RefundedAtProvider(PaymentAttempt attempt, CancellationToken ct) => attempt.RefundedMinor
+        - (await db.Refunds.Where(refund => refund.AttemptId == attempt.Id && refund.Reason == RefundReasons.Dispute).Select(refund => refund.Amount).ToListAsync(ct)).Sum(amount => amount.MinorUnits);
+
+    /// <summary>Somebody gave money back in the provider's dashboard.</summary>
+    public async Task<Result> Refunded(PaymentAttempt attempt, Money amount, string objectId, CancellationToken ct)
+    {
+        var result = attempt.GiveBack(amount);
+        if (result.Succeeded)
+        {
+            await WentBack(attempt, amount, objectId, RefundReasons.Provider, ct);
+        }
+
+        return result;
+    }
+
+    /// <summary>Money moves in a dispute: out, back again, or out for good. Each counts once, in whatever order it is told.</summary>
+    public async Task Disputed(PaymentNotice notice, PaymentAttempt attempt, Money amount, CancellationToken ct)
+    {
+        var (provider, now) = (attempt.Provider, clock.GetUtcNow());
+        switch (notice.Kind)
+        {
+            case PaymentNoticeKind.DisputeReinstated:
+                if (await receipts.IsFirst(provider, notice.ObjectId, "dispute-reinstated", ct))
+                {
+                    db.LedgerTransactions.Add(LedgerEntries.DisputeReinstated(provider, notice.ObjectId, attempt.OrderId, amount, now));
+                }
+
+                break;
+            case PaymentNoticeKind.DisputeLost:
+                await Withdraw(notice, attempt, amount, ct);
+                if (await receipts.IsFirst(provider, notice.ObjectId, "dispute-lost", ct))
+                {
+                    await Lost(notice, attempt, amount, ct);
+                }
+
+                break;
+            default:
+                await Withdraw(notice, attempt, amount, ct);
+                break;
+        }
+    }
+
+    private async Task Withdraw(PaymentNotice notice, PaymentAttempt attempt, Money amount, CancellationToken ct)
+    {
+        if (await receipts.IsFirst(attempt.Provider, notice.ObjectId, "dispute-withdrawn", ct))
+        {
+            db.LedgerTransactions.Add(LedgerEntries.DisputeWithdrawn(attempt.Provider, notice.ObjectId, attempt.OrderId, amount, clock.GetUtcNow()));
+        }
+    }
+
+    private async Task Lost(PaymentNotice notice, PaymentAttempt attempt, Money amount, CancellationToken ct)
+    {
+        var left = amount.Currency == attempt.Amount.Currency ? Math.Min(amount.MinorUnits, attempt.ReceivedMinor - attempt.RefundedMinor) : 0;
+        if (left < amount.MinorUnits)
+        {
+            db.LedgerTransactions.Add(LedgerEntries.DisputeLostTwice(
+                attempt.Provider, notice.ObjectId, attempt.OrderId, amount with { MinorUnits = amount.MinorUnits - left }, clock.GetUtcNow()));
+        }
+
+        if (left > 0 && attempt.GiveBack(amount with { MinorUnits = left }).Succeeded)
+        {
+            await WentBack(attempt, amount with { MinorUnits = left }, notice.ObjectId, RefundReasons.Dispute, ct);
+        }
+    }
+
+    /// <summary>
+    /// When the amount says for which parts, they are taken back, except that a delivered one lost in a dispute is borne by whom the rules name; otherwise an
+    /// officer must say what it was for, and the order's money is held until then.
+    /// </summary>
+    private async Task WentBack(PaymentAttempt attempt, Money amount, string objectId, string reason, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var order = await db.OrderWithParts(attempt.OrderId, ct);
+        var parts = await Meant(order, amount, ct);
+        var programmeBears = reason == RefundReasons.Dispute && parts.Exists(part => part.IsRecognised)
+            && (await ruleBook.On(order.PlacedAt.VietnamDay(), ct)).Policy(PolicyCodes.DisputeBearer) == TheProgramme;
+        foreach (var (part, share) in parts.Count > 0 ? parts.Select(part => ((ProducerOrder?)part, amount with { MinorUnits = part.ChargedMinor })) : [(null, amount)])
+        {
+            var isBorne = programmeBears && part is { IsRecognised: true };
+            var refund = Gone(attempt, isBorne ? null : part?.Id, share, objectId, reason, now);
+            refund.IsUnexplained = part is null;
+            db.Refunds.Add(refund);
+            db.LedgerTransactions.Add(reason == RefundReasons.Dispute ? LedgerEntries.DisputeLost(refund, now) : LedgerEntries.RefundSent(refund, attempt.Provider, now));
+            if (isBorne)
+            {
+                db.LedgerTransactions.Add(LedgerEntries.Borne(refund, share, now));
+            }
+            else if (part is not null)
+            {
+                db.LedgerTransactions.Add(LedgerEntries.Refund(refund, part, withShipping: true, now));
+                _ = part.IsRecognised ? order.Refund(part.Id, reason, now, Actor.System) : order.Decline(part.Id, reason, now, Actor.System);
+            }
+        }
+    }
+
+    private static Refund Gone(PaymentAttempt attempt, ProducerOrderId? part, Money amount, string objectId, string reason, DateTimeOffset now)
+    {
+        var id = new RefundId(Guid.CreateVersion7(now));
+        return new Refund
+        {
+            Id = id,
+            OrderId = attempt.OrderId,
+            PartId = part,
+            AttemptId = attempt.Id,
+            Amount = amount,
+            Reason = reason,
+            Status = RefundStatus.Succeeded,
+            IdempotencyKey = $"refund:{id.Value:N}",
+            ProviderRefundId = objectId,
+            CreatedAt = now,
+            CompletedAt = now,
+        };
+    }
+
+    /// <summary>The one part that was charged this much, or all that are left when it is the sum of them; nothing when it cannot be told.</summary>
+    private async Task<List<ProducerOrder>> Meant(Order order, Money amount, CancellationToken ct)
+    {
+        var open = new List<ProducerOrder>();
+        foreach (var part in order.Parts)
+        {
+            var (sale, refund) = (LedgerEntries.SaleReference(part.Id), LedgerEntries.RefundReference(part.Id));
+            var posted = await db.LedgerTransactions.Where(entry => entry.Reference == sale || entry.Reference == refund).Select(entry => entry.Reference).ToListAsync(ct);
+            if (posted is [var only] && only == sale)
+            {
+                open.Add(part);
+            }
+        }
+
+        var same = open.FindAll(part => part.ChargedMinor == amount.MinorUnits);
+        var meant = open.Sum(part => part.ChargedMinor) == amount.MinorUnits ? open : same.Count == 1 ? same : [];
+        return meant.TrueForAll(part => part.IsRecognised || OrderTransitions.After(part.Status, OrderTransitions.Decline) is not null) ? meant : [];
+    }
+}

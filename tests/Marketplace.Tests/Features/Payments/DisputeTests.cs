@@ -1,0 +1,247 @@
+using System.Net;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
+using Marketplace.Features.Finance.Overview;
+using Marketplace.Features.Finance.Payouts;
+using Marketplace.Infrastructure.Payments;
+using Marketplace.Infrastructure.Security;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Payments;
+
+/// <summary>The buyer's bank claims a card payment back: where the money is, and who bears it in the end.</summary>
+public sealed class DisputeTests : IDisposable
+{
+    private const string Created = "charge.dispute.created";
+    private const string Withdrawn = "charge.dispute.funds_withdrawn";
+    private const string Reinstated = "charge.dispute.funds_reinstated";
+    private const string Closed = "charge.dispute.closed";
+
+    private readonly ScriptedStripe _stripe = new();
+    private readonly PaymentMarket _market;
+
+    public DisputeTests() => _market = new PaymentMarket(_stripe);
+
+    public void Dispose() => _market.Dispose();
+
+    public static TheoryData<string> LostInAnyOrder() => [.. Orders(Created, Withdrawn, Closed)];
+
+    public static TheoryData<string> WonInAnyOrder() => [.. Orders(Created, Withdrawn, Reinstated, Closed)];
+
+    [Theory]
+    [MemberData(nameof(LostInAnyOrder))]
+    public async Task Lost_over_delivered_goods_the_programme_bears_it_and_the_maker_is_paid_in_whatever_order_it_is_told(string events)
+    {
+        var order = await Delivered();
+
+        await Hear(order, events, "lost");
+
+        Assert.Equal(ProducerOrderStatus.Delivered, (await _market.Now(order)).Parts.Single().Status);
+        Assert.Equal((0, 0, order.Charged.MinorUnits, 0), await Dollars());
+        Assert.Equal(-285_000, await _market.Balance(LedgerAccount.ProducerPayable));
+        var refund = await _market.Read(db => db.Refunds.SingleAsync());
+        Assert.Equal((RefundReasons.Dispute, order.Charged, false), (refund.Reason, refund.Amount, refund.IsUnexplained));
+        await _market.LedgerCloses();
+        Assert.Equal((0, 1), (await Open(), await Payouts()));
+    }
+
+    [Theory]
+    [MemberData(nameof(WonInAnyOrder))]
+    public async Task Won_everything_is_as_before_in_whatever_order_it_is_told(string events)
+    {
+        var order = await Delivered();
+
+        await Hear(order, events, "won");
+
+        Assert.Equal((order.Charged.MinorUnits, 0, 0, 0), await Dollars());
+        Assert.Equal(0, await _market.Read(db => db.Refunds.CountAsync()));
+        await _market.LedgerCloses();
+        Assert.Equal((0, 1), (await Open(), await Payouts()));
+    }
+
+    [Fact]
+    public async Task While_it_is_open_the_money_is_shown_in_dispute_and_the_part_is_held()
+    {
+        var order = await Delivered();
+
+        await Hear(order, $"{Created} {Withdrawn}", "needs_response");
+
+        Assert.Equal((0, order.Charged.MinorUnits, 0, 0), await Dollars());
+        Assert.Equal((1, 0), (await Open(), await Payouts()));
+        using var officer = await _market.As(await _market.Officer());
+        var page = await officer.GetStringAsync("/finance/trial-balance", TestContext.Current.CancellationToken);
+        Assert.Contains("Tiền thẻ đang bị khiếu nại", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_inquiry_that_moved_no_money_leaves_nothing_in_the_books()
+    {
+        var order = await Delivered();
+
+        await Hear(order, $"{Created} {Closed}", "warning_closed");
+
+        Assert.Equal((order.Charged.MinorUnits, 0, 0, 0), await Dollars());
+        Assert.Equal((0, 1), (await Open(), await Payouts()));
+    }
+
+    [Fact]
+    public async Task Where_the_rules_say_so_the_producer_bears_it()
+    {
+        _market.ProducerBearsDisputes = true;
+        var order = await Delivered();
+
+        await Hear(order, $"{Created} {Withdrawn} {Closed}", "lost");
+
+        Assert.Equal(ProducerOrderStatus.Refunded, (await _market.Now(order)).Parts.Single().Status);
+        await NothingIsLeft();
+        Assert.Equal((0, 0), (await Open(), await Payouts()));
+    }
+
+    [Fact]
+    public async Task Lost_before_anything_was_sent_the_order_ends_and_nobody_bears_anything()
+    {
+        var order = await _market.Paid(PaymentMethod.Card, parts: 2);
+
+        await Hear(order, $"{Closed} {Withdrawn}", "lost");
+
+        Assert.All((await _market.Now(order)).Parts, part => Assert.Equal(ProducerOrderStatus.Declined, part.Status));
+        await NothingIsLeft();
+    }
+
+    [Fact]
+    public async Task Lost_for_an_amount_that_is_no_parts_waits_for_an_officer_and_then_the_programme_bears_it()
+    {
+        var order = await Delivered();
+        await Hear(order, $"{Created} {Withdrawn} {Closed}", "lost", amount: 100);
+        Assert.Equal(0, await Payouts());
+        var refund = await _market.Read(db => db.Refunds.SingleAsync());
+        using var officer = await _market.As(await _market.Officer());
+
+        using var explained = await officer.Post($"/finance/refunds/{refund.Id.Value}/explanation", ("Form.Reason", "a torn thread"));
+
+        Assert.Equal(HttpStatusCode.Redirect, explained.StatusCode);
+        Assert.Equal((order.Charged.MinorUnits - 100, 0, 100, 0), await Dollars());
+        await _market.LedgerCloses();
+        Assert.Equal(1, await Payouts());
+    }
+
+    [Fact]
+    public async Task Told_before_the_payment_it_waits_for_it()
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        await Hear(order, $"{Withdrawn} {Closed}", "lost");
+        Assert.Equal(0, await _market.Read(db => db.LedgerTransactions.CountAsync()));
+
+        await _market.HearStripe(await _market.Attempt(order), "checkout.session.completed", "evt_paid");
+        _market.Clock.Advance(TimeSpan.FromMinutes(5));
+        await _market.RunJobs();
+
+        await NothingIsLeft();
+        Assert.Equal(0, await Open());
+    }
+
+    [Fact]
+    public async Task A_refund_in_the_dashboard_after_a_lost_dispute_counts_in_full()
+    {
+        var order = await Delivered();
+        await Hear(order, $"{Created} {Withdrawn} {Closed}", "lost", amount: 100);
+
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r", amount: 60);
+
+        Assert.Equal([60L, 100L], (await _market.Read(db => db.Refunds.Select(refund => refund.Amount).ToListAsync())).Select(amount => amount.MinorUnits).Order());
+        Assert.Equal(160, (await _market.Attempt(order)).RefundedMinor);
+        Assert.Equal((order.Charged.MinorUnits - 160, 0, 0, 160), await Dollars());
+    }
+
+    [Fact]
+    public async Task Lost_after_everything_was_given_back_is_a_loss_and_no_dead_end()
+    {
+        var order = await Delivered();
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r");
+
+        await Hear(order, $"{Created} {Withdrawn} {Closed}", "lost");
+
+        Assert.Equal((-order.Charged.MinorUnits, 0, order.Charged.MinorUnits, 0), await Dollars());
+        await _market.LedgerCloses();
+        Assert.Equal(0, await Open());
+    }
+
+    [Fact]
+    public async Task What_the_programme_bore_is_the_buyers_own_again_when_the_part_is_taken_back_later()
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r", amount: 100);
+        var refund = await _market.Read(db => db.Refunds.SingleAsync());
+        using var officer = await _market.As(await _market.Officer());
+        using var explained = await officer.Post($"/finance/refunds/{refund.Id.Value}/explanation", ("Form.Reason", "a discount"));
+        Assert.Equal((order.Charged.MinorUnits - 100, 0, 100, 0), await Dollars());
+
+        await _market.Do(order, confirmed => confirmed.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
+        await _market.RunJobs();
+
+        await NothingIsLeft();
+    }
+
+    [Fact]
+    public async Task Explained_after_the_order_was_cancelled_it_costs_nobody_anything()
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r", amount: 100);
+        var refund = await _market.Read(db => db.Refunds.SingleAsync());
+        await _market.Do(order, confirmed => confirmed.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
+        using var officer = await _market.As(await _market.Officer());
+
+        // Before the rest has left and afterwards: what is under way counts as gone.
+        using var explained = await officer.Post($"/finance/refunds/{refund.Id.Value}/explanation", ("Form.Reason", "a discount"));
+        await _market.RunJobs();
+
+        Assert.Equal(HttpStatusCode.Redirect, explained.StatusCode);
+        await NothingIsLeft();
+    }
+
+    private static IEnumerable<string> Orders(params string[] events) => events.Length == 1
+        ? events
+        : events.SelectMany(first => Orders([.. events.Where(other => other != first)]).Select(rest => $"{first} {rest}"));
+
+    private async Task<Order> Delivered()
+    {
+        var order = await _market.Delivered(PaymentMethod.Card);
+        await _market.CanBePaid(order.Parts.Single().ProducerId, new BankAccount("970436", "0123456789", "GIANG THI DO"));
+        return order;
+    }
+
+    /// <summary>Each twice, as providers do.</summary>
+    private async Task Hear(Order order, string events, string status, long? amount = null)
+    {
+        var attempt = await _market.Attempt(order);
+        foreach (var told in events.Split(' '))
+        {
+            await _market.HearStripe(attempt, told, "evt_" + told, amount, status: status);
+            await _market.HearStripe(attempt, told, "evt_again_" + told, amount, status: status);
+        }
+    }
+
+    private async Task<(long Clearing, long Disputed, long Losses, long Buyers)> Dollars() => (
+        await _market.Balance(LedgerAccount.CardClearing, Currency.Usd), await _market.Balance(LedgerAccount.Disputed, Currency.Usd),
+        await _market.Balance(LedgerAccount.Losses, Currency.Usd), await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd));
+
+    private async Task NothingIsLeft()
+    {
+        foreach (var account in Enum.GetValues<LedgerAccount>())
+        {
+            Assert.Equal((account, 0L, 0L), (account, await _market.Balance(account), await _market.Balance(account, Currency.Usd)));
+        }
+    }
+
+    private async Task<int> Open() => (await _market.Send(new ShowFinance())).Disputes;
+
+    private async Task<int> Payouts()
+    {
+        _market.Clock.Advance(TimeSpan.FromDays(8));
+        await _market.Send(new PreparePayouts(null));
+        return await _market.Read(db => db.Payouts.CountAsync());
+    }
+}
