@@ -2,9 +2,11 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Payments.Bank;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Security;
 using MediatR;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Studio.Settings;
@@ -13,7 +15,11 @@ namespace Marketplace.Features.Studio.Settings;
 public sealed record ShowSettings(ProducerId Producer, UserId Reader, bool IsRepresentative) : IQuery<SettingsModel>;
 
 public sealed record SettingsModel(
-    string Slug, bool IsRepresentative, bool IsPaused, string StoryVi, string StoryEn, string Phone, string Email, bool HasBank, string BankEnding, IReadOnlyList<ConsentRow> Consents);
+    string Slug, bool IsRepresentative, bool IsPaused, string StoryVi, string StoryEn, string Phone, string Email, bool HasBank, string BankEnding, IReadOnlyList<ConsentRow> Consents)
+{
+    /// <summary>By the names people know; the number that banks use stays out of sight.</summary>
+    public IReadOnlyList<SelectListItem> Banks { get; init; } = [];
+}
 
 public sealed record ConsentRow(Guid Id, string Person, ConsentPurpose Purpose, string TextVersion, DateTimeOffset GivenAt, DateTimeOffset? WithdrawnAt)
 {
@@ -21,7 +27,7 @@ public sealed record ConsentRow(Guid Id, string Person, ConsentPurpose Purpose, 
     public bool CanBeWithdrawn => WithdrawnAt is null && Purpose != ConsentPurpose.Selling;
 }
 
-internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sensitive) : IRequestHandler<ShowSettings, SettingsModel>
+internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sensitive, Banks banks) : IRequestHandler<ShowSettings, SettingsModel>
 {
     private const int Shown = 4;
 
@@ -39,6 +45,9 @@ internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sens
 
         return new SettingsModel(
             producer.Slug, query.IsRepresentative, producer.IsPaused, producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email, producer.BankCipher is not null,
-            bank is null ? "" : bank.Number[^Math.Min(Shown, bank.Number.Length)..], consents);
+            bank is null ? "" : bank.Number[^Math.Min(Shown, bank.Number.Length)..], consents)
+        {
+            Banks = [.. banks.All.Where(one => !one.Deprecated).DistinctBy(one => one.Bin).OrderBy(one => one.ShortName, StringComparer.OrdinalIgnoreCase).Select(one => new SelectListItem(one.ShortName, one.Bin))],
+        };
     }
 }
