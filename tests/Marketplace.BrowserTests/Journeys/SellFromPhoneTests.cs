@@ -13,6 +13,9 @@ public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper 
     private const string Studio = "/studio/lanh-suoi-may";
     private const int Piece = 64 * 1024;
 
+    /// <summary>Milliseconds: photos are shrunk, and a cut line is waited for, before the page has them.</summary>
+    private const int Sending = 20_000;
+
     [Fact]
     public async Task Photos_go_in_pieces_words_are_kept_and_the_listing_is_sent()
     {
@@ -40,7 +43,7 @@ public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper 
         FilePayload[] photos = [await Photo(page, "a.jpg"), await Photo(page, "b.jpg")];
         await page.SetInputFilesAsync("[name=Photos][multiple]", photos);
         await Expect(page.Locator("[data-uploads] [role=status]")).ToContainTextAsync("Mất sóng");
-        await Expect(page.Locator("main li.card")).ToHaveCountAsync(2);
+        await Expect(page.Locator("main li.card")).ToHaveCountAsync(2, new LocatorAssertionsToHaveCountOptions { Timeout = Sending });
         Assert.True(cut);
         Assert.All(pieces, length => Assert.InRange(length, 0, Piece));
         Assert.InRange(pieces.Sum(), 1, photos.Sum(photo => photo.Buffer.Length) / 2);
@@ -197,7 +200,7 @@ public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper 
         await Start(page);
 
         await page.SetInputFilesAsync("[name=Photos][multiple]", new FilePayload { Name = "anh.jpg", MimeType = "image/jpeg", Buffer = "<svg onload=alert(1)>"u8.ToArray() });
-        await Expect(page.Locator("[data-uploads] [role=status]")).ToContainTextAsync("không phải ảnh");
+        await Expect(page.Locator("[data-uploads] [role=status]")).ToContainTextAsync("không phải ảnh", new LocatorAssertionsToContainTextOptions { Timeout = Sending });
         await page.ReloadAsync();
 
         await Expect(page.Locator("[data-uploads]")).ToBeHiddenAsync();

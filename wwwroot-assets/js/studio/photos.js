@@ -2,7 +2,7 @@
 // next page or tomorrow. Without script, or where the phone cannot keep them, the form sends them in one go.
 const uploadNote = document.querySelector('[data-uploads]');
 if (uploadNote && window.indexedDB && window.fetch) {
-  const piece = 65536, enough = 120000, tries = 6;
+  const piece = 65536, enough = 110000, tries = 6;
   const sizes = [[1280, .8], [1280, .65], [1280, .5], [960, .5]];
   const form = document.querySelector('form[data-photo-upload]');
   const [root] = location.pathname.match(/\/studio\/[^/]+\//) || ['/studio/'];
