@@ -46,6 +46,7 @@ builder.Services.AddMediatR(mediatr =>
     mediatr.AddOpenBehavior(typeof(OneConnectionBehavior<,>));
     mediatr.AddOpenBehavior(typeof(ValidationBehavior<,>));
     mediatr.AddOpenBehavior(typeof(UnitOfWorkBehavior<,>));
+    mediatr.AddOpenBehavior(typeof(HelperActsBehavior<,>));
 });
 builder.Services.AddValidatorsFromAssemblyContaining<Program>(includeInternalTypes: true);
 builder.AddMarketplaceWeb();

@@ -48,8 +48,7 @@ public sealed partial class SellToIndicatorTests(Market market)
         await page.Locator("main form .button.wide").ClickAsync();
 
         await Expect(page).ToHaveURLAsync(new Regex("/photos$"));
-        await page.SetInputFilesAsync("[name=Photos]", await Photo(page));
-        await page.Locator("[data-photo-upload] button").ClickAsync();
+        await page.SetInputFilesAsync("[name=Photos][multiple]", await Photo(page));
         await Expect(page.Locator("main li.card")).ToHaveCountAsync(1);
         for (var look = 0; look < 60 && await page.Locator("main li.card .tag.success").CountAsync() == 0; look++)
         {
@@ -58,7 +57,7 @@ public sealed partial class SellToIndicatorTests(Market market)
         }
 
         await Expect(page.Locator("main li.card .tag.success")).ToHaveCountAsync(1);
-        await page.Locator("main a.button.wide").ClickAsync();
+        await page.Locator("main a.wide").ClickAsync();
         await page.FillAsync("[name='Variants[0].PriceDong']", PriceDong.ToString(CultureInfo.InvariantCulture));
         await page.FillAsync("[name='Variants[0].Stock']", "9");
         await Expect(page.Locator("[data-receives-text]").First).ToContainTextAsync("Bạn nhận");

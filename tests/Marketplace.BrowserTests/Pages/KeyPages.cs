@@ -45,6 +45,8 @@ public static class KeyPages
         new("studio-money", "/studio/lanh-suoi-may/money", Studio, Account: DemoAccounts.ProducerMember),
         new("studio-settings", "/studio/lanh-suoi-may/settings", Studio, Account: DemoAccounts.ProducerMember),
         new("studio-members", "/studio/lanh-suoi-may/members", Studio, Account: DemoAccounts.ProducerMember),
+        new("studio-mandates", "/studio/lanh-suoi-may/mandates", Studio, Account: DemoAccounts.ProducerMember),
+        new("studio-helper", "/studio/gom-binh-duc/orders", Studio, Account: DemoAccounts.Helper),
         new("moderation", "/moderation", Form, Account: DemoAccounts.Moderator),
         new("moderation-shops", "/moderation/producers", Account: DemoAccounts.Moderator),
         new("moderation-shop", "/moderation/producers > main td a", Account: DemoAccounts.Moderator),

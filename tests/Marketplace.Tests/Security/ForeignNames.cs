@@ -103,7 +103,8 @@ internal sealed class ForeignNames
         };
         PhotoUpload othersUpload = Upload(other), ownUpload = Upload(own);
         Invitation othersInvitation = Invited(other), ownInvitation = Invited(own);
-        await market.Given(hiddenProducer, hidden, certificate, refund, receipt, alert, othersUpload, ownUpload, othersInvitation, ownInvitation);
+        Mandate othersMandate = Mandated(other), ownMandate = Mandated(own);
+        await market.Given(hiddenProducer, hidden, certificate, refund, receipt, alert, othersUpload, ownUpload, othersInvitation, ownInvitation, othersMandate, ownMandate);
         var cart = Stall.Done(await market.Send(new AddLine(null, null, other.Product.Variants.First().Id, 1))).Id;
         var checkout = Stall.Done(await market.Send(new StartCheckout(cart, null)));
 
@@ -183,6 +184,7 @@ internal sealed class ForeignNames
             Studio("studio/{producer}/settings/consents/", "id", Text(other.Consent.Id.Value), Text(own.Consent.Id.Value)),
             Studio("studio/{producer}/members/", "id", await Membership(market, other), await Membership(market, own)),
             Studio("studio/{producer}/members/invitations/", "id", Text(othersInvitation.Id.Value), Text(ownInvitation.Id.Value)),
+            Studio("studio/{producer}/mandates/", "id", Text(othersMandate.Id.Value), Text(ownMandate.Id.Value)),
             new("invitations/", ["id"]) { Foreign = [[Text(othersInvitation.Id.Value)], [Text(ownInvitation.Id.Value)], [product]] },
             new("studio/{producer}/listings/", ["producer", "id", "upload"])
             {
@@ -236,6 +238,8 @@ internal sealed class ForeignNames
         InvitedBy = UserId.New(),
         InvitedAt = Some.Moment.AddDays(30),
     };
+
+    private static Mandate Mandated(Booth booth) => Mandate.Give(booth.Place.Producer.Id, UserId.New(), MandateScope.All, 12, Some.Moment);
 
     private static async Task<string> Membership(PaymentMarket market, Booth booth) =>
         Text(await market.Read(db => db.Memberships.Where(row => row.ProducerId == booth.Place.Producer.Id).Select(row => row.Id.Value).FirstAsync()));

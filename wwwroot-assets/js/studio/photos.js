@@ -2,7 +2,8 @@
 // next page or tomorrow. Without script, or where the phone cannot keep them, the form sends them in one go.
 const uploadNote = document.querySelector('[data-uploads]');
 if (uploadNote && window.indexedDB && window.fetch) {
-  const piece = 65536, side = 1280, enough = 150000, tries = 6;
+  const piece = 65536, enough = 110000, tries = 6;
+  const sizes = [[1280, .8], [1280, .65], [1280, .5], [960, .5]];
   const form = document.querySelector('form[data-photo-upload]');
   const [root] = location.pathname.match(/\/studio\/[^/]+\//) || ['/studio/'];
   const token = uploadNote.querySelector('input').value;
@@ -30,17 +31,18 @@ if (uploadNote && window.indexedDB && window.fetch) {
   const shrink = async file => {
     try {
       const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
-      const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
-      if (scale === 1 && file.size <= enough) return file;
       const canvas = document.createElement('canvas');
-      canvas.width = Math.round(bitmap.width * scale);
-      canvas.height = Math.round(bitmap.height * scale);
       const brush = canvas.getContext('2d');
-      brush.fillStyle = '#fff';
-      brush.fillRect(0, 0, canvas.width, canvas.height);
-      brush.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+      const longest = Math.max(bitmap.width, bitmap.height);
+      if (longest <= sizes[0][0] && file.size <= enough) return file;
       let small = file;
-      for (const quality of [0.8, 0.65, 0.5]) {
+      for (const [side, quality] of sizes) {
+        const scale = Math.min(1, side / longest);
+        canvas.width = Math.round(bitmap.width * scale);
+        canvas.height = Math.round(bitmap.height * scale);
+        brush.fillStyle = '#fff';
+        brush.fillRect(0, 0, canvas.width, canvas.height);
+        brush.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
         small = await new Promise(done => canvas.toBlob(done, 'image/jpeg', quality));
         if (small.size <= enough) break;
       }
@@ -50,7 +52,7 @@ if (uploadNote && window.indexedDB && window.fetch) {
   const ask = (address, method, more = {}) =>
     fetch(address, { method, credentials: 'same-origin', ...more, headers: { RequestVerificationToken: token, ...more.headers } });
   // Answers what the server refused in words, or nothing once it has the photo or the listing is gone. A lost line throws.
-  const send = async (photo, left) => {
+  const send = async (photo, left, got) => {
     const begun = await ask(photo.to, 'POST', { body: new URLSearchParams({ upload: photo.id, length: photo.blob.size }) });
     if (begun.status === 422) return (await begun.json()).text;
     if (begun.status === 404) return '';
@@ -66,6 +68,7 @@ if (uploadNote && window.indexedDB && window.fetch) {
       if (answer.status === 422) return (await answer.json()).text;
       if (!answer.ok && answer.status !== 409) throw new Error(answer.status);
       photo.at = at = Number(answer.headers.get('Upload-Offset'));
+      got();
       if (answer.ok && at >= photo.blob.size) return '';
     } while (true);
   };
@@ -77,7 +80,7 @@ if (uploadNote && window.indexedDB && window.fetch) {
       if (!waiting.length) break;
       const photo = waiting[0];
       try {
-        const words = await send(photo, waiting.length);
+        const words = await send(photo, waiting.length, () => { lost = 0; });
         if (words) refused.push(words); else count++;
         await shelf('readwrite', photos => photos.delete(photo.id));
         lost = 0;
@@ -103,13 +106,12 @@ if (uploadNote && window.indexedDB && window.fetch) {
   };
   if (form) {
     form.after(uploadNote);
-    form.addEventListener('submit', async event => {
-      const input = form.querySelector('input[type="file"]');
-      const files = [...input.files];
-      if (!files.length) return;
-      event.preventDefault();
+    // Chosen is enough: the photos go while she goes on, and the button is for phones without script.
+    form.querySelector('button').hidden = true;
+    form.addEventListener('change', async event => {
+      const input = event.target;
       try {
-        for (const file of files) {
+        for (const file of [...input.files]) {
           const photo = { id: URL.createObjectURL(new Blob()).slice(-36), to: form.dataset.photoUpload, blob: await shrink(file) };
           await shelf('readwrite', photos => photos.add(photo));
         }

@@ -1,4 +1,5 @@
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.People;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Web;
 using Microsoft.AspNetCore.Authorization;
@@ -25,9 +26,5 @@ internal sealed class ActsForProducerHandler(MarketplaceDb db, TimeProvider cloc
         .Join(db.Memberships, account => account.PersonId, membership => membership.PersonId, (_, membership) => membership)
         .AnyAsync(membership => membership.Until == null);
 
-    private Task<bool> IsHelper(UserId user)
-    {
-        var now = clock.GetUtcNow();
-        return db.Mandates.AnyAsync(mandate => mandate.HelperId == user && mandate.RevokedAt == null && mandate.From <= now && mandate.Until > now);
-    }
+    private Task<bool> IsHelper(UserId user) => db.Mandates.InForce(clock.GetUtcNow()).AnyAsync(mandate => mandate.HelperId == user);
 }

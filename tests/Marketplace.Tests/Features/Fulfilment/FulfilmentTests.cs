@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Orders;
@@ -116,6 +117,7 @@ public sealed class FulfilmentTests : IDisposable
 
         var step = await _market.Read(db => db.Orders.SelectMany(order => order.History).SingleAsync(step => step.Event == "accept", Ct));
         Assert.Equal((new UserId(helper.Id), atelier.Producer.Id), (step.ActorId, step.PrincipalId));
+        Assert.Contains("Cán bộ xã làm giúp", await Text(await _market.As(atelier.Maker), $"{atelier.Root}/orders/{number}"));
     }
 
     [Fact]
@@ -132,6 +134,17 @@ public sealed class FulfilmentTests : IDisposable
         Assert.Contains("<path d=\"M", slip);
         Assert.Contains("Lùng Tám, Tuyên Quang", label);
         Assert.Contains("Nhà Sùng", label);
+    }
+
+    [Fact]
+    public async Task The_code_on_the_label_opens_the_page_of_the_goods()
+    {
+        var (atelier, number) = await Ordered();
+        var drawn = (await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/orders/{number}/labels")).QuerySelector(".label svg")!;
+
+        var address = QrReader.FromPath(int.Parse(drawn.GetAttribute("viewBox")!.Split(' ')[2], CultureInfo.InvariantCulture), drawn.QuerySelector("path")!.GetAttribute("d")!);
+
+        Assert.Contains("Túi thổ cẩm", (await _market.AsGuest().Open(new Uri(address).AbsolutePath)).Texts("h1"));
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Heritage;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
@@ -197,6 +198,30 @@ public sealed class ListingTests : IDisposable
     }
 
     [Fact]
+    public async Task What_changed_is_kept_in_words_also_care_technique_and_place()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+        var technique = new Technique { Slug = "batik", NameVi = "Vẽ, in sáp ong", NameEn = "Wax-resist" };
+        await _market.Given(technique);
+        var before = await atelier.Reload(product.Id);
+        var kind = await _market.Read(db => db.Categories.Where(category => category.Id == before.CategoryId).Select(category => category.NameVi).SingleAsync(Ct));
+
+        var saved = await _market.Send(new SetDetails(
+            atelier.Producer.Id, atelier.Actor, product.Id, atelier.Kind.Id, [technique.Id], before.NameEn, before.StoryEn, before.MaterialsVi, before.MaterialsEn, "Chữa đau lưng", before.CareEn, before.Method,
+            12, null, null, null, 300, null, before.OriginUnitId));
+
+        Assert.True(saved.Succeeded);
+        var edits = await _market.Read(db => db.ProductEdits.Select(edit => new { edit.Field, edit.Before, edit.After }).ToListAsync(Ct));
+        Assert.Equal(
+            [("CareVi", before.CareVi, "Chữa đau lưng"), ("CategoryId", kind, "Khăn dệt tay"), ("MakingHours", $"{before.MakingHours}", "12"), ("Techniques", "", "Vẽ, in sáp ong")],
+            edits.OrderBy(edit => edit.Field, StringComparer.Ordinal).Select(edit => (edit.Field, edit.Before, edit.After)));
+        var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+        Assert.Contains("Chữa đau lưng", (await moderator.Open($"/moderation/products/{product.Id.Value}")).Texts("td"));
+    }
+
+    [Fact]
     public async Task Nothing_changes_while_a_moderator_looks_at_it()
     {
         var atelier = await Atelier.In(_market);
@@ -351,7 +376,10 @@ public sealed class ListingTests : IDisposable
         await _market.Read(db => db.Products.ExecuteUpdateAsync(set => set.SetProperty(product => product.Status, ProductStatus.Published), Ct));
         await browser.Post($"{atelier.Root}/listings/{draft.Id.Value}/story", ("NameVi", "Tên do cán bộ ghi"), ("StoryVi", draft.StoryVi));
 
-        Assert.Contains("class=\"acting\"", page);
+        Assert.Contains("class=\"acting", page);
+        Assert.Contains("Hàng của Nhà Sùng", (await browser.Open($"{atelier.Root}/listings")).Texts("h1"));
+        var answer = JsonDocument.Parse(await (await browser.Get($"{atelier.Root}/listings/{draft.Id.Value}/receives?price=335000")).Content.ReadAsStringAsync(Ct));
+        Assert.StartsWith("Người làm nhận", answer.RootElement.GetProperty("text").GetString());
         Assert.Contains("Nhà Sùng", page);
         var edit = await _market.Read(db => db.ProductEdits.SingleAsync(Ct));
         Assert.Equal((new UserId(helper.Id), atelier.Producer.Id), (edit.ActorId, edit.PrincipalId));

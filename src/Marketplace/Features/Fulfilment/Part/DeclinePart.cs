@@ -4,12 +4,16 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 
 namespace Marketplace.Features.Fulfilment.Part;
 
 /// <summary>The maker cannot send a part of an order and says why; its stock is free again and its money goes back.</summary>
-public sealed record DeclinePart(ProducerId Producer, Actor Actor, string Number, string Reason) : ICommand<Result>, ITransactional;
+public sealed record DeclinePart(ProducerId Producer, Actor Actor, string Number, string Reason) : ICommand<Result>, ITransactional, IProducerAct
+{
+    public string About => Number;
+}
 
 internal sealed class DeclinePartValidator : AbstractValidator<DeclinePart>
 {

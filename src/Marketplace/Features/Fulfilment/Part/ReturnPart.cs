@@ -4,12 +4,16 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 
 namespace Marketplace.Features.Fulfilment.Part;
 
 /// <summary>The parcel came back to the maker: it is no sale, and the buyer gets the goods' money back.</summary>
-public sealed record ReturnPart(ProducerId Producer, Actor Actor, string Number, string Reason) : ICommand<Result>, ITransactional;
+public sealed record ReturnPart(ProducerId Producer, Actor Actor, string Number, string Reason) : ICommand<Result>, ITransactional, IProducerAct
+{
+    public string About => Number;
+}
 
 internal sealed class ReturnPartValidator : AbstractValidator<ReturnPart>
 {

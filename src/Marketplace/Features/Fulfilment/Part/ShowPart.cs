@@ -1,3 +1,4 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Producers;
@@ -40,7 +41,8 @@ public sealed record PartModel(
 
 public sealed record PartLine(Guid Id, string NameVi, string NameEn, int Quantity, string Unit, long UnitPriceDong, long GoodsDong);
 
-public sealed record PartEvent(DateTimeOffset At, string Event, bool ByHelper);
+/// <summary>A step taken; with the name of the helper who took it for the maker.</summary>
+public sealed record PartEvent(DateTimeOffset At, string Event, string? Helper);
 
 public sealed class PartForm
 {
@@ -82,14 +84,19 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
             .ToListAsync(ct);
         var history = await db.Orders.AsNoTracking().Where(order => order.Id == row.Order.Id)
             .SelectMany(order => order.History).Where(step => step.PartId == row.Part.Id).OrderBy(step => step.At)
-            .Select(step => new PartEvent(step.At, step.Event, step.PrincipalId != null))
+            .Select(step => new { step.At, step.Event, Helper = step.PrincipalId == null ? null : step.ActorId })
             .ToListAsync(ct);
+        var helping = history.Select(step => step.Helper).OfType<UserId>().Select(user => user.Value).Distinct().ToList();
+        var helpers = await db.Users.Where(user => helping.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, ct);
 
         var (part, address) = (row.Part, row.Order.Address);
         return new PartModel(
             row.Slug, part.Number, part.Status, row.Order.PlacedAt, part.ShipBy, address,
-            row.Place ?? string.Join(", ", new[] { address.City, address.Region, address.PostalCode, address.CountryCode }.Where(piece => piece.Length > 0)),
+            row.Place ?? string.Join(", ", new[] { address.City, address.Region, address.PostalCode, Country(address.CountryCode) }.Where(piece => piece.Length > 0)),
             row.Order.Method, row.Order.IsDemo, part.GoodsDong, part.ShippingDong, part.FeeDong, part.WithheldDong, part.WeightGrams, part.Carrier, part.TrackingCode, part.Reason,
-            lines, history);
+            lines, [.. history.Select(step => new PartEvent(step.At, step.Event, step.Helper is { } user ? helpers.GetValueOrDefault(user.Value, "") : null))]);
     }
+
+    /// <summary>In English, which the posts of both ends read.</summary>
+    private static string Country(string code) => Texts.In("en", "shipping.country." + code);
 }

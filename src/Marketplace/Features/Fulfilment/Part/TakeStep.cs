@@ -4,6 +4,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Fulfilment.Part;
 
 /// <summary>Accepts, packs, sends or reports delivery of a producer's part of an order.</summary>
-public sealed record TakeStep(ProducerId Producer, Actor Actor, string Number, PartStep? Step, string Carrier, string TrackingCode) : ICommand<Result>, ITransactional;
+public sealed record TakeStep(ProducerId Producer, Actor Actor, string Number, PartStep? Step, string Carrier, string TrackingCode) : ICommand<Result>, ITransactional, IProducerAct
+{
+    public string About => Number;
+
+    public string Act => $"{Step}";
+}
 
 internal sealed class TakeStepValidator : AbstractValidator<TakeStep>
 {

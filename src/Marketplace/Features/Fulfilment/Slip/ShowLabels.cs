@@ -47,6 +47,6 @@ internal sealed class ShowLabelsHandler(MarketplaceDb db, SiteAddress site) : IR
 
         return [.. rows.Select(row => new LabelModel(
             row.NameVi, row.NameEn, maker.NameVi, maker.NameEn, people?.NameVi ?? "", people?.NameEn ?? "", row.PlaceVi, row.PlaceEn, row.Lot ?? "", row.Quantity,
-            QrPicture.Of(site.Of($"/products/{row.Slug}"))))];
+            QrPicture.Of(site.Of($"/p/{row.Slug}"))))];
     }
 }

@@ -6,6 +6,7 @@ using Marketplace.Domain.Origin;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,10 @@ namespace Marketplace.Features.Listings.Certificates;
 
 /// <summary>Claims a certificate for a listing. It is shown to buyers only after a moderator saw the paper, and only while it is valid.</summary>
 public sealed record AddCertificate(
-    ProducerId Producer, Actor Actor, ProductId Product, CertificateKind? Kind, long? Stars, string Number, string Issuer, DateOnly? ValidFrom, DateOnly? ValidUntil) : ICommand<Result>;
+    ProducerId Producer, Actor Actor, ProductId Product, CertificateKind? Kind, long? Stars, string Number, string Issuer, DateOnly? ValidFrom, DateOnly? ValidUntil) : ICommand<Result>, IProducerAct
+{
+    public string About => Product.Value.ToString();
+}
 
 internal sealed class AddCertificateValidator : AbstractValidator<AddCertificate>
 {

@@ -5,7 +5,9 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +17,10 @@ namespace Marketplace.Features.Listings.Details;
 /// <summary>Everything about a listing that has a default: other language, kind, technique, materials, care, work, size, weight and place.</summary>
 public sealed record SetDetails(
     ProducerId Producer, Actor Actor, ProductId Product, int? CategoryId, IReadOnlyList<int> TechniqueIds, string NameEn, string StoryEn, string MaterialsVi, string MaterialsEn,
-    string CareVi, string CareEn, string Method, long? MakingHours, long? LengthMm, long? WidthMm, long? HeightMm, long? WeightGrams, int? ProvinceId, int? UnitId) : ICommand<Result>;
+    string CareVi, string CareEn, string Method, long? MakingHours, long? LengthMm, long? WidthMm, long? HeightMm, long? WeightGrams, int? ProvinceId, int? UnitId) : ICommand<Result>, IProducerAct
+{
+    public string About => Product.Value.ToString();
+}
 
 internal sealed class SetDetailsValidator : AbstractValidator<SetDetails>
 {
@@ -73,10 +78,11 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
         }
 
         var techniques = await db.Techniques.Where(technique => command.TechniqueIds.Contains(technique.Id)).Select(technique => technique.Id).ToListAsync(ct);
-        var before = Texts(product);
+        var before = await Words(product, ct);
         Apply(command, product, category);
         product.SetTechniques(techniques);
-        db.Note(product, command.Actor, clock.GetUtcNow(), before.Zip(Texts(product), (old, now) => (old.Field, old.Text, now.Text)));
+        var after = await Words(product, ct);
+        db.Note(product, command.Actor, clock.GetUtcNow(), before.Zip(after, (old, now) => (old.Field, old.Text, now.Text)));
         return Result.Ok;
     }
 
@@ -90,11 +96,20 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
         (product.WeightGrams, product.OriginUnitId) = ((int)command.WeightGrams!.Value, command.UnitId!.Value);
     }
 
-    /// <summary>What a moderator looks at again when it changes.</summary>
-    private static List<(string Field, string Text)> Texts(Product product) =>
-    [
-        (nameof(product.CategoryId), $"{product.CategoryId}"), (nameof(product.NameEn), product.NameEn), (nameof(product.StoryEn), product.StoryEn),
-        (nameof(product.MaterialsVi), product.MaterialsVi), (nameof(product.MaterialsEn), product.MaterialsEn), (nameof(product.Method), product.Method),
-        (nameof(product.OriginUnitId), $"{product.OriginUnitId}"),
-    ];
+    /// <summary>What a moderator looks at again when it changes, in words and not in our numbers.</summary>
+    private async Task<List<(string Field, string Text)>> Words(Product product, CancellationToken ct)
+    {
+        var chosen = product.Techniques.Select(technique => technique.TechniqueId).ToList();
+        var techniques = await db.Techniques.Where(technique => chosen.Contains(technique.Id)).OrderBy(technique => technique.NameVi).Select(technique => technique.NameVi).ToListAsync(ct);
+        var category = await db.Categories.Where(category => category.Id == product.CategoryId).Select(category => category.NameVi).SingleOrDefaultAsync(ct);
+        var place = await db.AdminUnits.Where(unit => unit.Id == product.OriginUnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).SingleOrDefaultAsync(ct);
+        return
+        [
+            (nameof(product.CategoryId), category ?? ""), (nameof(product.OriginUnitId), place ?? ""), (nameof(product.Techniques), string.Join(", ", techniques)),
+            (nameof(product.NameEn), product.NameEn), (nameof(product.StoryEn), product.StoryEn), (nameof(product.MaterialsVi), product.MaterialsVi),
+            (nameof(product.MaterialsEn), product.MaterialsEn), (nameof(product.CareVi), product.CareVi), (nameof(product.CareEn), product.CareEn),
+            (nameof(product.Method), Texts.In(Languages.Default, "listings.method." + product.Method)),
+            (nameof(product.MakingHours), $"{product.MakingHours}"),
+        ];
+    }
 }

@@ -7,6 +7,7 @@ using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Listings.Lots;
 
 /// <summary>Records a batch: its code, the day it was made and who made it, in equal parts.</summary>
-public sealed record AddLot(ProducerId Producer, Actor Actor, ProductId Product, string Code, DateOnly? MadeOn, IReadOnlyList<Guid> Makers) : ICommand<Result>;
+public sealed record AddLot(ProducerId Producer, Actor Actor, ProductId Product, string Code, DateOnly? MadeOn, IReadOnlyList<Guid> Makers) : ICommand<Result>, IProducerAct
+{
+    public string About => Product.Value.ToString();
+}
 
 internal sealed class AddLotValidator : AbstractValidator<AddLot>
 {

@@ -6,16 +6,25 @@ using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Listings.Photos;
 
 /// <summary>Adds pictures to a listing, up to five. All are taken or none.</summary>
-public sealed record AddPhotos(ProducerId Producer, Actor Actor, ProductId Product, IReadOnlyList<Stream> Uploads) : ICommand<Result>;
+public sealed record AddPhotos(ProducerId Producer, Actor Actor, ProductId Product, IReadOnlyList<Stream> Uploads) : ICommand<Result>, IProducerAct
+{
+    public string About => Product.Value.ToString();
+}
 
 /// <summary>Makes a picture of the listing out of an upload whose last piece came. Said twice, it is done once.</summary>
-public sealed record FinishUpload(ProducerId Producer, Actor Actor, ProductId Product, PhotoUploadId Upload) : ICommand<Result>;
+public sealed record FinishUpload(ProducerId Producer, Actor Actor, ProductId Product, PhotoUploadId Upload) : ICommand<Result>, IProducerAct
+{
+    public string About => Product.Value.ToString();
+
+    public string Act => nameof(AddPhotos);
+}
 
 internal sealed class AddPhotosHandler(MarketplaceDb db, IPhotoIntake intake, UploadPieces pieces, AfterSave afterSave, TimeProvider clock)
     : IRequestHandler<AddPhotos, Result>, IRequestHandler<FinishUpload, Result>

@@ -6,6 +6,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,10 @@ public enum PhotoChange
 }
 
 /// <summary>Says what is in a picture, moves it up, puts it first, or takes it away.</summary>
-public sealed record ChangePhoto(ProducerId Producer, Actor Actor, ProductId Product, MediaId Photo, PhotoChange Change, string AltVi) : ICommand<Result>;
+public sealed record ChangePhoto(ProducerId Producer, Actor Actor, ProductId Product, MediaId Photo, PhotoChange Change, string AltVi) : ICommand<Result>, IProducerAct
+{
+    public string About => Product.Value.ToString();
+}
 
 internal sealed class ChangePhotoValidator : AbstractValidator<ChangePhoto>
 {

@@ -30,7 +30,16 @@ public sealed record PreviewModel(
 
     public bool CanBeResumed => Status is ProductStatus.Paused;
 
+    /// <summary>The sides that were measured, in centimetres; empty when none was.</summary>
+    public string Size { get; } = Centimetres([LengthMm, WidthMm, HeightMm]);
+
     public bool IsSoldOut => Variants.Count > 0 && Variants.All(variant => variant.Available == 0);
+
+    private static string Centimetres(int?[] sides) => sides.OfType<int>().ToList() is { Count: > 0 } known
+        ? string.Join(" × ", known.Select(millimetres => millimetres % 10 == 0
+            ? Format.Number(millimetres / 10)
+            : Format.Number(millimetres / 10) + (Languages.Current == "en" ? "." : ",") + Format.Number(millimetres % 10))) + " cm"
+        : "";
 }
 
 public sealed record PreviewPhoto(MediaId MediaId, string AltVi, MediaState State);

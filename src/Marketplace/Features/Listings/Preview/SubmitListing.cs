@@ -5,6 +5,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,10 @@ namespace Marketplace.Features.Listings.Preview;
 /// <param name="Product">The listing.</param>
 /// <param name="Declared">Papers the maker declares to hold.</param>
 /// <param name="IsNotBlocked">The maker was shown words of blocked goods and says the goods are not those.</param>
-public sealed record SubmitListing(ProducerId Producer, Actor Actor, ProductId Product, IReadOnlyList<string> Declared, bool IsNotBlocked) : ICommand<Result>;
+public sealed record SubmitListing(ProducerId Producer, Actor Actor, ProductId Product, IReadOnlyList<string> Declared, bool IsNotBlocked) : ICommand<Result>, IProducerAct
+{
+    public string About => Product.Value.ToString();
+}
 
 internal sealed class SubmitListingHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<SubmitListing, Result>
 {

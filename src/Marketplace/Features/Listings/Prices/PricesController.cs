@@ -47,6 +47,6 @@ public sealed class PricesController(ISender sender) : Controller
         !await sender.Send(new HasListing(this.Acting().ProducerId, new ProductId(id)), ct)
             ? NotFound()
             : TypedNumber.Whole(price) is { } dong && await sender.Send(new ShowReceives(this.Acting().ProducerId, new ProductId(id), dong), ct) is { } line
-            ? Json(new { text = Texts.Get("listings.you-receive", Format.Dong(line.ReceivedDong)) })
+            ? Json(new { text = Texts.Get(this.Acting().IsHelper ? "listings.maker-receives" : "listings.you-receive", Format.Dong(line.ReceivedDong)) })
             : Json(new { text = "" });
 }

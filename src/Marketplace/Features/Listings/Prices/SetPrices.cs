@@ -4,13 +4,17 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
 
 namespace Marketplace.Features.Listings.Prices;
 
 /// <summary>Sets prices and stock, and adds or takes away variants. Takes effect at once, also on sale.</summary>
 public sealed record SetPrices(
-    ProducerId Producer, Actor Actor, ProductId Product, IReadOnlyList<PricedVariant> Variants, SupplyKind? Supply, long? LeadTimeDays) : ICommand<Result>, ITransactional;
+    ProducerId Producer, Actor Actor, ProductId Product, IReadOnlyList<PricedVariant> Variants, SupplyKind? Supply, long? LeadTimeDays) : ICommand<Result>, ITransactional, IProducerAct
+{
+    public string About => Product.Value.ToString();
+}
 
 /// <param name="Id">Nothing for a new one.</param>
 /// <param name="NameVi">Empty when there is one only.</param>

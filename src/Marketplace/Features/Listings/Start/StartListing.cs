@@ -5,6 +5,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,10 @@ namespace Marketplace.Features.Listings.Start;
 
 /// <summary>Begins a draft of a kind of goods. Everything else has a default, so that six answers are enough to sell.</summary>
 /// <param name="Token">Becomes the product's identifier, so that pressing twice makes one draft.</param>
-public sealed record StartListing(ProductId Token, ProducerId Producer, Actor Actor, int? CategoryId) : ICommand<Result<ProductId>>;
+public sealed record StartListing(ProductId Token, ProducerId Producer, Actor Actor, int? CategoryId) : ICommand<Result<ProductId>>, IProducerAct
+{
+    public string About => Token.Value.ToString();
+}
 
 internal sealed class StartListingValidator : AbstractValidator<StartListing>
 {

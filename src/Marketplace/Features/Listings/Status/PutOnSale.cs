@@ -15,7 +15,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Listings.Status;
 
 /// <summary>Takes a listing off sale for a while, or puts it back.</summary>
-public sealed record PutOnSale(ProducerId Producer, Actor Actor, ProductId Product, bool OnSale) : ICommand<Result>;
+public sealed record PutOnSale(ProducerId Producer, Actor Actor, ProductId Product, bool OnSale) : ICommand<Result>, IProducerAct
+{
+    public string About => Product.Value.ToString();
+
+    public string Act => OnSale ? "Resume" : "Pause";
+}
 
 internal sealed class PutOnSaleHandler(MarketplaceDb db) : IRequestHandler<PutOnSale, Result>
 {

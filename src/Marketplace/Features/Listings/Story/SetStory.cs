@@ -5,6 +5,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Listings.Story;
 
 /// <summary>Names a listing and tells its story.</summary>
-public sealed record SetStory(ProducerId Producer, Actor Actor, ProductId Product, string NameVi, string StoryVi) : ICommand<Result>;
+public sealed record SetStory(ProducerId Producer, Actor Actor, ProductId Product, string NameVi, string StoryVi) : ICommand<Result>, IProducerAct
+{
+    public string About => Product.Value.ToString();
+}
 
 internal sealed class SetStoryValidator : AbstractValidator<SetStory>
 {

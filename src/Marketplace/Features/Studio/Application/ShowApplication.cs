@@ -22,7 +22,7 @@ internal sealed class ShowApplicationHandler(MarketplaceDb db) : IRequestHandler
             NameVi = producer.NameVi,
             NameEn = producer.NameEn,
             AddressLine = producer.AddressLine,
-            Phone = producer.Phone,
+            Phone = Infrastructure.Messaging.Phone.ForPeople(producer.Phone),
             Email = producer.Email,
             Place = db.AdminUnits.Where(unit => unit.Id == producer.UnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "",
         })

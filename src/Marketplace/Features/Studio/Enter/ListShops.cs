@@ -1,5 +1,6 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
@@ -13,7 +14,10 @@ public sealed record ListShops(UserId User) : IQuery<ShopListModel>;
 
 public sealed record ShopListModel(IReadOnlyList<ShopRow> Shops);
 
-public sealed record ShopRow(string Slug, string NameVi, string NameEn, ProducerStatus Status, string PlaceVi, bool AsHelper, DateTimeOffset? MandateUntil);
+public sealed record ShopRow(string Slug, string NameVi, string NameEn, ProducerStatus Status, string PlaceVi, bool AsHelper, DateTimeOffset? MandateUntil)
+{
+    public DateOnly? LastDay => MandateUntil?.AddTicks(-1).VietnamDay();
+}
 
 internal sealed class ListShopsHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ListShops, ShopListModel>
 {
@@ -30,8 +34,8 @@ internal sealed class ListShopsHandler(MarketplaceDb db, TimeProvider clock) : I
                 producer.Slug, producer.NameVi, producer.NameEn, producer.Status,
                 db.AdminUnits.Where(unit => unit.Id == producer.UnitId).Select(unit => unit.NameVi).FirstOrDefault() ?? "", false, null))
             .ToListAsync(ct);
-        var helped = await db.Mandates.AsNoTracking()
-            .Where(mandate => mandate.HelperId == query.User && mandate.RevokedAt == null && mandate.From <= now && mandate.Until > now)
+        var helped = await db.Mandates.AsNoTracking().InForce(now)
+            .Where(mandate => mandate.HelperId == query.User)
             .Join(db.Producers, mandate => mandate.ProducerId, producer => producer.Id, (mandate, producer) => new { mandate, producer })
             .OrderBy(pair => pair.producer.Slug)
             .Select(pair => new ShopRow(

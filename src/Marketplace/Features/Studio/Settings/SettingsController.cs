@@ -1,6 +1,7 @@
 using Marketplace.Domain.Common;
 using Marketplace.Domain.People;
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
 using MediatR;
@@ -47,7 +48,7 @@ public sealed class SettingsController(ISender sender) : Controller
     public async Task<IActionResult> Edit(CancellationToken ct)
     {
         var page = await Page(ct);
-        return View("Edit", new SettingsForm { Page = page, StoryVi = page.StoryVi, StoryEn = page.StoryEn, Phone = page.Phone, Email = page.Email });
+        return View("Edit", new SettingsForm { Page = page, StoryVi = page.StoryVi, StoryEn = page.StoryEn, Phone = Phone.ForPeople(page.Phone), Email = page.Email });
     }
 
     [HttpPost]
@@ -95,7 +96,7 @@ public sealed class SettingsController(ISender sender) : Controller
         var page = await Page(ct);
         form ??= new SettingsForm();
         form.Page = page;
-        (form.StoryVi, form.StoryEn, form.Phone, form.Email) = (form.StoryVi ?? page.StoryVi, form.StoryEn ?? page.StoryEn, form.Phone ?? page.Phone, form.Email ?? page.Email);
+        (form.StoryVi, form.StoryEn, form.Phone, form.Email) = (form.StoryVi ?? page.StoryVi, form.StoryEn ?? page.StoryEn, form.Phone ?? Phone.ForPeople(page.Phone), form.Email ?? page.Email);
         return this.Refused(result.Refusals, "Edit", form);
     }
 

@@ -5,6 +5,7 @@ using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Payments.Bank;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
@@ -24,6 +25,9 @@ public sealed record SettingsModel(
     public string TextVersion => ConsentTexts.Version;
 
     public IEnumerable<SelectListItem> Genders { get; } = [.. Enum.GetValues<Gender>().Select(gender => new SelectListItem(Texts.Get("studio.gender." + gender), gender.ToString()))];
+
+    /// <summary>By the names people know; the number that banks use stays out of sight.</summary>
+    public IReadOnlyList<SelectListItem> Banks { get; init; } = [];
 }
 
 public sealed record ConsentRow(Guid Id, string Person, ConsentPurpose Purpose, string TextVersion, DateTimeOffset GivenAt, DateTimeOffset? WithdrawnAt)
@@ -32,7 +36,7 @@ public sealed record ConsentRow(Guid Id, string Person, ConsentPurpose Purpose, 
     public bool CanBeWithdrawn => WithdrawnAt is null && Purpose != ConsentPurpose.Selling;
 }
 
-internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sensitive, TimeProvider clock) : IRequestHandler<ShowSettings, SettingsModel>
+internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sensitive, Banks banks, TimeProvider clock) : IRequestHandler<ShowSettings, SettingsModel>
 {
     private const int Shown = 4;
     private static readonly StringComparer Vietnamese = StringComparer.Create(Languages.Culture(Languages.Default), ignoreCase: true);
@@ -51,7 +55,10 @@ internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sens
 
         return new SettingsModel(
             producer.Slug, query.IsRepresentative, producer.IsPaused, producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email, producer.BankCipher is not null,
-            bank is null ? "" : bank.Number[^Math.Min(Shown, bank.Number.Length)..], consents, await MayPermit(query, ct), await Peoples(ct));
+            bank is null ? "" : bank.Number[^Math.Min(Shown, bank.Number.Length)..], consents, await MayPermit(query, ct), await Peoples(ct))
+        {
+            Banks = [.. banks.All.Where(one => !one.Deprecated).DistinctBy(one => one.Bin).OrderBy(one => one.ShortName, StringComparer.OrdinalIgnoreCase).Select(one => new SelectListItem(one.ShortName, one.Bin))],
+        };
     }
 
     /// <summary>What the reader may permit that is not permitted: never given, or withdrawn.</summary>

@@ -5,6 +5,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Payments.Bank;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
@@ -57,9 +58,9 @@ public sealed record SetBankAccount(ProducerId Producer, Actor Actor, bool IsRep
 
 internal sealed class SetBankAccountValidator : AbstractValidator<SetBankAccount>
 {
-    public SetBankAccountValidator()
+    public SetBankAccountValidator(Banks banks)
     {
-        RuleFor(command => command.Bin).Must(bin => bin.Length == 6 && bin.All(char.IsAsciiDigit)).WithErrorCode("studio.bank-bin-wrong");
+        RuleFor(command => command.Bin).Must(bin => banks.All.Any(bank => bank.Bin == bin)).WithErrorCode("studio.bank-bin-wrong");
         RuleFor(command => command.Number).Must(number => number.Length is >= 6 and <= 19 && number.All(char.IsAsciiLetterOrDigit)).WithErrorCode("studio.bank-number-wrong");
         RuleFor(command => command.Holder).Must(text => Typing.IsLine(text, 2, 100)).WithErrorCode("studio.bank-holder-required");
     }

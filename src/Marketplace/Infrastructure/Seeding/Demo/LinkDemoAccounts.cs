@@ -8,12 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Seeding.Demo;
 
-/// <summary>Gives the demo accounts something to do: the helper may act for three producers.</summary>
+/// <summary>Gives the demo accounts something to do: the helper may act for four producers, one of them the demo maker's own.</summary>
 internal sealed record LinkDemoAccounts(DateTimeOffset Today) : ICommand<Result>;
 
 internal sealed class LinkDemoAccountsHandler(MarketplaceDb db) : IRequestHandler<LinkDemoAccounts, Result>
 {
-    private static readonly string[] s_helped = ["bac-cao-nguyen-da", "che-may-suoi-giang", "gom-binh-duc"];
+    private static readonly string[] s_helped = ["lanh-suoi-may", "bac-cao-nguyen-da", "che-may-suoi-giang", "gom-binh-duc"];
 
     public async Task<Result> Handle(LinkDemoAccounts command, CancellationToken ct)
     {
@@ -25,7 +25,7 @@ internal sealed class LinkDemoAccountsHandler(MarketplaceDb db) : IRequestHandle
                 Id = MandateId.New(),
                 HelperId = helper.UserId,
                 ProducerId = producer,
-                Scope = MandateScope.Listings | MandateScope.Orders,
+                Scope = MandateScope.All,
                 From = command.Today.AddMonths(-DemoCalendar.Months),
                 Until = command.Today.AddYears(1),
             });
