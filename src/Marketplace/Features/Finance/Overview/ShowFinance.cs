@@ -6,7 +6,6 @@ using Marketplace.Features.Finance.Payouts;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
-using Marketplace.Infrastructure.Rules;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -19,24 +18,16 @@ public sealed record ShowFinance : IQuery<FinanceModel>;
 
 public sealed record FinanceModel(int Receipts, int Refunds, int Remittances, int Payouts, int Owing, int Disputes, int Undelivered);
 
-internal sealed class ShowFinanceHandler(MarketplaceDb db, RuleBook rules, TimeProvider clock) : IRequestHandler<ShowFinance, FinanceModel>
+internal sealed class ShowFinanceHandler(MarketplaceDb db) : IRequestHandler<ShowFinance, FinanceModel>
 {
     public async Task<FinanceModel> Handle(ShowFinance request, CancellationToken cancellationToken) => new(
         await db.BankReceipts.CountAsync(receipt => receipt.State == BankReceiptState.Unmatched || receipt.State == BankReceiptState.Returning, cancellationToken),
         await db.Refunds.CountAsync(refund => refund.Status == RefundStatus.AwaitingPerson || refund.IsUnexplained, cancellationToken),
         await db.ProducerOrders.CountAsync(part => part.Status == ProducerOrderStatus.Delivered && part.SettledAt == null, cancellationToken),
-        await ToPay(cancellationToken),
+        await db.Payouts.CountAsync(payout => payout.Status == PayoutStatus.Prepared || payout.Status == PayoutStatus.Exported, cancellationToken),
         await db.PartsOwedBack().Select(part => part.ProducerId).Distinct().CountAsync(cancellationToken),
         await db.OpenDisputes(cancellationToken),
         await db.OutboxMessages.CountAsync(message => message.IsDead, cancellationToken) + await db.InboxMessages.CountAsync(message => message.IsDead, cancellationToken));
-
-    /// <summary>Producers whose money is due, and payouts that are on their way.</summary>
-    private async Task<int> ToPay(CancellationToken ct)
-    {
-        var before = await DueParts.DeliveredBefore(rules, clock.GetUtcNow(), ct);
-        return await db.PartsDue(before, await db.OrdersHeld(ct)).Select(part => part.ProducerId).Distinct().CountAsync(ct)
-            + await db.Payouts.CountAsync(payout => payout.Status == PayoutStatus.Prepared || payout.Status == PayoutStatus.Exported, ct);
-    }
 }
 
 [Route("finance")]
