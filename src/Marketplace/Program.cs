@@ -23,6 +23,7 @@ using Marketplace.Infrastructure.Web;
 using Marketplace.Infrastructure.Web.Security;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.CheckConfiguration();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<Text>();
 builder.AddMarketplaceData();
@@ -56,7 +57,6 @@ builder.AddMessaging();
 builder.AddSecurity();
 
 var app = builder.Build();
-app.CheckConfiguration();
 await app.MigrateAsync();
 await app.PrepareSearchAsync();
 await app.CheckDataAsync();

@@ -21,4 +21,10 @@ if (args is ["checkout", var shop, var orders, var process])
     return;
 }
 
+if (args is ["dashboard", var market, .. var size] && size.Length <= 1)
+{
+    await DashboardBenchmark.Run(market, size is [var facts] ? int.Parse(facts, CultureInfo.InvariantCulture) : DashboardBenchmark.Facts);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(MoneyBenchmarks).Assembly).Run(args);

@@ -83,6 +83,14 @@ public sealed record UnitFigures
 
     public Reach Other { get; init; } = Reach.Nobody;
 
+    /// <summary>Of the sales, what reaches a person, and what reaches nobody.</summary>
+    public Reach Allocated { get; init; } = Reach.Nobody;
+
+    public Reach Unallocated { get; init; } = Reach.Nobody;
+
+    /// <summary>Value of the sales' shares that reach nobody, before fee and tax.</summary>
+    public long UnallocatedValueDong { get; init; }
+
     public long AllocatedDong => PayableFromBatchDong + PayableFromLedgerDong + PayableDeclaredDong;
 }
 

@@ -154,6 +154,9 @@ public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, 
 
         foreach (var share in sale.Allocations)
         {
+            var slice = share.PersonKey is null ? Slices.Unallocated : Slices.Allocated;
+            Row(slice, ActivityRollup.Producer, sale.ProducerId.Value).ValueDong += share.ValueDong;
+            Row(slice, ActivityRollup.Part, sale.PartId.Value).ValueDong += share.ValueDong;
             if (share.PersonKey is { } key)
             {
                 var person = Row(Slices.All, ActivityRollup.Person, new Guid(key, bigEndian: true));

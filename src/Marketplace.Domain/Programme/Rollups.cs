@@ -70,6 +70,10 @@ public static class Slices
     public const string Domestic = "domestic";
     public const string Difficult = "difficult";
     public const string Other = "other";
+
+    /// <summary>Sales with a share that reaches a person, and sales with a share that reaches nobody; a sale may be in both.</summary>
+    public const string Allocated = "allocated";
+    public const string Unallocated = "nobody";
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Marketplace.Infrastructure.Data;
 using Microsoft.AspNetCore.Hosting;
@@ -47,24 +48,28 @@ internal sealed class CommandCounter : DbCommandInterceptor
 
     public int Count { get => _count; set => _count = value; }
 
+    /// <summary>What the counted commands said, in order.</summary>
+    public ConcurrentQueue<string> Texts { get; } = [];
+
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        Add(eventData);
+        Add(command, eventData);
         return ValueTask.FromResult(result);
     }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        Add(eventData);
+        Add(command, eventData);
         return ValueTask.FromResult(result);
     }
 
-    private void Add(CommandEventData told)
+    private void Add(DbCommand command, CommandEventData told)
     {
         if (told.CommandSource != CommandSource.SaveChanges)
         {
+            Texts.Enqueue(command.CommandText);
             Interlocked.Increment(ref _count);
         }
     }

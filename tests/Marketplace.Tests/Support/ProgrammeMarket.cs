@@ -254,7 +254,7 @@ internal sealed class ProgrammeMarket : TestMarketplace
 
     public async Task<User> Manager(AdminUnit unit) => await this.GivenUser(Some.User(managedUnit: unit.Id), Roles.ProgrammeManager);
 
-    private static AdminUnit Unit(AdminLevel level, string code, string name, AdminUnit? parent) => new()
+    public static AdminUnit Unit(AdminLevel level, string code, string name, AdminUnit? parent) => new()
     {
         Level = level,
         Code = code,

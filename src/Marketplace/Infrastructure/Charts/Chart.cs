@@ -55,7 +55,7 @@ public static class Chart
             var (x, isLast) = (X(i, points.Count), i == points.Count - 1);
             if ((points.Count - 1 - i) % every == 0)
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"{x}\" y=\"{Bottom + 22}\" text-anchor=\"middle\">{Encode(points[i].Label)}</text>");
+                svg.Append(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"{(isLast ? Width : x)}\" y=\"{Bottom + 22}\" text-anchor=\"{(isLast ? "end" : "middle")}\">{Encode(points[i].Label)}</text>");
             }
 
             if (points[i].Value is { } value)

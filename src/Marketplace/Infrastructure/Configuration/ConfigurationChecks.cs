@@ -25,23 +25,20 @@ internal static class ConfigurationChecks
     {
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
-        foreach (var check in typeof(ConfigurationChecks).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false }))
+        foreach (var check in All<IDataCheck>())
         {
-            if (check.IsAssignableTo(typeof(IConfigurationCheck)))
-            {
-                builder.Services.AddSingleton(typeof(IConfigurationCheck), check);
-            }
-
-            if (check.IsAssignableTo(typeof(IDataCheck)))
-            {
-                builder.Services.AddScoped(typeof(IDataCheck), check);
-            }
+            builder.Services.AddScoped(typeof(IDataCheck), check);
         }
     }
 
+    /// <summary>Comes before anything reads a setting. What cannot be read at all is said first, as the other checks read it.</summary>
     /// <exception cref="MisconfiguredException">A setting is missing, wrong, or not for this environment.</exception>
-    public static void CheckConfiguration(this WebApplication app) => Refuse([.. app.Services.GetServices<IConfigurationCheck>()
-        .SelectMany(check => check.Problems(app.Configuration, app.Environment))]);
+    public static void CheckConfiguration(this WebApplicationBuilder builder)
+    {
+        Refuse([.. new SettingsCheck().Problems(builder.Configuration, builder.Environment)]);
+        Refuse([.. All<IConfigurationCheck>().Select(check => (IConfigurationCheck)Activator.CreateInstance(check)!)
+            .SelectMany(check => check.Problems(builder.Configuration, builder.Environment))]);
+    }
 
     /// <exception cref="MisconfiguredException">The database holds what this environment must not serve.</exception>
     public static async Task CheckDataAsync(this WebApplication app)
@@ -55,6 +52,9 @@ internal static class ConfigurationChecks
 
         Refuse(problems);
     }
+
+    private static IEnumerable<Type> All<TCheck>() =>
+        typeof(ConfigurationChecks).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(TCheck)));
 
     private static void Refuse(IReadOnlyList<string> problems)
     {

@@ -41,13 +41,5 @@ internal sealed class DatabaseCheck : IConfigurationCheck
         {
             yield return "Database:ConnectionString is missing; SqlServer needs one.";
         }
-
-        foreach (var setting in (string[])["Database:CommandTimeoutSeconds", "Database:MaxBatchSize"])
-        {
-            if (configuration[setting] is { Length: > 0 } value && !(int.TryParse(value, out var number) && number > 0))
-            {
-                yield return $"{setting} is '{value}'; it is a whole number above zero.";
-            }
-        }
     }
 }

@@ -17,11 +17,6 @@ internal sealed class SmtpCheck : IConfigurationCheck
             yield break;
         }
 
-        if (configuration["Smtp:Port"] is { Length: > 0 } port && !(int.TryParse(port, out var number) && number is > 0 and < 65536))
-        {
-            yield return $"Smtp:Port is '{port}'; it is a number from 1 to 65535.";
-        }
-
         var from = configuration["Smtp:From"] ?? "";
         if (!MailboxAddress.TryParse(from, out var address) || !address.Address.Contains('@') || address.Domain.EndsWith(".invalid", StringComparison.OrdinalIgnoreCase))
         {

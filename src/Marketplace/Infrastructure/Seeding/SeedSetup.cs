@@ -10,11 +10,6 @@ internal static class SeedSetup
     public static void AddSeeding(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(SeedOptions.Section).Get<SeedOptions>() ?? new SeedOptions();
-        if (options.DemoOrders is < 0 or > 20_000)
-        {
-            throw new InvalidOperationException("Seed:DemoOrders must be between 0 and 20000.");
-        }
-
         options.Demo = (options.Demo ?? builder.Environment.IsDevelopment()) && !builder.Environment.IsProduction();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(DataFiles.BesideTheApplication);

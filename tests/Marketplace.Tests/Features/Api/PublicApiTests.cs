@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Marketplace.Tests.Support;
+using Microsoft.OpenApi;
 
 namespace Marketplace.Tests.Features.Api;
 
@@ -49,6 +50,7 @@ public sealed class PublicApiTests : IDisposable
     [InlineData("/api/v1/products/nothing")]
     [InlineData("/api/v1/makers/nothing")]
     [InlineData("/api/v1/places/provinces/zz/communes")]
+    [InlineData("/api/v1/indicators/zz/values")]
     public async Task What_is_not_there_is_a_problem(string address)
     {
         using var response = await _market.CreateClient().Get(address);
@@ -72,12 +74,16 @@ public sealed class PublicApiTests : IDisposable
     }
 
     [Theory]
-    [InlineData("GET", true)]
-    [InlineData("POST", false)]
-    [InlineData("DELETE", false)]
-    public async Task Pages_of_others_may_read_and_nothing_else(string method, bool isAllowed)
+    [InlineData("/api/v1/products", "GET", true)]
+    [InlineData("/api/v1/products", "POST", false)]
+    [InlineData("/api/v1/products", "DELETE", false)]
+    [InlineData("/api/v1/indicators", "GET", true)]
+    [InlineData("/api/v1/indicators", "POST", false)]
+    [InlineData("/openapi/v1.json", "GET", true)]
+    [InlineData("/openapi/v1.json", "PUT", false)]
+    public async Task Pages_of_others_may_read_and_nothing_else(string address, string method, bool isAllowed)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Options, "/api/v1/products");
+        using var request = new HttpRequestMessage(HttpMethod.Options, address);
         request.Headers.Add("Origin", "https://elsewhere.example");
         request.Headers.Add("Access-Control-Request-Method", method);
 
@@ -97,6 +103,50 @@ public sealed class PublicApiTests : IDisposable
         Assert.All(paths, path => Assert.StartsWith("/api/v1/", path, StringComparison.Ordinal));
         Assert.Contains("GET /api/v1/products", page.Texts("main h2 code"));
         Assert.Empty(page.QuerySelectorAll("main script"));
+    }
+
+    /// <summary>Whoever writes against it learns everything from the description: every endpoint, parameter, answer and field in words, with units.</summary>
+    [Fact]
+    public async Task The_description_is_valid_and_says_everything()
+    {
+        var text = await Text(_market.CreateClient(), "/openapi/v1.json");
+        var (document, diagnostic) = OpenApiDocument.Parse(text, "json");
+        var operations = document!.Paths.SelectMany(path => path.Value.Operations!.Select(operation => (Path: path.Key, Method: operation.Key, operation.Value))).ToList();
+
+        Assert.Empty(diagnostic!.Errors);
+        Assert.Equal(8, operations.Count);
+        foreach (var (path, method, operation) in operations)
+        {
+            Assert.Equal(HttpMethod.Get, method);
+            Assert.False(string.IsNullOrWhiteSpace(operation.Summary), path);
+            Assert.All(operation.Parameters!, parameter => Assert.False(string.IsNullOrWhiteSpace(parameter.Description), $"{path} {parameter.Name}"));
+            Assert.Contains(operation.Parameters!, parameter => parameter is { Name: "If-None-Match", In: ParameterLocation.Header });
+            Assert.Contains("ETag", operation.Responses!["200"].Headers!.Keys);
+            Assert.NotNull(operation.Responses["200"].Content!["application/json"].Schema);
+            Assert.Contains("304", operation.Responses.Keys);
+            Assert.Equal(path.Contains('{', StringComparison.Ordinal), operation.Responses.ContainsKey("404"));
+        }
+
+        string[] plain = ["Name", "Items", "Values", "Page", "Pages", "Code", "Indicator", "Story", "Materials", "Product", "Number", "Issuer"];
+        foreach (var (name, schema) in document.Components!.Schemas!.Where(schema => schema.Key != "ProblemDetails"))
+        {
+            Assert.All(schema.Properties!, property => Assert.True(
+                !string.IsNullOrWhiteSpace(property.Value.Description) || plain.Contains(property.Key, StringComparer.OrdinalIgnoreCase)
+                    || property.Key is "vi" || property.Key.StartsWith("name", StringComparison.Ordinal) || property.Key.StartsWith("definition", StringComparison.Ordinal) || property.Key is "formula" or "unit",
+                $"{name}.{property.Key} is not described."));
+        }
+
+        Assert.All((string[])["đồng (VND)", "basis points", "ETag", "304", "429", "next"], word => Assert.Contains(word, document.Info.Description, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_reference_page_shows_what_the_description_says()
+    {
+        var page = await _market.CreateClient().Open("/api/reference");
+
+        Assert.Contains(page.Texts("main dd"), text => text.Contains("Price in whole đồng (VND)", StringComparison.Ordinal));
+        Assert.Contains(page.Texts("main dt"), text => text.StartsWith("If-None-Match", StringComparison.Ordinal));
+        Assert.Empty(page.QuerySelectorAll("[src^='http'],link[href^='http']:not([rel=canonical]):not([rel=alternate])"));
     }
 
     [Fact]

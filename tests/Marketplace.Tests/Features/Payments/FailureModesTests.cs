@@ -4,14 +4,14 @@ using Marketplace.Tests.Support;
 
 namespace Marketplace.Tests.Features.Payments;
 
-/// <summary>The table of docs/decisions/0014 names a test for each way a payment can fail, and the tests are there.</summary>
+/// <summary>The table of docs/decisions/0008 names a test for each way a payment can fail, and the tests are there.</summary>
 public sealed partial class FailureModesTests
 {
     private const int KnownModes = 21;
 
     private static readonly string[][] Rows =
     [
-        .. File.ReadLines(Path.Combine(Repository.Root, "docs", "decisions", "0014-payment-failure-modes.md"))
+        .. File.ReadLines(Path.Combine(Repository.Root, "docs", "decisions", "0008-payment-failure-modes.md"))
             .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2).Select(line => line.Trim('|', ' ').Split(" | ")),
     ];
 

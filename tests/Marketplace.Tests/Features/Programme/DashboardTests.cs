@@ -105,6 +105,20 @@ public sealed class DashboardTests
         Assert.Equal(["00901", "00907"], commune.Siblings.Select(place => place.Code));
     }
 
+    /// <summary>A hundred communes without a sale would bury the three that sold.</summary>
+    [Fact]
+    public async Task Places_with_nothing_to_tell_stand_apart()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Sell(await market.Maker(market.LungTam), 300_000, Day);
+        using var browser = await market.As(await market.Manager(market.Country));
+
+        var page = await browser.Open("/programme?where=08&when=2026-08");
+
+        Assert.Equal(["Lùng Tám"], page.Texts("[aria-labelledby=inside] tbody th"));
+        Assert.Equal(["Quản Bạ"], page.Texts("#inside ~ details th"));
+    }
+
     [Fact]
     public async Task The_file_says_what_the_page_says()
     {

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Producers;
 using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Published;
+using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Seeding;
+using Marketplace.Infrastructure.Seeding.Reference;
 using Marketplace.Tests.Support;
 
 namespace Marketplace.Tests.Features.Programme;
@@ -73,6 +77,51 @@ public sealed class PublicIndicatorsTests
         Assert.Null(model.Tiles.Single(tile => tile.Code == "E1").Amount);
     }
 
+    /// <summary>Six producers sold, but only one of them, a person, is known by name: what people received would be her income.</summary>
+    [Fact]
+    public async Task What_one_person_received_is_hidden_where_all_sales_are_not()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        for (var i = 0; i < 5; i++)
+        {
+            var cooperative = await market.Producer(market.LungTam, ProducerKind.Cooperative, memberCount: 8);
+            await market.Sell(cooperative, 200_000, Day);
+            await market.Sell(cooperative, 200_000, Day);
+        }
+
+        await market.Sell(await market.Maker(market.LungTam), 200_000, Day);
+
+        var model = await market.Send(new ShowIndicators("C1", "VN", "2026-07"));
+
+        Assert.NotNull(model.Tiles.Single(tile => tile.Code == "B1").Amount);
+        Assert.All(model.Tiles.Where(tile => tile.Code is "C1" or "C2"), tile => Assert.Equal((null, null), (tile.Amount, tile.UnallocatedDong)));
+    }
+
+    [Fact]
+    public async Task What_is_not_allocated_stands_beside_what_people_received_with_its_quality()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, Day);
+        for (var i = 0; i < 5; i++)
+        {
+            var cooperative = await market.Producer(market.LungTam, ProducerKind.Cooperative, memberCount: 8);
+            await market.Sell(cooperative, 300_000, Day);
+            await market.Sell(cooperative, 300_000, Day);
+        }
+
+        using var browser = market.AsGuest();
+        var model = await market.Send(new ShowIndicators("C1", "VN", "2026-07"));
+        var page = await browser.Open("/indicators?what=C1&where=VN&when=2026-07");
+        var file = await browser.GetStringAsync("/indicators/figures.csv?what=C1&where=VN&when=2026-07", TestContext.Current.CancellationToken);
+        var value = Assert.Single((await browser.GetFromJsonAsync<ApiValues>("/api/v1/indicators/C1/values?period=2026-07&place=VN", TestContext.Current.CancellationToken))!.Values);
+
+        var tile = model.Tiles.Single(tile => tile.Code == "C1");
+        Assert.Equal((2_100_000L, 2_700_000L, "A"), (tile.Amount!.Value, tile.UnallocatedDong!.Value, tile.Quality));
+        Assert.Contains("Về tổ nhóm, chưa phân bổ cho người: 2.700.000 ₫", page.Texts(".tile p"));
+        Assert.Contains("headline,C1,VN,2026-07,2100000,VND,A,2700000,", file, StringComparison.Ordinal);
+        Assert.Equal((2_100_000L, 2_700_000L, "A"), (value.Value!.Value, value.Unallocated!.Value, value.Quality));
+    }
+
     [Fact]
     public async Task A_month_that_runs_is_not_public()
     {
@@ -109,7 +158,9 @@ public sealed class PublicIndicatorsTests
         await using var market = await ProgrammeMarket.Open();
         using var browser = market.AsGuest();
 
-        var first = await browser.GetAsync("/api/v1/indicators", TestContext.Current.CancellationToken);
+        using var elsewhere = new HttpRequestMessage(HttpMethod.Get, "/api/v1/indicators");
+        elsewhere.Headers.Add("Origin", "https://elsewhere.example");
+        var first = await browser.SendAsync(elsewhere, TestContext.Current.CancellationToken);
         using var again = new HttpRequestMessage(HttpMethod.Get, "/api/v1/indicators");
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
 
@@ -131,5 +182,42 @@ public sealed class PublicIndicatorsTests
         using var browser = market.AsGuest();
 
         Assert.Equal(expected, (await browser.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_definition_is_read_in_the_readers_language_to_the_last_line()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        using var browser = market.AsGuest();
+
+        var page = await browser.Open("/indicators/C2");
+
+        Assert.Contains(page.Texts("main dd"), text => text.StartsWith("100 × C1 ÷ (giá người mua trả", StringComparison.Ordinal));
+        Assert.Contains("đồng", page.Texts("main dd"));
+        Assert.Empty(page.QuerySelectorAll("main dd[lang=en]:not(:first-of-type)"));
+    }
+
+    /// <summary>The English beside each translation is the text of the reference data, so a change of one is noticed in the other.</summary>
+    [Fact]
+    public void Translated_formulas_and_rules_belong_to_the_definitions_in_force()
+    {
+        var rows = DataFiles.BesideTheApplication.Rows<ProgrammeFiles.IndicatorRow>("indicators.csv").ToDictionary(row => row.Code);
+
+        Assert.All(HeadlineIndicators.Codes, code => Assert.Equal(
+            (rows[code].Formula, rows[code].QualityFlagRule), (Texts.In("en", "programme.formula-of." + code), Texts.In("en", "programme.quality-rule-of." + code))));
+        Assert.All(rows.Values, row => Assert.True(Texts.Has("programme.unit-of." + row.Unit), row.Unit));
+    }
+
+    [Fact]
+    public async Task A_public_figure_is_compared_with_the_period_before_as_it_was_published()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, Day.AddMonths(-1), dong: 100_000);
+        await market.SellWidely(market.LungTam, Day, dong: 150_000);
+
+        var model = await market.Send(new ShowIndicators("B1", "VN", "2026-07"));
+
+        Assert.Matches("^tăng 50[.,]0 % so với tháng 6/2026$", model.Tiles.Single(tile => tile.Code == "B1").Change!.Words);
+        Assert.Null((await market.Send(new ShowIndicators("B1", "VN", "2026-06"))).Tiles.Single(tile => tile.Code == "B1").Change);
     }
 }

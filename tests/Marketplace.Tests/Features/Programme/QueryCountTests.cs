@@ -33,6 +33,29 @@ public sealed class QueryCountTests
         Assert.All(few, page => Assert.InRange(page.Value, 1, 25));
     }
 
+    /// <summary>However many sales there are, the pages of figures never open them, nor the orders behind them.</summary>
+    [Theory]
+    [InlineData("/programme?when=2026-08")]
+    [InlineData("/programme?where=08&when=2026-Q3&what=A1")]
+    [InlineData("/programme?where=00901&when=2026-08")]
+    [InlineData("/programme/figures.csv?where=08&when=2026-08")]
+    [InlineData("/indicators?when=2026-08")]
+    [InlineData("/api/v1/indicators/C1/values")]
+    public async Task Pages_of_figures_read_roll_ups_only(string path)
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Sell(await market.Maker(market.LungTam), 100_000, Day);
+        using var centre = await market.As(await market.Manager(market.Country));
+        market.Commands.Texts.Clear();
+
+        using var answer = await centre.Get(path);
+
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.Contains(market.Commands.Texts, text => text.Contains("\"SalesRollups\"", StringComparison.Ordinal));
+        string[] facts = ["Sales", "SaleAllocations", "ActivityRollups", "Orders", "ProducerOrders", "OrderLines"];
+        Assert.All(market.Commands.Texts, text => Assert.DoesNotContain(facts, fact => text.Contains($"FROM \"{fact}\"", StringComparison.Ordinal) || text.Contains($"JOIN \"{fact}\"", StringComparison.Ordinal)));
+    }
+
     private static async Task<Dictionary<string, int>> Counted(ProgrammeMarket market, HttpClient centre, string[] mine, HttpClient guest, string[] everyones)
     {
         var counts = new Dictionary<string, int>();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Support;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Tests.Infrastructure.Configuration;
 
-public sealed class ConfigurationTests
+public sealed partial class ConfigurationTests
 {
     private static readonly Dictionary<string, string> Complete = new()
     {
@@ -50,19 +51,61 @@ public sealed class ConfigurationTests
     [InlineData("Security:OldColumnKeys:0", "2:rubbish")]
     [InlineData("Database:Provider", "Oracle")]
     [InlineData("Database:CommandTimeoutSeconds", "-1")]
+    [InlineData("Database:CommandTimeoutSeconds", "soon")]
+    [InlineData("Database:MaxBatchSize", "0")]
+    [InlineData("Smtp:RequireTls", "maybe")]
+    [InlineData("Smtp:Hots", "mail.chophien.example")]
+    [InlineData("Payments:BankBin", "")]
+    [InlineData("Payments:BankAccount", "")]
+    [InlineData("Payments:BankHolder", "")]
+    [InlineData("Payments:BankNotificationSecrets:0", "short", "Payments:BankNotificationSecrets")]
+    [InlineData("Payments:Sandbox", "perhaps")]
+    [InlineData("Stripe:ApiKey", "sk_test_1", "Stripe:WebhookSecrets")]
+    [InlineData("Stripe:ApiBase", "http://127.0.0.1:9")]
+    [InlineData("Stripe:TimeoutSeconds", "-1")]
+    [InlineData("Jobs:Run", "sometimes")]
+    [InlineData("Jobs:PollSeconds", "0")]
+    [InlineData("Jobs:LeaseSeconds", "1")]
+    [InlineData("Seed:DemoOrders", "many")]
+    [InlineData("Seed:DemoOrders", "20001")]
     [InlineData("RateLimits:sign-in", "0")]
     [InlineData("Proxy:KnownProxies:0", "proxy.example")]
     [InlineData("Proxy:KnownNetworks:0", "10.0.0.0")]
     [InlineData("Proxy:KnownNetworks:0", "0.0.0.0/0")]
     [InlineData("Proxy:KnownNetworks:0", "::/0")]
     [InlineData("RateLimits:sign-inn", "5")]
-    public void Production_refuses_a_wrong_setting_by_name(string setting, string value)
+    public void Production_refuses_a_wrong_setting_by_name(string setting, string value, string? named = null)
     {
         using var market = new Configured("Production", new(Complete) { [setting] = value });
 
         var refusal = Assert.Throws<MisconfiguredException>(() => market.CreateClient());
 
-        Assert.Contains(setting, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(named ?? setting, refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Who only misspelt a name may have written a secret behind it.</summary>
+    [Fact]
+    public void A_misspelt_setting_is_named_without_its_value()
+    {
+        using var market = new Configured("Development", new() { ["Stripe:ApiKye"] = "sk_live_secret" });
+
+        var refusal = Assert.Throws<MisconfiguredException>(() => market.CreateClient());
+
+        Assert.Contains("Stripe:ApiKye is no setting; Stripe has ApiKey,", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk_live_secret", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The table of docs/configuration.md is what the application knows: no setting is missing, none is invented.</summary>
+    [Fact]
+    public void Every_setting_is_in_the_table_and_nothing_else()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration.md"));
+        var table = page.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .SelectMany(line => Setting().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value)).ToHashSet();
+        var known = SettingsCheck.Names.Concat(RateLimits.PerMinute.Keys.Select(name => "RateLimits:" + name)).Concat(["Proxy:KnownProxies", "Proxy:KnownNetworks"]);
+
+        Assert.Equal(known.Order(StringComparer.Ordinal), table.Order(StringComparer.Ordinal));
+        Assert.Contains($"| `Seed:DemoOrders` | {new Marketplace.Infrastructure.Seeding.SeedOptions().DemoOrders} |", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,6 +162,9 @@ public sealed class ConfigurationTests
     [InlineData("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=", true)]
     [InlineData("7:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=", true)]
     public void A_key_is_thirty_two_bytes(string text, bool isKey) => Assert.Equal(isKey, SecurityKey.Parse(text) is not null);
+
+    [GeneratedRegex("`([A-Za-z]+:[A-Za-z-]+)(?::0…)?`")]
+    private static partial Regex Setting();
 
     /// <summary>A market as it is in Production.</summary>
     internal static TestMarketplace Production() => new Configured("Production", Complete);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Api.Products;
@@ -11,7 +12,16 @@ namespace Marketplace.Features.Api.Makers;
 
 /// <summary>A verified maker. <c>People</c> is named and <c>Story</c> told by consent only.</summary>
 public sealed record ApiMaker(
-    string Slug, ApiText Name, string Kind, string? People, string Province, ApiText Commune, ApiText Story, int Products, string Url, bool IsDemo);
+    [property: Description("The maker's name in addresses; stable.")] string Slug,
+    ApiText Name,
+    [property: Description("Household, Group, Cooperative or Company.")] string Kind,
+    [property: Description("Slug of the people, where the makers consent to its being shown; otherwise null.")] string? People,
+    [property: Description("Slug of the province.")] string Province,
+    [property: Description("Commune of production.")] ApiText Commune,
+    [property: Description("In the maker's words; empty without consent.")] ApiText Story,
+    [property: Description("Products on sale now.")] int Products,
+    [property: Description("The maker's page.")] string Url,
+    [property: Description("Invented for demonstration.")] bool IsDemo);
 
 internal sealed record ListApiMakers(string? After, string Origin) : IQuery<ApiPage<ApiMaker>>;
 

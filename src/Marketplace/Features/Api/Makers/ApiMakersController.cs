@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Marketplace.Features.Api.Products;
 using Marketplace.Infrastructure.Web;
 using MediatR;
@@ -12,13 +13,13 @@ public sealed class ApiMakersController(ISender sender, IOptions<SiteOptions> si
     [HttpGet]
     [EndpointSummary("Verified makers, 50 to a page; follow next.")]
     [ProducesResponseType<ApiPage<ApiMaker>>(StatusCodes.Status200OK)]
-    public async Task<IActionResult> Index([FromQuery] string? after, CancellationToken ct) =>
+    public async Task<IActionResult> Index([FromQuery, Description("Slug of the last maker one has; next carries it.")] string? after, CancellationToken ct) =>
         Tagged(await sender.Send(new ListApiMakers(after, SiteAddress.Of(HttpContext, site.Value)), ct));
 
     [HttpGet("{slug}")]
     [EndpointSummary("One maker.")]
     [ProducesResponseType<ApiMaker>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
-    public async Task<IActionResult> Show(string slug, CancellationToken ct) =>
+    public async Task<IActionResult> Show([Description("The maker's name in addresses.")] string slug, CancellationToken ct) =>
         await sender.Send(new ShowApiMaker(slug, SiteAddress.Of(HttpContext, site.Value)), ct) is { } maker ? Tagged(maker) : NotThere();
 }

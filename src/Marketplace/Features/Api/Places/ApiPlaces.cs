@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Marketplace.Domain.Places;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
@@ -7,7 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Api.Places;
 
 /// <summary>A province, city, commune or ward of today's map, with its National Statistics Office code.</summary>
-public sealed record ApiPlace(string Code, string NameVi, string NameEn, string Kind, DateOnly ValidFrom);
+public sealed record ApiPlace(
+    [property: Description("National Statistics Office code: two digits of a province, five of a commune. Text, zeros in front count.")] string Code,
+    [property: Description("Name in Vietnamese, without its kind.")] string NameVi,
+    [property: Description("Name for English readers.")] string NameEn,
+    [property: Description("province, city, commune, ward or special_zone.")] string Kind,
+    [property: Description("Since when the place is what it is today.")] DateOnly ValidFrom);
 
 internal sealed record ListApiProvinces : IQuery<IReadOnlyList<ApiPlace>>;
 

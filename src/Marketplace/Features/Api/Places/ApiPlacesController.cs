@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,6 +17,6 @@ public sealed class ApiPlacesController(ISender sender) : PublicApiController
     [EndpointSummary("The communes, wards and special zones of a province.")]
     [ProducesResponseType<IReadOnlyList<ApiPlace>>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
-    public async Task<IActionResult> Communes(string code, CancellationToken ct) =>
+    public async Task<IActionResult> Communes([Description("Code of the province, two digits, such as 08.")] string code, CancellationToken ct) =>
         await sender.Send(new ListApiCommunes(code), ct) is { } communes ? Tagged(communes) : NotThere();
 }

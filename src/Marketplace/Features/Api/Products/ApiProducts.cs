@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
@@ -13,11 +14,18 @@ using Microsoft.Extensions.Primitives;
 namespace Marketplace.Features.Api.Products;
 
 /// <summary>A page of a list; <c>Next</c> is the address of the following page, or nothing on the last.</summary>
-public sealed record ApiPage<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record ApiPage<T>(
+    IReadOnlyList<T> Items, [property: Description("Address of the following page; null on the last.")] string? Next);
 
 /// <summary>The filters of the list, by slug or code; all optional.</summary>
 public sealed record ApiProductFilter(
-    string? Q = null, string[]? Category = null, string[]? People = null, string[]? Province = null, string[]? Technique = null, string? Sort = null, string? After = null)
+    [property: Description("Words to search for, with or without accents.")] string? Q = null,
+    [property: Description("Slugs of categories, any of them.")] string[]? Category = null,
+    [property: Description("Slugs of peoples, any of them.")] string[]? People = null,
+    [property: Description("Slugs of provinces, any of them.")] string[]? Province = null,
+    [property: Description("Slugs of techniques, any of them.")] string[]? Technique = null,
+    [property: Description("newest, price, soonest (to be sent) or best (match).")] string? Sort = null,
+    [property: Description("Where the page before ended; next carries it.")] string? After = null)
 {
     internal ListingInput ToInput() => ListingInput.From(new QueryCollection(new Dictionary<string, StringValues>
     {
@@ -32,20 +40,42 @@ public sealed record ApiProductFilter(
 }
 
 /// <summary>A text as written in Vietnamese and, where translated, in English.</summary>
-public sealed record ApiText(string Vi, string? En);
+public sealed record ApiText(string Vi, [property: Description("Null where nobody has translated it.")] string? En);
 
 /// <summary>A product on sale. <c>PriceDong</c> is in whole đồng. <c>People</c> is named by the makers' consent only.</summary>
 public sealed record ApiProduct(
-    string Slug, ApiText Name, long PriceDong, string Category, string Maker, string? People, string Province, ApiText Commune, int LeadTimeDays, bool InStock,
-    string? Image, string Url, bool IsDemo);
+    [property: Description("The product's name in addresses; stable.")] string Slug,
+    ApiText Name,
+    [property: Description("Price in whole đồng (VND), without shipping; the lowest where variants differ.")] long PriceDong,
+    [property: Description("Slug of the category.")] string Category,
+    [property: Description("Slug of the maker.")] string Maker,
+    [property: Description("Slug of the people, where the makers consent to its being shown; otherwise null.")] string? People,
+    [property: Description("Slug of the province.")] string Province,
+    [property: Description("Commune of production.")] ApiText Commune,
+    [property: Description("Days from the order until it can be sent.")] int LeadTimeDays,
+    [property: Description("Something can be bought now.")] bool InStock,
+    [property: Description("Address of a picture; null without one.")] string? Image,
+    [property: Description("The product's page.")] string Url,
+    [property: Description("Invented for demonstration.")] bool IsDemo);
 
 /// <summary>A product with what its page says.</summary>
 public sealed record ApiProductDetail(
-    ApiProduct Product, ApiText? Story, ApiText? Materials, IReadOnlyList<string> Techniques, string Unit, int WeightGrams, IReadOnlyList<string> Images,
-    IReadOnlyList<ApiCertificate> Certificates);
+    ApiProduct Product,
+    ApiText? Story,
+    ApiText? Materials,
+    [property: Description("Slugs of the techniques.")] IReadOnlyList<string> Techniques,
+    [property: Description("What one is sold by: piece, pair, set, kg …")] string Unit,
+    [property: Description("Weight of one in grams, packed.")] int WeightGrams,
+    [property: Description("Addresses of its pictures, in order.")] IReadOnlyList<string> Images,
+    [property: Description("Verified certificates in their days of validity.")] IReadOnlyList<ApiCertificate> Certificates);
 
 /// <summary>A verified certificate in its days of validity.</summary>
-public sealed record ApiCertificate(string Kind, int? Stars, string Number, string Issuer, DateOnly ValidUntil);
+public sealed record ApiCertificate(
+    [property: Description("Ocop, GeographicalIndication or Organic.")] string Kind,
+    [property: Description("Three to five, of OCOP certificates only.")] int? Stars,
+    string Number,
+    string Issuer,
+    [property: Description("Last day of validity.")] DateOnly ValidUntil);
 
 internal sealed record ListApiProducts(ListingInput Input, string Origin) : IQuery<ApiPage<ApiProduct>>;
 

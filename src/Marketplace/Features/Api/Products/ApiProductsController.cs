@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Marketplace.Infrastructure.Search;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
@@ -24,6 +25,6 @@ public sealed class ApiProductsController(ISender sender, IOptions<SiteOptions> 
     [EndpointSummary("One product.")]
     [ProducesResponseType<ApiProductDetail>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
-    public async Task<IActionResult> Show(string slug, CancellationToken ct) =>
+    public async Task<IActionResult> Show([Description("The product's name in addresses.")] string slug, CancellationToken ct) =>
         await sender.Send(new ShowApiProduct(slug, SiteAddress.Of(HttpContext, site.Value)), ct) is { } product ? Tagged(product) : NotThere();
 }

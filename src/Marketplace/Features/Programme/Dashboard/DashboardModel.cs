@@ -26,7 +26,11 @@ public sealed record DashboardTile(
 
 /// <summary>A figure of a period or of a place.</summary>
 public sealed record FigureRow(
-    string Code, string Name, string ShortName, long? Amount, string Text, string Quality, string Reason, Figures.Change? Change);
+    string Code, string Name, string ShortName, long? Amount, string Text, string Quality, string Reason, Figures.Change? Change)
+{
+    /// <summary>Nothing was sold here, now or in the period it is compared with.</summary>
+    public bool IsQuiet => Amount is null or 0 && Change?.Arrow is not ("↑" or "↓");
+}
 
 public sealed record DashboardModel
 {

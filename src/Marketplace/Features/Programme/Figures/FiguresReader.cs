@@ -77,6 +77,9 @@ internal sealed class FiguresReader(MarketplaceDb db)
             Domestic = Reached(Slices.Domestic),
             Difficult = Reached(Slices.Difficult),
             Other = Reached(Slices.Other),
+            Allocated = Reached(Slices.Allocated),
+            Unallocated = Reached(Slices.Unallocated),
+            UnallocatedValueDong = row.GetValueOrDefault((Dimensions.Quality, "4"))?.ValueDong ?? 0,
         };
 
         long Payable(string dimension, string key) => row.GetValueOrDefault((dimension, key))?.PayableDong ?? 0;

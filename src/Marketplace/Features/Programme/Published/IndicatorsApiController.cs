@@ -1,13 +1,11 @@
-using System.Security.Cryptography;
-using System.Text.Json;
+using System.ComponentModel;
 using Marketplace.Domain.Programme;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Web;
 using MediatR;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 
 namespace Marketplace.Features.Programme.Published;
 
@@ -17,12 +15,34 @@ public sealed record ListDefinitions : IQuery<IReadOnlyList<ApiIndicator>>;
 public sealed record ListValues(string Code, string? Period, string? Place, int Page, int Size) : IQuery<ApiValues?>;
 
 public sealed record ApiIndicator(
-    string Code, int Version, string NameVi, string NameEn, string NameFr, string Definition, string DefinitionVi, string DefinitionFr, string Formula, string Unit, string Direction, bool DistinctCount, string QualityRule, bool HasValues);
+    string Code,
+    [property: Description("Of the definition; a change of meaning is a new version.")] int Version,
+    string NameVi,
+    string NameEn,
+    string NameFr,
+    [property: Description("In English, the text a change of meaning is judged by.")] string Definition,
+    string DefinitionVi,
+    string DefinitionFr,
+    string Formula,
+    string Unit,
+    [property: Description("Which way is better: up, down or neutral.")] string Direction,
+    [property: Description("Distinct counts never add across periods or places.")] bool DistinctCount,
+    [property: Description("When a value is of quality A, B or C.")] string QualityRule,
+    [property: Description("Public values are there to read.")] bool HasValues);
 
-/// <summary><c>Suppressed</c> is empty, TooFew, Dominated or Complementary; <c>Reason</c> says why a figure that is not hidden is missing.</summary>
-public sealed record ApiValue(string Period, string Place, string PlaceName, long? Value, string Unit, string Suppressed, string Reason);
+public sealed record ApiValue(
+    [property: Description("Month (2026-07) or quarter (2026-Q3).")] string Period,
+    [property: Description("Two-digit code of a province, or VN.")] string Place,
+    [property: Description("In Vietnamese.")] string PlaceName,
+    [property: Description("Rounded: money to 100000, persons to 5, shares to 100 basis points. Null when withheld or not computable.")] long? Value,
+    [property: Description("VND, persons or basis_points.")] string Unit,
+    [property: Description("A, B or C by the indicator's quality rule; empty without a value.")] string Quality,
+    [property: Description("Of C1 only: what reached groups and is not yet allocated to people, in VND, rounded; not part of the value.")] long? Unallocated,
+    [property: Description("Empty, or why the value is withheld: TooFew, Dominated or Complementary.")] string Suppressed,
+    [property: Description("Empty, or why a value that is not withheld is missing: no-sales, no-list, nobody-stated, above-commune.")] string Reason);
 
-public sealed record ApiValues(string Indicator, int Page, int Pages, int Total, IReadOnlyList<ApiValue> Values);
+public sealed record ApiValues(
+    string Indicator, int Page, int Pages, [property: Description("Values on all pages.")] int Total, IReadOnlyList<ApiValue> Values);
 
 internal sealed class ListDefinitionsHandler(MarketplaceDb db) : IRequestHandler<ListDefinitions, IReadOnlyList<ApiIndicator>>
 {
@@ -48,43 +68,36 @@ internal sealed class ListValuesHandler(MarketplaceDb db, PublicCubes cubes) : I
                   from place in cube.Places
                   where request.Place is null || request.Place == place.Code
                   let figure = cube.At(request.Code, place, period)
-                  select new ApiValue(period.Code, place.Code, place.NameVi, figure.Measure.Amount, PublicUnits.Of(figure.Measure.Unit),
+                  select new ApiValue(period.Code, place.Code, place.NameVi, figure.Measure.Amount, PublicUnits.Of(figure.Measure.Unit), figure.Measure.Quality, figure.UnallocatedDong,
                       figure.Suppression == Suppression.None ? "" : figure.Suppression.ToString(), figure.Suppression == Suppression.None ? figure.Measure.Reason : "")]
             : [];
         return new ApiValues(request.Code, request.Page, (values.Count + request.Size - 1) / request.Size, values.Count, [.. values.Skip((request.Page - 1) * request.Size).Take(request.Size)]);
     }
 }
 
-[ApiController]
-[AllowAnonymous]
 [Route("api/v1/indicators")]
-public sealed class IndicatorsApiController(ISender sender) : ControllerBase
+public sealed class IndicatorsApiController(ISender sender) : PublicApiController
 {
     private const int Largest = 500;
 
     [HttpGet]
+    [EndpointSummary("Definitions of the indicators, and which of them have public values.")]
+    [ProducesResponseType<IReadOnlyList<ApiIndicator>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List(CancellationToken ct) => Tagged(await sender.Send(new ListDefinitions(), ct));
 
     [HttpGet("{code}/values")]
-    public async Task<IActionResult> Values(string code, string? period, string? place, CancellationToken ct, int page = 1, int size = 200) =>
+    [EndpointSummary("Public values of an indicator: months and quarters that have ended, provinces and the country, rounded, small cells withheld.")]
+    [ProducesResponseType<ApiValues>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    public async Task<IActionResult> Values(
+        [Description("Code of the indicator, such as B1.")] string code,
+        [Description("One month (2026-07) or quarter (2026-Q3) only.")] string? period,
+        [Description("One province by its two-digit code, or VN, only.")] string? place,
+        CancellationToken ct,
+        [Description("From 1.")] int page = 1,
+        [Description("Values to a page, 1 to 500.")] int size = 200) =>
         page is < 1 or > 100_000 || size is < 1 or > Largest || (period is not null && ProgrammePeriod.Parse(period) is null)
             ? Problem(statusCode: StatusCodes.Status400BadRequest)
-            : await sender.Send(new ListValues(code, period, place, page, size), ct) is { } values ? Tagged(values) : NotFound();
-
-    private IActionResult Tagged<T>(T body)
-    {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"");
-        Response.Headers.AccessControlAllowOrigin = "*";
-        Response.Headers.CacheControl = "public, max-age=300";
-        return Request.GetTypedHeaders().IfNoneMatch.Any(asked => asked.Compare(tag, useStrongComparison: false))
-            ? NotModified(tag)
-            : File(bytes, "application/json; charset=utf-8", null, tag);
-    }
-
-    private StatusCodeResult NotModified(EntityTagHeaderValue tag)
-    {
-        Response.GetTypedHeaders().ETag = tag;
-        return StatusCode(StatusCodes.Status304NotModified);
-    }
+            : await sender.Send(new ListValues(code, period, place, page, size), ct) is { } values ? Tagged(values) : NotThere();
 }

@@ -7,8 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Programme.Published;
 
-/// <summary>A public figure: rounded, or hidden with the reason.</summary>
-public readonly record struct PublicFigure(Measure Measure, Suppression Suppression);
+/// <summary>
+/// A public figure: rounded, or hidden with the reason. Beside what reached people stands what reached nobody by name, its own category and never
+/// spread over them.
+/// </summary>
+public readonly record struct PublicFigure(Measure Measure, Suppression Suppression, long? UnallocatedDong = null);
 
 /// <summary>
 /// The one shape in which figures are public: headline indicator × month or quarter that has ended × province or country. Every output (page, chart,
@@ -145,6 +148,8 @@ internal sealed class PublicCubes(IServiceScopeFactory scopes, TimeProvider cloc
             Disclosure.Primary(Members(cell.Export, cell.ExportDong)), Disclosure.Primary(Members(cell.Domestic, cell.ValueDong - cell.ExportDong))),
         HeadlineIndicators.DifficultShare => Worst(
             Disclosure.Primary(Members(cell.Difficult, cell.DifficultDong)), Disclosure.Primary(Members(cell.Other, cell.ValueDong - cell.DifficultDong))),
+        HeadlineIndicators.ProducerPayouts or HeadlineIndicators.ProducerShare => Worst(FewPersons(cell.Persons), Worst(
+            Disclosure.Primary(Members(cell.Allocated, cell.ValueDong - cell.UnallocatedValueDong)), Disclosure.Primary(Members(cell.Unallocated, cell.UnallocatedValueDong)))),
         HeadlineIndicators.ActiveProducers => FewPersons(cell.MinorityPersons),
         HeadlineIndicators.WomensShare => Worst(FewPersons(cell.Women), FewPersons(cell.StatedGender - cell.Women)),
         _ => Suppression.None,
@@ -168,7 +173,9 @@ internal sealed class PublicCubes(IServiceScopeFactory scopes, TimeProvider cloc
         }
 
         var measure = HeadlineIndicators.Compute(code, cell);
-        return new PublicFigure(measure with { Amount = measure.Amount is { } exact ? Round(unit, exact) : null }, Suppression.None);
+        return new PublicFigure(
+            measure with { Amount = measure.Amount is { } exact ? Round(unit, exact) : null }, Suppression.None,
+            code == HeadlineIndicators.ProducerPayouts ? Round(MeasureUnit.Dong, cell.UnallocatedDong) : null);
     }
 
     private static long Round(MeasureUnit unit, long exact)

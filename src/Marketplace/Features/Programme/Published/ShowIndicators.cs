@@ -12,7 +12,8 @@ namespace Marketplace.Features.Programme.Published;
 /// <summary>The public page: what, where and when; unknown choices take the default.</summary>
 public sealed record ShowIndicators(string? What, string? Where, string? When) : IQuery<IndicatorsModel>;
 
-public sealed record PublicRow(string Code, string Name, string ShortName, long? Amount, string Text);
+/// <summary>A figure with how far it can be trusted; of what reached people also what reached nobody by name.</summary>
+public sealed record PublicRow(string Code, string Name, string ShortName, long? Amount, string Text, string Quality, long? UnallocatedDong, Change? Change = null);
 
 public sealed record Choice(string Code, string Name);
 
@@ -21,6 +22,9 @@ public sealed record IndicatorsModel(
     IReadOnlyList<Choice> Indicators, IReadOnlyList<Choice> Places, IReadOnlyList<Choice> Periods,
     IReadOnlyList<PublicRow> Tiles, IReadOnlyList<PublicRow> Trend, IReadOnlyList<PublicRow> Provinces, bool HasDemo)
 {
+    /// <summary>Payouts are shown beside what is not allocated.</summary>
+    public bool HasUnallocated => What == HeadlineIndicators.ProducerPayouts;
+
     public string Query => $"what={What}&where={Where}&when={When}";
 
     public string At(string where) => $"what={What}&where={where}&when={When}";
@@ -52,14 +56,20 @@ internal sealed class ShowIndicatorsHandler(MarketplaceDb db, PublicCubes cubes)
             indicators,
             [.. cube.Places.Select(place => new Choice(place.Code, place.Name))],
             [.. cube.Periods.Reverse().Select(one => new Choice(one.Code, FigureText.Of(one)))],
-            [.. HeadlineIndicators.Codes.Select(code => Row(code, names.GetValueOrDefault(code, code), "", cube.At(code, here, period)))],
+            [.. HeadlineIndicators.Codes.Select(code => Row(code, names.GetValueOrDefault(code, code), "", cube.At(code, here, period)) with { Change = Against(cube, code, here, period) })],
             [.. cube.Periods.Where(one => one.Grain == period.Grain).Select(one => Row(one.Code, FigureText.Of(one), FigureText.Short(one), cube.At(what, here, one)))],
             [.. cube.Places.Where(place => place.Level == AdminLevel.Province).Select(place => Row(place.Code, place.Name, place.Name, cube.At(what, place, period)))],
             hasDemo);
     }
 
+    /// <summary>Compared as published, so that the difference tells no more than the two figures do.</summary>
+    private static Change? Against(PublicCube cube, string code, Place here, ProgrammePeriod period) =>
+        cube.Periods.Contains(period.Previous) && FigureText.Change(cube.At(code, here, period).Measure, cube.At(code, here, period.Previous).Measure, period.Previous) is { Arrow.Length: > 0 } change
+            ? change
+            : null;
+
     private static PublicRow Row(string code, string name, string shortName, PublicFigure figure) =>
-        new(code, name, shortName, figure.Measure.Amount, PublicText.Of(figure));
+        new(code, name, shortName, figure.Measure.Amount, PublicText.Of(figure), figure.Measure.Quality, figure.UnallocatedDong);
 }
 
 /// <summary>Public figures in words, the same on every output.</summary>
@@ -80,6 +90,15 @@ internal static class PublicText
     public static string Definition(Indicator indicator) => Translated(indicator) is { Length: > 0 } words ? words : indicator.Definition;
 
     public static string DefinitionLanguage(Indicator indicator) => Translated(indicator).Length > 0 ? Languages.Current : "en";
+
+    /// <summary>Formula and quality rule are translated for what is shown in figures; the others are read as they were written.</summary>
+    public static string Formula(Indicator indicator) => Rule("programme.formula-of." + indicator.Code, indicator.Formula);
+
+    public static string QualityRule(Indicator indicator) => Rule("programme.quality-rule-of." + indicator.Code, indicator.QualityRule);
+
+    public static string RulesLanguage(Indicator indicator) => Texts.Has("programme.formula-of." + indicator.Code) ? Languages.Current : "en";
+
+    private static string Rule(string key, string written) => Languages.Current != "en" && Texts.Has(key) ? Texts.Get(key) : written;
 
     private static string Translated(Indicator indicator) => Languages.Current switch
     {

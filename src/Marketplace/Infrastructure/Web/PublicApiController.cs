@@ -5,14 +5,17 @@ using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
-namespace Marketplace.Features.Api;
+namespace Marketplace.Infrastructure.Web;
 
 /// <summary>What every public read endpoint does: JSON with an entity tag, "not modified" for those who have it, problems as problem+json.</summary>
 [ApiController]
 [AllowAnonymous]
-[EnableCors(ApiSetup.Cors)]
+[EnableCors(Cors)]
 public abstract class PublicApiController : ControllerBase
 {
+    /// <summary>Anyone's page may read, nobody's may write.</summary>
+    public const string Cors = "public-api";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>The answer, or 304 when the asker's copy is still right.</summary>

@@ -1,0 +1,212 @@
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Places;
+using Marketplace.Domain.Producers;
+using Marketplace.Domain.Programme;
+using Marketplace.Features.Programme.Published;
+using Marketplace.Features.Programme.Recognition;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Tests.Features.Programme;
+
+/// <summary>
+/// An attacker takes everything the public interface says of a quarter, writes down that months add to the quarter and provinces to the country, and
+/// solves for what is hidden, indicator by indicator and across indicators. Worked out here apart from the code that hides.
+/// </summary>
+public sealed class DifferencingTests
+{
+    private const int Provinces = 9;
+    private static readonly string[] Columns = ["2026-07", "2026-08", "2026-09", "2026-Q3"];
+    private readonly Dictionary<int, string> _codes = [];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Nothing_hidden_follows_from_what_is_published(int seed)
+    {
+        await using var market = await ProgrammeMarket.Open();
+        market.Clock.Advance(TimeSpan.FromDays(45));
+        var places = await MakePlaces(market);
+        var sales = Draw(new Random(seed), places);
+        await Recognise(market, sales);
+
+        var published = new Dictionary<(string Code, string Place, string Period), ApiValue>();
+        foreach (var code in HeadlineIndicators.Codes)
+        {
+            foreach (var value in (await market.Send(new ListValues(code, null, null, 1, 500)))!.Values.Where(value => Columns.Contains(value.Period)))
+            {
+                published.Add((code, value.Place, value.Period), value);
+            }
+        }
+
+        List<Cell> cells = [.. places.Select(place => place.Province.Code).Prepend("VN").SelectMany(_ => Columns, (place, period) => new Cell(place, period))];
+        Attack("B1", cells, cell => IsOpen("B1", cell), cell => Betrays(sales, cell, sale => (sale.ValueDong, 0)));
+        Attack("E1", cells, cell => IsOpen("E1", cell), cell => Betrays(sales, cell, sale => Split(sale, sale.IsExport ? sale.ValueDong : 0)));
+        Attack("D3", cells, cell => IsOpen("D3", cell) && IsOpen("B1", cell), cell => Betrays(sales, cell, sale => Split(sale, sale.Region == 3 ? sale.ValueDong : 0)));
+        Attack("C1", cells, cell => IsOpen("C1", cell) || (IsOpen("C2", cell) && IsOpen("B1", cell)), cell => Betrays(sales, cell, sale => Split(sale, ToPeople(sale))));
+        Assert.Contains(published.Values, value => value.Suppressed.Length > 0);
+        Assert.Contains(published.Values, value => value is { Suppressed: "", Value: > 0 });
+
+        bool IsOpen(string code, Cell cell) => published[(code, cell.Place, cell.Period)].Suppressed.Length == 0;
+    }
+
+    /// <summary>What betrays someone is hidden, and is not the only solution of the sums either.</summary>
+    private static void Attack(string code, List<Cell> cells, Func<Cell, bool> isOpen, Func<Cell, bool> betrays)
+    {
+        var unknown = cells.FindAll(cell => !isOpen(cell));
+        List<long[]> equations = [
+            .. Columns.Select(period => Equation(unknown, cell => cell.Period == period, cell => cell.Place == "VN")),
+            .. cells.Select(cell => cell.Place).Distinct().Select(place => Equation(unknown, cell => cell.Place == place, cell => cell.Period == "2026-Q3"))];
+        var rank = Rank(equations);
+        foreach (var cell in cells.Where(betrays))
+        {
+            Assert.False(isOpen(cell), $"{code} of {cell} is published.");
+            Assert.True(Rank([.. equations, Equation(unknown, other => other == cell, _ => false)]) > rank, $"{code} of {cell} follows from what is published.");
+        }
+    }
+
+    /// <summary>Of the unknown cells, those of a sum: the total counts against its members.</summary>
+    private static long[] Equation(List<Cell> unknown, Func<Cell, bool> isIn, Func<Cell, bool> isTotal) =>
+        [.. unknown.Select(cell => !isIn(cell) ? 0L : isTotal(cell) ? -1L : 1L)];
+
+    /// <summary>Rank over the numbers modulo a prime, which is exact for coefficients this small.</summary>
+    private static int Rank(IEnumerable<long[]> equations)
+    {
+        const long prime = 1_000_003;
+        var rows = equations.Select(row => row.Select(value => (value + prime) % prime).ToArray()).ToList();
+        var rank = 0;
+        for (var column = 0; column < (rows is [var first, ..] ? first.Length : 0); column++)
+        {
+            if (rows.FindIndex(rank, row => row[column] != 0) is var pivot && pivot < 0)
+            {
+                continue;
+            }
+
+            (rows[rank], rows[pivot]) = (rows[pivot], rows[rank]);
+            for (var other = rank + 1; other < rows.Count; other++)
+            {
+                var factor = rows[other][column];
+                var head = rows[rank][column];
+                rows[other] = [.. rows[other].Select((value, i) => ((value * head) - (rows[rank][i] * factor % prime) + prime) % prime)];
+            }
+
+            rank++;
+        }
+
+        return rank;
+    }
+
+    /// <summary>The rule in its own words: fewer than five producers or ten orders, or one producer over 70 %, in the part or in what is left without it.</summary>
+    private bool Betrays(List<Sale> sales, Cell cell, Func<Sale, (long Part, long Others)> split)
+    {
+        var inside = sales.FindAll(sale => (cell.Place == "VN" || _codes[sale.ProvinceId] == cell.Place)
+            && (cell.Period == "2026-Q3" || ProgrammePeriod.Of(PeriodGrain.Month, sale.Day).Code == cell.Period));
+        return Few(sale => sale.ValueDong) || Few(sale => split(sale).Part) || Few(sale => split(sale).Others);
+
+        bool Few(Func<Sale, long> value)
+        {
+            var some = inside.FindAll(sale => value(sale) > 0);
+            return some.Count > 0 && (some.DistinctBy(sale => sale.ProducerId).Count() < 5 || some.DistinctBy(sale => sale.PartId).Count() < 10
+                || some.GroupBy(sale => sale.ProducerId).Max(own => own.Sum(value)) * 100 > some.Sum(value) * 70);
+        }
+    }
+
+    private static (long Part, long Others) Split(Sale sale, long part) => (part, sale.ValueDong - part);
+
+    private static long ToPeople(Sale sale) => sale.Allocations.Where(share => share.PersonKey is not null).Sum(share => share.ValueDong);
+
+    private async Task<List<(AdminUnit Province, AdminUnit Commune, int Region)>> MakePlaces(ProgrammeMarket market)
+    {
+        List<(AdminUnit Province, AdminUnit Commune, int Region)> places = [];
+        for (var i = 0; i < Provinces; i++)
+        {
+            var province = ProgrammeMarket.Unit(AdminLevel.Province, $"{40 + i}", $"Tỉnh {i}", null);
+            var commune = ProgrammeMarket.Unit(AdminLevel.Commune, $"3{i:0000}", $"Xã {i}", province);
+            await market.Given(commune);
+            await market.Given(ProgrammeMarket.Listed(commune, 1 + (i % 3)));
+            places.Add((province, commune, 1 + (i % 3)));
+            _codes[province.Id] = province.Code;
+        }
+
+        return places;
+    }
+
+    /// <summary>Provinces of very different size, with households and with groups that have not said whose work it was.</summary>
+    private static List<Sale> Draw(Random random, List<(AdminUnit Province, AdminUnit Commune, int Region)> places)
+    {
+        List<Sale> sales = [];
+        foreach (var (province, commune, region) in places)
+        {
+            var producers = random.GetItems([0, 2, 4, 8, 14, 20], 1)[0];
+            for (var producer = 0; producer < producers; producer++)
+            {
+                var (id, person) = (ProducerId.New(), random.Next(3) == 0 ? null : Guid.NewGuid().ToByteArray());
+                for (var month = 7; month <= 9; month++)
+                {
+                    for (var order = random.Next(4); order > 0; order--)
+                    {
+                        sales.Add(Sold(id, person, province, commune, region, new DateOnly(2026, month, random.Next(1, 29)), random.Next(1, 40) * 25_000, random.Next(5) == 0));
+                    }
+                }
+            }
+        }
+
+        return sales;
+    }
+
+    private static Sale Sold(ProducerId producer, byte[]? person, AdminUnit province, AdminUnit commune, int region, DateOnly day, long dong, bool isExport)
+    {
+        var line = OrderLineId.New();
+        var sale = new Sale
+        {
+            FactKey = $"line:{line.Value:N}",
+            OrderLineId = line,
+            PartId = ProducerOrderId.New(),
+            ProducerId = producer,
+            ProductId = ProductId.New(),
+            CategoryId = 1,
+            UnitId = commune.Id,
+            ProvinceId = province.Id,
+            Region = region,
+            IsExtremelyDifficult = false,
+            Day = day,
+            Quantity = 1,
+            ValueDong = dong,
+            FeeDong = 0,
+            WithheldDong = 0,
+            IsExport = isExport,
+            CountryCode = isExport ? "FR" : "VN",
+            Channel = SalesChannel.Self,
+            RecognisedAt = Some.Moment,
+        };
+        sale.Allocate(new SaleAllocation
+        {
+            PersonKey = person,
+            Gender = Gender.NotStated,
+            ValueDong = dong,
+            PayableDong = dong,
+            Quality = person is null ? AllocationQuality.Unallocated : AllocationQuality.A,
+        });
+        return sale;
+    }
+
+    private static async Task Recognise(ProgrammeMarket market, List<Sale> sales)
+    {
+        await using var scope = market.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
+        db.Sales.AddRange(sales);
+        await scope.ServiceProvider.GetRequiredService<RollupWriter>().Apply(sales, Ct);
+#pragma warning disable RS0030 // A test's own set-up.
+        await db.SaveChangesAsync(Ct);
+#pragma warning restore RS0030
+    }
+
+    private readonly record struct Cell(string Place, string Period);
+}
