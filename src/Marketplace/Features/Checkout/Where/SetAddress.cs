@@ -220,7 +220,8 @@ internal static class AddressText
     public static Refusal[] InFormOrder(IEnumerable<Refusal> refusals, string countryCode)
     {
         string[] form = countryCode == "VN"
-            ? [nameof(Address.CountryCode), nameof(Address.FullName), nameof(Address.Phone), nameof(Address.ProvinceId), "TypedPlace", nameof(Address.UnitId)]
+            ? [nameof(Address.CountryCode), nameof(Address.FullName), nameof(Address.Phone), nameof(Address.ProvinceId), "TypedPlace", nameof(Address.UnitId),
+                nameof(Address.Line1), nameof(Address.Line2), nameof(Address.CourierNote), nameof(Address.Email)]
             : [nameof(Address.CountryCode), nameof(Address.FullName), nameof(Address.Phone), nameof(Address.Email), .. AddressLayout.Of(countryCode)];
         return [.. refusals.DistinctBy(refusal => refusal.Field)
             .OrderBy(refusal => Array.IndexOf(form, refusal.Field) is var place and >= 0 ? place : form.Length)];
