@@ -28,6 +28,24 @@ public static class AddressLayout
         _ => CodeAfterCity,
     };
 
+    /// <summary>A foreign address as it is written there, first line first: "3 rue des Écoles", "75005 Paris".</summary>
+    public static IReadOnlyList<string> Lines(Address address)
+    {
+        var order = Of(address.CountryCode);
+        return order == CodeBeforeCity
+            ? Filled(address.Line1, address.Line2, $"{address.PostalCode} {address.City}".Trim(), address.Region)
+            : Filled([.. order.Select(field => field switch
+            {
+                Line1 => address.Line1,
+                Line2 => address.Line2,
+                City => address.City,
+                Region => address.Region,
+                _ => address.PostalCode,
+            })]);
+    }
+
+    private static string[] Filled(params string[] lines) => [.. lines.Where(line => line.Length > 0)];
+
     /// <summary>Foreign posts read Latin letters only.</summary>
     public static bool IsLatin(string text)
     {

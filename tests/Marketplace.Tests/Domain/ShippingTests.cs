@@ -1,3 +1,4 @@
+using Marketplace.Domain.Orders;
 using Marketplace.Domain.Shipping;
 
 namespace Marketplace.Tests.Domain;
@@ -34,6 +35,20 @@ public sealed class ShippingTests
     [InlineData(4, "", ShippingZones.National)]
     public void The_zone_follows_province_and_region(int id, string region, string zone) =>
         Assert.Equal(zone, ShippingZones.AtHome(new ProvinceInRegion(1, "A", "north"), new ProvinceInRegion(id, "B", region)));
+
+    [Theory]
+    [InlineData("FR", "3 rue des Écoles | 75005 Paris")]
+    [InlineData("US", "3 rue des Écoles | Paris | Île | 75005")]
+    [InlineData("GB", "3 rue des Écoles | Paris | 75005")]
+    [InlineData("JP", "75005 | Île | Paris | 3 rue des Écoles")]
+    public void An_address_abroad_is_written_as_people_there_do(string country, string lines) => Assert.Equal(lines, string.Join(" | ", AddressLayout.Lines(new Address
+    {
+        CountryCode = country,
+        Line1 = "3 rue des Écoles",
+        PostalCode = "75005",
+        City = "Paris",
+        Region = country is "FR" ? "" : "Île",
+    })));
 
     [Fact]
     public void An_unknown_destination_counts_as_far() => Assert.Equal(ShippingZones.National, ShippingZones.AtHome(new ProvinceInRegion(1, "A", "north"), null));

@@ -154,6 +154,9 @@ internal sealed class ForeignNames
             {
                 Foreign = [[other.Order.Number, Text(other.Order.Parts.First().Id.Value)], [own.Order.Number, Text(other.Order.Parts.First().Id.Value)]],
             },
+            new("orders/", ["number", "photo"]) { Foreign = [[other.Order.Number, Text(other.Photo.Id.Value)], [own.Order.Number, Text(own.Photo.Id.Value)]] },
+            new("problems/", ["number"]) { Foreign = [[other.Order.Number], [own.Order.Number], .. notOrders.Select(number => (string[])[number])] },
+            new("problems/", ["number", "photo"]) { Foreign = [[other.Order.Number, Text(other.Photo.Id.Value)], [own.Order.Number, Text(own.Photo.Id.Value)]] },
             new("pay/", ["number"])
             {
                 Foreign = [[waiting.Number], [byCard.Number], [other.Order.Number], .. notOrders.Select(number => (string[])[number])],

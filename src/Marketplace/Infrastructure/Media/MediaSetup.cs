@@ -7,6 +7,7 @@ internal static class MediaSetup
         builder.Services.AddSingleton<PhotoStore>();
         builder.Services.AddSingleton<UploadPieces>();
         builder.Services.AddSingleton<PhotoProcessor>();
+        builder.Services.AddSingleton<PrivatePhotos>();
         builder.Services.AddSingleton<PhotoSignal>();
         builder.Services.AddScoped<IPhotoIntake, PhotoIntake>();
         if (builder.Configuration.GetValue("Jobs:Run", true))

@@ -58,7 +58,7 @@ internal sealed class PhotoIntake(MarketplaceDb db, PhotoStore store, TimeProvid
         }
     }
 
-    private static async Task<(string Sha256, Refusal? Refusal)> Copy(Stream upload, string file, CancellationToken ct)
+    internal static async Task<(string Sha256, Refusal? Refusal)> Copy(Stream upload, string file, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var target = File.Create(file);
@@ -81,7 +81,7 @@ internal sealed class PhotoIntake(MarketplaceDb db, PhotoStore store, TimeProvid
     }
 
     /// <summary>Looks at the first bytes and the header only; nothing is decoded here.</summary>
-    private static Refusal? Inspect(string file)
+    internal static Refusal? Inspect(string file)
     {
         Span<byte> start = stackalloc byte[PhotoFormat.BytesNeeded];
         using (var stream = File.OpenRead(file))

@@ -53,6 +53,17 @@ public sealed class PhotoProcessor(PhotoStore store)
         return (largest.Width, largest.Height);
     }
 
+    /// <summary>One upright JPEG of at most 960 px without metadata. The file appears whole or not at all.</summary>
+    /// <exception cref="VipsException">The bytes are not a picture after all.</exception>
+    public static void Shrink(string upload, string file)
+    {
+        using var largest = Vips.Load(upload);
+        using var flat = largest.HasAlpha() ? largest.Flatten(background: [255, 255, 255]) : largest.Copy();
+        using var pixels = flat.CopyMemory();
+        pixels.Jpegsave(file + ".building", q: 72, interlace: true, keep: Enums.ForeignKeep.None);
+        File.Move(file + ".building", file, overwrite: true);
+    }
+
     /// <summary>Takes over the derivatives of a picture with the same bytes.</summary>
     public void CopyFrom(MediaId twin, MediaId id)
     {

@@ -15,7 +15,7 @@ public sealed class ShippingBook(IServiceScopeFactory scopes, TimeProvider clock
 
     public sealed record Copy(
         DateTimeOffset LoadedAt, IReadOnlyList<ShippingRate> Rates, FrozenDictionary<string, Destination> Destinations,
-        FrozenDictionary<int, ProvinceInRegion> Provinces)
+        FrozenDictionary<int, ProvinceInRegion> Provinces, ILookup<int, string> FormerProvinces)
     {
         private static readonly StringComparer InVietnameseOrder = StringComparer.Create(Languages.Culture("vi"), ignoreCase: true);
         private volatile Tuple<DateOnly, ShippingTable>? _table;
@@ -59,7 +59,12 @@ public sealed class ShippingBook(IServiceScopeFactory scopes, TimeProvider clock
         var destinations = await db.Destinations.AsNoTracking().ToListAsync(ct);
         var provinces = await db.AdminUnits.AsNoTracking().Provinces()
             .Select(unit => new ProvinceInRegion(unit.Id, unit.NameVi, unit.MacroRegion)).ToListAsync(ct);
+        var former = await db.AdminUnitSuccessions.AsNoTracking()
+            .Where(row => row.From.Level == AdminLevel.Province && row.From.NameVi != row.To.NameVi)
+            .OrderBy(row => row.From.Code)
+            .Select(row => new { row.ToId, row.From.NameVi }).ToListAsync(ct);
         return new Copy(
-            now, rates, destinations.ToFrozenDictionary(destination => destination.CountryCode), provinces.ToFrozenDictionary(province => province.Id));
+            now, rates, destinations.ToFrozenDictionary(destination => destination.CountryCode), provinces.ToFrozenDictionary(province => province.Id),
+            former.ToLookup(row => row.ToId, row => row.NameVi));
     }
 }

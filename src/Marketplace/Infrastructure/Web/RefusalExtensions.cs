@@ -6,11 +6,15 @@ namespace Marketplace.Infrastructure.Web;
 
 internal static class RefusalExtensions
 {
+    /// <summary>The refused fields as the form has them; the model state keeps its own order.</summary>
+    public const string OrderKey = "refused-fields";
+
     extension(Controller controller)
     {
         /// <summary>Shows the form again with everything typed, 422, each refusal in the reader's language beside its field.</summary>
         public IActionResult Refused(IReadOnlyList<Refusal> refusals, string view, object model)
         {
+            controller.ViewData[OrderKey] = refusals.Select(refusal => refusal.Field).ToArray();
             foreach (var refusal in refusals)
             {
                 controller.ModelState.AddModelError(refusal.Field, Texts.Get(refusal.Code, refusal.Arguments));

@@ -41,6 +41,28 @@ public sealed class GuestCheckoutTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_sent_abroad_is_said_before_a_way_to_pay_is_chosen_and_no_sum_of_nothing_is_shown()
+    {
+        var stall = await Stall.In(_market);
+        var meat = stall.Product(stall.Producer("Lanh Lùng Tám"), "Thịt gác bếp", category: stall.DriedMeat);
+        await stall.Open();
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(meat);
+        await walk.Start("/en");
+        await walk.Address(
+            ("CountryCode", "FR"), ("FullName", "Élodie Martin"), ("Phone", "+33612345678"), ("Email", "elodie@example.com"), ("Line1", "3 rue des Écoles"),
+            ("PostalCode", "75005"), ("City", "Paris"));
+
+        var pay = await Walk.Page(await walk.Browser.Get(walk.Checkout + "/payment"));
+        await walk.Method("Card");
+        var confirm = await Walk.Page(await walk.Browser.Get(walk.Checkout + "/confirmation"));
+
+        Assert.Contains("cannot be sent there", pay.QuerySelector("main .banner.warning")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("3 rue des Écoles, 75005 Paris, France", confirm.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(confirm.QuerySelector("main .money, main form"));
+    }
+
+    [Fact]
     public async Task Of_two_hundred_buyers_of_one_piece_exactly_one_gets_it()
     {
         var (stall, scarf) = await Open(stock: 1);

@@ -6,6 +6,7 @@ using Marketplace.Features.Checkout.Start;
 using Marketplace.Features.Checkout.Where;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Tests.Features.Checkout;
 
@@ -102,21 +103,81 @@ public sealed class SetAddressTests : IDisposable
     {
         var (stall, walk) = await Started("");
         var old = Stall.Commune(stall.HoChiMinh, "26740", "Bến Nghé", new DateOnly(2020, 1, 1), new DateOnly(2025, 6, 30));
-        await _market.Read(async db =>
-        {
-            db.Attach(stall.HoChiMinh);
-            db.Attach(stall.BenNghe);
-            db.Add(new AdminUnitSuccession { From = old, To = stall.BenNghe, Kind = "whole" });
-#pragma warning disable RS0030 // A test's own set-up.
-            return await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-#pragma warning restore RS0030
-        });
+        await Followed((old, stall.BenNghe));
 
         var set = await walk.Address([.. Walk.AtHome(stall).Where(pair => pair.Name != "UnitId"), ("TypedPlace", typed)]);
         var next = await Walk.Page(await walk.Browser.Get(Walk.Location(set)));
 
         Assert.Contains("Đã đổi theo địa giới mới", next.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(stall.BenNghe.Id, await _market.Read(db => db.Checkouts.Select(checkout => checkout.Address.UnitId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task An_address_as_written_before_names_its_province_too()
+    {
+        var (stall, walk) = await Started("");
+        var haGiang = Former(AdminLevel.Province, "02", "Hà Giang", null, "");
+        await Followed((haGiang, stall.TuyenQuang));
+        await Followed((Former(AdminLevel.Commune, "00902", "Xã Đông Hà", haGiang, "Huyện Quản Bạ"), stall.LungTam));
+
+        var set = await walk.Address([.. Walk.AtHome(stall).Where(pair => pair.Name is not ("UnitId" or "ProvinceId")), ("TypedPlace", "dong ha, quan ba, ha giang")]);
+        var next = await Walk.Page(await walk.Browser.Get(Walk.Location(set)));
+
+        Assert.Contains("Đã đổi theo địa giới mới: Xã Đông Hà, Hà Giang nay thuộc Lùng Tám, Tuyên Quang.", next.Body!.TextContent, StringComparison.Ordinal);
+        var kept = await _market.Read(db => db.Checkouts.Select(checkout => checkout.Address).SingleAsync());
+        Assert.Equal((stall.TuyenQuang.Id, stall.LungTam.Id), (kept.ProvinceId, kept.UnitId));
+    }
+
+    [Fact]
+    public async Task A_district_tells_communes_of_one_old_name_apart_and_alone_lists_what_it_was_made_of()
+    {
+        var (stall, walk) = await Started("");
+        var cho = Stall.Commune(stall.TuyenQuang, "00999", "Quản Bạ");
+        await Followed((Former(AdminLevel.Commune, "00911", "Xã Tân Lập", stall.TuyenQuang, "Huyện Quản Bạ"), stall.LungTam));
+        await Followed((Former(AdminLevel.Commune, "00912", "Xã Tân Lập", stall.TuyenQuang, "Huyện Bắc Quang"), cho));
+        (string Name, string Value)[] fields =
+            [.. Walk.AtHome(stall).Where(pair => pair.Name is not ("UnitId" or "ProvinceId")), ("ProvinceId", stall.TuyenQuang.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+
+        var either = await Walk.Page(await walk.Address([.. fields, ("TypedPlace", "Tân Lập")]));
+        var district = await Walk.Page(await walk.Address([.. fields, ("TypedPlace", "huyện Bắc Quang")]));
+        var one = await walk.Address([.. fields, ("TypedPlace", "xã Tân Lập, huyện Bắc Quang")]);
+
+        Assert.Contains("Lùng Tám, Quản Bạ", either.QuerySelector("#TypedPlace-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("nay thuộc nhiều xã, phường: Quản Bạ.", district.QuerySelector("#TypedPlace-error")!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("/payment", Walk.Location(one), StringComparison.Ordinal);
+        Assert.Equal(cho.Id, await _market.Read(db => db.Checkouts.Select(checkout => checkout.Address.UnitId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task The_lists_name_what_was_there_before()
+    {
+        var (stall, walk) = await Started("");
+        var haGiang = Former(AdminLevel.Province, "02", "Hà Giang", null, "");
+        await Followed((haGiang, stall.TuyenQuang));
+        await Followed((Former(AdminLevel.Commune, "00902", "Xã Đông Hà", haGiang, ""), stall.LungTam));
+        _market.Services.GetRequiredService<Marketplace.Infrastructure.Quoting.ShippingBook>().Forget();
+
+        var page = await Walk.Page(await walk.Browser.Get(walk.Checkout + "/address"));
+        var communes = await walk.Browser.Get($"/checkout/communes?province={stall.TuyenQuang.Id}");
+        var nowhere = await walk.Browser.Get("/checkout/communes?province=khong");
+
+        Assert.Contains(page.QuerySelectorAll("#ProvinceId option"), option => option.TextContent == "Tuyên Quang (gồm cả Hà Giang)");
+        Assert.Equal(
+            $$"""[{"id":{{stall.LungTam.Id}},"name":"Lùng Tám","was":["Đông Hà"]}]""",
+            System.Text.RegularExpressions.Regex.Unescape(await communes.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal("[]", await nowhere.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(TimeSpan.FromDays(1), communes.Headers.CacheControl!.MaxAge);
+    }
+
+    [Fact]
+    public async Task What_is_to_be_put_right_is_listed_from_the_top_of_the_form_to_its_end()
+    {
+        var (_, walk) = await Started("");
+
+        var page = await Walk.Page(await walk.Address(("CountryCode", "VN"), ("Email", "mai@")));
+
+        Assert.Equal(
+            ["#FullName", "#Phone", "#ProvinceId", "#Line1", "#Email"], page.QuerySelectorAll(".errors a").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]
@@ -145,6 +206,34 @@ public sealed class SetAddressTests : IDisposable
         Assert.Equal("+33612345678", kept.Address.Phone);
         Assert.Null(kept.ShownTotalMinor);
     }
+
+    private static AdminUnit Former(AdminLevel level, string code, string name, AdminUnit? parent, string district) => new()
+    {
+        Level = level,
+        Code = code,
+        Kind = "old",
+        NameVi = name,
+        NameEn = name,
+        Parent = parent,
+        DistrictName = district,
+        ValidFrom = new DateOnly(2020, 1, 1),
+        ValidTo = new DateOnly(2025, 6, 30),
+        FoldedName = PlaceNames.Key(name),
+    };
+
+    /// <summary>Records that the first unit's land is the second's today.</summary>
+    private Task<int> Followed((AdminUnit From, AdminUnit To) pair) => _market.Read(async db =>
+    {
+        foreach (var unit in new[] { pair.To.Parent, pair.To, pair.From.Parent }.OfType<AdminUnit>().Where(unit => unit.Id != 0).DistinctBy(unit => unit.Id))
+        {
+            db.Attach(unit);
+        }
+
+        db.Add(new AdminUnitSuccession { From = pair.From, To = pair.To, Kind = "whole" });
+#pragma warning disable RS0030 // A test's own set-up.
+        return await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+#pragma warning restore RS0030
+    });
 
     private async Task<(Stall Stall, Walk Walk)> Started(string language)
     {

@@ -125,7 +125,7 @@ public sealed class HoldTests : IDisposable
         var placed = await stall.Order(PaymentMethod.CashOnDelivery, goods: (scarf, 1));
         await Send();
         _market.Clock.Advance(TimeSpan.FromDays(5));
-        Assert.True((await _market.Send(new ReportProblem(new OrderAccess(placed.Number, placed.Key, null), "It never came."))).Succeeded);
+        Assert.True((await _market.Send(new ReportProblem(new OrderAccess(placed.Number, placed.Key, null), "It never came.", []))).Succeeded);
         _market.Clock.Advance(TimeSpan.FromDays(30));
 
         await _market.Send(new TimeDeliveries());

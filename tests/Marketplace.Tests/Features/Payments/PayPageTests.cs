@@ -93,7 +93,9 @@ public sealed class PayPageTests : IDisposable
         var failed = await _market.Attempt(order);
         var second = await Post($"/pay/{order.Number}/card", ("key", key));
         await Post(second.Location, ("answer", "pay"));
+        var late = await Post($"/pay/{order.Number}/card", ("key", key));
 
+        Assert.Equal($"/pay/{order.Number}?key={key}", late.Location);
         Assert.StartsWith("/sandbox-card/", toCard.Location, StringComparison.Ordinal);
         Assert.Equal(toCard.Location, again.Location);
         Assert.StartsWith($"/pay/{order.Number}", declined.Location, StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public sealed class ShowProductTests : IDisposable
 
         Assert.Equal("Khăn lanh nhuộm chàm", page.QuerySelector("h1")!.TextContent);
         Assert.Equal("335.000\u00a0₫", page.QuerySelector(".price.large")!.TextContent);
-        Assert.Contains("Còn 3", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Còn 3 chiếc", page.Body!.TextContent, StringComparison.Ordinal);
         var form = page.QuerySelector("form[action='/cart/lines']")!;
         Assert.Equal(product.Variants.First().Id.Value.ToString(), form.QuerySelector("input[name=variant]")!.GetAttribute("value"));
         Assert.Equal("3", form.QuerySelector("input[name=quantity]")!.GetAttribute("max"));
@@ -62,7 +62,7 @@ public sealed class ShowProductTests : IDisposable
 
         var text = (await _market.CreateClient().Open($"/en/p/{product.Slug}")).Body!.TextContent;
 
-        Assert.Contains("about $12.70 (rate of 30 Aug 2026)", text, StringComparison.Ordinal);
+        Assert.Contains("(about $12.70, rate of 30 Aug 2026)", text, StringComparison.Ordinal);
         Assert.Contains("₫22,000 to ₫35,000", text, StringComparison.Ordinal);
         Assert.Contains("between 5 Sep 2026 and 10 Sep 2026", text, StringComparison.Ordinal);
         Assert.Contains("from ₫700,000", text, StringComparison.Ordinal);
@@ -138,6 +138,7 @@ public sealed class ShowProductTests : IDisposable
 
         var page = await _market.CreateClient().Open($"/p/{product.Slug}");
 
+        Assert.Contains("<script type=\"application/ld+json\">", await _market.CreateClient().GetStringAsync(new Uri($"/p/{product.Slug}", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         var data = JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
         Assert.Equal("https://schema.org", data.GetProperty("@context").GetString());
         Assert.Equal("Product", data.GetProperty("@type").GetString());

@@ -47,6 +47,16 @@ public sealed class SearchProductsTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_types_without_accents_gets_the_name_that_says_it_before_words_that_happen_to_have_none()
+    {
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market, "Vườn Tho"), "Cam sấy lát");
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market), "Khăn thổ cẩm");
+
+        Assert.Equal(["Khăn thổ cẩm", "Cam sấy lát"], await Names("tho cam"));
+        Assert.Equal("Cam sấy lát", (await Names("cam"))[0]);
+    }
+
+    [Fact]
     public async Task Names_of_peoples_are_found_by_alias_while_consent_holds()
     {
         var people = new EthnicGroup

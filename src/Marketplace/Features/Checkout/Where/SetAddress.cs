@@ -22,7 +22,7 @@ public sealed record SetAddress(CheckoutId CheckoutId, CartId CartId, Address Ad
 /// <summary>What became of a typed place name: the unit of today it now belongs to, when that is another.</summary>
 public sealed record AddressSet(string? MappedFrom, string? MappedTo);
 
-internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingBook) : IRequestHandler<SetAddress, Result<AddressSet>>
+internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingBook, TypedPlaces places) : IRequestHandler<SetAddress, Result<AddressSet>>
 {
     public async Task<Result<AddressSet>> Handle(SetAddress command, CancellationToken ct)
     {
@@ -67,8 +67,10 @@ internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingB
 
     private async Task<Result<AddressSet>> AtHome(Domain.Orders.Checkout checkout, Address typed, string typedPlace, List<Refusal> refusals, CancellationToken ct)
     {
-        var province = (await shippingBook.Open(ct)).Province(typed.ProvinceId);
+        var book = await shippingBook.Open(ct);
         var (unit, mapped) = (default(int?), new AddressSet(null, null));
+        var former = typed.ProvinceId is null ? await places.Province(typedPlace, ct) : null;
+        var province = book.Province(typed.ProvinceId ?? former?.Id);
         if (province is null)
         {
             refusals.Add(AddressRefusals.Province);
@@ -79,14 +81,16 @@ internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingB
         }
         else if (typedPlace.Trim() is { Length: > 0 } name)
         {
-            var found = await OldPlaces.Find(db, province.Id, name, ct);
-            if (found is [var one])
+            var place = await places.Commune(province.Id, name, ct);
+            unit = place.UnitId;
+            if (unit is null)
             {
-                (unit, mapped) = (one.Id, one.WasRenamed ? new AddressSet(name, one.Name) : mapped);
+                refusals.Add(place.Choices is [] ? AddressRefusals.PlaceUnknown : AddressRefusals.PlaceDivided(string.Join(", ", place.Choices)));
             }
-            else
+            else if (place.FormerName.Length > 0 || former is { IsFormerName: true })
             {
-                refusals.Add(found.Count == 0 ? AddressRefusals.PlaceUnknown : AddressRefusals.PlaceDivided(string.Join(", ", found.Select(place => place.Name))));
+                string[] before = [place.FormerName.Length > 0 ? place.FormerName : place.Name, .. former is { IsFormerName: true } ? [former.FormerName] : Array.Empty<string>()];
+                mapped = new AddressSet(string.Join(", ", before), $"{place.Name}, {province.Name}");
             }
         }
         else
@@ -96,10 +100,10 @@ internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingB
 
         if (refusals is not [])
         {
-            return new Result<AddressSet>(null, [.. refusals.DistinctBy(refusal => refusal.Field)]);
+            return new Result<AddressSet>(null, AddressText.InFormOrder(refusals, typed.CountryCode));
         }
 
-        checkout.Address = typed with { UnitId = unit, City = "", Region = "", PostalCode = "" };
+        checkout.Address = typed with { ProvinceId = province!.Id, UnitId = unit, City = "", Region = "", PostalCode = "" };
         (checkout.Currency, checkout.ShownTotalMinor) = (Currency.Vnd, null);
         return mapped;
     }
@@ -130,7 +134,7 @@ internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingB
 
         if (refusals is not [])
         {
-            return new Result<AddressSet>(null, [.. refusals.DistinctBy(refusal => refusal.Field)]);
+            return new Result<AddressSet>(null, AddressText.InFormOrder(refusals, typed.CountryCode));
         }
 
         checkout.Address = typed with { ProvinceId = null, UnitId = null };
@@ -211,6 +215,17 @@ internal static class AddressText
     public static IEnumerable<Refusal> NotLatin(Address typed) => Fields
         .Where(field => !AddressLayout.IsLatin(field.Get(typed)))
         .Select(field => AddressRefusals.Latin(field.Field));
+
+    /// <summary>One refusal a field, from the top of the form to its end: the summary reads as the form does.</summary>
+    public static Refusal[] InFormOrder(IEnumerable<Refusal> refusals, string countryCode)
+    {
+        string[] form = countryCode == "VN"
+            ? [nameof(Address.CountryCode), nameof(Address.FullName), nameof(Address.Phone), nameof(Address.ProvinceId), "TypedPlace", nameof(Address.UnitId),
+                nameof(Address.Line1), nameof(Address.Line2), nameof(Address.CourierNote), nameof(Address.Email)]
+            : [nameof(Address.CountryCode), nameof(Address.FullName), nameof(Address.Phone), nameof(Address.Email), .. AddressLayout.Of(countryCode)];
+        return [.. refusals.DistinctBy(refusal => refusal.Field)
+            .OrderBy(refusal => Array.IndexOf(form, refusal.Field) is var place and >= 0 ? place : form.Length)];
+    }
 
     /// <summary>E.164, or nothing when nobody could be reached there.</summary>
     public static string? Phone(string typed, string countryCode)

@@ -47,10 +47,14 @@ internal sealed class ShowAddressHandler(MarketplaceDb db, ShippingBook shipping
             query.CheckoutId.Value, address, country,
             [new SelectListItem(Texts.Get("shipping.country.VN"), "VN"), .. book.Destinations.Values.Where(open => open.IsOpen)
                 .Select(open => new SelectListItem(Texts.Get("shipping.country." + open.CountryCode), open.CountryCode)).OrderBy(item => item.Text, InVietnameseOrder)],
-            [.. book.ProvincesByName.Select(one => new SelectListItem(one.Name, Number(one.Id)))],
+            [.. book.ProvincesByName.Select(one => new SelectListItem(WithFormer(one.Name, book.FormerProvinces[one.Id]), Number(one.Id)))],
             [.. communes.OrderBy(unit => unit.NameVi, InVietnameseOrder).Select(unit => new SelectListItem(unit.NameVi, Number(unit.Id)))],
             AddressLayout.Of(country), destination?.RegionRequired ?? false, destination?.PostalCodeRequired ?? false);
     }
+
+    /// <summary>Who lived in Hà Giang looks for Hà Giang.</summary>
+    private static string WithFormer(string name, IEnumerable<string> former) =>
+        string.Join(", ", former) is { Length: > 0 } names ? Texts.Get("checkout.province-with", name, names) : name;
 
     private static string Number(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

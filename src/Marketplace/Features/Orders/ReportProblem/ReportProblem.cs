@@ -3,9 +3,11 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Orders;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -13,9 +15,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Orders.ReportProblem;
 
 /// <summary>Something is wrong with an order: the makers and the market's moderators are written to.</summary>
-public sealed record ReportProblem(OrderAccess Access, string Text) : ICommand<Result>
+public sealed record ReportProblem(OrderAccess Access, string Text, IReadOnlyList<Stream> Photos) : ICommand<Result>
 {
     public const int Longest = 2000;
+
+    public const int MostPhotos = 3;
+
+    /// <summary>Of one order, however often something is reported.</summary>
+    public const int MostPhotosKept = 12;
 }
 
 internal sealed class ReportProblemValidator : AbstractValidator<ReportProblem>
@@ -25,10 +32,12 @@ internal sealed class ReportProblemValidator : AbstractValidator<ReportProblem>
         RuleFor(command => command.Text).Must(text => text.Trim().Length >= 5).WithErrorCode("orders.problem-required");
         RuleFor(command => command.Text).Must(text => text.Length <= ReportProblem.Longest)
             .WithErrorCode("orders.problem-too-long").WithState(_ => new object[] { ReportProblem.Longest });
+        RuleFor(command => command.Photos).Must(photos => photos.Count <= ReportProblem.MostPhotos)
+            .WithErrorCode("orders.problem-too-many-photos").WithState(_ => new object[] { ReportProblem.MostPhotos });
     }
 }
 
-internal sealed class ReportProblemHandler(MarketplaceDb db, Outbox outbox, TimeProvider clock) : IRequestHandler<ReportProblem, Result>
+internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photos, SiteAddress site, Outbox outbox, TimeProvider clock) : IRequestHandler<ReportProblem, Result>
 {
     private const int ModeratorsTold = 5;
 
@@ -37,6 +46,11 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, Outbox outbox, Time
         if (await db.Opened(command.Access, ct) is not { } id)
         {
             return OrderRefusals.NotFound;
+        }
+
+        if (await Keep(id, command.Photos, ct) is { Succeeded: false } refused)
+        {
+            return refused;
         }
 
         var order = await db.Orders.SingleAsync(order => order.Id == id, ct);
@@ -61,10 +75,44 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, Outbox outbox, Time
                 Outbox.Message,
                 new PersonalMessage(
                     to, Texts.In(Languages.Default, "orders.message.problem-subject", order.Number),
-                    Texts.In(Languages.Default, "orders.message.problem", order.Number, order.Address.FullName, order.Address.Phone, command.Text.Trim())),
+                    Words(order, command)),
                 $"{once}:{++number}");
         }
 
         return Result.Ok;
     }
+
+    /// <summary>All are kept or none, and before anything is said: makers are sent to photos that are there.</summary>
+    private async Task<Result> Keep(OrderId order, IReadOnlyList<Stream> uploads, CancellationToken ct)
+    {
+        var before = photos.Of(order.Value);
+        if (uploads.Count > 0 && before.Count + uploads.Count > ReportProblem.MostPhotosKept)
+        {
+            return new Refusal("orders.problem-photos-full", "Photos", ReportProblem.MostPhotosKept);
+        }
+
+        foreach (var upload in uploads)
+        {
+            // After a lost race the command runs again, on streams read to their end.
+            upload.Position = 0;
+            var kept = await photos.Keep(order.Value, upload, ct);
+            if (!kept.Succeeded)
+            {
+                foreach (var photo in photos.Of(order.Value).Except(before))
+                {
+                    photos.Forget(order.Value, photo);
+                }
+
+                return Result.Refused(kept.Refusals);
+            }
+        }
+
+        return Result.Ok;
+    }
+
+    private string Words(Order order, ReportProblem command) => command.Photos.Count == 0
+        ? Texts.In(Languages.Default, "orders.message.problem", order.Number, order.Address.FullName, order.Address.Phone, command.Text.Trim())
+        : Texts.In(
+            Languages.Default, "orders.message.problem-photos", order.Number, order.Address.FullName, order.Address.Phone, command.Text.Trim(),
+            site.Of($"/problems/{order.Number}", Languages.Default));
 }

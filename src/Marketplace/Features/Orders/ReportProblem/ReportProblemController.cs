@@ -1,5 +1,6 @@
 using Marketplace.Domain.Orders;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
@@ -15,49 +16,81 @@ public sealed class ProblemForm
 {
     public string? Text { get; set; }
 
+    /// <summary>A browser does not send them again after an error; the words are kept.</summary>
+    public List<IFormFile> Photos { get; set; } = [];
+
     [BindNever]
     public OrderAccess? Access { get; set; }
 
     [BindNever]
     public bool IsSent { get; set; }
+
+    /// <summary>Addresses of the photos sent before.</summary>
+    [BindNever]
+    public IReadOnlyList<string> Sent { get; set; } = [];
 }
 
-/// <summary>Whether this visitor may write about the order at all.</summary>
-public sealed record MayReport(OrderAccess Access) : IQuery<bool>;
+/// <summary>The photos this visitor sent of the order, or nothing when they may not write about it at all.</summary>
+public sealed record ListProblemPhotos(OrderAccess Access) : IQuery<IReadOnlyList<Guid>?>;
 
-internal sealed class MayReportHandler(MarketplaceDb db) : IRequestHandler<MayReport, bool>
+internal sealed class ListProblemPhotosHandler(MarketplaceDb db, PrivatePhotos photos) : IRequestHandler<ListProblemPhotos, IReadOnlyList<Guid>?>
 {
-    public async Task<bool> Handle(MayReport query, CancellationToken ct) => await db.Opened(query.Access, ct) is not null;
+    public async Task<IReadOnlyList<Guid>?> Handle(ListProblemPhotos query, CancellationToken ct) =>
+        await db.Opened(query.Access, ct) is { } id ? photos.Of(id.Value) : null;
 }
 
 [AllowAnonymous]
 [Route("orders/{number}/problem")]
 public sealed class ReportProblemController(ISender sender) : Controller
 {
+    private const long MostBytes = (ReportProblem.MostPhotos * (long)PhotoLimits.MostBytes) + (1024 * 1024);
+
     [HttpGet]
     public async Task<IActionResult> New(string number, string? key, bool sent, CancellationToken ct)
     {
         var access = new OrderAccess(number, key, User.TryUserId());
-        return await sender.Send(new MayReport(access), ct) ? View(new ProblemForm { Access = access, IsSent = sent }) : NotFound();
+        return await sender.Send(new ListProblemPhotos(access), ct) is { } photos ? View(Shown(new ProblemForm { IsSent = sent }, access, photos)) : NotFound();
     }
+
+    [HttpGet("photos/{photo:guid}")]
+    public async Task<IActionResult> Photo(string number, Guid photo, string? key, CancellationToken ct) =>
+        this.PrivatePhoto(await sender.Send(new FindOwnPhoto(new OrderAccess(number, key, User.TryUserId()), photo), ct));
 
     [HttpPost]
     [EnableRateLimiting(RateLimits.SignIn)]
+    [RequestSizeLimit(MostBytes)]
+    [RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
     public async Task<IActionResult> Create(string number, [FromForm] string? key, ProblemForm form, CancellationToken ct)
     {
         var access = new OrderAccess(number, key, User.TryUserId());
-        if (!await sender.Send(new MayReport(access), ct))
+        if (await sender.Send(new ListProblemPhotos(access), ct) is not { } before)
         {
             return NotFound();
         }
 
-        var result = await sender.Send(new ReportProblem(access, form.Text ?? ""), ct);
-        form.Access = access;
-        return result.Refusals switch
+        List<Stream> uploads = [.. form.Photos.Select(photo => photo.OpenReadStream())];
+        try
         {
-            [] => LocalRedirect(this.PathOf(access, "/problem") + (string.IsNullOrEmpty(key) ? "?sent=true" : "&sent=true")),
-            [var one] when one == OrderRefusals.NotFound => NotFound(),
-            var refusals => this.Refused(refusals, "New", form),
-        };
+            var result = await sender.Send(new ReportProblem(access, form.Text ?? "", uploads), ct);
+            return result.Refusals switch
+            {
+                [] => LocalRedirect(this.PathOf(access, "/problem") + (string.IsNullOrEmpty(key) ? "?sent=true" : "&sent=true")),
+                [var one] when one == OrderRefusals.NotFound => NotFound(),
+                var refusals => this.Refused(refusals, "New", Shown(form, access, before)),
+            };
+        }
+        finally
+        {
+            foreach (var upload in uploads)
+            {
+                await upload.DisposeAsync();
+            }
+        }
+    }
+
+    private ProblemForm Shown(ProblemForm form, OrderAccess access, IReadOnlyList<Guid> photos)
+    {
+        (form.Access, form.Sent) = (access, [.. photos.Select(photo => this.PathOf(access, $"/problem/photos/{photo}"))]);
+        return form;
     }
 }

@@ -54,6 +54,12 @@ public sealed class StartCardController(ISender sender, PaymentGateways gateways
             return NotFound();
         }
 
+        if (page.Scene == PaymentScene.Paid)
+        {
+            // The money came while the page stood open: nothing to put right.
+            return LocalRedirect(Url.Content($"~/pay/{page.Number}?key={page.Key}"));
+        }
+
         ModelState.AddModelError("", Texts.Get(code));
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return View("/Features/Payments/Show/Show.cshtml", page);

@@ -27,9 +27,9 @@ internal static class ProductJsonLd
             product["image"] = new JsonArray([.. model.Photos.Select(photo => JsonValue.Create($"{origin}/media/{photo.Media.Value:N}/960.jpg"))]);
         }
 
-        if (model.Materials is not null)
+        if (model.Materials.Text is not "")
         {
-            product["material"] = model.Materials;
+            product["material"] = model.Materials.Text;
         }
 
         return product.ToJsonString();

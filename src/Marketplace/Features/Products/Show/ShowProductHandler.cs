@@ -37,11 +37,11 @@ internal sealed class ShowProductHandler(
 
         return new ProductModel(
             row.Id, row.ProducerId, row.Slug, Languages.Pick(row.NameVi, row.NameEn), Source(row.StoryVi, row.StoryEn),
-            NotEmpty(Languages.Pick(row.MaterialsVi, row.MaterialsEn)), NotEmpty(Languages.Pick(row.CareVi, row.CareEn)), Making(row), Details(row),
+            Source(row.MaterialsVi, row.MaterialsEn), Source(row.CareVi, row.CareEn), Making(row), Details(row),
             isOnSale, available > 0, row.Supply == SupplyKind.MadeToOrder, row.PriceDong, Foreign(rules, row.PriceDong), variants,
             await Photos(row, ct), Crumbs(category, names, row), await DeliveryOf(row, names, day, ct), OriginOf(row, names, rules),
             await Certificates(row, day, ct), lot?.Code, lot?.MadeOn,
-            SellerOf(row, names), await MoreLikeIt(row, ct), row.IsDemo);
+            SellerOf(row, names), await MoreLikeIt(row, ct), row.IsDemo, row.Unit, Source(row.NameVi, row.NameEn).ForeignLanguage);
     }
 
     private async Task<List<VariantRow>> Variants(ProductId id, CancellationToken ct)
@@ -178,6 +178,4 @@ internal sealed class ShowProductHandler(
         millimetres % 10 == 0
             ? Format.Number(millimetres / 10)
             : string.Create(CultureInfo.InvariantCulture, $"{millimetres / 10}{(Languages.Current == "en" ? "." : ",")}{millimetres % 10}");
-
-    private static string? NotEmpty(string text) => text is "" ? null : text;
 }

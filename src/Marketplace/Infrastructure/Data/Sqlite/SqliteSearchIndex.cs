@@ -30,7 +30,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex
         SELECT 1, group_concat(rowid, ' ') FROM CardSearch WHERE CardSearch MATCH $any
         UNION ALL SELECT 2, group_concat(rowid, ' ') FROM CardSearch WHERE CardSearch MATCH $whole
         UNION ALL SELECT 4, group_concat(rowid, ' ') FROM CardSearch WHERE CardSearch MATCH $name
-        UNION ALL SELECT 8, group_concat(rowid, ' ') FROM CardSearch WHERE CardSearch MATCH $marked
+        UNION ALL SELECT $exact, group_concat(rowid, ' ') FROM CardSearch WHERE CardSearch MATCH $marked
         """;
 
     public async Task Prepare(MarketplaceDb db, CancellationToken ct)
@@ -60,6 +60,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex
             command.Parameters.AddWithValue("$any", Match("SearchName SearchRest", words.Folded, prefix: true));
             command.Parameters.AddWithValue("$whole", Match("SearchName SearchRest", words.Folded, prefix: false));
             command.Parameters.AddWithValue("$name", Match("SearchName", words.Folded, prefix: true));
+            command.Parameters.AddWithValue("$exact", words.ExactWeight);
             command.Parameters.AddWithValue("$marked", Match("SearchMarked", words.Marked, prefix: false));
             return await Read(command, ct);
         }

@@ -1,4 +1,5 @@
 using Marketplace.Infrastructure.Localization;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -30,9 +31,10 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         output.Attributes.SetAttribute(new TagHelperAttribute("autofocus", null, HtmlAttributeValueStyle.Minimized));
         output.Content.SetHtmlContent($"<h2>{Html.Encode(Texts.Get("common.errors"))}</h2><ul>");
         var said = new HashSet<(string, string)>();
-        foreach (var (key, entry) in state)
+        var order = ViewContext.ViewData[RefusalExtensions.OrderKey] as string[] ?? [];
+        foreach (var (key, entry) in state.OrderBy(pair => Array.IndexOf(order, pair.Key) is var place and >= 0 ? place : order.Length))
         {
-            foreach (var error in entry.Errors)
+            foreach (var error in entry?.Errors ?? Enumerable.Empty<ModelError>())
             {
                 var id = key is "" ? "" : FieldNames.IdOf(key);
                 var message = Html.Encode(error.ErrorMessage is "" ? Texts.Get("common.invalid") : error.ErrorMessage);
