@@ -84,7 +84,7 @@ internal static partial class CheckoutDriver
                 }
             }
 
-            list = WebUtility.HtmlDecode(NextList().Match(page).Value);
+            list = WebUtility.HtmlDecode(NextList().Match(page).Groups[1].Value);
         }
 
         return variants;
@@ -122,7 +122,7 @@ internal static partial class CheckoutDriver
     [GeneratedRegex("/p/[^\"#?]+")]
     private static partial Regex ProductPath();
 
-    [GeneratedRegex("/products\\?[^\"]*after=[^\"]*")]
+    [GeneratedRegex("rel=\"next\" href=\"([^\"]*)\"")]
     private static partial Regex NextList();
 
     [GeneratedRegex("name=\"variant\"[^>]*value=\"([0-9a-f-]{36})\"")]
