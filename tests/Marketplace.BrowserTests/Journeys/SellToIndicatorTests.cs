@@ -165,8 +165,8 @@ public sealed partial class SellToIndicatorTests(Market market)
         await page.GotoAsync($"{language}/makers/{Maker}");
         await page.Locator("main a[href*='/p/']").Filter(new() { HasText = name }).First.ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync(name);
-        await page.Locator("main form[action$='/cart/lines'] button").ClickAsync();
-        await page.GotoAsync(language + "/cart");
+        await page.Locator("main form[action$='/cart/lines'] button.wide").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/cart$"));
         await page.Locator("main form[action$='/checkout'] button").First.ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/address"));
     }

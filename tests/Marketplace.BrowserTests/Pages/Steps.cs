@@ -13,11 +13,11 @@ internal static class Steps
         {
             // Others of the suite buy too: the last piece of a product may be theirs.
             await page.GotoAsync(product);
-            var add = page.Locator("main form[action$='/cart/lines'] button");
+            var add = page.Locator("main form[action$='/cart/lines'] button.wide");
             if (await add.CountAsync() > 0)
             {
-                await add.First.ClickAsync();
-                await page.GotoAsync("/cart");
+                await add.ClickAsync();
+                await page.WaitForURLAsync(url => url.EndsWith("/cart", StringComparison.Ordinal));
                 return;
             }
         }

@@ -6,7 +6,8 @@ internal static class CachingSetup
 {
     public static void AddPageCache(this WebApplicationBuilder builder) => builder.Services.AddOutputCache(cache =>
     {
-        cache.SizeLimit = 32 * 1024 * 1024;
+        // Some four thousand pages as they are sent, compressed.
+        cache.SizeLimit = 16 * 1024 * 1024;
         cache.AddPolicy(PublicPagePolicy.Name, new PublicPagePolicy());
     });
 

@@ -1,13 +1,18 @@
 using System.Text.Json.Nodes;
 using Marketplace.Domain.Common;
+using Microsoft.AspNetCore.Html;
 
 namespace Marketplace.Features.Products.Show;
 
 /// <summary>The product as schema.org describes it, for search engines. A data block, which the content security policy does not stop.</summary>
 internal static class ProductJsonLd
 {
+    /// <summary>As an element of a view the plus sign of its type would be escaped, which not every crawler reads.</summary>
+    public static IHtmlContent Element(ProductModel model, string origin, string address) =>
+        new HtmlString($"<script type=\"application/ld+json\">{Write(model, origin, address)}</script>");
+
     /// <summary>The default encoder writes &lt;, &gt; and &amp; as escapes, so no text of a maker's can close the script element.</summary>
-    public static string Write(ProductModel model, string origin, string address)
+    private static string Write(ProductModel model, string origin, string address)
     {
         var url = origin + address;
         var product = new JsonObject

@@ -38,15 +38,18 @@ internal sealed class ShowRebuildHandler(MarketplaceDb db, TimeProvider clock) :
     public async Task<RebuildModel> Handle(ShowRebuild request, CancellationToken cancellationToken)
     {
         var turns = db.OutboxMessages.AsNoTracking().Where(message => message.Kind == RebuildQuarter.Name);
-        if (await turns.MaxAsync(message => (DateTimeOffset?)message.CreatedAt, cancellationToken) is not { } last)
+        if (await turns.OrderByDescending(message => message.CreatedAt).Select(message => new { message.CreatedAt, message.IdempotencyKey })
+            .FirstOrDefaultAsync(cancellationToken) is not { } last)
         {
             return new RebuildModel(null, []);
         }
 
+        // The turns of one rebuild are written a moment apart; what they share is the beginning of their keys.
+        var run = last.IdempotencyKey[..(last.IdempotencyKey.LastIndexOf(':') + 1)];
         var now = clock.GetUtcNow();
-        var rows = await turns.Where(message => message.CreatedAt == last)
+        var rows = await turns.Where(message => message.IdempotencyKey.StartsWith(run))
             .Select(message => new { message.IdempotencyKey, message.DoneAt, message.LeasedUntil, message.IsDead, message.Attempts, message.LastError }).ToListAsync(cancellationToken);
-        return new RebuildModel(last,
+        return new RebuildModel(last.CreatedAt,
         [
             .. rows.Select(row => (Row: row, Quarter: ProgrammePeriod.Parse(row.IdempotencyKey.Split(':')[^1])!.Value))
                 .OrderBy(turn => turn.Quarter.Start)
