@@ -1,5 +1,5 @@
-// <div data-communes="address" hidden> around the list: it follows the province and is narrowed by the name typed. Without script the server looks the name up.
-const holder = document.querySelector('[data-communes]');
+// <div data-typed-communes="address" hidden> around the list: it follows the province and is narrowed by the name typed. Without script the server looks the name up.
+const holder = document.querySelector('[data-typed-communes]');
 if (holder) {
   const [province, typed, select] = ['ProvinceId', 'TypedPlace', 'UnitId'].map(name => document.getElementsByName(name)[0]);
   const fold = text => text.toLowerCase().replace(/đ/g, 'd').normalize('NFD').replace(/[\u0300-\u036f]/g, '').trim();
@@ -19,7 +19,7 @@ if (holder) {
     const chosen = province.value;
     if (!chosen || chosen === known) return;
     try {
-      const answer = await fetch(`${holder.dataset.communes}?province=${chosen}`);
+      const answer = await fetch(`${holder.dataset.typedCommunes}?province=${chosen}`);
       const all = answer.ok && await answer.json();
       if (!all || province.value !== chosen) return;
       [known, rows] = [chosen, all];
