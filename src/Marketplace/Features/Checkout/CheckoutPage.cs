@@ -19,19 +19,23 @@ public sealed record CheckoutPage(
 
 internal sealed class CheckoutPages(MarketplaceDb db, Quotes quotes, PaymentChoices choices, RuleBook ruleBook, ShippingBook shippingBook, TimeProvider clock)
 {
+    private static readonly Func<MarketplaceDb, CheckoutId, CartId, Task<Domain.Orders.Checkout?>> Find = EF.CompileAsyncQuery((MarketplaceDb db, CheckoutId id, CartId cart) =>
+        db.Checkouts.AsNoTracking().SingleOrDefault(checkout => checkout.Id == id && checkout.CartId == cart));
+
+    private static readonly Func<MarketplaceDb, int, Task<string?>> NameOf = EF.CompileAsyncQuery((MarketplaceDb db, int unit) =>
+        db.AdminUnits.Where(one => one.Id == unit).Select(one => one.NameVi).SingleOrDefault());
+
     public async Task<CheckoutPage?> Open(CheckoutId id, CartId cart, CancellationToken ct)
     {
-        var checkout = await db.Checkouts.AsNoTracking().SingleOrDefaultAsync(checkout => checkout.Id == id && checkout.CartId == cart, ct);
-        if (checkout is null)
+        if (await Find(db, id, cart) is not { } checkout)
         {
             return null;
         }
 
         var now = clock.GetUtcNow();
-        var lines = await db.Carts.AsNoTracking().Where(one => one.Id == cart).SelectMany(one => one.Lines).ToListAsync(ct);
         var to = ShipTo.Of(checkout.Address);
-        var quote = await quotes.For(Demand.Of(lines), to, now, ct);
-        var commune = checkout.Address.UnitId is { } unit ? await db.AdminUnits.Where(one => one.Id == unit).Select(one => one.NameVi).SingleOrDefaultAsync(ct) : null;
+        var quote = await quotes.For(cart, to, now, ct);
+        var commune = checkout.Address.UnitId is { } unit ? await NameOf(db, unit) : null;
         return new CheckoutPage(
             id.Value, checkout.Address, (await shippingBook.Open(ct)).Province(checkout.Address.ProvinceId)?.Name, commune, quote,
             choices.For(quote, to, await ruleBook.On(now.VietnamDay(), ct)), checkout.Method, checkout.Version, checkout.HasAddress);

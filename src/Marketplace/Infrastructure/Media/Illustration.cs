@@ -8,7 +8,7 @@ namespace Marketplace.Infrastructure.Media;
 /// Draws the pictures of the demonstration: plain geometry per motif, the same for the same seed. They stand in for photos and say so in their
 /// captions; they copy no community's pattern, only lozenges, stripes, vessels and leaves.
 /// </summary>
-public sealed class Illustration
+public sealed partial class Illustration
 {
     private const int Side = 960;
 
@@ -59,8 +59,17 @@ public sealed class Illustration
             case "brocade" or "batik" or "hemp-indigo":
                 Cloth(motif);
                 break;
-            case "pottery" or "honey" or "silver" or "meat":
-                Vessel(motif);
+            case "pottery":
+                Vessel();
+                break;
+            case "honey":
+                Jar();
+                break;
+            case "silver":
+                Ring();
+                break;
+            case "meat":
+                Strips();
                 break;
             case "bamboo" or "paper":
                 Weave();
@@ -74,107 +83,6 @@ public sealed class Illustration
         }
 
         _svg.Append("</svg>");
-    }
-
-    private void Cloth(string motif)
-    {
-        var dark = motif == "brocade" ? _colours[2] : "#1f2a5c";
-        var light = motif == "batik" ? "#f4efe2" : _colours[3];
-        Rect(110, 90, 740, 780, dark);
-        var rows = 6 + Next(3);
-        var step = 780f / rows;
-        for (var row = 0; row < rows; row++)
-        {
-            var y = 90 + (row * step);
-            var kind = Next(3);
-            if (kind == 0)
-            {
-                Rect(110, y + (step * 0.2f), 740, step * 0.18f, _colours[1 + Next(4)]);
-                Rect(110, y + (step * 0.55f), 740, step * 0.1f, light);
-                continue;
-            }
-
-            var count = 4 + Next(4);
-            var width = 740f / count;
-            for (var i = 0; i < count; i++)
-            {
-                var cx = 110 + (width * (i + 0.5f));
-                var cy = y + (step / 2);
-                Lozenge(cx, cy, width * 0.42f, step * 0.4f, kind == 1 ? light : _colours[1 + ((row + i) % 4)]);
-                Lozenge(cx, cy, width * 0.2f, step * 0.18f, dark);
-            }
-        }
-
-        for (var x = 116; x < 850; x += 14)
-        {
-            Rect(x, 870, 5, 40 + Next(14), dark);
-        }
-    }
-
-    private void Vessel(string motif)
-    {
-        var body = motif switch { "honey" => "#d9922b", "silver" => "#b9bfca", "meat" => "#7a3b24", _ => "#b5633a" };
-        Ellipse(480, 830, 300, 36, "#d8cdb8");
-        _svg.Append(CultureInfo.InvariantCulture, $"<path d='M340 250 Q{200 - Next(60)} 520 350 810 L610 810 Q{760 + Next(60)} 520 620 250 Z' fill='{body}'/>");
-        Ellipse(480, 250, 140, 34, motif == "pottery" ? "#7d3f20" : "#f4efe2");
-        for (var band = 0; band < 4; band++)
-        {
-            var y = 380 + (band * 100) + Next(20);
-            for (var x = 330; x <= 630; x += 60)
-            {
-                Lozenge(x, y, 22, 16, _colours[1 + ((band + (x / 60)) % 4)]);
-            }
-        }
-    }
-
-    private void Weave()
-    {
-        for (var y = 0; y < 12; y++)
-        {
-            for (var x = 0; x < 12; x++)
-            {
-                var across = (x + y) % 2 == 0;
-                var tone = across ? "#c79a55" : "#a9783a";
-                Rect(120 + (x * 60) + (across ? 0 : 8), 120 + (y * 60) + (across ? 8 : 0), across ? 60 : 44, across ? 44 : 60, Next(9) == 0 ? _colours[2] : tone);
-            }
-        }
-
-        _svg.Append("<rect x='108' y='108' width='744' height='744' rx='24' fill='none' stroke='#7a5226' stroke-width='26'/>");
-    }
-
-    private void Pipes()
-    {
-        Ellipse(480, 640, 120, 80, "#7a5226");
-        for (var i = 0; i < 6; i++)
-        {
-            Rect(390 + (i * 32), 130 + (i * 34) + Next(20), 24, 640 - (i * 34), i % 2 == 0 ? "#c79a55" : "#a9783a");
-        }
-
-        Rect(380, 500, 210, 20, _colours[2]);
-        Rect(380, 560, 210, 14, _colours[3]);
-    }
-
-    private void Heap(string motif)
-    {
-        var (one, two) = motif switch
-        {
-            "tea" => ("#3f6b3a", "#6d8f4e"),
-            "coffee" => ("#4a2c1a", "#6b4327"),
-            "rice" => ("#efe3c0", "#d9c48c"),
-            "spice" => ("#8a4b22", "#b06a2e"),
-            "herbal" => ("#4f7a4a", "#89a86a"),
-            _ => ("#c4452f", "#e08a3a"),
-        };
-        Ellipse(480, 700, 380, 150, "#a9783a");
-        Ellipse(480, 680, 350, 125, "#c79a55");
-        for (var i = 0; i < 150; i++)
-        {
-            var angle = Next(628) / 100f;
-            var reach = Next(100) / 100f;
-            var x = 480 + (MathF.Cos(angle) * reach * 310);
-            var y = 640 - ((1 - reach) * 230) + (MathF.Sin(angle) * reach * 80);
-            _svg.Append(CultureInfo.InvariantCulture, $"<ellipse cx='{x:F0}' cy='{y:F0}' rx='{24 + Next(14)}' ry='{11 + Next(8)}' transform='rotate({Next(180)} {x:F0} {y:F0})' fill='{(i % 3 == 0 ? two : one)}' stroke='#00000022' stroke-width='2'/>");
-        }
     }
 
     private void Rect(float x, float y, float width, float height, string fill) =>

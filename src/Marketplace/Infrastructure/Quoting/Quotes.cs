@@ -19,7 +19,7 @@ public readonly record struct Demand(VariantId VariantId, int Quantity)
         [.. lines.GroupBy(line => line.VariantId).Select(same => new Demand(same.Key, same.Sum(line => line.Quantity))).OrderBy(demand => demand.VariantId.Value)];
 }
 
-/// <summary>Prices a cart from today's data: goods, fee and tax, parcels with their fee and days, the charge in the buyer's currency. One query, whatever the lines.</summary>
+/// <summary>Prices a cart from today's data: goods, fee and tax, parcels with their fee and days, the charge in the buyer's currency. One query, whatever the lines, and one for the lines of a cart.</summary>
 public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shippingBook)
 {
     // Every cart and checkout page asks this one.
@@ -43,6 +43,9 @@ public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shi
                 .Select(row => (int?)row.Region)
                 .FirstOrDefault()));
 
+    private static readonly Func<MarketplaceDb, CartId, IAsyncEnumerable<CartLine>> LinesOf = EF.CompileAsyncQuery((MarketplaceDb db, CartId cart) =>
+        db.Set<CartLine>().AsNoTracking().Where(line => EF.Property<CartId>(line, "CartId") == cart));
+
     private sealed record Row(
         VariantId VariantId, ProductId ProductId, string Slug, string NameVi, string NameEn, string VariantVi, string VariantEn, string Unit,
         Domain.Media.MediaId? Photo, int CategoryId, bool IsDomesticOnly, string BlockedDestinations, int OriginUnitId, int WeightGrams, int LeadTimeDays,
@@ -50,6 +53,21 @@ public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shi
         ProducerKind Kind, ProducerStatus ProducerStatus, bool IsPaused, string CommuneVi, string CommuneEn, int? ProvinceId, int? Region);
 
     private sealed record Destined(Destination? Abroad, ProvinceInRegion? Province);
+
+    /// <summary>What lies in the cart, at today's prices; no parcels when the cart is empty or gone.</summary>
+    public async Task<Quote> For(CartId? cart, ShipTo to, DateTimeOffset now, CancellationToken ct)
+    {
+        List<CartLine> lines = [];
+        if (cart is { } id)
+        {
+            await foreach (var line in LinesOf(db, id).WithCancellation(ct))
+            {
+                lines.Add(line);
+            }
+        }
+
+        return await For(Demand.Of(lines), to, now, ct);
+    }
 
     public async Task<Quote> For(IReadOnlyCollection<Demand> demands, ShipTo to, DateTimeOffset now, CancellationToken ct)
     {

@@ -1,11 +1,9 @@
 using Marketplace.Domain.Carts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Orders;
-using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Quoting;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Carts.Show;
 
@@ -32,14 +30,11 @@ public sealed record CartModel(Quote Quote, ShipTo To, IReadOnlyList<Place> Prov
 
 public sealed record Place(int Id, string Name);
 
-internal sealed class ShowCartHandler(MarketplaceDb db, Quotes quotes, ShippingBook shippingBook, TimeProvider clock) : IRequestHandler<ShowCart, CartModel>
+internal sealed class ShowCartHandler(Quotes quotes, ShippingBook shippingBook, TimeProvider clock) : IRequestHandler<ShowCart, CartModel>
 {
     public async Task<CartModel> Handle(ShowCart query, CancellationToken ct)
     {
-        var lines = query.CartId is { } id
-            ? await db.Carts.AsNoTracking().Where(cart => cart.Id == id).SelectMany(cart => cart.Lines).ToListAsync(ct)
-            : [];
-        var quote = await quotes.For(Demand.Of(lines), query.To, clock.GetUtcNow(), ct);
+        var quote = await quotes.For(query.CartId, query.To, clock.GetUtcNow(), ct);
         var book = await shippingBook.Open(ct);
         return new CartModel(
             quote, query.To,

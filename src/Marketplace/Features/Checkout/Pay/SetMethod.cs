@@ -36,14 +36,13 @@ internal sealed class SetMethodHandler(MarketplaceDb db, Quotes quotes, PaymentC
         }
 
         var now = clock.GetUtcNow();
-        var lines = await db.Carts.AsNoTracking().Where(cart => cart.Id == command.CartId).SelectMany(cart => cart.Lines).ToListAsync(ct);
-        if (lines.Count == 0)
+        var to = ShipTo.Of(checkout.Address);
+        var quote = await quotes.For(command.CartId, to, now, ct);
+        if (quote.Parcels.Count == 0)
         {
             return CartRefusals.Empty;
         }
 
-        var to = ShipTo.Of(checkout.Address);
-        var quote = await quotes.For(Demand.Of(lines), to, now, ct);
         var choice = choices.For(quote, to, await ruleBook.On(now.VietnamDay(), ct)).FirstOrDefault(choice => choice.Method == method);
         if (choice is null or { Problem: not null })
         {
