@@ -66,7 +66,10 @@ public sealed class PayPageTests : IDisposable
 
     [Fact]
     public void All_public_script_together_weighs_at_most_six_kilobytes() =>
-        Assert.InRange(Directory.GetFiles(Path.Combine(Repository.Root, "wwwroot-assets", "js", "site"), "*.js").Sum(file => new FileInfo(file).Length), 1, 6 * 1024);
+        Assert.InRange(
+            new[] { "js", Path.Combine("js", "site") }.SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, "wwwroot-assets", folder), "*.js"))
+                .Sum(file => new FileInfo(file).Length),
+            1, 6 * 1024);
 
     [Fact]
     public async Task After_a_part_of_the_money_the_code_asks_for_the_rest()
