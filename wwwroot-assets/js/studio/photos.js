@@ -108,8 +108,7 @@ if (uploadNote && window.indexedDB && window.fetch) {
     form.after(uploadNote);
     // Chosen is enough: the photos go while she goes on, and the button is for phones without script.
     form.querySelector('button').hidden = true;
-    form.addEventListener('change', async event => {
-      const input = event.target;
+    const take = async input => {
       try {
         for (const file of [...input.files]) {
           const photo = { id: URL.createObjectURL(new Blob()).slice(-36), to: form.dataset.photoUpload, blob: await shrink(file) };
@@ -118,7 +117,10 @@ if (uploadNote && window.indexedDB && window.fetch) {
       } catch { return form.submit(); }
       input.value = '';
       run();
-    });
+    };
+    form.addEventListener('change', event => take(event.target));
+    // On a slow line photos may be chosen before this script is here.
+    for (const input of form.querySelectorAll('[type="file"]')) if (input.files.length) take(input);
   }
   run();
 }
