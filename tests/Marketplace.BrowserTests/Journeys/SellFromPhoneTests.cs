@@ -126,7 +126,7 @@ public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper 
         // Six answers: kind, photos, price, number, name, story.
         await Start(page);
         await page.SetInputFilesAsync("[name=Photos][multiple]", photos);
-        await Expect(page.Locator("main li.card")).ToHaveCountAsync(3, new LocatorAssertionsToHaveCountOptions { Timeout = 170_000 });
+        await Expect(page.Locator("main li.card")).ToHaveCountAsync(3, new LocatorAssertionsToHaveCountOptions { Timeout = 90_000 });
         await page.Locator("main a.wide").ClickAsync();
         await page.FillAsync("[name='Variants[0].PriceDong']", "335.000");
         await page.FillAsync("[name='Variants[0].Stock']", "4");
