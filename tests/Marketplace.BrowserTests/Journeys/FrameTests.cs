@@ -59,7 +59,7 @@ public sealed class FrameTests(Market market)
         await page.WaitForFunctionAsync("document.cookie.includes('fonts=1')");
         await page.GotoAsync("/styleguide");
 
-        await Expect(page.Locator("link[href*='fonts']")).ToHaveCountAsync(1);
+        await Expect(page.Locator("link[rel=stylesheet][href*='fonts']")).ToHaveCountAsync(1);
         Assert.True(await page.EvaluateAsync<bool>("document.fonts.ready.then(() => document.fonts.check('700 22px \"Be Vietnam Pro\"', 'ợ'))"));
     }
 }

@@ -29,6 +29,16 @@ public sealed partial class SqlServerScriptTests
     }
 
     [Fact]
+    public void Neither_providers_migrations_lag_behind_the_model()
+    {
+        using var server = Context();
+        using var embedded = new SqliteMarketplaceDb(new DbContextOptionsBuilder<SqliteMarketplaceDb>().UseSqlite("Data Source=:memory:").Options);
+
+        Assert.False(server.Database.HasPendingModelChanges());
+        Assert.False(embedded.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
     public void Every_insert_update_and_delete_is_T_SQL()
     {
         var captured = new CapturingInterceptor();

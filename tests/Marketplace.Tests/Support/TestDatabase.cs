@@ -45,7 +45,11 @@ public sealed class TestDatabase : IDisposable
             db.Database.EnsureDeleted();
         }
 
-        SqliteConnection.ClearAllPools();
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "market.db")}"))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -1,6 +1,7 @@
 using Marketplace.Infrastructure.Data;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public class TestMarketplace : WebApplicationFactory<Program>
         builder.UseSetting("Seed:Reference", "false");
         builder.UseSetting("Seed:Demo", "false");
         builder.UseSetting("Jobs:Run", "false");
+        builder.UseSetting("hostBuilder:reloadConfigOnChange", "false");
         if (_database.ServerConnection is { } server)
         {
             builder.UseSetting("Database:Provider", "SqlServer");
@@ -34,6 +36,7 @@ public class TestMarketplace : WebApplicationFactory<Program>
         builder.ConfigureServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
             services.ConfigureDbContext<SqliteMarketplaceDb>(options => options.AddInterceptors(SqlServerMirror.Instance));
         });
     }

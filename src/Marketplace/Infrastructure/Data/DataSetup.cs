@@ -1,5 +1,6 @@
 using Marketplace.Infrastructure.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Marketplace.Infrastructure.Data;
 
@@ -38,18 +39,23 @@ internal static class DataSetup
                 {
                     server.MaxBatchSize(size);
                 }
-            }));
+            }).ConfigureWarnings(WithoutModelCheck));
         }
         else
         {
             Directory.CreateDirectory(folder);
+            SqliteMemory.StopCounting();
             builder.Services.AddSingleton<IWriteGate, SqliteWriteGate>();
             builder.Services.AddDbContextPool<MarketplaceDb, SqliteMarketplaceDb>(db => db
                 .UseSqlite(options.ConnectionString is "" ? $"Data Source={Path.Combine(folder, "market.db")}" : options.ConnectionString,
                     sqlite => sqlite.CommandTimeout(options.CommandTimeoutSeconds).UseParameterizedCollectionMode(ListsAs))
-                .AddInterceptors(new SqlitePragmas()));
+                .AddInterceptors(new SqlitePragmas())
+                .ConfigureWarnings(WithoutModelCheck));
         }
     }
+
+    /// <summary>Whether the migrations still fit the model is a question to the code, asked by a test and by .ci/run, not to every start.</summary>
+    private static void WithoutModelCheck(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.PendingModelChangesWarning);
 
     /// <summary>Brings the database to the model's shape; SQLite files are put into write-ahead mode once, which stays with the file.</summary>
     public static async Task MigrateAsync(this WebApplication app)

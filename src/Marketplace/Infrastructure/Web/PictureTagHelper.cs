@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Marketplace.Domain.Media;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Web.TagHelpers;
@@ -41,16 +43,26 @@ public sealed class PictureTagHelper : TagHelper
         output.TagName = "picture";
         output.Attributes.SetAttribute("class", Whole ? "picture whole" : "picture");
         var name = media.Value.ToString("N");
+        var sizes = Html.Encode(Sizes);
+        var html = new StringBuilder(1024);
         foreach (var format in (ReadOnlySpan<string>)["avif", "webp"])
         {
-            output.Content.AppendHtml($"<source type=\"image/{format}\" srcset=\"{SourceSet(name, format)}\" sizes=\"{Html.Encode(Sizes)}\">");
+            html.Append(CultureInfo.InvariantCulture, $"<source type=\"image/{format}\" srcset=\"");
+            var separator = "";
+            foreach (var width in PhotoLimits.Widths)
+            {
+                if (width <= Max)
+                {
+                    html.Append(CultureInfo.InvariantCulture, $"{separator}/media/{name}/{width}.{format} {width}w");
+                    separator = ", ";
+                }
+            }
+
+            html.Append(CultureInfo.InvariantCulture, $"\" sizes=\"{sizes}\">");
         }
 
         var loading = Eager ? "fetchpriority=\"high\"" : "loading=\"lazy\"";
-        output.Content.AppendHtml(
-            $"<img src=\"/media/{name}/480.jpg\" alt=\"{Html.Encode(Alt)}\" width=\"{Max}\" height=\"{Max}\" {loading} decoding=\"async\">");
+        html.Append(CultureInfo.InvariantCulture, $"<img src=\"/media/{name}/480.jpg\" alt=\"{Html.Encode(Alt)}\" width=\"{Max}\" height=\"{Max}\" {loading} decoding=\"async\">");
+        output.Content.SetHtmlContent(html.ToString());
     }
-
-    private string SourceSet(string name, string format) =>
-        string.Join(", ", PhotoLimits.Widths.Where(width => width <= Max).Select(width => $"/media/{name}/{width}.{format} {width}w"));
 }
