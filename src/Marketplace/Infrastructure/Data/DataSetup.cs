@@ -34,7 +34,7 @@ internal static class DataSetup
             builder.Services.AddSingleton<IWriteGate, OpenGate>();
             builder.Services.AddDbContextPool<MarketplaceDb, SqlServerMarketplaceDb>(db => db.UseSqlServer(options.ConnectionString, server =>
             {
-                server.CommandTimeout(options.CommandTimeoutSeconds).UseParameterizedCollectionMode(ListsAs);
+                server.CommandTimeout(options.CommandTimeoutSeconds).UseParameterizedCollectionMode(ListsAs).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery);
                 if (options.MaxBatchSize is { } size)
                 {
                     server.MaxBatchSize(size);
@@ -48,7 +48,7 @@ internal static class DataSetup
             builder.Services.AddSingleton<IWriteGate, SqliteWriteGate>();
             builder.Services.AddDbContextPool<MarketplaceDb, SqliteMarketplaceDb>(db => db
                 .UseSqlite(options.ConnectionString is "" ? $"Data Source={Path.Combine(folder, "market.db")}" : options.ConnectionString,
-                    sqlite => sqlite.CommandTimeout(options.CommandTimeoutSeconds).UseParameterizedCollectionMode(ListsAs))
+                    sqlite => sqlite.CommandTimeout(options.CommandTimeoutSeconds).UseParameterizedCollectionMode(ListsAs).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
                 .AddInterceptors(new SqlitePragmas())
                 .ConfigureWarnings(WithoutModelCheck));
         }
