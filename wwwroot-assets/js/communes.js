@@ -11,7 +11,7 @@ if (holder) {
     if (!found.length) found = rows.map(row => [row, '']);
     const now = found.filter(pair => fold(pair[0].name) === words), before = found.filter(pair => fold(pair[1]) === words);
     const meant = [now, before, found].find(some => some.length);
-    const chosen = !words ? select.value : meant.length === 1 ? meant[0][0].id : '';
+    const chosen = !words ? select.value : meant.length === 1 && !typed.value.includes(',') ? meant[0][0].id : '';
     select.replaceChildren(select.options[0], ...found.map(([row, was]) => new Option(was ? `${row.name} (${was})` : row.name, row.id)));
     select.value = chosen;
   };

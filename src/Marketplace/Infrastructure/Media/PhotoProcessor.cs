@@ -49,8 +49,16 @@ public sealed class PhotoProcessor(PhotoStore store)
             return null;
         }
 
-        using var largest = Image.NewFromFile(store.Derivative(id, PhotoLimits.Widths[^1], PhotoLimits.Extensions[^1]));
-        return (largest.Width, largest.Height);
+        try
+        {
+            using var largest = Image.NewFromFile(store.Derivative(id, PhotoLimits.Widths[^1], PhotoLimits.Extensions[^1]));
+            return (largest.Width, largest.Height);
+        }
+        catch (VipsException)
+        {
+            // Power went before the bytes were on the disk: made anew from the upload.
+            return null;
+        }
     }
 
     /// <summary>One upright JPEG of at most 960 px without metadata. The file appears whole or not at all.</summary>

@@ -68,6 +68,12 @@ public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBoo
 
     private async Task Lost(PaymentNotice notice, PaymentAttempt attempt, Money amount, CancellationToken ct)
     {
+        amount = await Settle(attempt, amount, ct);
+        if (amount.MinorUnits == 0)
+        {
+            return;
+        }
+
         var left = amount.Currency == attempt.Amount.Currency ? Math.Min(amount.MinorUnits, attempt.ReceivedMinor - attempt.RefundedMinor) : 0;
         if (left < amount.MinorUnits)
         {
@@ -79,6 +85,29 @@ public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBoo
         {
             await WentBack(attempt, amount with { MinorUnits = left }, notice.ObjectId, RefundReasons.Dispute, ct);
         }
+    }
+
+    /// <summary>
+    /// A refund that waits for an officer, because the provider would not make it while the payment was disputed, is made by losing the dispute: the buyer has
+    /// the money and is not to be paid again by hand. What an officer has approved may be on its way already and stays. Returns what is left of the amount.
+    /// </summary>
+    private async Task<Money> Settle(PaymentAttempt attempt, Money amount, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var waiting = await db.Refunds
+            .Where(refund => refund.AttemptId == attempt.Id && refund.Status == RefundStatus.AwaitingPerson && refund.ApprovedBy == null)
+            .OrderBy(refund => refund.CreatedAt).ToListAsync(ct);
+        foreach (var refund in waiting)
+        {
+            if (refund.Amount.Currency == amount.Currency && refund.Amount.MinorUnits <= amount.MinorUnits)
+            {
+                (refund.Status, refund.CompletedAt) = (RefundStatus.Succeeded, now);
+                db.LedgerTransactions.Add(LedgerEntries.DisputeLost(refund, now));
+                amount = amount with { MinorUnits = amount.MinorUnits - refund.Amount.MinorUnits };
+            }
+        }
+
+        return amount;
     }
 
     /// <summary>

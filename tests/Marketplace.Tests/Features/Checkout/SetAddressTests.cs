@@ -149,6 +149,49 @@ public sealed class SetAddressTests : IDisposable
     }
 
     [Fact]
+    public async Task A_commune_of_today_and_a_former_one_of_its_name_in_the_district_written_are_both_offered()
+    {
+        var (stall, walk) = await Started("");
+        var (today, successor) = (Stall.Commune(stall.TuyenQuang, "00997", "Yên Phú"), Stall.Commune(stall.TuyenQuang, "00998", "Bắc Mê"));
+        await Followed((Former(AdminLevel.Commune, "00913", "Xã Hùng An", stall.TuyenQuang, "Huyện Bắc Quang"), today));
+        await Followed((Former(AdminLevel.Commune, "00914", "Thị trấn Yên Phú", stall.TuyenQuang, "Huyện Bắc Mê"), successor));
+        (string Name, string Value)[] fields =
+            [.. Walk.AtHome(stall).Where(pair => pair.Name is not ("UnitId" or "ProvinceId")), ("ProvinceId", stall.TuyenQuang.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+
+        var both = await Walk.Page(await walk.Address([.. fields, ("TypedPlace", "Yên Phú, Bắc Mê, Hà Giang")]));
+        var one = await walk.Address([.. fields, ("TypedPlace", "Yên Phú")]);
+
+        Assert.Contains("Yên Phú, Bắc Mê.", both.QuerySelector("#TypedPlace-error")!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("/payment", Walk.Location(one), StringComparison.Ordinal);
+        Assert.Equal(today.Id, await _market.Read(db => db.Checkouts.Select(checkout => checkout.Address.UnitId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Typed_anew_a_place_counts_more_than_the_one_the_list_still_holds()
+    {
+        var (stall, walk) = await Started("");
+        var other = Stall.Commune(stall.HoChiMinh, "00996", "Chợ Quán");
+        await Followed((Former(AdminLevel.Commune, "00915", "Phường 1", stall.HoChiMinh, "Quận 5"), other));
+        await walk.Address(Walk.AtHome(stall));
+
+        await walk.Address([.. Walk.AtHome(stall), ("TypedPlace", "Chợ Quán")]);
+
+        Assert.Equal(other.Id, await _market.Read(db => db.Checkouts.Select(checkout => checkout.Address.UnitId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Where_there_is_a_choice_but_no_list_yet_the_province_is_asked_for()
+    {
+        var (stall, walk) = await Started("");
+        var haGiang = Former(AdminLevel.Province, "02", "Hà Giang", null, "");
+        await Followed((haGiang, stall.TuyenQuang));
+
+        var page = await Walk.Page(await walk.Address([.. Walk.AtHome(stall).Where(pair => pair.Name is not ("UnitId" or "ProvinceId")), ("TypedPlace", "Không Có Đâu, Hà Giang")]));
+
+        Assert.Equal(["#ProvinceId", "#TypedPlace"], page.QuerySelectorAll(".errors a").Select(link => link.GetAttribute("href")));
+    }
+
+    [Fact]
     public async Task The_lists_name_what_was_there_before()
     {
         var (stall, walk) = await Started("");

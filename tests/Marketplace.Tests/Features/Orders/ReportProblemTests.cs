@@ -101,6 +101,9 @@ public sealed class ReportProblemTests : IDisposable
         _market.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(buyer, placed, Picture(400))).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await Report(buyer, placed)).StatusCode);
+
+        // The same photos once more, after an answer that was lost: they are there already.
+        Assert.Equal(HttpStatusCode.Redirect, (await Report(buyer, placed, Picture(300), Picture(301))).StatusCode);
     }
 
     [Fact]

@@ -170,6 +170,25 @@ public sealed class DisputeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refund_that_waits_for_an_officer_is_made_by_losing_the_dispute_and_not_a_second_time()
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        await Hear(order, $"{Created} {Withdrawn}", "needs_response");
+        _stripe.Faults.Enqueue((ScriptedStripe.No, false));
+        await _market.Do(order, confirmed => confirmed.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
+        await _market.RunJobs();
+        Assert.Equal(RefundStatus.AwaitingPerson, (await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync())).Status);
+
+        await Hear(order, Closed, "lost");
+
+        var refund = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
+        Assert.Equal((RefundStatus.Succeeded, order.Charged), (refund.Status, refund.Amount));
+        await NothingIsLeft();
+        using var officer = await _market.As(await _market.Officer());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await officer.Post($"/finance/refunds/{refund.Id.Value}/approval")).StatusCode);
+    }
+
+    [Fact]
     public async Task What_the_programme_bore_is_the_buyers_own_again_when_the_part_is_taken_back_later()
     {
         var order = await _market.Paid(PaymentMethod.Card);

@@ -58,6 +58,22 @@ public sealed class MandateTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_no_helper_of_the_market_any_more_acts_for_nobody()
+    {
+        var atelier = await Atelier.In(_market);
+        var helper = await Helper();
+        var phone = await _market.As(helper);
+        await _market.Send(Give(atelier));
+        Assert.Equal(HttpStatusCode.OK, (await phone.Get($"{atelier.Root}/listings")).StatusCode);
+
+        await _market.Send(new Marketplace.Features.Administration.UserRoles.SetRoles(
+            (await _market.GivenUser(Some.User(), Roles.Administrator)).UserId, helper.Id, [], "", ""));
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await _market.As(helper)).Get($"{atelier.Root}/listings")).StatusCode);
+        Assert.False(await _market.Read(db => db.Mandates.AnyAsync(mandate => mandate.RevokedAt == null, Ct)));
+    }
+
+    [Fact]
     public async Task A_mandate_ends_by_itself_after_its_last_day()
     {
         var atelier = await Atelier.In(_market);

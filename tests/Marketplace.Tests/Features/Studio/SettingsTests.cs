@@ -67,7 +67,7 @@ public sealed class SettingsTests : IDisposable
         await _market.Given(consent);
         await _market.Read(db => db.Persons.ExecuteUpdateAsync(set => set.SetProperty(person => person.EthnicityCipher, Cipher).SetProperty(person => person.Gender, Gender.Female), Ct));
 
-        var result = await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, consent.Id));
+        var result = await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, true, consent.Id));
 
         Assert.Empty(result.Refusals);
         var person = await _market.Read(db => db.Persons.SingleAsync(Ct));
@@ -83,7 +83,7 @@ public sealed class SettingsTests : IDisposable
         var consent = Given(atelier, ConsentPurpose.PublicProfile);
         await _market.Given(consent);
 
-        var result = await _market.Send(new WithdrawConsent(other.Producer.Id, other.Actor, consent.Id));
+        var result = await _market.Send(new WithdrawConsent(other.Producer.Id, other.Actor, true, consent.Id));
 
         Assert.Equal("studio.consent-gone", Assert.Single(result.Refusals).Code);
         Assert.True((await _market.Read(db => db.Consents.SingleAsync(Ct))).IsInForce);
@@ -97,7 +97,7 @@ public sealed class SettingsTests : IDisposable
         await _market.Given(statistics, Given(atelier, ConsentPurpose.PublicEthnicity));
         await _market.Read(db => db.Persons.ExecuteUpdateAsync(set => set.SetProperty(person => person.EthnicityCipher, Cipher), Ct));
 
-        Assert.True((await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, statistics.Id))).Succeeded);
+        Assert.True((await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, true, statistics.Id))).Succeeded);
 
         Assert.NotNull((await _market.Read(db => db.Persons.SingleAsync(Ct))).EthnicityCipher);
     }
@@ -113,9 +113,9 @@ public sealed class SettingsTests : IDisposable
         await _market.Change(atelier.Producer.Id, producer => producer.PublicEthnicGroupId = people.Id);
         string[] pages = [$"/makers/{atelier.Producer.Slug}", $"/api/v1/makers/{atelier.Producer.Slug}"];
 
-        Assert.True((await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, members.Id))).Succeeded);
+        Assert.True((await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, true, members.Id))).Succeeded);
         var shown = await Bodies(pages);
-        Assert.True((await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, own.Id))).Succeeded);
+        Assert.True((await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, true, own.Id))).Succeeded);
 
         Assert.All(shown, body => Assert.Matches("Hmông|hmong", body));
         Assert.All(await Bodies(pages), body => Assert.DoesNotMatch("Hmông|hmong", body));
@@ -134,7 +134,7 @@ public sealed class SettingsTests : IDisposable
         await _market.Given(profile);
         var told = await Bodies(pages);
 
-        Assert.True((await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, profile.Id))).Succeeded);
+        Assert.True((await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, true, profile.Id))).Succeeded);
 
         Assert.All(never, body => Assert.DoesNotContain("Nghe cua me", body, StringComparison.Ordinal));
         Assert.All(told, body => Assert.Contains("Nghe cua me", body, StringComparison.Ordinal));
@@ -183,7 +183,7 @@ public sealed class SettingsTests : IDisposable
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => _market.Send(command))));
         var given = await _market.Read(db => db.Consents.SingleAsync(Ct));
-        await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, given.Id));
+        await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, true, given.Id));
 
         Assert.False(await _market.Read(db => db.Consents.AnyAsync(consent => consent.WithdrawnAt == null, Ct)));
     }
@@ -200,7 +200,7 @@ public sealed class SettingsTests : IDisposable
         using var given = await browser.Post($"{atelier.Root}/settings/consents", ("Permission", Chosen(atelier, ConsentPurpose.PublicEthnicity)), ("EthnicGroup", "hmong"));
         var shown = await Bodies(pages);
         var consent = await _market.Read(db => db.Consents.SingleAsync(Ct));
-        await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, consent.Id));
+        await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, true, consent.Id));
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (unstated.StatusCode, given.StatusCode));
         Assert.Contains("Chọn dân tộc", await unstated.Content.ReadAsStringAsync(Ct));
@@ -228,6 +228,28 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal((true, false, true, false, false), (forSilent.Succeeded, forMember.Succeeded, own.Succeeded, forAnother.Succeeded, elsewhere.Succeeded));
         Assert.Equal(new[] { silent, member }.OrderBy(person => person.Value), (await _market.Read(db => db.Consents.Select(consent => consent.PersonId).ToListAsync(Ct))).OrderBy(person => person.Value));
         Assert.Single((await (await _market.As(account)).Open($"{atelier.Root}/settings")).QuerySelectorAll("input[name='Permission'][value$='Statistics']"));
+    }
+
+    [Fact]
+    public async Task Everybody_takes_their_own_back_and_only_the_representative_anothers()
+    {
+        var atelier = await Atelier.In(_market);
+        var member = await atelier.Joined();
+        var account = await _market.GivenUser(Some.User(person: member), Marketplace.Domain.Accounts.Roles.ProducerMember);
+        await _market.Send(new GiveConsent(atelier.Producer.Id, atelier.Actor, true, atelier.Person.Id, ConsentPurpose.Statistics, Gender.Female, ""));
+        await _market.Send(new GiveConsent(atelier.Producer.Id, new Marketplace.Domain.Orders.Actor(account.UserId), false, member, ConsentPurpose.PublicProfile, Gender.NotStated, ""));
+        var (others, own) = await _market.Read(async db => (
+            await db.Consents.AsNoTracking().SingleAsync(consent => consent.PersonId == atelier.Person.Id && consent.Purpose == ConsentPurpose.Statistics, Ct),
+            await db.Consents.AsNoTracking().SingleAsync(consent => consent.PersonId == member, Ct)));
+        var browser = await _market.As(account);
+
+        var page = await browser.Open($"{atelier.Root}/settings");
+        using var taken = await browser.Post($"{atelier.Root}/settings/consents/{others.Id.Value}/withdrawal");
+        using var back = await browser.Post($"{atelier.Root}/settings/consents/{own.Id.Value}/withdrawal");
+
+        Assert.EndsWith($"/consents/{own.Id.Value}/withdrawal", page.QuerySelectorAll("form[action$='/withdrawal']").Single().GetAttribute("action")!, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (taken.StatusCode, back.StatusCode));
+        Assert.Equal([others.Id], await _market.Read(db => db.Consents.Where(consent => consent.WithdrawnAt == null).Select(consent => consent.Id).ToListAsync(Ct)));
     }
 
     [Theory]

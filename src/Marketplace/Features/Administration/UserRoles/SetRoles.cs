@@ -3,6 +3,7 @@ using FluentValidation;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
@@ -79,10 +80,24 @@ internal sealed class SetRolesHandler(MarketplaceDb db, TimeProvider clock) : IR
             {
                 db.UserRoles.Remove(link);
                 Note(command, RoleAudit.Revoked, role.Name!);
+                if (role.Name == Roles.Helper)
+                {
+                    await EndMandates(user.UserId, ct);
+                }
             }
         }
 
         return await SetUnit(command, user, ct);
+    }
+
+    /// <summary>Makers let in a helper the market had named; who is none any more acts for nobody.</summary>
+    private async Task EndMandates(UserId helper, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var mandate in await db.Mandates.InForce(now).Where(mandate => mandate.HelperId == helper).ToListAsync(ct))
+        {
+            mandate.Revoke(now);
+        }
     }
 
     private async Task<Result> SetUnit(SetRoles command, User user, CancellationToken ct)

@@ -75,7 +75,8 @@ internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingB
         {
             refusals.Add(AddressRefusals.Province);
         }
-        else if (typed.UnitId is { } chosen && await db.AdminUnits.CommunesOf(province.Id).AnyAsync(commune => commune.Id == chosen, ct))
+        else if (typed.UnitId is { } chosen && await db.AdminUnits.CommunesOf(province.Id).AnyAsync(commune => commune.Id == chosen, ct)
+            && !(chosen == checkout.Address.UnitId && await LeadsElsewhere(province.Id, typedPlace, chosen, ct)))
         {
             unit = chosen;
         }
@@ -86,6 +87,11 @@ internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingB
             if (unit is null)
             {
                 refusals.Add(place.Choices is [] ? AddressRefusals.PlaceUnknown : AddressRefusals.PlaceDivided(string.Join(", ", place.Choices)));
+                if (typed.ProvinceId is null)
+                {
+                    // The page has no list to choose from before a province is chosen.
+                    refusals.Add(AddressRefusals.Province);
+                }
             }
             else if (place.FormerName.Length > 0 || former is { IsFormerName: true })
             {
@@ -107,6 +113,10 @@ internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingB
         (checkout.Currency, checkout.ShownTotalMinor) = (Currency.Vnd, null);
         return mapped;
     }
+
+    /// <summary>The list still holds the commune of last time, and another was typed since: what was typed is newer.</summary>
+    private async Task<bool> LeadsElsewhere(int provinceId, string typedPlace, int chosen, CancellationToken ct) =>
+        typedPlace.Trim().Length > 0 && (await places.Commune(provinceId, typedPlace, ct)).UnitId is { } other && other != chosen;
 
     private async Task<Result<AddressSet>> Abroad(Domain.Orders.Checkout checkout, Address typed, List<Refusal> refusals, CancellationToken ct)
     {

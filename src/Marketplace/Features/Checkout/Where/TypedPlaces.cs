@@ -13,8 +13,9 @@ namespace Marketplace.Features.Checkout.Where;
 internal sealed record TypedPlace(int? UnitId, string FormerName, string Name, IReadOnlyList<string> Choices);
 
 /// <summary>
-/// Reads "Đông Hà, Quản Bạ, Hà Giang" as people wrote addresses before July 2025: commune, then district, then province. Today's names go before former ones;
-/// a district that no longer exists tells apart communes of one name, or stands for the communes it was made of.
+/// Reads "Đông Hà, Quản Bạ, Hà Giang" as people wrote addresses before July 2025: commune, then district, then province. Today's names go before former ones,
+/// except that a commune of today and a former one of the same name in the very district that was written are both offered: nobody's parcel goes to the wrong one.
+/// A district that no longer exists tells apart communes of one name, or stands for the communes it was made of.
 /// </summary>
 internal sealed class TypedPlaces(MarketplaceDb db, PlaceFinder finder)
 {
@@ -33,7 +34,8 @@ internal sealed class TypedPlaces(MarketplaceDb db, PlaceFinder finder)
 
         var found = await finder.Communes(provinceId, name, ct);
         IReadOnlyList<FoundPlace> today = [.. found.Where(place => !place.IsFormerName)];
-        IReadOnlyList<FoundPlace> meant = today.Count > 0 ? today : InDistrict(found, around);
+        var there = InDistrict(found, around);
+        IReadOnlyList<FoundPlace> meant = today.Count > 0 ? [.. today, .. there] : there.Count > 0 ? there : found;
         return meant switch
         {
             [var one] => new TypedPlace(one.Id, one.FormerName, one.NameVi, []),
@@ -48,8 +50,7 @@ internal sealed class TypedPlaces(MarketplaceDb db, PlaceFinder finder)
     private static IReadOnlyList<FoundPlace> InDistrict(IReadOnlyList<FoundPlace> found, string[] around)
     {
         string[] keys = [.. around.SelectMany(PlaceNames.Keys)];
-        FoundPlace[] there = [.. found.Where(place => keys.Contains(PlaceNames.Key(place.FormerDistrict)))];
-        return there.Length > 0 ? there : found;
+        return [.. found.Where(place => place.FormerDistrict.Length > 0 && keys.Contains(PlaceNames.Key(place.FormerDistrict)))];
     }
 
     /// <summary>Districts ended in July 2025 and left their name with the communes only, so it is compared here; a province has a few hundred.</summary>

@@ -67,7 +67,7 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
             where role.Name == Roles.Moderator && user.UserName != null
             orderby user.Id
             select user.UserName!).Take(ModeratorsTold).ToListAsync(ct);
-        var once = $"problem:{id.Value:N}:{clock.GetUtcNow().UtcTicks}";
+        var once = $"problem:{id.Value:N}:{Guid.NewGuid():N}";
         var number = 0;
         foreach (var to in makers.Select(maker => maker.Email.Length > 0 ? maker.Email : maker.Phone).Concat(moderators).Distinct())
         {
@@ -86,24 +86,22 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
     private async Task<Result> Keep(OrderId order, IReadOnlyList<Stream> uploads, CancellationToken ct)
     {
         var before = photos.Of(order.Value);
-        if (uploads.Count > 0 && before.Count + uploads.Count > ReportProblem.MostPhotosKept)
-        {
-            return new Refusal("orders.problem-photos-full", "Photos", ReportProblem.MostPhotosKept);
-        }
-
         foreach (var upload in uploads)
         {
             // After a lost race the command runs again, on streams read to their end.
             upload.Position = 0;
             var kept = await photos.Keep(order.Value, upload, ct);
-            if (!kept.Succeeded)
+
+            // Counted afterwards: the same photo sent again is the same file.
+            var isFull = photos.Of(order.Value).Count > ReportProblem.MostPhotosKept;
+            if (!kept.Succeeded || isFull)
             {
                 foreach (var photo in photos.Of(order.Value).Except(before))
                 {
                     photos.Forget(order.Value, photo);
                 }
 
-                return Result.Refused(kept.Refusals);
+                return isFull ? new Refusal("orders.problem-photos-full", "Photos", ReportProblem.MostPhotosKept) : Result.Refused(kept.Refusals);
             }
         }
 

@@ -82,8 +82,9 @@ public sealed class SettingsController(ISender sender) : Controller
     [HttpPost("consents/{id:guid}/withdrawal")]
     public async Task<IActionResult> Withdraw(Guid id, CancellationToken ct)
     {
-        var result = await sender.Send(new WithdrawConsent(this.Acting().ProducerId, this.Acting().Actor, new ConsentId(id)), ct);
-        return result.Succeeded ? Redirect(Url.Content($"~/studio/{this.Acting().Slug}/settings")) : NotFound();
+        var acting = this.Acting();
+        var result = await sender.Send(new WithdrawConsent(acting.ProducerId, acting.Actor, acting.IsRepresentative, new ConsentId(id)), ct);
+        return result.Refusals is [{ Code: "studio.consent-gone" }] ? NotFound() : await Answer(result, null, ct);
     }
 
     private async Task<IActionResult> Answer(Result result, SettingsForm? form, CancellationToken ct)

@@ -30,10 +30,11 @@ public sealed record SettingsModel(
     public IReadOnlyList<SelectListItem> Banks { get; init; } = [];
 }
 
-public sealed record ConsentRow(Guid Id, string Person, ConsentPurpose Purpose, string TextVersion, DateTimeOffset GivenAt, DateTimeOffset? WithdrawnAt)
+/// <param name="IsReaders">The reader may take it back: it is their own, or they represent the shop.</param>
+public sealed record ConsentRow(Guid Id, string Person, ConsentPurpose Purpose, string TextVersion, DateTimeOffset GivenAt, DateTimeOffset? WithdrawnAt, bool IsReaders)
 {
     /// <summary>Selling rests on it as long as the shop is open, so it ends with the shop and not here.</summary>
-    public bool CanBeWithdrawn => WithdrawnAt is null && Purpose != ConsentPurpose.Selling;
+    public bool CanBeWithdrawn => IsReaders && WithdrawnAt is null && Purpose != ConsentPurpose.Selling;
 }
 
 internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sensitive, Banks banks, TimeProvider clock) : IRequestHandler<ShowSettings, SettingsModel>
@@ -45,28 +46,28 @@ internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sens
     {
         var producer = await db.Producers.AsNoTracking().SingleAsync(producer => producer.Id == query.Producer, ct);
         var bank = query.IsRepresentative ? await sensitive.Bank(producer.Id, query.Reader, "settings page", ct) : null;
+        var spokenFor = await db.PeopleSpokenForBy(query.Actor, query.IsRepresentative, query.Producer, clock.GetUtcNow().VietnamDay(), ct);
         var consents = await db.Consents.AsNoTracking()
             .Where(consent => consent.ProducerId == query.Producer)
             .OrderBy(consent => consent.GivenAt).ThenBy(consent => consent.Purpose)
             .Select(consent => new ConsentRow(
                 consent.Id.Value, db.Persons.Where(person => person.Id == consent.PersonId).Select(person => person.FullName).First(), consent.Purpose, consent.TextVersion,
-                consent.GivenAt, consent.WithdrawnAt))
+                consent.GivenAt, consent.WithdrawnAt, query.IsRepresentative || spokenFor.Contains(consent.PersonId)))
             .ToListAsync(ct);
 
         return new SettingsModel(
             producer.Slug, query.IsRepresentative, producer.IsPaused, producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email, producer.BankCipher is not null,
-            bank is null ? "" : bank.Number[^Math.Min(Shown, bank.Number.Length)..], consents, await MayPermit(query, ct), await Peoples(ct))
+            bank is null ? "" : bank.Number[^Math.Min(Shown, bank.Number.Length)..], consents, await MayPermit(query.Producer, spokenFor, ct), await Peoples(ct))
         {
             Banks = [.. banks.All.Where(one => !one.Deprecated).DistinctBy(one => one.Bin).OrderBy(one => one.ShortName, StringComparer.OrdinalIgnoreCase).Select(one => new SelectListItem(one.ShortName, one.Bin))],
         };
     }
 
     /// <summary>What the reader may permit that is not permitted: never given, or withdrawn.</summary>
-    private async Task<List<ChoiceItem>> MayPermit(ShowSettings query, CancellationToken ct)
+    private async Task<List<ChoiceItem>> MayPermit(ProducerId producer, List<PersonId> people, CancellationToken ct)
     {
-        var people = await db.PeopleSpokenForBy(query.Actor, query.IsRepresentative, query.Producer, clock.GetUtcNow().VietnamDay(), ct);
         var names = await db.Persons.AsNoTracking().Where(person => people.Contains(person.Id)).OrderBy(person => person.FullName).Select(person => new { person.Id, person.FullName }).ToListAsync(ct);
-        var given = (await db.Consents.AsNoTracking().Where(consent => consent.ProducerId == query.Producer && consent.WithdrawnAt == null)
+        var given = (await db.Consents.AsNoTracking().Where(consent => consent.ProducerId == producer && consent.WithdrawnAt == null)
             .Select(consent => new { consent.PersonId, consent.Purpose }).ToListAsync(ct)).ConvertAll(consent => new PermissionChoice(consent.PersonId, consent.Purpose));
         return
         [

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Studio.Settings;
 
-/// <summary>Takes a permission back; what rested on it is gone from the pages at once.</summary>
-public sealed record WithdrawConsent(ProducerId Producer, Actor Actor, ConsentId Consent) : ICommand<Result>, ITransactional;
+/// <summary>Takes one's own permission back, or as the shop's representative anybody's; what rested on it is gone from the pages at once.</summary>
+public sealed record WithdrawConsent(ProducerId Producer, Actor Actor, bool IsRepresentative, ConsentId Consent) : ICommand<Result>, ITransactional;
 
 internal sealed class WithdrawConsentHandler(MarketplaceDb db, SensitiveReader sensitive, TimeProvider clock) : IRequestHandler<WithdrawConsent, Result>
 {
@@ -21,6 +21,11 @@ internal sealed class WithdrawConsentHandler(MarketplaceDb db, SensitiveReader s
         if (consent is null || consent.Purpose == ConsentPurpose.Selling)
         {
             return new Refusal("studio.consent-gone");
+        }
+
+        if (!command.IsRepresentative && !(await db.PeopleSpokenForBy(command.Actor, false, command.Producer, clock.GetUtcNow().VietnamDay(), ct)).Contains(consent.PersonId))
+        {
+            return Permitting.NotYours;
         }
 
         // Withdrawn before and pressed again: what was given since is another permission.
