@@ -1,4 +1,4 @@
-// <div data-typed-communes="address" hidden> around the list: it follows the province and is narrowed by the name typed. Without script the server looks the name up.
+// <div data-typed-communes hidden> around the list: it follows the province, narrowed by the name typed. Without script the server looks it up.
 const holder = document.querySelector('[data-typed-communes]');
 if (holder) {
   const [province, typed, select] = ['ProvinceId', 'TypedPlace', 'UnitId'].map(name => document.getElementsByName(name)[0]);
