@@ -57,11 +57,14 @@ builder.AddMessaging();
 builder.AddSecurity();
 
 var app = builder.Build();
-await app.MigrateAsync();
-await app.PrepareSearchAsync();
-await app.CheckDataAsync();
 app.UseStartupBanner();
-await app.SeedAsync();
+var dataIsReady = Task.Run(async () =>
+{
+    await app.MigrateAsync();
+    await app.PrepareSearchAsync();
+    await app.CheckDataAsync();
+    await app.SeedAsync();
+});
 app.UseMarketplaceWeb();
 app.UseRouting();
 app.UseSameOriginGuard();
@@ -75,6 +78,7 @@ app.MapHealthChecks("/health").AllowAnonymous();
 app.MapStaticAssets().AllowAnonymous();
 app.MapPublicApi();
 app.MapControllers().WithStaticAssets();
+await dataIsReady;
 await app.RunAsync();
 
 public partial class Program;

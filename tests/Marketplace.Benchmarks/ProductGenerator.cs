@@ -12,7 +12,7 @@ namespace Marketplace.Benchmarks;
 
 /// <summary>
 /// Fills a data folder that the application has prepared (reference data imported) with producers and products for load measurements. The same
-/// number gives the same market. Exactly a thousand products carry the word "ngàn", whatever the number, so that a search has a known size.
+/// number gives the same market. Exactly a thousand products carry the word "zùng", whatever the number, so that a search has a known size.
 /// </summary>
 internal static class ProductGenerator
 {
@@ -92,7 +92,7 @@ internal static class ProductGenerator
     private static void AddProduct(MarketplaceDb db, Random random, int i, int products, Producer producer, MediaId media, List<int> categories, List<int> techniques)
     {
         var isKnown = i % Math.Max(1, products / KnownHits) == 0 && i / Math.Max(1, products / KnownHits) < KnownHits;
-        var name = $"{Pick(random, Things)} {Pick(random, Ways)} {Pick(random, Kinds)}{(isKnown ? " ngàn" : "")}";
+        var name = $"{Pick(random, Things)} {Pick(random, Ways)} {Pick(random, Kinds)}{(isKnown ? " zùng" : "")}";
         var product = new Product
         {
             Id = ProductId.New(),

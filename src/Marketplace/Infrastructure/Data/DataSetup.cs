@@ -1,6 +1,7 @@
 using Marketplace.Infrastructure.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Marketplace.Infrastructure.Data;
 
@@ -24,6 +25,22 @@ internal static class DataSetup
     /// <summary>A list is one parameter, so a command's text is made once and not again for every length of list.</summary>
     internal const ParameterTranslationMode ListsAs = ParameterTranslationMode.Parameter;
 
+    /// <summary>Each kept context keeps its SQLite connection; more than these are made and closed as they come.</summary>
+    private const int MostConnections = 32;
+
+    // Made once for all containers of the process, and on the other core while the application is put together: it is half of a start.
+    private static readonly Lazy<IModel> SqliteModel = new(() =>
+    {
+        using var db = new SqliteMarketplaceDb(new DbContextOptionsBuilder<SqliteMarketplaceDb>().UseSqlite().Options);
+        return db.Model;
+    });
+
+    private static readonly Lazy<IModel> SqlServerModel = new(() =>
+    {
+        using var db = new SqlServerMarketplaceDb(new DbContextOptionsBuilder<SqlServerMarketplaceDb>().UseSqlServer().Options);
+        return db.Model;
+    });
+
     public static void AddMarketplaceData(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
@@ -31,6 +48,7 @@ internal static class DataSetup
         builder.Services.AddSingleton(new DataFolder(folder));
         if (options.Provider == "SqlServer")
         {
+            BeginMaking(SqlServerModel);
             builder.Services.AddSingleton<IWriteGate, OpenGate>();
             builder.Services.AddDbContextPool<MarketplaceDb, SqlServerMarketplaceDb>(db => db.UseSqlServer(options.ConnectionString, server =>
             {
@@ -39,20 +57,23 @@ internal static class DataSetup
                 {
                     server.MaxBatchSize(size);
                 }
-            }).ConfigureWarnings(WithoutModelCheck));
+            }).UseModel(SqlServerModel.Value).ConfigureWarnings(WithoutModelCheck));
         }
         else
         {
             Directory.CreateDirectory(folder);
             SqliteMemory.StopCounting();
+            BeginMaking(SqliteModel);
             builder.Services.AddSingleton<IWriteGate, SqliteWriteGate>();
             builder.Services.AddDbContextPool<MarketplaceDb, SqliteMarketplaceDb>(db => db
                 .UseSqlite(options.ConnectionString is "" ? $"Data Source={Path.Combine(folder, "market.db")}" : options.ConnectionString,
                     sqlite => sqlite.CommandTimeout(options.CommandTimeoutSeconds).UseParameterizedCollectionMode(ListsAs).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
-                .AddInterceptors(new SqlitePragmas())
-                .ConfigureWarnings(WithoutModelCheck));
+                .UseModel(SqliteModel.Value)
+                .ConfigureWarnings(WithoutModelCheck), poolSize: MostConnections);
         }
     }
+
+    private static void BeginMaking(Lazy<IModel> model) => _ = Task.Run(() => model.Value);
 
     /// <summary>Whether the migrations still fit the model is a question to the code, asked by a test and by .ci/run, not to every start.</summary>
     private static void WithoutModelCheck(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.PendingModelChangesWarning);

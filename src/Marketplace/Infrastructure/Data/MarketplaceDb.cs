@@ -1,6 +1,7 @@
 using System.Reflection;
 using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Data.Sqlite;
 using Marketplace.Infrastructure.Data.SqlServer;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -39,7 +40,12 @@ public abstract partial class MarketplaceDb(DbContextOptions options) : Identity
     }
 }
 
-public sealed class SqliteMarketplaceDb(DbContextOptions<SqliteMarketplaceDb> options) : MarketplaceDb(options);
+public sealed class SqliteMarketplaceDb : MarketplaceDb
+{
+    public SqliteMarketplaceDb(DbContextOptions<SqliteMarketplaceDb> options)
+        : base(options) =>
+        Database.SetDbConnection(new StatementCacheConnection(Database.GetConnectionString()), contextOwnsConnection: true);
+}
 
 public sealed class SqlServerMarketplaceDb(DbContextOptions<SqlServerMarketplaceDb> options) : MarketplaceDb(options)
 {

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Search;
 
 /// <summary>
-/// Which products are listed, in memory: one bit per product and facet value, and the three sort orders. Filtering, counting and finding a page
+/// Which products are listed, in memory: one bit per product and facet value, each product's values beside each other, and the three sort orders. Filtering, counting and finding a page
 /// cost the same with a thousand products or a hundred thousand; the database is then asked for the twenty-four cards shown. Follows this
 /// process's saves at once (<see cref="CardKeeper"/>) and other nodes' within <see cref="CatchUpEvery"/>.
 /// </summary>
@@ -25,7 +25,8 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<int, int> _slots = [];
     private readonly Dictionary<ProducerId, Bits> _producers = [];
-    private readonly Dictionary<int, Bits>[] _facets = [[], [], [], [], [], []];
+    private readonly Dictionary<int, FacetValue>[] _facets = [[], [], [], [], [], []];
+    private readonly FacetRows _rows = new();
     private readonly Dictionary<int, int> _communes = [];
     private readonly Bits _listed = new();
     private readonly List<(Keyset Key, int Slot)>[] _orders = [[], [], []];
@@ -119,7 +120,10 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
 
     internal List<Entry> Entries => _entries;
 
-    internal Dictionary<int, Bits>[] Facets => _facets;
+    internal Dictionary<int, FacetValue>[] Facets => _facets;
+
+    /// <summary>The values of every facet but the dated certificates.</summary>
+    internal FacetRows Rows => _rows;
 
     internal Bits Listed => _listed;
 
@@ -283,11 +287,14 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
         _listed[slot] = on;
         _listedCount += on ? 1 : -1;
         _communes[entry.CommuneId] = _communes.GetValueOrDefault(entry.CommuneId) + (on ? 1 : -1);
-        BitsOf(_producers, entry.ProducerId)[slot] = on;
-        foreach (var (facet, value) in entry.Values())
+        ProductsOf(_producers, entry.ProducerId)[slot] = on;
+        List<FacetValue> values = [.. entry.Values().Select(pair => ValueOf(pair.Facet, pair.Value))];
+        foreach (var value in values)
         {
-            BitsOf(_facets[(int)facet], value)[slot] = on;
+            value.Products[slot] = on;
         }
+
+        _rows[slot] = on ? values : [];
 
         _certificatesChanged |= entry.Certificates.Length > 0;
     }
@@ -303,14 +310,19 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
         _gate.EnterWriteLock();
         try
         {
-            var valid = new Dictionary<int, Bits>();
+            var valid = new Dictionary<int, FacetValue>();
             for (var slot = 0; slot < _entries.Count; slot++)
             {
                 foreach (var certificate in _entries[slot].IsListed ? _entries[slot].Certificates : [])
                 {
                     if (certificate.Holds(day))
                     {
-                        BitsOf(valid, (int)certificate.Kind)[slot] = true;
+                        if (!valid.TryGetValue((int)certificate.Kind, out var holders))
+                        {
+                            valid[(int)certificate.Kind] = holders = new FacetValue(FacetRows.Unnumbered);
+                        }
+
+                        holders.Products[slot] = true;
                     }
                 }
             }
@@ -342,15 +354,24 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
         return low;
     }
 
-    private static Bits BitsOf<TKey>(Dictionary<TKey, Bits> all, TKey key)
-        where TKey : notnull
+    private static Bits ProductsOf(Dictionary<ProducerId, Bits> all, ProducerId producer)
     {
-        if (!all.TryGetValue(key, out var bits))
+        if (!all.TryGetValue(producer, out var bits))
         {
-            all[key] = bits = new Bits();
+            all[producer] = bits = new Bits();
         }
 
         return bits;
+    }
+
+    private FacetValue ValueOf(Facet facet, int value)
+    {
+        if (!_facets[(int)facet].TryGetValue(value, out var known))
+        {
+            _facets[(int)facet][value] = known = new FacetValue(_rows.NewNumber());
+        }
+
+        return known;
     }
 
     internal readonly record struct DatedCertificate(CertificateKind Kind, int From, int Until)

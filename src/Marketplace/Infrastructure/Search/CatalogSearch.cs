@@ -8,6 +8,9 @@ internal sealed class CatalogSearch(CatalogIndex index, CatalogQuery query)
 {
     private const int Facets = 6;
 
+    private static readonly Comparer<(Keyset Key, int Slot)> FirstFirst = Comparer<(Keyset Key, int Slot)>.Create((one, other) => one.Key.CompareTo(other.Key));
+    private static readonly Comparer<(Keyset Key, int Slot)> LastFirst = Comparer<(Keyset Key, int Slot)>.Create((one, other) => other.Key.CompareTo(one.Key));
+
     private readonly int _words = (index.Entries.Count + 63) / 64;
 
     public CatalogPage Run()
@@ -83,7 +86,7 @@ internal sealed class CatalogSearch(CatalogIndex index, CatalogQuery query)
                 scratch.Clear();
                 foreach (var value in choice.Values)
                 {
-                    index.Facets[(int)choice.Facet].GetValueOrDefault(value)?.OrInto(scratch);
+                    index.Facets[(int)choice.Facet].GetValueOrDefault(value)?.Products.OrInto(scratch);
                 }
 
                 for (var i = 0; i < set.Length; i++)
@@ -98,7 +101,7 @@ internal sealed class CatalogSearch(CatalogIndex index, CatalogQuery query)
     private (List<int> Slots, bool More) Page(ReadOnlySpan<ulong> set, int total, int[]? scores)
     {
         var canWalk = query.Sort != CatalogSort.Relevance && (long)total * total > 24L * Math.Max(1, index.ListedCount);
-        var found = canWalk ? Walk(set) : Collect(set, total, scores);
+        var found = canWalk ? Walk(set) : Collect(set, scores);
         var more = found.Count > query.Size;
         if (more)
         {
@@ -147,29 +150,40 @@ internal sealed class CatalogSearch(CatalogIndex index, CatalogQuery query)
         }
     }
 
-    private List<int> Collect(ReadOnlySpan<ulong> set, int total, int[]? scores)
+    /// <summary>Keeps the best few while passing all: those that answer worse than the last kept are not even looked up.</summary>
+    private List<int> Collect(ReadOnlySpan<ulong> set, int[]? scores)
     {
-        var rows = new List<(Keyset Key, int Slot)>(total);
+        var best = new List<(Keyset Key, int Slot)>(query.Size + 2);
+        var isBackwards = query.Before is not null;
         for (var i = 0; i < set.Length; i++)
         {
             for (var word = set[i]; word != 0; word &= word - 1)
             {
                 var slot = (i << 6) + BitOperations.TrailingZeroCount(word);
-                var key = KeyOf(slot, scores);
-                if ((query.After is not { } after || key.CompareTo(after) > 0) && (query.Before is not { } before || key.CompareTo(before) < 0))
+                if (best.Count > query.Size && !isBackwards && query.Sort == CatalogSort.Relevance && -scores![slot] > best[^1].Key.First)
                 {
-                    rows.Add((key, slot));
+                    continue;
+                }
+
+                var key = KeyOf(slot, scores);
+                if ((query.After is { } after && key.CompareTo(after) <= 0) || (query.Before is { } before && key.CompareTo(before) >= 0))
+                {
+                    continue;
+                }
+
+                var at = best.BinarySearch((key, slot), isBackwards ? LastFirst : FirstFirst);
+                if (~at <= query.Size)
+                {
+                    best.Insert(~at, (key, slot));
+                    if (best.Count > query.Size + 1)
+                    {
+                        best.RemoveAt(best.Count - 1);
+                    }
                 }
             }
         }
 
-        rows.Sort(static (one, other) => one.Key.CompareTo(other.Key));
-        if (query.Before is not null)
-        {
-            rows.Reverse();
-        }
-
-        return rows.Count > query.Size ? rows.GetRange(0, query.Size + 1).ConvertAll(row => row.Slot) : rows.ConvertAll(row => row.Slot);
+        return best.ConvertAll(row => row.Slot);
     }
 
     private Keyset KeyOf(int slot, int[]? scores) => query.Sort == CatalogSort.Relevance
@@ -180,85 +194,50 @@ internal sealed class CatalogSearch(CatalogIndex index, CatalogQuery query)
     private Dictionary<int, int>[] CountFacets(ReadOnlySpan<ulong> scope, ReadOnlySpan<ulong> all, Span<ulong> scratch, int total)
     {
         var counts = new Dictionary<int, int>[Facets];
-        var others = ArrayPool<ulong>.Shared.Rent(Math.Max(1, _words));
-        for (var facet = 0; facet < Facets; facet++)
+        var chosen = query.Choices.Where(choice => !choice.IsScope).Select(choice => choice.Facet).ToHashSet();
+        var free = Enumerable.Range(0, Facets).Where(facet => !chosen.Contains((Facet)facet));
+        Count(free, all, total, counts);
+        if (chosen.Count > 0)
         {
-            var own = (Facet)facet;
-            if (query.Choices.Any(choice => choice.Facet == own && !choice.IsScope))
+            var rented = ArrayPool<ulong>.Shared.Rent(Math.Max(1, _words));
+            var others = rented.AsSpan(0, _words);
+            foreach (var own in chosen)
             {
-                var set = others.AsSpan(0, _words);
-                scope.CopyTo(set);
-                Apply(set, scratch, choice => !choice.IsScope && choice.Facet != own);
-                counts[facet] = Count(own, set, Bits.Count(set));
+                scope.CopyTo(others);
+                Apply(others, scratch, choice => !choice.IsScope && choice.Facet != own);
+                Count([(int)own], others, Bits.Count(others), counts);
             }
-            else
-            {
-                counts[facet] = Count(own, all, total);
-            }
-        }
 
-        ArrayPool<ulong>.Shared.Return(others);
-        return counts;
-    }
-
-    private Dictionary<int, int> Count(Facet facet, ReadOnlySpan<ulong> set, int size)
-    {
-        var counts = new Dictionary<int, int>();
-        var values = index.Facets[(int)facet];
-        if (facet != Facet.Certificate && size * 4 < _words * values.Count)
-        {
-            CountOneByOne(facet, set, counts);
-            return counts;
-        }
-
-        foreach (var (value, bits) in values)
-        {
-            if (bits.CountIn(set) is var count and > 0)
-            {
-                counts[value] = count;
-            }
+            ArrayPool<ulong>.Shared.Return(rented);
         }
 
         return counts;
     }
 
-    private void CountOneByOne(Facet facet, ReadOnlySpan<ulong> set, Dictionary<int, int> counts)
+    /// <summary>Product by product, or value by value where that touches less.</summary>
+    private void Count(IEnumerable<int> facets, ReadOnlySpan<ulong> set, int size, Dictionary<int, int>[] counts)
     {
-        for (var i = 0; i < set.Length; i++)
+        var rows = index.Rows;
+        var isByProduct = (long)size * rows.Width < (long)_words * rows.Numbers;
+        var counters = ArrayPool<int>.Shared.Rent(rows.Numbers);
+        if (isByProduct)
         {
-            for (var word = set[i]; word != 0; word &= word - 1)
+            counters.AsSpan(0, rows.Numbers).Clear();
+            rows.CountIn(set, counters);
+        }
+
+        foreach (var facet in facets)
+        {
+            counts[facet] = [];
+            foreach (var (value, known) in index.Facets[facet])
             {
-                var entry = index.Entries[(i << 6) + BitOperations.TrailingZeroCount(word)];
-                switch (facet)
+                if ((isByProduct && known.Number != FacetRows.Unnumbered ? counters[known.Number] : known.Products.CountIn(set)) is var count and > 0)
                 {
-                    case Facet.Category:
-                        Add(counts, entry.CategoryId);
-                        if (entry.ParentCategoryId is { } parent)
-                        {
-                            Add(counts, parent);
-                        }
-
-                        break;
-                    case Facet.People when entry.PeopleId is { } people:
-                        Add(counts, people);
-                        break;
-                    case Facet.Province:
-                        Add(counts, entry.ProvinceId);
-                        break;
-                    case Facet.Price:
-                        Add(counts, entry.Price);
-                        break;
-                    case Facet.Technique:
-                        foreach (var technique in entry.Techniques)
-                        {
-                            Add(counts, technique);
-                        }
-
-                        break;
+                    counts[facet][value] = count;
                 }
             }
         }
-    }
 
-    private static void Add(Dictionary<int, int> counts, int value) => counts[value] = counts.GetValueOrDefault(value) + 1;
+        ArrayPool<int>.Shared.Return(counters);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Marketplace.Infrastructure.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -109,10 +110,11 @@ internal sealed class SqliteSearchIndex : ISearchIndex
 
             var weight = reader.GetInt32(0);
             var ids = reader.GetString(1).AsSpan();
-            foreach (var range in ids.Split(' '))
+            while (!ids.IsEmpty)
             {
-                var id = int.Parse(ids[range], CultureInfo.InvariantCulture);
-                scores[id] = scores.GetValueOrDefault(id) + weight;
+                var end = ids.IndexOf(' ') is var space and >= 0 ? space : ids.Length;
+                CollectionsMarshal.GetValueRefOrAddDefault(scores, int.Parse(ids[..end], CultureInfo.InvariantCulture), out _) += weight;
+                ids = ids[Math.Min(end + 1, ids.Length)..];
             }
         }
 

@@ -9,6 +9,7 @@ using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Data.Sqlite;
 using Marketplace.Infrastructure.Quoting;
 using Marketplace.Infrastructure.Rules;
+using Marketplace.Infrastructure.Search;
 using Marketplace.Infrastructure.Seeding.Reference;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -139,8 +140,9 @@ internal sealed class DemoHost(IServiceCollection services)
             throw new InvalidOperationException("The demonstration data is incomplete because the first start was interrupted. Give Database:ConnectionString an empty database.");
         }
 
-        await db.Database.EnsureDeletedAsync(ct);
+        await db.Reset(ct);
         await db.Database.MigrateAsync(ct);
+        await scope.ServiceProvider.GetRequiredService<ISearchIndex>().Prepare(db, ct);
         await scope.ServiceProvider.GetRequiredService<ReferenceImport>().Run(ct);
         return true;
     }
