@@ -5,8 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Pipeline;
 
 /// <summary>
-/// A page's queries share one opened connection. Opening is not free even from the pool: SQLite is told EF's functions and our pragmas each time,
-/// SQL Server resets the session.
+/// A page's queries share one opened connection. Opening is not free even from the pool: SQL Server resets the session each time.
 /// </summary>
 internal sealed class OneConnectionBehavior<TQuery, TResult>(MarketplaceDb db) : IPipelineBehavior<TQuery, TResult>
     where TQuery : IQuery<TResult>

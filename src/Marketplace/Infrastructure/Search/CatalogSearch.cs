@@ -219,11 +219,10 @@ internal sealed class CatalogSearch(CatalogIndex index, CatalogQuery query)
     {
         var rows = index.Rows;
         var isByProduct = (long)size * rows.Width < (long)_words * rows.Numbers;
-        var counters = ArrayPool<int>.Shared.Rent(rows.Numbers);
+        var counters = ArrayPool<int>.Shared.Rent(rows.Numbers * 2);
         if (isByProduct)
         {
-            counters.AsSpan(0, rows.Numbers).Clear();
-            rows.CountIn(set, counters);
+            rows.CountIn(set, counters.AsSpan(0, rows.Numbers * 2));
         }
 
         foreach (var facet in facets)

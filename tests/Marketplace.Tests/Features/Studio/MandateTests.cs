@@ -51,7 +51,7 @@ public sealed class MandateTests : IDisposable
         Assert.Contains("ghi tên, câu chuyện", act);
         Assert.Contains("Khăn cán bộ ghi giúp", act);
         Assert.Equal(HttpStatusCode.NotFound, after.StatusCode);
-        Assert.Contains("Bạn cho thôi", (await maker.Open($"{atelier.Root}/mandates")).Body!.TextContent);
+        Assert.Contains("Đã cho thôi", (await maker.Open($"{atelier.Root}/mandates")).Body!.TextContent);
         var messages = await _market.Read(db => db.OutboxMessages.OrderBy(message => message.CreatedAt).Select(message => message.IdempotencyKey).ToListAsync(Ct));
         Assert.Equal(3, messages.Count(key => key.StartsWith($"mandate:{mandate.Id.Value:N}:", StringComparison.Ordinal)));
         Assert.Equal(["mandate.give", "helper.SetStory", "mandate.revoke"], await _market.Read(db => db.AuditEvents.OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync(Ct)));
@@ -71,6 +71,7 @@ public sealed class MandateTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Forbidden, (await (await _market.As(helper)).Get($"{atelier.Root}/listings")).StatusCode);
         Assert.False(await _market.Read(db => db.Mandates.AnyAsync(mandate => mandate.RevokedAt == null, Ct)));
+        Assert.True(await _market.Read(db => db.OutboxMessages.AnyAsync(message => message.IdempotencyKey.EndsWith(":helper-gone"), Ct)));
     }
 
     [Fact]

@@ -141,6 +141,22 @@ public sealed class PhotoPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task Derivatives_damaged_by_a_power_cut_are_made_anew()
+    {
+        var id = (await Receive(Jpeg(640, 480))).Value;
+        var store = _market.Services.GetRequiredService<PhotoStore>();
+        Directory.CreateDirectory(store.Folder(id));
+        await File.WriteAllBytesAsync(store.Derivative(id, PhotoLimits.Widths[^1], PhotoLimits.Extensions[^1]), [], TestContext.Current.CancellationToken);
+
+        await _market.Send(new ProcessNextPhoto());
+
+        var media = await _market.Read(db => db.MediaItems.SingleAsync());
+        Assert.Equal((MediaState.Ready, 640, 480), (media.State, media.Width, media.Height));
+        using var derivative = Image.NewFromFile(store.Derivative(id, PhotoLimits.Widths[0], PhotoLimits.Extensions[0]));
+        Assert.Equal(PhotoLimits.Widths[0], derivative.Width);
+    }
+
+    [Fact]
     public async Task A_machine_that_stops_before_the_row_is_saved_loses_no_photo()
     {
         var id = (await Receive(Jpeg(400, 300))).Value;

@@ -3,11 +3,16 @@ using FluentValidation;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Messaging;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -50,7 +55,7 @@ internal sealed class SetRolesValidator : AbstractValidator<SetRoles>
     }
 }
 
-internal sealed class SetRolesHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<SetRoles, Result>
+internal sealed class SetRolesHandler(MarketplaceDb db, ProducerContacts contacts, Outbox outbox, SiteAddress site, TimeProvider clock) : IRequestHandler<SetRoles, Result>
 {
     public async Task<Result> Handle(SetRoles command, CancellationToken ct)
     {
@@ -82,7 +87,7 @@ internal sealed class SetRolesHandler(MarketplaceDb db, TimeProvider clock) : IR
                 Note(command, RoleAudit.Revoked, role.Name!);
                 if (role.Name == Roles.Helper)
                 {
-                    await EndMandates(user.UserId, ct);
+                    await EndMandates(user, ct);
                 }
             }
         }
@@ -90,13 +95,20 @@ internal sealed class SetRolesHandler(MarketplaceDb db, TimeProvider clock) : IR
         return await SetUnit(command, user, ct);
     }
 
-    /// <summary>Makers let in a helper the market had named; who is none any more acts for nobody.</summary>
-    private async Task EndMandates(UserId helper, CancellationToken ct)
+    /// <summary>Makers let in a helper the market had named; who is none any more acts for nobody, and they are told.</summary>
+    private async Task EndMandates(User helper, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        foreach (var mandate in await db.Mandates.InForce(now).Where(mandate => mandate.HelperId == helper).ToListAsync(ct))
+        foreach (var mandate in await db.Mandates.InForce(now).Where(mandate => mandate.HelperId == helper.UserId).ToListAsync(ct))
         {
             mandate.Revoke(now);
+            var shop = await contacts.Of(mandate.ProducerId, ct);
+            outbox.Add(
+                Outbox.Message,
+                new PersonalMessage(
+                    shop.To, Texts.In(shop.Language, "administration.helper-gone-subject", helper.DisplayName),
+                    Texts.In(shop.Language, "administration.helper-gone-text", helper.DisplayName, shop.NameVi, site.Of($"/studio/{shop.Slug}/mandates", shop.Language))),
+                $"mandate:{mandate.Id.Value:N}:helper-gone");
         }
     }
 
