@@ -21,7 +21,13 @@ internal sealed class FolderMessageSender(MessageFolder folder, IOptions<SmtpOpt
         using var letter = Letter.Write(message, idempotencyKey, options.Value, site.Name, now);
         var file = Path.Combine(folder.Path, $"{Letter.Stamp(now)}-{name}.eml");
         var unfinished = file + ".part";
-        await letter.WriteToAsync(unfinished, ct);
+        using (var bytes = new MemoryStream())
+        {
+            // In memory first: written to the file directly, each line is a call of its own.
+            letter.WriteTo(bytes, ct);
+            await File.WriteAllBytesAsync(unfinished, bytes.ToArray(), ct);
+        }
+
         File.Move(unfinished, file, overwrite: true);
         folder.Add(name);
     }
