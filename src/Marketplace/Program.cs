@@ -65,20 +65,28 @@ var dataIsReady = Task.Run(async () =>
     await app.CheckDataAsync();
     await app.SeedAsync();
 });
-app.UseMarketplaceWeb();
-app.UseRouting();
-app.UseSameOriginGuard();
-app.UseCors();
-app.UseAuthentication();
-app.UseRateLimiter();
-app.UseAuthorization();
-app.UseOutputCache();
-app.UseResponseCompression();
-app.MapHealthChecks("/health").AllowAnonymous();
-app.MapStaticAssets().AllowAnonymous();
-app.MapPublicApi();
-app.MapControllers().WithStaticAssets();
-await dataIsReady;
+try
+{
+    app.UseMarketplaceWeb();
+    app.UseRouting();
+    app.UseSameOriginGuard();
+    app.UseCors();
+    app.UseAuthentication();
+    app.UseRateLimiter();
+    app.UseAuthorization();
+    app.UseOutputCache();
+    app.UseResponseCompression();
+    app.MapHealthChecks("/health").AllowAnonymous();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapPublicApi();
+    app.MapControllers().WithStaticAssets();
+}
+finally
+{
+    // Also when the set-up fails: a migration is not left half way.
+    await dataIsReady;
+}
+
 await app.RunAsync();
 
 public partial class Program;

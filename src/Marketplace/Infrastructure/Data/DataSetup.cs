@@ -9,6 +9,7 @@ namespace Marketplace.Infrastructure.Data;
 public sealed class DatabaseOptions
 {
     public const string Section = "Database";
+    public const int DefaultCommandTimeoutSeconds = 30;
 
     public string Provider { get; set; } = "Sqlite";
 
@@ -17,7 +18,7 @@ public sealed class DatabaseOptions
 
     public int? MaxBatchSize { get; set; }
 
-    public int CommandTimeoutSeconds { get; set; } = 30;
+    public int CommandTimeoutSeconds { get; set; } = DefaultCommandTimeoutSeconds;
 }
 
 internal static class DataSetup

@@ -44,7 +44,9 @@ public sealed class SqliteMarketplaceDb : MarketplaceDb
 {
     public SqliteMarketplaceDb(DbContextOptions<SqliteMarketplaceDb> options)
         : base(options) =>
-        Database.SetDbConnection(new StatementCacheConnection(Database.GetConnectionString()), contextOwnsConnection: true);
+        Database.SetDbConnection(
+            new StatementCacheConnection(Database.GetConnectionString()) { DefaultTimeout = Database.GetCommandTimeout() ?? DatabaseOptions.DefaultCommandTimeoutSeconds },
+            contextOwnsConnection: true);
 }
 
 public sealed class SqlServerMarketplaceDb(DbContextOptions<SqlServerMarketplaceDb> options) : MarketplaceDb(options)

@@ -12,7 +12,7 @@ public sealed class StatementCacheTests : IDisposable
 
     public StatementCacheTests()
     {
-        _connection = new StatementCacheConnection($"Data Source={Path.Combine(_folder, "a.db")};Pooling=False");
+        _connection = new StatementCacheConnection($"Data Source={Path.Combine(_folder, "a.db")}");
         _connection.Open();
         Run("PRAGMA journal_mode=WAL");
         Run("CREATE TABLE Goods (Id INTEGER PRIMARY KEY, Name TEXT NOT NULL UNIQUE)");
@@ -21,6 +21,7 @@ public sealed class StatementCacheTests : IDisposable
 
     public void Dispose()
     {
+        SqliteConnection.ClearPool(_connection);
         _connection.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -115,12 +116,33 @@ public sealed class StatementCacheTests : IDisposable
     }
 
     [Fact]
-    public void More_texts_than_are_kept_still_run()
+    public void A_compiled_statement_serves_again_and_those_not_met_for_longest_give_way()
     {
+        const string Text = "SELECT Name FROM Goods WHERE Id = $id";
+        var compiled = _connection.Lend(Text);
+        _connection.TakeBack(compiled, isSound: true);
+        var seldom = _connection.Lend("SELECT 'seldom'");
+        _connection.TakeBack(seldom, isSound: true);
         for (var number = 0; number < 500; number++)
         {
             Assert.Equal((long)number, Value($"SELECT {number}"));
+            Assert.Equal("tea", Name(1));
         }
+
+        Assert.Same(compiled, _connection.Lend(Text));
+        Assert.NotSame(seldom, _connection.Lend("SELECT 'seldom'"));
+    }
+
+    [Fact]
+    public void A_statement_that_failed_is_not_used_again()
+    {
+        const string Text = "INSERT INTO Goods (Name) VALUES ($name)";
+        Insert("honey");
+        var kept = _connection.Lend(Text);
+        _connection.TakeBack(kept, isSound: true);
+        Assert.Throws<SqliteException>(() => Insert("honey"));
+
+        Assert.NotSame(kept, _connection.Lend(Text));
     }
 
     private SqliteCommand Command(string text)

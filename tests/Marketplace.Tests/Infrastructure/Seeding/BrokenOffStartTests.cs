@@ -27,7 +27,7 @@ public sealed class BrokenOffStartTests : IDisposable
             await db.Products.CountAsync(Ct)));
         Assert.InRange(await db.Orders.CountAsync(Ct), 20, 30);
         Assert.All((await db.Postings.AsNoTracking().ToListAsync(Ct)).GroupBy(posting => posting.Amount.Currency), own => Assert.Equal(0, own.Sum(posting => posting.Amount.MinorUnits)));
-        Assert.Equal(240, await db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM CardSearch").SingleAsync(Ct));
+        Assert.InRange(await db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM CardWords").SingleAsync(Ct), 100, int.MaxValue);
         Assert.Equal("done", (await db.DataImports.SingleAsync(import => import.Name == "demo", Ct)).Version);
     }
 

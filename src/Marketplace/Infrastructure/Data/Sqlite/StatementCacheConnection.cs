@@ -11,13 +11,14 @@ namespace Marketplace.Infrastructure.Data.Sqlite;
 /// </summary>
 internal sealed class StatementCacheConnection(string? connectionString) : SqliteConnection(connectionString)
 {
-    /// <summary>Texts the application repeats number a few hundred; a connection meets some of them.</summary>
+    /// <summary>Texts the application repeats number a few hundred; those not met for longest give way (a first start's many CREATEs do so).</summary>
     private const int MostKept = 200;
 
     private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2000;";
 
     private readonly Dictionary<string, Statement> _idle = [];
     private readonly List<Statement> _lent = [];
+    private long _uses;
     private bool _ending;
 
     public override SqliteCommand CreateCommand() => new StatementCacheCommand(this) { CommandTimeout = DefaultTimeout, Transaction = Transaction };
@@ -31,9 +32,17 @@ internal sealed class StatementCacheConnection(string? connectionString) : Sqlit
         }
 
         base.Open();
-        using var pragmas = base.CreateCommand();
-        pragmas.CommandText = Pragmas;
-        pragmas.ExecuteNonQuery();
+        try
+        {
+            using var pragmas = base.CreateCommand();
+            pragmas.CommandText = Pragmas;
+            pragmas.ExecuteNonQuery();
+        }
+        catch
+        {
+            base.Close();
+            throw;
+        }
     }
 
     public override void Close()
@@ -50,11 +59,15 @@ internal sealed class StatementCacheConnection(string? connectionString) : Sqlit
         }
 
         _lent.Clear();
-        var isAtRest = raw.sqlite3_get_autocommit(Handle) != 0;
-        if (_ending || !isAtRest)
+        if (raw.sqlite3_get_autocommit(Handle) == 0)
         {
-            _idle.Clear();
+            raw.sqlite3_exec(Handle, "ROLLBACK");
+        }
+
+        if (_ending)
+        {
             base.Close();
+            _idle.Clear();
         }
     }
 
@@ -77,14 +90,20 @@ internal sealed class StatementCacheConnection(string? connectionString) : Sqlit
             return;
         }
 
-        if (isSound && !statement.IsBeingRead && _idle.Count < MostKept && _idle.TryAdd(statement.CommandText, statement))
-        {
-            statement.Parameters.Clear();
-            statement.Transaction = null;
-        }
-        else
+        if (!isSound || statement.IsBeingRead || !_idle.TryAdd(statement.CommandText, statement))
         {
             statement.Dispose();
+            return;
+        }
+
+        statement.Parameters.Clear();
+        statement.Transaction = null;
+        statement.LastUse = ++_uses;
+        if (_idle.Count > MostKept)
+        {
+            var oldest = _idle.Values.MinBy(idle => idle.LastUse)!;
+            _idle.Remove(oldest.CommandText);
+            oldest.Dispose();
         }
     }
 
@@ -97,5 +116,7 @@ internal sealed class StatementCacheConnection(string? connectionString) : Sqlit
     internal sealed class Statement : SqliteCommand
     {
         public bool IsBeingRead => DataReader is not null;
+
+        public long LastUse { get; set; }
     }
 }
