@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Search;
 
 /// <summary>
-/// Which products are listed, in memory: one bit per product and facet value, each product's values beside each other, and the three sort orders. Filtering, counting and finding a page
-/// cost the same with a thousand products or a hundred thousand; the database is then asked for the twenty-four cards shown. Follows this
-/// process's saves at once (<see cref="CardKeeper"/>) and other nodes' within <see cref="CatchUpEvery"/>.
+/// Which products are listed, in memory: one bit per product and facet value, each product's values beside each other, and the three sort orders.
+/// Filtering, counting and finding a page cost nearly the same with a thousand products or a hundred thousand; the database is then asked for the
+/// twenty-four cards shown. Follows this process's saves at once (<see cref="CardKeeper"/>) and other nodes' within <see cref="CatchUpEvery"/>.
 /// </summary>
 internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
 {
