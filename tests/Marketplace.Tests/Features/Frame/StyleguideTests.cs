@@ -40,6 +40,16 @@ public sealed class StyleguideTests : IDisposable
         Assert.Equal("Trơi🧵", page.QuerySelector("[name='Form.Name']")!.GetAttribute("value"));
     }
 
+    [Fact]
+    public async Task Nothing_is_painted_before_the_header_and_the_bottom_bar_have_come()
+    {
+        var page = await Get("/styleguide");
+
+        var mark = page.QuerySelector($"{page.QuerySelector("head link[rel=expect][blocking=render]")!.GetAttribute("href")}")!;
+        Assert.Equal("main", mark.NextElementSibling!.LocalName);
+        Assert.Equal("bottom-bar", mark.PreviousElementSibling!.ClassName);
+    }
+
     [Theory]
     [InlineData("/styleguide", "vi")]
     [InlineData("/en/styleguide", "en")]

@@ -9,8 +9,8 @@ using NetVips;
 
 namespace Marketplace.Features.Media.Process;
 
-/// <summary>Works on the oldest upload that waits. The answer says whether there was one.</summary>
-public sealed record ProcessNextPhoto : ICommand<Result<bool>>;
+/// <summary>Works on the oldest upload that waits, or on the newest. The answer says whether there was one.</summary>
+public sealed record ProcessNextPhoto(bool NewestFirst = false) : ICommand<Result<bool>>;
 
 internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store, PhotoProcessor processor, AfterSave afterSave, TimeProvider clock)
     : IRequestHandler<ProcessNextPhoto, Result<bool>>
@@ -20,7 +20,7 @@ internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store
 
     public async Task<Result<bool>> Handle(ProcessNextPhoto command, CancellationToken ct)
     {
-        if (await Claim(ct) is not { } media)
+        if (await Claim(command.NewestFirst, ct) is not { } media)
         {
             return false;
         }
@@ -72,17 +72,16 @@ internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store
     }
 
     /// <summary>A guarded update per candidate, so that two machines never work on one picture; a crashed worker's lease runs out.</summary>
-    private async Task<MediaItem?> Claim(CancellationToken ct)
+    private async Task<MediaItem?> Claim(bool newestFirst, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var candidates = await db.MediaItems
-            .Where(media => media.State == MediaState.Queued && (media.LeasedUntil == null || media.LeasedUntil < now))
-            .OrderBy(media => media.UploadedAt).Select(media => media.Id).Take(5).ToListAsync(ct);
+        var waiting = db.MediaItems.Where(media => media.State == MediaState.Queued && (media.LeasedUntil == null || media.LeasedUntil < now));
+        var inTurn = newestFirst ? waiting.OrderByDescending(media => media.UploadedAt) : waiting.OrderBy(media => media.UploadedAt);
+        var candidates = await inTurn.Select(media => media.Id).Take(5).ToListAsync(ct);
         foreach (var id in candidates)
         {
             var until = now + Lease;
-            var claimed = await db.MediaItems
-                .Where(media => media.Id == id && media.State == MediaState.Queued && (media.LeasedUntil == null || media.LeasedUntil < now))
+            var claimed = await waiting.Where(media => media.Id == id)
                 .ExecuteUpdateAsync(set => set.SetProperty(media => media.LeasedUntil, until).SetProperty(media => media.Attempts, media => media.Attempts + 1), ct);
             if (claimed == 1)
             {

@@ -77,7 +77,7 @@ internal sealed class DemoHost(IServiceCollection services)
         await history.KeepQuiet(ct);
     }
 
-    /// <summary>The other core makes the illustrations meanwhile; what is left waits in the queue.</summary>
+    /// <summary>The other core makes the illustrations meanwhile, those that lists show first before the others; what is left waits in the queue.</summary>
     private static async Task WorkOnPictures(ServiceProvider provider, CancellationToken enough)
     {
         if (!provider.GetRequiredService<IConfiguration>().GetValue("Jobs:Run", true))
@@ -91,7 +91,7 @@ internal sealed class DemoHost(IServiceCollection services)
                 while (!enough.IsCancellationRequested)
                 {
                     await using var scope = provider.CreateAsyncScope();
-                    if (!(await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ProcessNextPhoto(), CancellationToken.None)).Value)
+                    if (!(await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ProcessNextPhoto(NewestFirst: true), CancellationToken.None)).Value)
                     {
                         return;
                     }
