@@ -95,24 +95,41 @@ internal sealed class UnitOfWorkBehavior<TCommand, TResult>(MarketplaceDb db, IW
         return refused;
     }
 
+    /// <summary>
+    /// Comparing everything that was loaded is the dearest part of a save, and EF Core does it again at each look at what is tracked: here it is done
+    /// once, and once more after each round of events.
+    /// </summary>
     private async Task Save(CancellationToken ct)
     {
-        while (TakeEvents() is { Count: > 0 } events)
+        var tracker = db.ChangeTracker;
+        tracker.DetectChanges();
+        tracker.AutoDetectChangesEnabled = false;
+        try
         {
-            foreach (var domainEvent in events)
+            while (TakeEvents() is { Count: > 0 } events)
             {
-                await publisher.Publish(domainEvent, ct);
-            }
-        }
+                foreach (var domainEvent in events)
+                {
+                    await publisher.Publish(domainEvent, ct);
+                }
 
-        foreach (var entry in db.ChangeTracker.Entries<Aggregate>().Where(entry => entry.State is EntityState.Modified or EntityState.Added))
-        {
-            entry.Entity.Touch();
-        }
+                tracker.DetectChanges();
+            }
+
+            foreach (var entry in tracker.Entries<Aggregate>().Where(entry => entry.State is EntityState.Modified or EntityState.Added).ToList())
+            {
+                entry.Entity.Touch();
+                entry.DetectChanges();
+            }
 
 #pragma warning disable RS0030 // The one place that saves.
-        await db.SaveChangesAsync(ct);
+            await db.SaveChangesAsync(ct);
 #pragma warning restore RS0030
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     private List<IDomainEvent> TakeEvents() =>

@@ -140,9 +140,12 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
         foreach (var some in ids.Chunk(AtOnce))
         {
             var cards = await new CardWriter(db, names, clock.GetUtcNow()).Write(some, ct);
+            // The save it follows may have left looking for changes to whoever makes them.
+            db.ChangeTracker.DetectChanges();
 #pragma warning disable RS0030 // Part of the save it follows, in its transaction: the search tokens need the new cards' ids.
             await db.SaveChangesAsync(ct);
             await search.Write(db, cards, ct);
+            db.ChangeTracker.DetectChanges();
             await db.SaveChangesAsync(ct);
 #pragma warning restore RS0030
             pending.Written.AddRange(cards);

@@ -22,7 +22,7 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
 
     private readonly ReaderWriterLockSlim _gate = new();
     private readonly SemaphoreSlim _loading = new(1, 1);
-    private readonly List<Entry> _entries = [];
+    private readonly List<CatalogEntry> _entries = [];
     private readonly Dictionary<ProducerId, Bits> _producers = [];
     private readonly Dictionary<int, FacetValue>[] _facets = [[], [], [], [], [], []];
     private readonly FacetRows _rows = new();
@@ -103,7 +103,7 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
         {
             foreach (var card in cards)
             {
-                PutOne(Entry.Of(card));
+                PutOne(CatalogEntry.Of(card));
             }
         }
         finally
@@ -118,7 +118,7 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
         _loading.Dispose();
     }
 
-    internal List<Entry> Entries => _entries;
+    internal List<CatalogEntry> Entries => _entries;
 
     internal Dictionary<int, FacetValue>[] Facets => _facets;
 
@@ -215,20 +215,20 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
         }
     }
 
-    private async Task<List<Entry>> Read(DateTimeOffset? since, CancellationToken ct)
+    private async Task<List<CatalogEntry>> Read(DateTimeOffset? since, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
         var cards = db.Set<ProductCard>().AsNoTracking();
         var wanted = since is { } from ? cards.Where(card => card.ChangedAt >= from) : cards.Where(card => card.IsListed);
         return await wanted
-            .Select(card => new Entry(
+            .Select(card => new CatalogEntry(
                 card.Id, card.ProducerId, card.IsListed, card.PriceDong, card.PublishedAt, card.LeadTimeDays, card.CategoryId, card.ParentCategoryId,
                 card.PeopleId, card.ProvinceId, card.CommuneId, card.Techniques, card.Certificates))
             .ToListAsync(ct);
     }
 
-    private void PutOne(Entry entry)
+    private void PutOne(CatalogEntry entry)
     {
         if (SlotOf(entry.CardId) is { } slot)
         {
@@ -238,7 +238,7 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
         Index(entry, sorted: true);
     }
 
-    private void Index(Entry entry, bool sorted)
+    private void Index(CatalogEntry entry, bool sorted)
     {
         var slot = SlotOf(entry.CardId) ?? NewSlot(entry);
 
@@ -264,7 +264,7 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
         }
     }
 
-    private int NewSlot(Entry entry)
+    private int NewSlot(CatalogEntry entry)
     {
         if (entry.CardId >= _slots.Length)
         {
@@ -276,7 +276,7 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
         return _entries.Count - 1;
     }
 
-    private void Unindex(Entry entry, int slot)
+    private void Unindex(CatalogEntry entry, int slot)
     {
         if (!entry.IsListed)
         {
@@ -290,7 +290,7 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
         }
     }
 
-    private void Mark(Entry entry, int slot, bool on)
+    private void Mark(CatalogEntry entry, int slot, bool on)
     {
         _listed[slot] = on;
         _listedCount += on ? 1 : -1;
@@ -380,75 +380,5 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
         }
 
         return known;
-    }
-
-    internal readonly record struct DatedCertificate(CertificateKind Kind, int From, int Until)
-    {
-        public bool Holds(DateOnly day) => day.DayNumber >= From && day.DayNumber <= Until;
-
-        public static DatedCertificate[] ParseAll(string text) => text is "" ? [] : [.. text.Split('|').Select(part =>
-        {
-            var fields = part.Split(':');
-            return new DatedCertificate(
-                (CertificateKind)int.Parse(fields[0], CultureInfo.InvariantCulture),
-                int.Parse(fields[1], CultureInfo.InvariantCulture),
-                int.Parse(fields[2], CultureInfo.InvariantCulture));
-        })];
-    }
-
-    internal sealed class Entry(
-        int cardId, ProducerId producerId, bool isListed, long priceDong, DateTimeOffset publishedAt, int leadTimeDays, int categoryId,
-        int? parentCategoryId, int? peopleId, int provinceId, int communeId, string techniques, string certificates)
-    {
-        private static readonly ConcurrentDictionary<string, int[]> TechniqueSets = new(StringComparer.Ordinal);
-
-        public int CardId { get; } = cardId;
-        public ProducerId ProducerId { get; } = producerId;
-        public bool IsListed { get; } = isListed;
-        public long PriceDong { get; } = priceDong;
-        public long Newness { get; } = -publishedAt.UtcTicks;
-        public int LeadTimeDays { get; } = leadTimeDays;
-        public int CategoryId { get; } = categoryId;
-        public int? ParentCategoryId { get; } = parentCategoryId;
-        public int? PeopleId { get; } = peopleId;
-        public int ProvinceId { get; } = provinceId;
-        public int CommuneId { get; } = communeId;
-        public int Price { get; } = PriceBands.Of(priceDong);
-        public int[] Techniques { get; } = TechniqueSets.GetOrAdd(techniques, static text =>
-            text is "" ? [] : [.. text.Split('|').Select(id => int.Parse(id, CultureInfo.InvariantCulture))]);
-        public DatedCertificate[] Certificates { get; } = DatedCertificate.ParseAll(certificates);
-
-        public static Entry Of(ProductCard card) => new(
-            card.Id, card.ProducerId, card.IsListed, card.PriceDong, card.PublishedAt, card.LeadTimeDays, card.CategoryId, card.ParentCategoryId,
-            card.PeopleId, card.ProvinceId, card.CommuneId, card.Techniques, card.Certificates);
-
-        public Keyset Key(CatalogSort sort) => sort switch
-        {
-            CatalogSort.Price => new Keyset(PriceDong, Newness, CardId),
-            CatalogSort.Soonest => new Keyset(LeadTimeDays, Newness, CardId),
-            _ => new Keyset(0, Newness, CardId),
-        };
-
-        /// <summary>Every facet value but the dated certificates.</summary>
-        public IEnumerable<(Facet Facet, int Value)> Values()
-        {
-            yield return (Facet.Category, CategoryId);
-            if (ParentCategoryId is { } parent)
-            {
-                yield return (Facet.Category, parent);
-            }
-
-            if (PeopleId is { } people)
-            {
-                yield return (Facet.People, people);
-            }
-
-            yield return (Facet.Province, ProvinceId);
-            yield return (Facet.Price, Price);
-            foreach (var technique in Techniques)
-            {
-                yield return (Facet.Technique, technique);
-            }
-        }
     }
 }

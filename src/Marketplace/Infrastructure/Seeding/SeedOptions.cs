@@ -12,5 +12,5 @@ public sealed class SeedOptions
     public bool? Demo { get; set; }
 
     /// <summary>About how many orders the invented past has.</summary>
-    public int DemoOrders { get; set; } = 1000;
+    public int DemoOrders { get; set; } = 800;
 }

@@ -103,6 +103,21 @@ public sealed class TrackOrderTests : IDisposable
     }
 
     [Fact]
+    public async Task Thanks_announce_a_parcel_only_while_one_is_to_come()
+    {
+        var placed = await Placed();
+        var address = $"/en/orders/{placed.Number}/thanks?key={placed.Key}";
+        var browser = _market.AsGuest();
+
+        var before = await Walk.Page(await browser.Get(address));
+        await _market.Read(db => db.ProducerOrders.ExecuteUpdateAsync(set => set.SetProperty(part => part.Status, ProducerOrderStatus.Delivered)));
+        var after = await Walk.Page(await browser.Get(address));
+
+        Assert.Equal((3, 2), (before.QuerySelectorAll("main dt").Length, after.QuerySelectorAll("main dt").Length));
+        Assert.Equal((3, 2), (before.QuerySelectorAll("main > p:not(:has(a))").Length, after.QuerySelectorAll("main > p:not(:has(a))").Length));
+    }
+
+    [Fact]
     public async Task A_problem_reaches_the_maker_and_the_moderators()
     {
         var placed = await Placed();

@@ -33,6 +33,8 @@ public sealed record PartModel(
     IReadOnlyList<LineModel> Lines)
 {
     public bool CanBeReceived => Status == ProducerOrderStatus.Sent;
+
+    public bool IsToBeSent => Status is ProducerOrderStatus.New or ProducerOrderStatus.Accepted or ProducerOrderStatus.Packed;
 }
 
 public sealed record LineModel(string NameVi, string NameEn, int Quantity, long GoodsDong);
