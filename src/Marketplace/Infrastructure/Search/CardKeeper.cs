@@ -35,6 +35,8 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
     {
         if (eventData.Context is MarketplaceDb db && !(_pending.TryGetValue(db, out var current) && current.IsWriting))
         {
+            // A save that lost its race ends without a word to its interceptors; the transaction it opened is not this one's.
+            current?.OwnsTransaction = false;
             var found = new Pending();
             foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
             {

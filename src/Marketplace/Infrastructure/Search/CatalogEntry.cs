@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Marketplace.Domain.Producers;
-using Marketplace.Domain.Common;
 using Marketplace.Domain.Origin;
+using Marketplace.Domain.Producers;
 
 namespace Marketplace.Infrastructure.Search;
 

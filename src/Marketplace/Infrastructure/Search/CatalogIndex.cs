@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.Producers;

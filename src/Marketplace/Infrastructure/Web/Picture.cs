@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Marketplace.Domain.Media;
+using Marketplace.Infrastructure.Media;
+using Marketplace.Infrastructure.Web.TagHelpers;
+using Microsoft.AspNetCore.Html;
+
+namespace Marketplace.Infrastructure.Web;
+
+/// <summary>A picture in three formats and the widths a phone may pick from, square; without a picture, a quiet placeholder.</summary>
+public static class Picture
+{
+    /// <summary>As in HTML: half the screen on phones, a card elsewhere.</summary>
+    public const string CardSizes = "(min-width: 48em) 240px, calc(50vw - 1.5rem)";
+
+    private static readonly HtmlString Placeholder = new("<span class=\"picture placeholder\"></span>");
+
+    /// <summary>Pictures of one kind differ in two words only, and a list shows twenty-four of them.</summary>
+    private static readonly ConcurrentDictionary<(string Sizes, int Widest, bool IsEager), string> Patterns = new();
+
+    /// <param name="media">None, or not ready: the placeholder.</param>
+    /// <param name="alt">Empty when the name stands beside the picture.</param>
+    /// <param name="sizes">As in HTML; one of the few that views name.</param>
+    /// <param name="widest">Widest derivative offered, in pixels.</param>
+    /// <param name="isEager">Loaded at once (the first pictures of a page) instead of when it comes near.</param>
+    public static IHtmlContent Of(MediaId? media, string alt = "", string sizes = CardSizes, int widest = 640, bool isEager = false) => media is { } id
+        ? new HtmlString(Patterns.GetOrAdd((sizes, widest, isEager), static kind => Pattern(kind.Sizes, kind.Widest, kind.IsEager))
+            .Replace("{name}", id.Value.ToString("N"), StringComparison.Ordinal).Replace("{alt}", Html.Encode(alt), StringComparison.Ordinal))
+        : Placeholder;
+
+    private static string Pattern(string sizes, int widest, bool isEager)
+    {
+        var html = new StringBuilder("<picture class=\"picture\">");
+        foreach (var format in (ReadOnlySpan<string>)["avif", "webp"])
+        {
+            var files = PhotoLimits.Widths.Where(width => width <= widest)
+                .Select(width => string.Create(CultureInfo.InvariantCulture, $"/media/{{name}}/{width}.{format} {width}w"));
+            html.Append(CultureInfo.InvariantCulture, $"<source type=\"image/{format}\" srcset=\"{string.Join(", ", files)}\" sizes=\"{Html.Encode(sizes)}\">");
+        }
+
+        var loading = isEager ? "fetchpriority=\"high\"" : "loading=\"lazy\"";
+        return html.Append(
+            CultureInfo.InvariantCulture,
+            $"<img src=\"/media/{{name}}/480.jpg\" alt=\"{{alt}}\" width=\"{widest}\" height=\"{widest}\" {loading} decoding=\"async\"></picture>").ToString();
+    }
+}
