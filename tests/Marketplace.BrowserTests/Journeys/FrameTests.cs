@@ -56,7 +56,7 @@ public sealed class FrameTests(Market market)
         var page = await visitor.NewPageAsync();
         await page.GotoAsync("/styleguide");
         await Expect(page.Locator("link[href*='fonts']")).ToHaveCountAsync(0);
-        await page.WaitForFunctionAsync("document.cookie.includes('fonts=1')");
+        await page.WaitForFonts();
         await page.GotoAsync("/styleguide");
 
         await Expect(page.Locator("link[rel=stylesheet][href*='fonts']")).ToHaveCountAsync(1);

@@ -32,7 +32,7 @@ public sealed class VitalsTests(Market market, ITestOutputHelper output)
         await Throttle(session, latency: 400, bytesPerSecond: 50_000, cpu: 4);
         var first = await See(page, address);
         await Throttle(session, latency: 0, bytesPerSecond: -1, cpu: 1);
-        await page.WaitForFunctionAsync("document.cookie.includes('fonts=1')");
+        await page.WaitForFonts();
         await Throttle(session, latency: 400, bytesPerSecond: 50_000, cpu: 4);
         var again = await See(page, address);
 

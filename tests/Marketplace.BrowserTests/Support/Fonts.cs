@@ -1,0 +1,25 @@
+using Microsoft.Playwright;
+
+namespace Marketplace.BrowserTests.Support;
+
+internal static class Fonts
+{
+    /// <summary>
+    /// Until a page's script has fetched the fonts. Asked from outside the page: its own rules (CSP) forbid what Playwright does when the first look inside
+    /// it was too early.
+    /// </summary>
+    public static async Task WaitForFonts(this IPage page)
+    {
+        for (var look = 0; look < 200; look++)
+        {
+            if ((await page.Context.CookiesAsync()).Any(cookie => cookie is { Name: "fonts", Value: "1" }))
+            {
+                return;
+            }
+
+            await page.WaitForTimeoutAsync(50);
+        }
+
+        Assert.Fail("The fonts were not fetched within ten seconds.");
+    }
+}
