@@ -90,6 +90,20 @@ public sealed class PhotoPipelineTests : IDisposable
         Assert.Contains("immutable", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, 300)]
+    [InlineData(true, 400)]
+    public async Task Uploads_are_worked_on_in_turn_or_the_newest_first(bool newestFirst, int widthOfTheFirst)
+    {
+        await Receive(Jpeg(300, 300));
+        _market.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Receive(Jpeg(400, 400));
+
+        await _market.Send(new ProcessNextPhoto(newestFirst));
+
+        Assert.Equal([widthOfTheFirst], await _market.Read(db => db.MediaItems.Where(item => item.State == MediaState.Ready).Select(item => item.Width).ToListAsync()));
+    }
+
     public static TheoryData<string, byte[], string> Attacks() => new()
     {
         { "an SVG with script", Encoding.UTF8.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"), "media.wrong-type" },
