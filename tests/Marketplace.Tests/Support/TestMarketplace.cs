@@ -37,7 +37,7 @@ public class TestMarketplace : WebApplicationFactory<Program>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
-            services.ConfigureDbContext<SqliteMarketplaceDb>(options => options.AddInterceptors(SqlServerMirror.Instance));
+            services.ConfigureDbContext<SqliteMarketplaceDb>(options => options.AddInterceptors(SqlServerMirror.Instance, PlanGuard.Instance));
         });
     }
 
@@ -57,6 +57,7 @@ public class TestMarketplace : WebApplicationFactory<Program>
 
     public async Task<T> Read<T>(Func<MarketplaceDb, Task<T>> query)
     {
+        using var own = PlanGuard.OfTheTest();
         await using var scope = Services.CreateAsyncScope();
         return await query(scope.ServiceProvider.GetRequiredService<MarketplaceDb>());
     }

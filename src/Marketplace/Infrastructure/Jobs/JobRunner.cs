@@ -20,7 +20,16 @@ public sealed class JobRunner
         while (await RunMessages(ct) > 0);
     }
 
-    /// <summary>Notifications and outside calls only, without the recurring jobs.</summary>
+    /// <summary>
+    /// Notifications and outside calls that wait, without the recurring jobs and without what the work itself made due: who writes a message rings for it.
+    /// </summary>
+    public async Task RunWaiting(CancellationToken ct)
+    {
+        await _inbox.RunDue(ct);
+        await _outbox.RunDue(ct);
+    }
+
+    /// <summary>Notifications and outside calls only, until nothing more is due.</summary>
     /// <returns>How many rows were worked on.</returns>
     public async Task<int> RunMessages(CancellationToken ct)
     {

@@ -19,10 +19,16 @@ internal abstract partial class MessageRunner<TMessage>(IServiceScopeFactory sco
     public async Task<int> RunDue(CancellationToken ct)
     {
         var done = 0;
-        foreach (var id in await Due(ct))
+        List<TMessage> due;
+        do
         {
-            done += await TryOne(id, ct) ? 1 : 0;
+            due = await Due(ct);
+            foreach (var message in due)
+            {
+                done += await TryOne(message, ct) ? 1 : 0;
+            }
         }
+        while (due.Count == Batch);
 
         return done;
     }
@@ -31,17 +37,17 @@ internal abstract partial class MessageRunner<TMessage>(IServiceScopeFactory sco
     /// <returns>Why it could not be done yet; nothing when it was done.</returns>
     protected abstract Task<string?> Work(IServiceProvider services, TMessage message, CancellationToken ct);
 
-    private async Task<List<Guid>> Due(CancellationToken ct)
+    private async Task<List<TMessage>> Due(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await Waiting(scope.ServiceProvider.GetRequiredService<MarketplaceDb>(), clock.GetUtcNow())
-            .OrderBy(message => message.DueAt).ThenBy(message => message.Id).Select(message => message.Id).Take(Batch).ToListAsync(ct);
+        return await Waiting(scope.ServiceProvider.GetRequiredService<MarketplaceDb>(), clock.GetUtcNow()).AsNoTracking()
+            .OrderBy(message => message.DueAt).ThenBy(message => message.Id).Take(Batch).ToListAsync(ct);
     }
 
     private static IQueryable<TMessage> Waiting(MarketplaceDb db, DateTimeOffset now) => db.Set<TMessage>().Where(message =>
         message.DoneAt == null && !message.IsDead && message.DueAt <= now && (message.LeasedUntil == null || message.LeasedUntil <= now));
 
-    private async Task<bool> TryOne(Guid id, CancellationToken ct)
+    private async Task<bool> TryOne(TMessage message, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
@@ -49,15 +55,16 @@ internal abstract partial class MessageRunner<TMessage>(IServiceScopeFactory sco
         var lease = now.AddSeconds(options.Value.LeaseSeconds);
         using (await gate.Enter(ct))
         {
-            var claimed = await Waiting(db, now).Where(message => message.Id == id).ExecuteUpdateAsync(
-                row => row.SetProperty(message => message.LeasedUntil, lease).SetProperty(message => message.Attempts, message => message.Attempts + 1), ct);
+            // By the number of tries as well: what was read is what is claimed.
+            var claimed = await Waiting(db, now).Where(row => row.Id == message.Id && row.Attempts == message.Attempts).ExecuteUpdateAsync(
+                row => row.SetProperty(found => found.LeasedUntil, lease).SetProperty(found => found.Attempts, found => found.Attempts + 1), ct);
             if (claimed == 0)
             {
                 return false;
             }
         }
 
-        var message = await db.Set<TMessage>().AsNoTracking().SingleAsync(message => message.Id == id, ct);
+        message.Attempts++;
         string? problem;
         try
         {
@@ -67,7 +74,7 @@ internal abstract partial class MessageRunner<TMessage>(IServiceScopeFactory sco
         catch (Exception failure) when (!ct.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Failed(logger, failure, typeof(TMessage).Name, message.Kind, id);
+            Failed(logger, failure, typeof(TMessage).Name, message.Kind, message.Id);
             problem = failure.GetType().Name + ": " + failure.Message;
         }
 

@@ -15,10 +15,9 @@ public sealed class ProducerContacts(MarketplaceDb db)
     {
         // Also one that this very unit of work is bringing in.
         var producer = await db.Producers.FindAsync([id], ct) ?? throw new InvalidOperationException("There is no such producer.");
-        var language = await db.Users
-            .Where(user => db.Memberships.Any(membership => membership.ProducerId == id
-                && membership.Role == MembershipRole.Representative && membership.PersonId == user.PersonId))
-            .Select(user => user.Language)
+        var language = await db.Memberships
+            .Where(membership => membership.ProducerId == id && membership.Role == MembershipRole.Representative)
+            .Join(db.Users, membership => membership.PersonId, user => user.PersonId, (_, user) => user.Language)
             .FirstOrDefaultAsync(ct);
 
         return new ProducerContact(producer.Email.Length > 0 ? producer.Email : producer.Phone, language ?? Languages.Default, producer.NameVi, producer.Slug);

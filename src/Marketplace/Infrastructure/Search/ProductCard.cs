@@ -87,6 +87,7 @@ internal sealed class ProductCardConfiguration : IEntityTypeConfiguration<Produc
     {
         builder.ToTable("ProductCards");
         builder.HasIndex(card => card.ProductId).IsUnique();
+        builder.HasIndex(card => card.Slug);
         builder.HasIndex(card => card.ChangedAt);
         builder.Property(card => card.Slug).HasMaxLength(100);
         builder.Property(card => card.ProducerSlug).HasMaxLength(100);

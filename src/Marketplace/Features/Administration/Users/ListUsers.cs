@@ -33,7 +33,7 @@ internal sealed class ListUsersHandler(MarketplaceDb db) : IRequestHandler<ListU
 #pragma warning restore CA1309
         }
 
-        var page = await users.OrderBy(user => user.NormalizedUserName)
+        var page = await users.AsSplitQuery().OrderBy(user => user.NormalizedUserName)
             .Take(PageSize + 1)
             .Select(user => new
             {

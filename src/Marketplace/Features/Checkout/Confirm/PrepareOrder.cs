@@ -95,16 +95,20 @@ internal sealed class PrepareOrderHandler(
     }
 
     /// <summary>
-    /// One guarded update for all stock keys, found through the cart's lines in the order of their keys. The cart leaves in the same transaction under its
-    /// version, so what was taken is what was read, or everything is rolled back.
+    /// One guarded update for all stock keys, found through the cart's lines. The cart leaves in the same transaction under its version, so what was taken
+    /// is what was read, or everything is rolled back. The keys are named first and by themselves: by the quantity alone a database looks at every key
+    /// there is.
     /// </summary>
     /// <returns>How many keys had enough.</returns>
-    private Task<int> TakeStock(CartId cart, CancellationToken ct) => db.StockLevels
-        .Where(stock => db.Set<CartLine>().Any(line =>
-            EF.Property<CartId>(line, "CartId") == cart && line.VariantId == stock.VariantId && line.Quantity <= stock.Available))
-        .ExecuteUpdateAsync(
-            stock => stock.SetProperty(level => level.Available, level => level.Available - db.Set<CartLine>()
-                .Where(line => EF.Property<CartId>(line, "CartId") == cart && line.VariantId == level.VariantId).Sum(line => line.Quantity)), ct);
+    private Task<int> TakeStock(CartId cart, CancellationToken ct)
+    {
+        var lines = db.Set<CartLine>().Where(line => EF.Property<CartId>(line, "CartId") == cart);
+        return db.StockLevels
+            .Where(stock => lines.Select(line => line.VariantId).Contains(stock.VariantId)
+                && lines.Any(line => line.VariantId == stock.VariantId && line.Quantity <= stock.Available))
+            .ExecuteUpdateAsync(
+                stock => stock.SetProperty(level => level.Available, level => level.Available - lines.Where(line => line.VariantId == level.VariantId).Sum(line => line.Quantity)), ct);
+    }
 
     private static Result<PreparedOrder>? Refuse(
         PrepareOrder command, Domain.Orders.Checkout checkout, List<Demand> demands, Quote quote, PaymentChoice? choice)

@@ -27,7 +27,7 @@ internal sealed class ShowFinanceHandler(MarketplaceDb db) : IRequestHandler<Sho
         await db.Payouts.CountAsync(payout => payout.Status == PayoutStatus.Prepared || payout.Status == PayoutStatus.Exported, cancellationToken),
         await db.PartsOwedBack().Select(part => part.ProducerId).Distinct().CountAsync(cancellationToken),
         await db.OpenDisputes(cancellationToken),
-        await db.OutboxMessages.CountAsync(message => message.IsDead, cancellationToken) + await db.InboxMessages.CountAsync(message => message.IsDead, cancellationToken));
+        await db.OutboxMessages.CountAsync(message => message.DoneAt == null && message.IsDead, cancellationToken) + await db.InboxMessages.CountAsync(message => message.DoneAt == null && message.IsDead, cancellationToken));
 }
 
 [Route("finance")]

@@ -27,7 +27,7 @@ internal sealed class RefundPartHandler(MarketplaceDb db, RefundBook refunds, Ti
 {
     public async Task<Result> Handle(RefundPart request, CancellationToken cancellationToken)
     {
-        if (await db.Orders.Include(order => order.Parts).SingleOrDefaultAsync(order => order.Parts.Any(part => part.Number == request.PartNumber), cancellationToken) is not { } order)
+        if (await db.OrderOfPart(request.PartNumber, cancellationToken) is not { } order)
         {
             return FinanceRefusals.NotFound;
         }

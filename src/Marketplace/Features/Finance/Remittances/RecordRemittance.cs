@@ -31,8 +31,7 @@ internal sealed class RecordRemittanceHandler(MarketplaceDb db, TimeProvider clo
 {
     public async Task<Result> Handle(RecordRemittance request, CancellationToken cancellationToken)
     {
-        var order = await db.Orders.Include(order => order.Parts)
-            .SingleOrDefaultAsync(order => order.Parts.Any(part => part.Number == request.PartNumber), cancellationToken);
+        var order = await db.OrderOfPart(request.PartNumber, cancellationToken);
         var part = order?.Parts.Single(part => part.Number == request.PartNumber);
         if (order is null || part is null || order.Method != PaymentMethod.CashOnDelivery || part.Status != ProducerOrderStatus.Delivered)
         {

@@ -27,8 +27,7 @@ internal sealed class ReturnPartHandler(MarketplaceDb db, TimeProvider clock) : 
 {
     public async Task<Result> Handle(ReturnPart request, CancellationToken cancellationToken)
     {
-        if (await db.Orders.Include(order => order.Parts).ThenInclude(part => part.Lines)
-            .SingleOrDefaultAsync(order => order.Parts.Any(part => part.Number == request.PartNumber), cancellationToken) is not { } order)
+        if (await db.OrderOfPart(request.PartNumber, cancellationToken) is not { } order)
         {
             return FinanceRefusals.NotFound;
         }

@@ -26,9 +26,9 @@ internal sealed class ListUndeliveredHandler(MarketplaceDb db) : IRequestHandler
     private const int Most = 100;
 
     public async Task<UndeliveredModel> Handle(ListUndelivered request, CancellationToken cancellationToken) => new(
-        await db.OutboxMessages.AsNoTracking().Where(message => message.IsDead).OrderBy(message => message.CreatedAt).ThenBy(message => message.Id)
+        await db.OutboxMessages.AsNoTracking().Where(message => message.DoneAt == null && message.IsDead).OrderBy(message => message.CreatedAt).ThenBy(message => message.Id)
             .Select(message => new UndeliveredRow(message.Id, message.Kind, message.CreatedAt, message.Attempts, message.LastError, message.Payload == "")).Page(request.Page, cancellationToken),
-        await db.InboxMessages.AsNoTracking().Where(message => message.IsDead).OrderBy(message => message.ReceivedAt).ThenBy(message => message.Id).Take(Most)
+        await db.InboxMessages.AsNoTracking().Where(message => message.DoneAt == null && message.IsDead).OrderBy(message => message.ReceivedAt).ThenBy(message => message.Id).Take(Most)
             .Select(message => new UndeliveredRow(message.Id, message.Provider + " " + message.Kind, message.ReceivedAt, message.Attempts, message.LastError, message.Body == "")).ToListAsync(cancellationToken));
 }
 

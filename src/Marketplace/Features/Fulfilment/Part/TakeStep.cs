@@ -57,6 +57,6 @@ internal static class PartLoading
     {
         var found = await db.ProducerOrders.SoldBy(producer).Where(part => part.Number == number).Select(part => new { part.Id, part.OrderId }).SingleOrDefaultAsync(ct);
         return found is null ? null
-            : (await db.Orders.Include(order => order.Parts).ThenInclude(part => part.Lines).SingleAsync(order => order.Id == found.OrderId, ct), found.Id);
+            : (await db.Orders.Include(order => order.Parts).ThenInclude(part => part.Lines).AsSplitQuery().SingleAsync(order => order.Id == found.OrderId, ct), found.Id);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ListListingsHandler(MarketplaceDb db) : IRequestHandler<Li
             .Skip((page - 1) * PerPage).Take(PerPage + 1)
             .Select(product => new ListingRow(
                 product.Id, product.NameVi, product.NameEn, product.Status, product.Supply, product.PriceDong,
-                db.StockLevels.Where(stock => product.Variants.Any(variant => variant.Id == stock.VariantId)).Sum(stock => stock.Available),
+                product.Variants.Join(db.StockLevels, variant => variant.Id, stock => stock.VariantId, (_, stock) => stock.Available).Sum(),
                 product.Photos.OrderBy(photo => photo.Position).Select(photo => (MediaId?)photo.MediaId).FirstOrDefault()))
             .ToListAsync(ct);
 

@@ -95,7 +95,9 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
         .Select(producer => new MakerHistory(
             producer.NameVi, producer.Slug, producer.Status, producer.AppliedAt,
             db.Products.Count(product => product.ProducerId == id && product.PublishedAt != null),
-            db.ReviewDecisions.Count(decision => decision.Decision == ProductStatus.ChangesRequested && decision.UndoneAt == null && db.Products.Any(product => product.Id == decision.ProductId && product.ProducerId == id)),
+            db.Products.Where(product => product.ProducerId == id)
+                .Join(db.ReviewDecisions, product => product.Id, decision => decision.ProductId, (_, decision) => decision)
+                .Count(decision => decision.Decision == ProductStatus.ChangesRequested && decision.UndoneAt == null),
             db.Products.Count(product => product.ProducerId == id && product.Status == ProductStatus.Rejected),
             db.ProducerOrders.Count(part => part.ProducerId == id && part.DeliveredAt != null),
             db.ProducerOrders.Count(part => part.ProducerId == id && part.Status == Domain.Orders.ProducerOrderStatus.Declined)))

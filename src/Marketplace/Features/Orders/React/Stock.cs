@@ -28,7 +28,7 @@ internal sealed class ReleaseHolds(MarketplaceDb db, IPublisher publisher) : INo
         Release(db.StockHolds.Where(hold => hold.OrderId == notification.OrderId), cancellationToken);
 
     public Task Handle(PartDropped notification, CancellationToken cancellationToken) =>
-        Release(db.StockHolds.Where(hold => hold.PartId == notification.PartId), cancellationToken);
+        Release(db.StockHolds.Where(hold => hold.OrderId == notification.OrderId && hold.PartId == notification.PartId), cancellationToken);
 
     private async Task Release(IQueryable<StockHold> mine, CancellationToken ct)
     {
@@ -50,9 +50,9 @@ internal sealed class ReleaseHolds(MarketplaceDb db, IPublisher publisher) : INo
             throw new DbUpdateConcurrencyException("Somebody else released some of these holds in the same moment.");
         }
 
-        await db.StockLevels.Where(stock => db.StockHolds.Any(hold => ids.Contains(hold.Id) && hold.VariantId == stock.VariantId)).ExecuteUpdateAsync(
-            stock => stock.SetProperty(level => level.Available, level => level.Available + db.StockHolds
-                .Where(hold => ids.Contains(hold.Id) && hold.VariantId == level.VariantId).Sum(hold => hold.Quantity)), ct);
+        var returned = db.StockHolds.Where(hold => ids.Contains(hold.Id));
+        await db.StockLevels.Where(stock => returned.Select(hold => hold.VariantId).Contains(stock.VariantId)).ExecuteUpdateAsync(
+            stock => stock.SetProperty(level => level.Available, level => level.Available + returned.Where(hold => hold.VariantId == level.VariantId).Sum(hold => hold.Quantity)), ct);
         await TellWhatIsBack(ids, ct);
     }
 
@@ -60,10 +60,10 @@ internal sealed class ReleaseHolds(MarketplaceDb db, IPublisher publisher) : INo
     private async Task TellWhatIsBack(List<StockHoldId> ids, CancellationToken ct)
     {
         var back = await (
-            from variant in db.Variants.AsNoTracking()
-            join stock in db.StockLevels on variant.Id equals stock.VariantId
-            where db.StockHolds.Any(hold => ids.Contains(hold.Id) && hold.VariantId == variant.Id)
-                && stock.Available == db.StockHolds.Where(hold => ids.Contains(hold.Id) && hold.VariantId == variant.Id).Sum(hold => hold.Quantity)
+            from returned in db.StockHolds.Where(hold => ids.Contains(hold.Id)).GroupBy(hold => hold.VariantId).Select(same => new { VariantId = same.Key, Quantity = same.Sum(hold => hold.Quantity) })
+            join stock in db.StockLevels on returned.VariantId equals stock.VariantId
+            join variant in db.Variants on returned.VariantId equals variant.Id
+            where stock.Available == returned.Quantity
             select variant.ProductId).Distinct().ToListAsync(ct);
         foreach (var product in back)
         {

@@ -60,11 +60,12 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
             join producer in db.Producers on part.ProducerId equals producer.Id
             where part.OrderId == id
             select new { producer.Phone, producer.Email }).ToListAsync(ct);
+        var moderator = Roles.Moderator.ToUpperInvariant();
         var moderators = await (
             from user in db.Users
             join held in db.UserRoles on user.Id equals held.UserId
             join role in db.Roles on held.RoleId equals role.Id
-            where role.Name == Roles.Moderator && user.UserName != null
+            where role.NormalizedName == moderator && user.UserName != null
             orderby user.Id
             select user.UserName!).Take(ModeratorsTold).ToListAsync(ct);
         var once = $"problem:{id.Value:N}:{Guid.NewGuid():N}";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Figures;
@@ -44,10 +45,11 @@ internal sealed class ShowRebuildHandler(MarketplaceDb db, TimeProvider clock) :
             return new RebuildModel(null, []);
         }
 
-        // The turns of one rebuild are written a moment apart; what they share is the beginning of their keys.
+        // The turns of one rebuild are written a moment apart; what they share is the beginning of their keys, which says when it was asked for.
         var run = last.IdempotencyKey[..(last.IdempotencyKey.LastIndexOf(':') + 1)];
+        var asked = new DateTimeOffset(long.Parse(run.Split(':')[^2], CultureInfo.InvariantCulture), TimeSpan.Zero);
         var now = clock.GetUtcNow();
-        var rows = await turns.Where(message => message.IdempotencyKey.StartsWith(run))
+        var rows = await turns.Where(message => message.CreatedAt >= asked && message.IdempotencyKey.StartsWith(run))
             .Select(message => new { message.IdempotencyKey, message.DoneAt, message.LeasedUntil, message.IsDead, message.Attempts, message.LastError }).ToListAsync(cancellationToken);
         return new RebuildModel(last.CreatedAt,
         [

@@ -26,9 +26,10 @@ internal sealed class ListShopsHandler(MarketplaceDb db, TimeProvider clock) : I
         var now = clock.GetUtcNow();
         var today = now.VietnamDay();
         var own = await db.Producers.AsNoTracking()
-            .Where(producer => db.Memberships.Any(membership => membership.ProducerId == producer.Id
-                && membership.From <= today && (membership.Until == null || membership.Until >= today)
-                && db.Users.Any(user => user.Id == query.User.Value && user.PersonId == membership.PersonId)))
+            .Where(producer => db.Memberships
+                .Where(membership => membership.From <= today && (membership.Until == null || membership.Until >= today)
+                    && db.Users.Where(user => user.Id == query.User.Value).Select(user => user.PersonId).Contains(membership.PersonId))
+                .Select(membership => membership.ProducerId).Contains(producer.Id))
             .OrderBy(producer => producer.Slug)
             .Select(producer => new ShopRow(
                 producer.Slug, producer.NameVi, producer.NameEn, producer.Status,

@@ -93,6 +93,7 @@ internal sealed class StockAlertConfiguration : IEntityTypeConfiguration<StockAl
         builder.Property(alert => alert.Language).HasMaxLength(2).IsUnicode(false);
         builder.Property(alert => alert.TextVersion).HasMaxLength(16).IsUnicode(false);
         builder.HasIndex(alert => new { alert.ProductId, alert.Contact }).IsUnique();
+        builder.HasIndex(alert => alert.Contact);
         builder.HasOne<Product>().WithMany().HasForeignKey(alert => alert.ProductId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -150,6 +150,7 @@ internal sealed class RefundConfiguration : IEntityTypeConfiguration<Refund>
         builder.Property(refund => refund.Note).HasMaxLength(500);
         builder.HasIndex(refund => refund.IdempotencyKey).IsUnique();
         builder.HasIndex(refund => refund.OrderId);
+        builder.HasIndex(refund => refund.ProviderRefundId);
         builder.HasIndex(refund => new { refund.Status, refund.CreatedAt });
         builder.HasOne<Order>().WithMany().HasForeignKey(refund => refund.OrderId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<PaymentAttempt>().WithMany().HasForeignKey(refund => refund.AttemptId).OnDelete(DeleteBehavior.Restrict);
@@ -196,6 +197,7 @@ internal sealed class PayoutConfiguration : IEntityTypeConfiguration<Payout>
         builder.HasIndex(payout => payout.Number).IsUnique();
         builder.HasIndex(payout => payout.BatchId);
         builder.HasIndex(payout => payout.Status);
+        builder.HasIndex(payout => new { payout.PreparedAt, payout.Number }).IsDescending(true, false);
         builder.HasIndex(payout => new { payout.ProducerId, payout.Status });
         builder.HasOne<Producer>().WithMany().HasForeignKey(payout => payout.ProducerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(payout => payout.Lines).WithOne().HasForeignKey("PayoutId").IsRequired();
@@ -207,6 +209,7 @@ internal sealed class PayoutLineConfiguration : IEntityTypeConfiguration<PayoutL
     public void Configure(EntityTypeBuilder<PayoutLine> builder)
     {
         builder.HasIndex(line => new { line.PartId, line.Kind }).IsUnique().HasFilter("[IsFree] = 0");
+        builder.HasIndex(line => line.PartId);
         builder.ToTable(table => table.HasCheckConstraint("CK_PayoutLine_Sign", "(Kind = 1 AND AmountDong >= 0) OR (Kind = 2 AND AmountDong <= 0)"));
         builder.HasOne<ProducerOrder>().WithMany().HasForeignKey(line => line.PartId).OnDelete(DeleteBehavior.Restrict);
     }

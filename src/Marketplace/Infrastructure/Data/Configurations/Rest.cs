@@ -19,6 +19,9 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.Property(message => message.LastError).HasMaxLength(1000);
         builder.HasIndex(message => message.IdempotencyKey).IsUnique();
         builder.HasIndex(message => new { message.DoneAt, message.IsDead, message.DueAt });
+
+        // The few turns of a rebuild among all messages there ever were.
+        builder.HasIndex(message => message.CreatedAt).HasFilter("[Kind] = 'programme.rebuild'");
     }
 }
 
@@ -44,6 +47,7 @@ internal sealed class AuditEventConfiguration : IEntityTypeConfiguration<AuditEv
         builder.Property(entry => entry.Detail).HasMaxLength(2000);
         builder.HasIndex(entry => entry.At);
         builder.HasIndex(entry => new { entry.Subject, entry.At });
+        builder.HasIndex(entry => new { entry.Action, entry.Id });
     }
 }
 
@@ -54,7 +58,9 @@ internal sealed class SaleConfiguration : IEntityTypeConfiguration<Sale>
         builder.Property(sale => sale.FactKey).HasMaxLength(64).IsUnicode(false);
         builder.Property(sale => sale.CountryCode).HasMaxLength(2).IsUnicode(false);
         builder.HasIndex(sale => sale.FactKey).IsUnique();
-        builder.HasIndex(sale => new { sale.ProvinceId, sale.UnitId, sale.Day });
+        builder.HasIndex(sale => sale.Day);
+        builder.HasIndex(sale => new { sale.ProvinceId, sale.Day });
+        builder.HasIndex(sale => new { sale.UnitId, sale.Day });
         builder.HasIndex(sale => sale.PartId);
         builder.HasMany(sale => sale.Allocations).WithOne().HasForeignKey("SaleId").IsRequired();
     }
@@ -177,6 +183,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(user => user.Language).HasMaxLength(2).IsUnicode(false);
         builder.Property(user => user.PhoneNumber).HasMaxLength(20).IsUnicode(false);
         builder.HasIndex(user => user.PhoneNumber).IsUnique().HasFilter("[PhoneNumber] IS NOT NULL");
+        builder.HasIndex(user => user.PersonId);
         builder.Ignore(user => user.UserId);
     }
 }

@@ -64,6 +64,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Action", "Id");
+
                     b.HasIndex("Subject", "At");
 
                     b.ToTable("AuditEvents");
@@ -699,6 +701,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Contact");
+
                     b.HasIndex("ProductId", "Contact")
                         .IsUnique();
 
@@ -1242,6 +1246,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt")
+                        .HasFilter("[Kind] = 'programme.rebuild'");
 
                     b.HasIndex("IdempotencyKey")
                         .IsUnique();
@@ -2297,6 +2304,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasIndex("OrderId");
 
+                    b.HasIndex("ProviderRefundId");
+
                     b.HasIndex("Status", "CreatedAt");
 
                     b.ToTable("Refunds");
@@ -2371,6 +2380,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasIndex("Status");
 
+                    b.HasIndex("PreparedAt", "Number")
+                        .IsDescending(true, false);
+
                     b.HasIndex("ProducerId", "Status");
 
                     b.ToTable("Payouts");
@@ -2406,6 +2418,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsFixedLength();
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PartId");
 
                     b.HasIndex("PayoutId");
 
@@ -3277,12 +3291,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Day");
+
                     b.HasIndex("FactKey")
                         .IsUnique();
 
                     b.HasIndex("PartId");
 
-                    b.HasIndex("ProvinceId", "UnitId", "Day");
+                    b.HasIndex("ProvinceId", "Day");
+
+                    b.HasIndex("UnitId", "Day");
 
                     b.ToTable("Sales");
                 });
@@ -3714,6 +3732,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasDatabaseName("UserNameIndex")
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
 
+                    b.HasIndex("PersonId");
+
                     b.HasIndex("PhoneNumber")
                         .IsUnique()
                         .HasFilter("[PhoneNumber] IS NOT NULL");
@@ -3890,6 +3910,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasIndex("ProductId")
                         .IsUnique();
+
+                    b.HasIndex("Slug");
 
                     b.ToTable("ProductCards", (string)null);
                 });

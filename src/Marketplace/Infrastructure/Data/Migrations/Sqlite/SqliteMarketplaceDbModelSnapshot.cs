@@ -57,6 +57,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Action", "Id");
+
                     b.HasIndex("Subject", "At");
 
                     b.ToTable("AuditEvents");
@@ -674,6 +676,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Contact");
+
                     b.HasIndex("ProductId", "Contact")
                         .IsUnique();
 
@@ -1209,6 +1213,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt")
+                        .HasFilter("[Kind] = 'programme.rebuild'");
 
                     b.HasIndex("IdempotencyKey")
                         .IsUnique();
@@ -2258,6 +2265,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasIndex("OrderId");
 
+                    b.HasIndex("ProviderRefundId");
+
                     b.HasIndex("Status", "CreatedAt");
 
                     b.ToTable("Refunds");
@@ -2332,6 +2341,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasIndex("Status");
 
+                    b.HasIndex("PreparedAt", "Number")
+                        .IsDescending(true, false);
+
                     b.HasIndex("ProducerId", "Status");
 
                     b.ToTable("Payouts");
@@ -2365,6 +2377,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .IsFixedLength();
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PartId");
 
                     b.HasIndex("PayoutId");
 
@@ -3218,12 +3232,16 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Day");
+
                     b.HasIndex("FactKey")
                         .IsUnique();
 
                     b.HasIndex("PartId");
 
-                    b.HasIndex("ProvinceId", "UnitId", "Day");
+                    b.HasIndex("ProvinceId", "Day");
+
+                    b.HasIndex("UnitId", "Day");
 
                     b.ToTable("Sales");
                 });
@@ -3640,6 +3658,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
 
+                    b.HasIndex("PersonId");
+
                     b.HasIndex("PhoneNumber")
                         .IsUnique()
                         .HasFilter("[PhoneNumber] IS NOT NULL");
@@ -3779,6 +3799,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasIndex("ProductId")
                         .IsUnique();
+
+                    b.HasIndex("Slug");
 
                     b.ToTable("ProductCards", (string)null);
                 });

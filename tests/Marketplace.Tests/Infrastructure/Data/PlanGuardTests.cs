@@ -1,0 +1,31 @@
+using Marketplace.Infrastructure.Data;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Tests.Infrastructure.Data;
+
+public sealed class PlanGuardTests(TestMarketplace market) : IClassFixture<TestMarketplace>
+{
+    [Fact]
+    public async Task ACommandThatReadsAGrowingTableFromEndToEndIsNoticed()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("MARKETPLACE_SQLSERVER") is { Length: > 0 }, "The plans are SQLite's.");
+        await using var scope = market.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
+
+        var noticed = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            db.StockLevels.Where(stock => stock.Available > 3).ToListAsync(TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("Reads all of StockLevels", noticed.Message);
+    }
+
+    [Fact]
+    public async Task ACommandThatFindsItsRowsByAnIndexIsNot()
+    {
+        await using var scope = market.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
+
+        Assert.Empty(await db.Orders.Where(order => order.Number == "CP").ToListAsync(TestContext.Current.CancellationToken));
+    }
+}
