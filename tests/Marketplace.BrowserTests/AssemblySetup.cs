@@ -2,5 +2,5 @@ using Marketplace.BrowserTests.Support;
 
 [assembly: AssemblyFixture(typeof(Market))]
 
-// Two cores: a browser, the application and its jobs fill them.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+// Two pages at a time: the browser, the application and the waiting between them leave one of two cores idle otherwise.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.Collections, MaxThreads = 2)]

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Marketplace.BrowserTests.Journeys;
 
 /// <summary>The frame around every page, with and without scripts.</summary>
+[Collection(nameof(Alone))]
 public sealed class FrameTests(Market market)
 {
     [Theory]

@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Marketplace.BrowserTests.Journeys;
 
 /// <summary>A maker lists something from a cheap phone on a weak line: nothing she photographed or typed is lost or sent twice.</summary>
+[Collection(nameof(Alone))]
 public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper output)
 {
     private const string Studio = "/studio/lanh-suoi-may";

@@ -63,4 +63,15 @@ public sealed class AccessibilityTests(Market market)
 
         Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings));
     }
+
+    [Fact]
+    public async Task A_field_that_lost_its_label_is_noticed()
+    {
+        await using var visitor = await market.Visitor();
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync("/track", new() { WaitUntil = WaitUntilState.Load });
+        await page.EvaluateAsync("document.querySelectorAll('main label').forEach(label => label.remove())");
+
+        Assert.Contains(await Axe.Findings(page, "track"), finding => finding.StartsWith("track: label: ", StringComparison.Ordinal));
+    }
 }

@@ -24,9 +24,7 @@ public sealed class BudgetTests(Market market, ITestOutputHelper output)
         await using var visitor = await market.Visitor(account: keyPage.Account);
         var page = await visitor.NewPageAsync();
         var address = await keyPage.Resolve(page);
-        // First away from the page: its script may still be fetching the fonts and note that it has them.
-        await page.GotoAsync("about:blank");
-        await visitor.ClearCookiesAsync(new() { Name = "fonts" });
+        await page.ForgetFonts();
         await using var traffic = await Traffic.Watch(page, new Uri(market.Address).Host);
         await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
         var atLoad = traffic.Sum(until: await traffic.Loading);

@@ -9,6 +9,7 @@ namespace Marketplace.BrowserTests.Pages;
 /// Pages on a slow line (400 kbit/s, 400 ms) and a slow phone (a quarter of this machine). That nothing moves is a gate; times depend on the machine that
 /// runs the tests and are written down.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class VitalsTests(Market market, ITestOutputHelper output)
 {
     private static readonly string[] Watched = ["home", "listing", "product", "checkout-address", "studio"];
@@ -23,9 +24,7 @@ public sealed class VitalsTests(Market market, ITestOutputHelper output)
         await using var visitor = await market.Visitor(account: keyPage.Account);
         var page = await visitor.NewPageAsync();
         var address = await keyPage.Resolve(page);
-        // First away from the page: its script may still be fetching the fonts and note that it has them.
-        await page.GotoAsync("about:blank");
-        await visitor.ClearCookiesAsync(new() { Name = "fonts" });
+        await page.ForgetFonts();
         await page.AddInitScriptAsync(Observe);
         var session = await visitor.NewCDPSessionAsync(page);
         await session.SendAsync("Network.clearBrowserCache");

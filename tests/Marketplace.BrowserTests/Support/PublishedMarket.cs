@@ -35,7 +35,7 @@ internal sealed class PublishedMarket : IAsyncDisposable
     {
         var folder = Path.Combine(Repository.Root, "artifacts", "published");
         var project = Path.Combine(Repository.Root, "src", "Marketplace", "Marketplace.csproj");
-        var exit = await Run("dotnet", ["publish", project, "-c", "Release", "-o", folder, "--nologo", "-v", "quiet"]);
+        var exit = await Run("dotnet", ["publish", project, "-c", "Release", "-o", folder, "--nologo", "-v", "quiet", "-p:RunAnalyzers=false"]);
         if (exit != 0)
         {
             throw new InvalidOperationException("dotnet publish failed:" + Environment.NewLine + Log);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Marketplace.Tests.Support;
@@ -16,6 +17,9 @@ public class TestMarketplace : WebApplicationFactory<Program>
     private readonly TestDatabase _database = new();
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 9, 1, 3, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Looks at how every command of the application finds its rows.</summary>
+    internal PlanGuard Plans { get; } = new();
 
     public string DataFolder => _database.Folder;
 
@@ -37,8 +41,15 @@ public class TestMarketplace : WebApplicationFactory<Program>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
-            services.ConfigureDbContext<SqliteMarketplaceDb>(options => options.AddInterceptors(SqlServerMirror.Instance, PlanGuard.Instance));
+            services.ConfigureDbContext<SqliteMarketplaceDb>(options => options.AddInterceptors(SqlServerMirror.Instance, Plans));
         });
+    }
+
+    /// <summary>What fills an empty shop before it opens may read it whole.</summary>
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        using var start = PlanGuard.OfTheTest();
+        return base.CreateHost(builder);
     }
 
     /// <summary>Test clients speak as our own pages do; a test of the same-origin guard takes the header away.</summary>
@@ -77,6 +88,7 @@ public class TestMarketplace : WebApplicationFactory<Program>
         if (disposing)
         {
             _database.Dispose();
+            Assert.Empty(Plans.Faults);
         }
     }
 }

@@ -10,7 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Accounts;
 
 /// <summary>An account of the demonstration. Its password is public, so it never exists in Production.</summary>
-public sealed record DemoAccount(string Login, string Name, string Role, AdminLevel? Level = null, string? UnitCode = null);
+public sealed record DemoAccount(string Login, string Name, string Role, AdminLevel? Level = null, string? UnitCode = null)
+{
+    /// <summary>The login as accounts are found by it.</summary>
+    public string Normalized { get; } = Login.ToUpperInvariant();
+}
 
 /// <summary>One account per role, with a printed password, for Development and demonstrations.</summary>
 public sealed class DemoAccounts(ISender sender, IHostEnvironment environment)

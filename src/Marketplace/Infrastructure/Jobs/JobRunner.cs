@@ -1,6 +1,6 @@
 namespace Marketplace.Infrastructure.Jobs;
 
-/// <summary>Runs everything that is due now: the hosted worker does so again and again, tests and seeding by hand.</summary>
+/// <summary>Runs what is due now: the hosted worker round by round, tests and seeding until nothing is left.</summary>
 public sealed class JobRunner
 {
     private readonly InboxRunner _inbox;
@@ -20,16 +20,7 @@ public sealed class JobRunner
         while (await RunMessages(ct) > 0);
     }
 
-    /// <summary>
-    /// Notifications and outside calls that wait, without the recurring jobs and without what the work itself made due: who writes a message rings for it.
-    /// </summary>
-    public async Task RunWaiting(CancellationToken ct)
-    {
-        await _inbox.RunDue(ct);
-        await _outbox.RunDue(ct);
-    }
-
-    /// <summary>Notifications and outside calls only, until nothing more is due.</summary>
+    /// <summary>Notifications and outside calls only, without the recurring jobs, until nothing more is due.</summary>
     /// <returns>How many rows were worked on.</returns>
     public async Task<int> RunMessages(CancellationToken ct)
     {
@@ -41,4 +32,12 @@ public sealed class JobRunner
 
         return total;
     }
+
+    /// <summary>The recurring jobs that are due, each once.</summary>
+    public Task RunRecurring(CancellationToken ct) => _recurring.RunDue(ct);
+
+    /// <summary>A batch of either kind of message, without what the work itself makes due: who writes a message rings for it.</summary>
+    /// <returns>Whether more may wait, because one of the two had a whole batch to do.</returns>
+    public async Task<bool> RunWaiting(CancellationToken ct) =>
+        Math.Max(await _inbox.RunDue(ct), await _outbox.RunDue(ct)) == OutboxRunner.Batch;
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Marketplace.Infrastructure.Jobs;
 
 /// <summary>
-/// Keeps the jobs going while the application runs: everything there is again and again, and in between the messages that somebody rang for.
+/// Keeps the jobs going while the application runs: at every poll the recurring jobs and the messages that wait, in between the messages somebody rang for.
 /// </summary>
 internal sealed partial class JobWorker(JobRunner runner, JobSignal signal, TimeProvider clock, IOptions<JobsOptions> options, ILogger<JobWorker> logger) : BackgroundService
 {
@@ -12,21 +12,21 @@ internal sealed partial class JobWorker(JobRunner runner, JobSignal signal, Time
         await Task.Yield();
         var every = TimeSpan.FromSeconds(options.Value.PollSeconds);
         long? lookedAt = null;
+        var isMoreWaiting = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (lookedAt is { } last && clock.GetElapsedTime(last) is var since && since < every)
-                {
-                    if (await signal.Wait(every - since, stoppingToken))
-                    {
-                        await runner.RunWaiting(stoppingToken);
-                    }
-                }
-                else
+                var since = lookedAt is { } last ? clock.GetElapsedTime(last) : every;
+                if (since >= every)
                 {
                     lookedAt = clock.GetTimestamp();
-                    await runner.RunOnce(stoppingToken);
+                    await runner.RunRecurring(stoppingToken);
+                    isMoreWaiting = true;
+                }
+                else if (isMoreWaiting || await signal.Wait(every - since, stoppingToken))
+                {
+                    isMoreWaiting = await runner.RunWaiting(stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -38,6 +38,7 @@ internal sealed partial class JobWorker(JobRunner runner, JobSignal signal, Time
 #pragma warning restore CA1031
             {
                 Stumbled(logger, failure);
+                lookedAt = null;
                 await ((Task)signal.Wait(every, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -12,23 +12,26 @@ namespace Marketplace.Infrastructure.Jobs;
 internal abstract partial class MessageRunner<TMessage>(IServiceScopeFactory scopes, IWriteGate gate, TimeProvider clock, IOptions<JobsOptions> options, ILogger logger)
     where TMessage : LeasedMessage
 {
-    private const int Batch = 50;
+    /// <summary>How many messages are read at once.</summary>
+    public const int Batch = 50;
+
     private const int LongestError = 1000;
 
+    /// <summary>One batch, and of it only what can be begun within a poll: an outside that hangs must not keep the others waiting.</summary>
     /// <returns>How many rows it worked on.</returns>
     public async Task<int> RunDue(CancellationToken ct)
     {
         var done = 0;
-        List<TMessage> due;
-        do
+        var began = clock.GetTimestamp();
+        foreach (var message in await Due(ct))
         {
-            due = await Due(ct);
-            foreach (var message in due)
+            if (clock.GetElapsedTime(began).TotalSeconds > options.Value.PollSeconds)
             {
-                done += await TryOne(message, ct) ? 1 : 0;
+                break;
             }
+
+            done += await TryOne(message, ct) ? 1 : 0;
         }
-        while (due.Count == Batch);
 
         return done;
     }

@@ -18,6 +18,24 @@ public sealed class PlanGuardTests(TestMarketplace market) : IClassFixture<TestM
             db.StockLevels.Where(stock => stock.Available > 3).ToListAsync(TestContext.Current.CancellationToken));
 
         Assert.StartsWith("Reads all of StockLevels", noticed.Message);
+        Assert.Single(market.Plans.Faults);
+        market.Plans.Faults.Clear();
+    }
+
+    [Fact]
+    public async Task SoIsOneThatCountsItsRowsOrMakesAnIndexForItself()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("MARKETPLACE_SQLSERVER") is { Length: > 0 }, "The plans are SQLite's.");
+        await using var scope = market.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
+        var ct = TestContext.Current.CancellationToken;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => db.Orders.CountAsync(ct));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            db.Orders.Where(order => order.Number == "CP").Join(db.StockLevels, order => order.Version, stock => stock.Available, (_, stock) => stock).ToListAsync(ct));
+
+        Assert.Equal(2, market.Plans.Faults.Count);
+        market.Plans.Faults.Clear();
     }
 
     [Fact]

@@ -79,6 +79,31 @@ public sealed class OutboxRunnerTests : IDisposable
         Assert.Equal(["a"], _market.Bell.Keys);
     }
 
+    [Fact]
+    public async Task Who_rings_has_the_messages_done_that_wait_and_is_told_when_there_may_be_more()
+    {
+        await _market.Given([.. Enumerable.Range(0, 60).Select(number => Message($"m{number:00}"))]);
+        var runner = _market.Services.GetRequiredService<JobRunner>();
+
+        Assert.True(await runner.RunWaiting(TestContext.Current.CancellationToken));
+        Assert.Equal(50, _market.Bell.Keys.Count);
+        Assert.False(await runner.RunWaiting(TestContext.Current.CancellationToken));
+        Assert.Equal(60, _market.Bell.Keys.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task An_outside_that_hangs_is_left_for_the_next_round_after_a_while()
+    {
+        await _market.Given(Message("a"), Message("b"), Message("c"));
+        _market.Bell.Takes = () => _market.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.False(await _market.Services.GetRequiredService<JobRunner>().RunWaiting(TestContext.Current.CancellationToken));
+        Assert.Single(_market.Bell.Keys);
+
+        await Run();
+        Assert.Equal(["a", "b", "c"], _market.Bell.Keys.Order());
+    }
+
     private Task<int> Run() => _market.Services.GetRequiredService<JobRunner>().RunMessages(TestContext.Current.CancellationToken);
 
     private Task<List<OutboxMessage>> Rows() => _market.Read(db => db.OutboxMessages.AsNoTracking().ToListAsync());
@@ -113,6 +138,9 @@ public sealed class OutboxRunnerTests : IDisposable
 
         public int Fails { get; set; }
 
+        /// <summary>What happens meanwhile.</summary>
+        public Action Takes { get; set; } = () => { };
+
         public string Kind => Ring;
 
         public Task Handle(OutboxMessage message, CancellationToken ct)
@@ -120,6 +148,7 @@ public sealed class OutboxRunnerTests : IDisposable
             lock (_turn)
             {
                 Keys.Add(message.IdempotencyKey);
+                Takes();
                 return Fails-- > 0 ? Task.FromException(new IOException("no bell")) : Task.CompletedTask;
             }
         }

@@ -33,20 +33,25 @@ internal sealed class ListUsersHandler(MarketplaceDb db) : IRequestHandler<ListU
 #pragma warning restore CA1309
         }
 
-        var page = await users.AsSplitQuery().OrderBy(user => user.NormalizedUserName)
+        var page = await users.OrderBy(user => user.NormalizedUserName)
             .Take(PageSize + 1)
             .Select(user => new
             {
                 user.Id,
                 user.NormalizedUserName,
-                Row = new UserRow(
-                    user.Id, user.UserName!, user.DisplayName,
-                    db.UserRoles.Where(link => link.UserId == user.Id).Join(db.Roles, link => link.RoleId, role => role.Id, (_, role) => role.Name!).ToList(),
-                    db.AdminUnits.Where(unit => unit.Id == user.ManagedUnitId).Select(unit => unit.NameVi).FirstOrDefault(),
-                    user.CreatedAt),
+                user.UserName,
+                user.DisplayName,
+                Unit = db.AdminUnits.Where(unit => unit.Id == user.ManagedUnitId).Select(unit => unit.NameVi).FirstOrDefault(),
+                user.CreatedAt,
             })
             .ToListAsync(ct);
+        Guid[] shown = [.. page.Take(PageSize).Select(user => user.Id)];
+        var roles = (await db.UserRoles.Where(link => shown.Contains(link.UserId))
+            .Join(db.Roles, link => link.RoleId, role => role.Id, (link, role) => new { link.UserId, Name = role.Name! }).ToListAsync(ct)).ToLookup(link => link.UserId, link => link.Name);
         var next = page.Count > PageSize ? page[PageSize - 1].NormalizedUserName : null;
-        return new UserListModel(query.Search, [.. page.Take(PageSize).Select(user => user.Row)], next);
+        return new UserListModel(
+            query.Search,
+            [.. page.Take(PageSize).Select(user => new UserRow(user.Id, user.UserName!, user.DisplayName, [.. roles[user.Id]], user.Unit, user.CreatedAt))],
+            next);
     }
 }

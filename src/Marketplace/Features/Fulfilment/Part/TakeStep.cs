@@ -55,8 +55,7 @@ internal static class PartLoading
     /// <summary>The whole order behind a producer's part, or nothing when the part is not theirs.</summary>
     public static async Task<(Order Order, ProducerOrderId Part)?> OrderOfPart(this MarketplaceDb db, ProducerId producer, string number, CancellationToken ct)
     {
-        var found = await db.ProducerOrders.SoldBy(producer).Where(part => part.Number == number).Select(part => new { part.Id, part.OrderId }).SingleOrDefaultAsync(ct);
-        return found is null ? null
-            : (await db.Orders.Include(order => order.Parts).ThenInclude(part => part.Lines).AsSplitQuery().SingleAsync(order => order.Id == found.OrderId, ct), found.Id);
+        var found = await db.ProducerOrders.SoldBy(producer).Where(part => part.Number == number).Select(part => (ProducerOrderId?)part.Id).SingleOrDefaultAsync(ct);
+        return found is { } own && await db.OrderOfPart(number, ct) is { } order ? (order, own) : null;
     }
 }

@@ -45,9 +45,10 @@ internal sealed class ShowRebuildHandler(MarketplaceDb db, TimeProvider clock) :
             return new RebuildModel(null, []);
         }
 
-        // The turns of one rebuild are written a moment apart; what they share is the beginning of their keys, which says when it was asked for.
+        // The turns of one rebuild are written a moment apart; what they share is the beginning of their keys, which says when it was asked for. A minute of
+        // grace for a clock that was set back just then.
         var run = last.IdempotencyKey[..(last.IdempotencyKey.LastIndexOf(':') + 1)];
-        var asked = new DateTimeOffset(long.Parse(run.Split(':')[^2], CultureInfo.InvariantCulture), TimeSpan.Zero);
+        var asked = new DateTimeOffset(long.Parse(run.Split(':')[^2], CultureInfo.InvariantCulture), TimeSpan.Zero).AddMinutes(-1);
         var now = clock.GetUtcNow();
         var rows = await turns.Where(message => message.CreatedAt >= asked && message.IdempotencyKey.StartsWith(run))
             .Select(message => new { message.IdempotencyKey, message.DoneAt, message.LeasedUntil, message.IsDead, message.Attempts, message.LastError }).ToListAsync(cancellationToken);

@@ -73,7 +73,7 @@ internal sealed class AddDemoProducerHandler(MarketplaceDb db, ColumnProtector p
     {
         if (producer.Slug == OfTheDemoAccount)
         {
-            var maker = await db.Users.SingleAsync(user => user.UserName == DemoAccounts.ProducerMember.Login, ct);
+            var maker = await db.Users.SingleAsync(user => user.NormalizedUserName == DemoAccounts.ProducerMember.Normalized, ct);
             (maker.PersonId, representative.FullName) = (representative.Id, maker.DisplayName);
             return;
         }

@@ -67,7 +67,7 @@ internal sealed class DemoHost(IServiceCollection services)
     {
         var db = services.GetRequiredService<MarketplaceDb>();
         var past = new DemoPast(await Offers(db, ct), await Homes(db, ct), await db.Destinations.AsNoTracking().ToDictionaryAsync(place => place.CountryCode, ct), clock.GetUtcNow(), today);
-        var buyer = await db.Users.Where(user => user.UserName == DemoAccounts.Buyer.Login).Select(user => user.Id).SingleAsync(ct);
+        var buyer = await db.Users.Where(user => user.NormalizedUserName == DemoAccounts.Buyer.Normalized).Select(user => user.Id).SingleAsync(ct);
         var timeline = new DemoTimeline(clock);
         await market.UseFormerCommunes(timeline, ct);
         var office = ActivatorUtilities.CreateInstance<DemoOffice>(services, clock);

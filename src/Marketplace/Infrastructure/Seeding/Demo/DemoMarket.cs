@@ -24,7 +24,7 @@ internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles fil
         var products = files.Rows<DemoProductRow>("demo-products.csv").ToLookup(product => product.ProducerSlug);
         await Classify(producers, ct);
         var lookups = await LookUp(ct);
-        var moderator = new UserId(await db.Users.Where(user => user.UserName == DemoAccounts.Moderator.Login).Select(user => user.Id).SingleAsync(ct));
+        var moderator = new UserId(await db.Users.Where(user => user.NormalizedUserName == DemoAccounts.Moderator.Normalized).Select(user => user.Id).SingleAsync(ct));
         var timeline = new DemoTimeline(clock);
         var arrived = 0;
         foreach (var (index, row) in producers.Index())

@@ -81,7 +81,7 @@ internal sealed class DemoOffice(MarketplaceDb db, ISender sender, SeedClock clo
     private async Task<UserId> Second() => _second ??= await Officer(DemoAccounts.Administrator);
 
     private async Task<UserId> Officer(DemoAccount account) =>
-        new(await db.Users.Where(user => user.UserName == account.Login).Select(user => user.Id).SingleAsync());
+        new(await db.Users.Where(user => user.NormalizedUserName == account.Normalized).Select(user => user.Id).SingleAsync());
 
     private Task Demand(IRequest<Result> command) => Demand<Result>(command);
 

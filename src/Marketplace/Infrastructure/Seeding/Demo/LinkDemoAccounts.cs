@@ -17,7 +17,7 @@ internal sealed class LinkDemoAccountsHandler(MarketplaceDb db) : IRequestHandle
 
     public async Task<Result> Handle(LinkDemoAccounts command, CancellationToken ct)
     {
-        var helper = await db.Users.SingleAsync(user => user.UserName == DemoAccounts.Helper.Login, ct);
+        var helper = await db.Users.SingleAsync(user => user.NormalizedUserName == DemoAccounts.Helper.Normalized, ct);
         foreach (var producer in await db.Producers.Where(producer => s_helped.Contains(producer.Slug)).Select(producer => producer.Id).ToListAsync(ct))
         {
             db.Mandates.Add(new Mandate
