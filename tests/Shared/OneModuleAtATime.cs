@@ -1,0 +1,40 @@
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: TestPipelineStartup(typeof(Marketplace.Tests.Shared.OneModuleAtATime))]
+
+namespace Marketplace.Tests.Shared;
+
+/// <summary><c>dotnet test</c> starts all test programs at once; browsers time out when a thousand other tests share two cores with them. Whoever comes second waits.</summary>
+public sealed class OneModuleAtATime : ITestPipelineStartup, IDisposable
+{
+    private FileStream? turn;
+
+    public async ValueTask StartAsync(IMessageSink diagnosticMessageSink)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"marketplace-tests-{Environment.UserName}.lock");
+        while (turn is null)
+        {
+            try
+            {
+                turn = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(500));
+            }
+        }
+    }
+
+    public ValueTask StopAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        turn?.Dispose();
+        turn = null;
+    }
+}
