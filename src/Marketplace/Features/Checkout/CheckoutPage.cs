@@ -19,15 +19,12 @@ public sealed record CheckoutPage(
 
 internal sealed class CheckoutPages(MarketplaceDb db, Quotes quotes, PaymentChoices choices, RuleBook ruleBook, ShippingBook shippingBook, TimeProvider clock)
 {
-    private static readonly Func<MarketplaceDb, CheckoutId, CartId, Task<Domain.Orders.Checkout?>> Find = EF.CompileAsyncQuery((MarketplaceDb db, CheckoutId id, CartId cart) =>
-        db.Checkouts.AsNoTracking().SingleOrDefault(checkout => checkout.Id == id && checkout.CartId == cart));
-
     private static readonly Func<MarketplaceDb, int, Task<string?>> NameOf = EF.CompileAsyncQuery((MarketplaceDb db, int unit) =>
         db.AdminUnits.Where(one => one.Id == unit).Select(one => one.NameVi).SingleOrDefault());
 
     public async Task<CheckoutPage?> Open(CheckoutId id, CartId cart, CancellationToken ct)
     {
-        if (await Find(db, id, cart) is not { } checkout)
+        if (await CheckoutQueries.ToRead(db, id, cart) is not { } checkout)
         {
             return null;
         }

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Orders;
 
 /// <summary>What a visitor brings to see an order: its number with the key from our message, or being its signed-in buyer.</summary>
-public sealed record OrderAccess(string Number, string? Key, UserId? User);
+public sealed record OrderAccess(string Number, string? Key, UserId? User)
+{
+    public bool Opens(string accessKey, UserId? buyer) => OrderKey.Opens(Key, accessKey) || (User is { } user && buyer == user);
+}
 
 internal static class OrderAccessQueries
 {
@@ -22,7 +25,7 @@ internal static class OrderAccessQueries
 
             var order = await db.Orders.AsNoTracking().Where(order => order.Number == access.Number)
                 .Select(order => new { order.Id, order.AccessKey, order.BuyerId }).SingleOrDefaultAsync(ct);
-            return order is not null && (OrderKey.Opens(access.Key, order.AccessKey) || (access.User is { } user && order.BuyerId == user)) ? order.Id : null;
+            return order is not null && access.Opens(order.AccessKey, order.BuyerId) ? order.Id : null;
         }
     }
 }

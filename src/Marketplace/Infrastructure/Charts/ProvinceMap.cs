@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -23,12 +24,18 @@ public static class ProvinceMap
     private static readonly Lazy<IReadOnlyList<Inset>> Insets = new(LoadInsets);
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
+    // One for each province and language, drawn when it is first asked for.
+    private static readonly ConcurrentDictionary<(string Code, string Title), IHtmlContent> Locators = new();
+
     private sealed record Inset(string NameVi, string NameEn, string ProvinceCode, double Longitude, double Latitude);
 
     /// <summary>A small map with one province filled, about 4 KB; the text alternative names the province.</summary>
-    public static IHtmlContent Locator(string provinceCode, string provinceName)
+    public static IHtmlContent Locator(string provinceCode, string provinceName) =>
+        Locators.GetOrAdd((provinceCode, Texts.Get("programme.locator", provinceName)), static key => Draw(key.Code, key.Title));
+
+    private static HtmlString Draw(string provinceCode, string title)
     {
-        var svg = Open("map locator", Texts.Get("programme.locator", provinceName));
+        var svg = Open("map locator", title);
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"map-borders\" d=\"{CoarseBorders.Value}\"/>");
         if (Coarse.Value.Provinces.FirstOrDefault(shape => shape.Code == provinceCode) is { } chosen)
         {

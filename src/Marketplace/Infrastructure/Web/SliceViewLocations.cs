@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Razor;
 
@@ -8,10 +9,13 @@ internal sealed class SliceViewLocations : IViewLocationExpander
 {
     private const string Slice = "slice";
 
+    // Asked for each view and each partial of a page.
+    private static readonly ConcurrentDictionary<string, string> FolderOf = new(StringComparer.Ordinal);
+
     public void PopulateValues(ViewLocationExpanderContext context)
     {
-        var descriptor = context.ActionContext.ActionDescriptor as ControllerActionDescriptor;
-        context.Values[Slice] = descriptor?.ControllerTypeInfo.Namespace?.Replace("Marketplace.", "", StringComparison.Ordinal).Replace('.', '/');
+        var place = (context.ActionContext.ActionDescriptor as ControllerActionDescriptor)?.ControllerTypeInfo.Namespace ?? "";
+        context.Values[Slice] = FolderOf.GetOrAdd(place, name => name.Replace("Marketplace.", "", StringComparison.Ordinal).Replace('.', '/'));
     }
 
     public IEnumerable<string> ExpandViewLocations(ViewLocationExpanderContext context, IEnumerable<string> viewLocations) =>

@@ -22,16 +22,19 @@ internal sealed class AddLineValidator : AbstractValidator<AddLine>
 
 internal sealed class AddLineHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<AddLine, Result<CartState>>
 {
+    private sealed record Offer(int Available);
+
+    private static readonly Func<MarketplaceDb, VariantId, Task<Offer?>> OfferOf = EF.CompileAsyncQuery((MarketplaceDb db, VariantId id) => (
+        from variant in db.Variants
+        join product in db.Products on variant.ProductId equals product.Id
+        join producer in db.Producers on product.ProducerId equals producer.Id
+        join stock in db.StockLevels on variant.Id equals stock.VariantId
+        where variant.Id == id && product.Status == ProductStatus.Published && producer.Status == ProducerStatus.Verified && !producer.IsPaused
+        select new Offer(stock.Available)).FirstOrDefault());
+
     public async Task<Result<CartState>> Handle(AddLine command, CancellationToken ct)
     {
-        var offer = await (
-            from variant in db.Variants
-            join product in db.Products on variant.ProductId equals product.Id
-            join producer in db.Producers on product.ProducerId equals producer.Id
-            join stock in db.StockLevels on variant.Id equals stock.VariantId
-            where variant.Id == command.VariantId && product.Status == ProductStatus.Published && producer.Status == ProducerStatus.Verified && !producer.IsPaused
-            select new { stock.Available }).FirstOrDefaultAsync(ct);
-        if (offer is null)
+        if (await OfferOf(db, command.VariantId) is not { } offer)
         {
             return CartLineRefusals.NotOnSale;
         }

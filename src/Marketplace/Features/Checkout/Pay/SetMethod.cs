@@ -19,7 +19,7 @@ internal sealed class SetMethodHandler(MarketplaceDb db, Quotes quotes, PaymentC
 {
     public async Task<Result> Handle(SetMethod command, CancellationToken ct)
     {
-        var checkout = await db.Checkouts.SingleOrDefaultAsync(checkout => checkout.Id == command.CheckoutId && checkout.CartId == command.CartId, ct);
+        var checkout = await CheckoutQueries.ToChange(db, command.CheckoutId, command.CartId);
         if (checkout is null)
         {
             return CheckoutRefusals.NotFound;

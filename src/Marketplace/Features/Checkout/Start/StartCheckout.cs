@@ -15,9 +15,12 @@ public sealed record StartCheckout(CartId CartId, UserId? UserId, CheckoutId? Ea
 
 internal sealed class StartCheckoutHandler(MarketplaceDb db, ShippingBook shippingBook, TimeProvider clock) : IRequestHandler<StartCheckout, Result<CheckoutId>>
 {
+    private static readonly Func<MarketplaceDb, CartId, Task<bool>> HasLines = EF.CompileAsyncQuery((MarketplaceDb db, CartId id) =>
+        db.Carts.Any(cart => cart.Id == id && cart.Lines.Any()));
+
     public async Task<Result<CheckoutId>> Handle(StartCheckout command, CancellationToken ct)
     {
-        if (!await db.Carts.AnyAsync(cart => cart.Id == command.CartId && cart.Lines.Any(), ct))
+        if (!await HasLines(db, command.CartId))
         {
             return CartRefusals.Empty;
         }

@@ -25,7 +25,7 @@ internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingB
 {
     public async Task<Result<AddressSet>> Handle(SetAddress command, CancellationToken ct)
     {
-        var checkout = await db.Checkouts.SingleOrDefaultAsync(checkout => checkout.Id == command.CheckoutId && checkout.CartId == command.CartId, ct);
+        var checkout = await CheckoutQueries.ToChange(db, command.CheckoutId, command.CartId);
         if (checkout is null)
         {
             return CheckoutRefusals.NotFound;

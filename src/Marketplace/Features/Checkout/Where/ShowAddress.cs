@@ -28,9 +28,7 @@ internal sealed class ShowAddressHandler(MarketplaceDb db, ShippingBook shipping
 
     public async Task<AddressModel?> Handle(ShowAddress query, CancellationToken ct)
     {
-        var address = await db.Checkouts.AsNoTracking().Where(checkout => checkout.Id == query.CheckoutId && checkout.CartId == query.CartId)
-            .Select(checkout => checkout.Address).SingleOrDefaultAsync(ct);
-        if (address is null)
+        if (await CheckoutQueries.ToRead(db, query.CheckoutId, query.CartId) is not { Address: var address })
         {
             return null;
         }

@@ -16,6 +16,13 @@ internal sealed class NotifyMakers(MarketplaceDb db, Outbox outbox, SiteAddress 
 {
     private sealed record Reach(ProducerId Id, string Phone, string Email, string? Language);
 
+    private static readonly Func<MarketplaceDb, ProducerId[], IAsyncEnumerable<Reach>> ReachOf = EF.CompileAsyncQuery((MarketplaceDb db, ProducerId[] producers) =>
+        db.Producers.AsNoTracking().Where(producer => producers.Contains(producer.Id)).Select(producer => new Reach(producer.Id, producer.Phone, producer.Email, (
+            from membership in db.Memberships
+            join user in db.Users on membership.PersonId equals user.PersonId
+            where membership.ProducerId == producer.Id && membership.Role == MembershipRole.Representative && membership.Until == null
+            select user.Language).FirstOrDefault())));
+
     public async Task Handle(OrderConfirmed notification, CancellationToken cancellationToken)
     {
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
@@ -36,13 +43,7 @@ internal sealed class NotifyMakers(MarketplaceDb db, Outbox outbox, SiteAddress 
     private async Task Tell(IReadOnlyCollection<ProducerOrder> parts, string key, string once, CancellationToken ct)
     {
         ProducerId[] producers = [.. parts.Select(part => part.ProducerId).Distinct()];
-        var reaches = await db.Producers.AsNoTracking().Where(producer => producers.Contains(producer.Id))
-            .Select(producer => new Reach(producer.Id, producer.Phone, producer.Email, (
-                from membership in db.Memberships
-                join user in db.Users on membership.PersonId equals user.PersonId
-                where membership.ProducerId == producer.Id && membership.Role == MembershipRole.Representative && membership.Until == null
-                select user.Language).FirstOrDefault()))
-            .ToDictionaryAsync(reach => reach.Id, ct);
+        var reaches = await ReachOf(db, producers).ToDictionaryAsync(reach => reach.Id, cancellationToken: ct);
         foreach (var part in parts)
         {
             var reach = reaches[part.ProducerId];

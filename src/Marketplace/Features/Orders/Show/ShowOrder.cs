@@ -33,8 +33,6 @@ public sealed record PartModel(
     IReadOnlyList<LineModel> Lines)
 {
     public bool CanBeReceived => Status == ProducerOrderStatus.Sent;
-
-    public bool IsToBeSent => Status is ProducerOrderStatus.New or ProducerOrderStatus.Accepted or ProducerOrderStatus.Packed;
 }
 
 public sealed record LineModel(string NameVi, string NameEn, int Quantity, long GoodsDong);
@@ -81,12 +79,8 @@ internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : I
             [.. Steps(steps, numbers, order.Parts.Count > 1)]);
     }
 
-    private static bool IsLate(ProducerOrder part, DateOnly today) => part.Status switch
-    {
-        ProducerOrderStatus.New or ProducerOrderStatus.Accepted or ProducerOrderStatus.Packed => today > part.ShipBy,
-        ProducerOrderStatus.Sent => today > part.ArriveBy,
-        _ => false,
-    };
+    private static bool IsLate(ProducerOrder part, DateOnly today) =>
+        (part.Status.IsToBeSent && today > part.ShipBy) || (part.Status == ProducerOrderStatus.Sent && today > part.ArriveBy);
 
     /// <summary>What the order and its parts did in the same moment is one step for the reader.</summary>
     private static IEnumerable<StepModel> Steps(List<OrderEvent> steps, Dictionary<ProducerOrderId, string> numbers, bool isDivided) => steps
