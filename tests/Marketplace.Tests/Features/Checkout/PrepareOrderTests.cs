@@ -34,7 +34,9 @@ public sealed class PrepareOrderTests : IDisposable
         var hold = await _market.Read(db => db.StockHolds.SingleAsync());
         Assert.Equal((StockHoldState.Held, 2), (hold.State, hold.Quantity));
         var attempt = await _market.Read(db => db.PaymentAttempts.SingleAsync());
-        Assert.Equal((placed.Number, PaymentStatus.Pending, order.Charged, order.HoldUntil), (attempt.MemoCode, attempt.Status, attempt.Amount, attempt.ExpiresAt));
+        Assert.Equal((placed.Number, PaymentStatus.Pending, order.Charged, order.PayBy), (attempt.MemoCode, attempt.Status, attempt.Amount, attempt.ExpiresAt));
+        Assert.Equal(_market.Clock.GetUtcNow().AddMinutes(1440), order.HoldUntil);
+        Assert.True(order.PayBy < order.HoldUntil);
         Assert.Equal(0, await _market.Read(db => db.Carts.CountAsync()));
     }
 

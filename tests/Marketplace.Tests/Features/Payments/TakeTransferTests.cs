@@ -2,6 +2,7 @@ using System.Net;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Features.Orders.Expire;
 using Marketplace.Features.Payments.Transfers;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -138,6 +139,37 @@ public sealed class TakeTransferTests : IDisposable
 
         Assert.Equal(OrderStatus.Expired, (await _market.Now(order)).Status);
         Assert.Equal("TooLate", (await _market.Read(db => db.BankReceipts.SingleAsync())).Reason);
+    }
+
+    [Fact]
+    public async Task Money_told_in_the_last_minute_pays_though_it_is_worked_off_after_the_hold()
+    {
+        var order = await _market.Waiting();
+        _market.Clock.Advance(order.HoldUntil - TimeSpan.FromMinutes(1) - _market.Clock.GetUtcNow());
+        using var told = await _market.Notify(_market.Body(order.Number, 335_000));
+        _market.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        await _market.RunJobs();
+
+        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+        Assert.Equal(BankReceiptState.Matched, (await _market.Read(db => db.BankReceipts.SingleAsync())).State);
+    }
+
+    [Theory]
+    [InlineData(-1, false, OrderStatus.AwaitingPayment)]
+    [InlineData(-1, true, OrderStatus.Expired)]
+    [InlineData(1, false, OrderStatus.Expired)]
+    public async Task An_order_does_not_end_while_what_was_told_in_time_is_not_worked_off(int minutesAfterTheHold, bool isGivenUp, OrderStatus end)
+    {
+        var order = await _market.Waiting();
+        _market.Clock.Advance(order.HoldUntil.AddMinutes(minutesAfterTheHold) - _market.Clock.GetUtcNow());
+        using var told = await _market.Notify(_market.Body(order.Number, 335_000));
+        _market.Clock.Advance(TimeSpan.FromMinutes(2));
+        await _market.Read(db => db.InboxMessages.ExecuteUpdateAsync(all => all.SetProperty(message => message.IsDead, isGivenUp)));
+
+        await _market.Send(new ExpireOrders());
+
+        Assert.Equal(end, (await _market.Now(order)).Status);
     }
 
     [Fact]

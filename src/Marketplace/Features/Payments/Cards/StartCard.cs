@@ -63,7 +63,7 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
             return PaymentRefusals.NotWaiting;
         }
 
-        order.HoldUntilAtLeast(question.ExpiresAt + CardQuestion.Margin);
+        order.HoldUntilAtLeast(question.ExpiresAt + Order.HoldMargin);
         return new StartedCard(attempt.RedirectUrl, attempt.Provider, question);
     }
 
@@ -77,7 +77,7 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
         Amount = order.Charged,
         MemoCode = OrderCode.New(),
         CreatedAt = now,
-        ExpiresAt = order.HoldUntil - CardQuestion.Margin < latest ? order.HoldUntil - CardQuestion.Margin : latest,
+        ExpiresAt = order.PayBy < latest ? order.PayBy : latest,
     };
 }
 
