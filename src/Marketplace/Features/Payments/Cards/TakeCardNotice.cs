@@ -36,7 +36,8 @@ internal sealed class TakeCardNotice(
 
         if (notice.Kind == PaymentNoticeKind.Ignored || await Attempt(message.Provider, notice, ct) is not { } attempt)
         {
-            return notice.Kind is PaymentNoticeKind.Refunded or PaymentNoticeKind.Disputed or PaymentNoticeKind.DisputeWithdrawn
+            // Money that we know no attempt of is tried again, and ends before the officers.
+            return notice.Kind is PaymentNoticeKind.Paid or PaymentNoticeKind.Refunded or PaymentNoticeKind.Disputed or PaymentNoticeKind.DisputeWithdrawn
                 or PaymentNoticeKind.DisputeReinstated or PaymentNoticeKind.DisputeLost ? PaymentRefusals.NotYet : Result.Ok;
         }
 
@@ -71,9 +72,14 @@ internal sealed class TakeCardNotice(
         return Result.Ok;
     }
 
-    /// <summary>The buyer paid by a method that takes days: the goods wait as long as the rules allow.</summary>
+    /// <summary>The buyer paid by a method that takes days: the goods wait as long as the rules allow, unless its end was told already.</summary>
     private async Task AwaitOnItsWay(PaymentAttempt attempt, CancellationToken ct)
     {
+        if (!attempt.IsLive)
+        {
+            return;
+        }
+
         var now = clock.GetUtcNow();
         var rules = await ruleBook.On(now.VietnamDay(), ct);
         (await db.OrderWithParts(attempt.OrderId, ct)).HoldUntilAtLeast(now.AddDays(rules.Policy(PolicyCodes.DelayedPaymentDays)));
