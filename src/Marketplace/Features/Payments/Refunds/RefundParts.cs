@@ -35,21 +35,13 @@ internal sealed class RefundParts(MarketplaceDb db, RefundBook refunds) : INotif
         var attempts = await db.PaymentAttempts.Where(attempt => attempt.OrderId == orderId && attempt.Status == PaymentStatus.Paid).ToListAsync(ct);
         var charged = new Money(part.ChargedMinor, order.Charged.Currency);
         var amount = wasSent ? charged.Allocate(part.GoodsDong, part.ShippingDong)[0] : charged;
-        if (attempts.Find(attempt => Left(attempt) >= amount.MinorUnits) is { } attempt)
-        {
-            refunds.GiveBackPart(attempt, part, amount, Reason(order, wasSent), withShipping: !wasSent);
-        }
-        else if (attempts.MaxBy(Left) is { } most)
-        {
-            await refunds.GiveBackWhatIsLeft(most, part, amount, Reason(order, wasSent), withShipping: !wasSent, ct);
-        }
-        else
+        if (attempts.Count == 0)
         {
             throw new InvalidOperationException($"Part {part.Number} was sold, but its order has no payment.");
         }
-    }
 
-    private static long Left(PaymentAttempt attempt) => attempt.ReceivedMinor - attempt.RefundedMinor;
+        await refunds.GiveBackPart(attempts, part, amount, Reason(order, wasSent), withShipping: !wasSent, decidedBy: null, ct);
+    }
 
     private static string Reason(Order order, bool wasSent) => (wasSent, order.Status) switch
     {
