@@ -3,6 +3,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Rules;
+using Marketplace.Features.Payments.Ends;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
@@ -81,7 +82,7 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
     };
 }
 
-/// <summary>What the provider answered when asked to open its page.</summary>
+/// <summary>What the provider answered when asked to open its page. Answers where to go; nothing when there is nowhere to go.</summary>
 public sealed record RecordCardPage(PaymentAttemptId Id, GatewayAnswer<OpenedPayment> Answer) : ICommand<Result<string>>;
 
 internal sealed class RecordCardPageHandler(MarketplaceDb db, Outbox outbox, TimeProvider clock) : IRequestHandler<RecordCardPage, Result<string>>
@@ -91,6 +92,14 @@ internal sealed class RecordCardPageHandler(MarketplaceDb db, Outbox outbox, Tim
         var attempt = await db.PaymentAttempts.SingleAsync(attempt => attempt.Id == request.Id, cancellationToken);
         switch (request.Answer)
         {
+            case { Outcome: GatewayOutcome.Done, Value: { } page } when !attempt.IsLive:
+                // The order ended while the provider was asked: nobody is sent to its page, and nobody else knows of it to close it.
+                if (attempt.SessionId.Length == 0)
+                {
+                    CloseSession.Later(outbox, attempt, page.SessionId);
+                }
+
+                return "";
             case { Outcome: GatewayOutcome.Done, Value: { } page }:
                 attempt.Opened(page.SessionId, page.RedirectUrl);
                 break;
