@@ -36,6 +36,10 @@ public static class LedgerEntries
             [Posting.Debit(from, charged, part: part.Id), .. Exchange(charged, part.GoodsDong + part.ShippingDong, part.Id), .. Earned(part, part.ShippingDong)]);
     }
 
+    /// <summary>A part that was to be paid at the door came back after it had counted as delivered: nobody owes anybody anything.</summary>
+    public static LedgerTransaction NoSale(Order order, ProducerOrder part, DateTimeOffset at) =>
+        LedgerTransaction.Post("sale-reversed", RefundReference(part.Id), order.Id, at, Reversed(Sale(order, part, at).Postings));
+
     /// <summary>
     /// The buyer is owed money again, and the producer's earning, the fee and the tax are taken back, all in one entry. Postage stays when the parcel
     /// travelled (<paramref name="withShipping"/> false).
