@@ -35,6 +35,9 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
     /// <summary>Kind of the outbox message that asks the provider.</summary>
     public const string Outgoing = "payments.refund";
 
+    /// <summary>Note of a refund that the provider was asked for again and again and never answered to: perhaps it is made.</summary>
+    public const string NoAnswer = "no-answer";
+
     /// <summary>
     /// Money that a part had earned: the earning, fee and tax are taken back in the same entry. When some of the order's money left already, at the provider's
     /// hand, the part is taken back in full all the same, and what is left goes to the buyer.

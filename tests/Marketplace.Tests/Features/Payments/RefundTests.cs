@@ -1,3 +1,4 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
@@ -131,6 +132,44 @@ public sealed class RefundTests : IDisposable
         Assert.Equal(RefundStatus.Succeeded, (await _market.Read(db => db.Refunds.SingleAsync())).Status);
         Assert.Equal(1, _stripe.Made);
         Assert.Single(_stripe.Asked.Select(asked => asked.Key).Distinct());
+        await _market.LedgerCloses();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_refund_that_is_never_answered_waits_for_a_person_until_the_provider_says_that_it_was_made(bool isApproved)
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        for (var request = 0; request < 100; request++)
+        {
+            _stripe.Faults.Enqueue((ScriptedStripe.TimedOut, false));
+        }
+
+        await Cancelled(order);
+        for (var round = 0; round < 11; round++)
+        {
+            _market.Clock.Advance(TimeSpan.FromHours(1));
+            await _market.RunJobs();
+        }
+
+        var waiting = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
+        using var officer = await _market.As(await _market.Officer());
+        Assert.Equal((RefundStatus.AwaitingPerson, RefundBook.NoAnswer), (waiting.Status, waiting.Note));
+        Assert.Contains(order.Number, await officer.GetStringAsync("/finance/refunds", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("did not answer", await officer.GetStringAsync($"/en/finance/refunds/{waiting.Id.Value}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, await _market.Read(db => db.OutboxMessages.CountAsync(message => message.IsDead)));
+        if (isApproved)
+        {
+            await _market.Send(new ApproveRefund(waiting.Id, UserId.New()));
+        }
+
+        waiting.ProviderRefundId = "re_9";
+        await Tell(waiting, "refund.updated", "succeeded", "evt_r1");
+
+        var (status, clearing) = isApproved ? (RefundStatus.AwaitingPerson, order.Charged.MinorUnits) : (RefundStatus.Succeeded, 0);
+        Assert.Equal(status, await _market.Read(db => db.Refunds.Select(refund => refund.Status).SingleAsync()));
+        Assert.Equal(clearing, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
         await _market.LedgerCloses();
     }
 

@@ -162,14 +162,15 @@ internal sealed class TakeCardNotice(
 
     /// <summary>
     /// The end of a refund we asked for. What failed waits for a person, and what was booked as sent is reversed; a refund that a person took over is
-    /// theirs, and one made in the provider's dashboard is told by the running total.
+    /// theirs, except that one we had no answer to may arrive until they approved it; one made in the provider's dashboard is told by the running total.
     /// </summary>
     private async Task RefundTold(string provider, PaymentNotice notice, CancellationToken ct)
     {
         var refund = await db.Refunds.FirstOrDefaultAsync(
             refund => (refund.Id == notice.RefundId || refund.ProviderRefundId == notice.ObjectId)
                 && db.PaymentAttempts.Any(attempt => attempt.Id == refund.AttemptId && attempt.Provider == provider), ct);
-        if (refund is null || refund.CompletedBy is not null || refund.Status is RefundStatus.AwaitingPerson or RefundStatus.Failed)
+        var mayHaveBeenMade = refund is { Status: RefundStatus.AwaitingPerson, ProviderRefundId: "", ApprovedBy: null } && notice.Kind == PaymentNoticeKind.RefundArrived;
+        if (refund is null || refund.CompletedBy is not null || (refund.Status is RefundStatus.AwaitingPerson or RefundStatus.Failed && !mayHaveBeenMade))
         {
             return;
         }
