@@ -65,6 +65,26 @@ public sealed class TakeTransferTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_reference_on_another_day_neither_vanishes_nor_counts_by_itself()
+    {
+        var order = await _market.Waiting();
+        using var first = await _market.Notify(_market.Body(order.Number, 200_000, "1", "FT26245"));
+        await _market.RunJobs();
+        _market.Clock.Advance(TimeSpan.FromHours(23));
+
+        using var second = await _market.Notify(_market.Body(order.Number, 200_000, "2", "FT26245"));
+        using var again = await _market.Notify(_market.Body(order.Number, 200_000, "statement-9", "FT26245"));
+        await _market.RunJobs();
+
+        var held = await _market.Read(db => db.BankReceipts.SingleAsync(receipt => receipt.State == BankReceiptState.Unmatched));
+        Assert.Equal((UnmatchedReasons.PossibleDuplicate, 200_000), (held.Reason, held.AmountDong));
+        Assert.Equal((PaymentStatus.PartiallyPaid, 200_000), ((await _market.Attempt(order)).Status, (await _market.Attempt(order)).ReceivedMinor));
+        Assert.Equal(400_000, await _market.Balance(LedgerAccount.Bank));
+        using var officer = await _market.As(await _market.Officer());
+        Assert.Contains("look at the statement", await officer.GetStringAsync("/en/finance/receipts", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_dong_less_keeps_waiting_and_the_rest_completes()
     {
         var order = await _market.Waiting();
