@@ -61,9 +61,9 @@ public static class LedgerEntries
     public static LedgerTransaction RefundSent(Refund refund, string provider, DateTimeOffset at) =>
         LedgerTransaction.Post("refund-sent", $"refund-sent:{refund.Id.Value:N}", refund.OrderId, at, Left(refund, provider));
 
-    /// <summary>The money has left us, at a person's hand; perhaps after the provider failed.</summary>
-    public static LedgerTransaction RefundSentByHand(Refund refund, string provider, DateTimeOffset at) =>
-        LedgerTransaction.Post("refund-sent", $"refund-sent-by-hand:{refund.Id.Value:N}", refund.OrderId, at, Left(refund, provider));
+    /// <summary>The money has left us, at a person's hand and from our bank account, also when a card had brought it: what the provider holds is still there.</summary>
+    public static LedgerTransaction RefundSentByHand(Refund refund, DateTimeOffset at) =>
+        LedgerTransaction.Post("refund-sent", $"refund-sent-by-hand:{refund.Id.Value:N}", refund.OrderId, at, Left(refund, PaymentProviders.Bank));
 
     /// <summary>The provider said it had sent the money, and then that it had not: the buyer is owed it again.</summary>
     public static LedgerTransaction RefundFailed(Refund refund, string provider, DateTimeOffset at) =>

@@ -243,7 +243,8 @@ public sealed class RefundTests : IDisposable
         await _market.Send(new ApproveRefund(sent.Id, approver.UserId));
         Assert.Empty((await _market.Send(new CompleteRefund(sent.Id, "FT9", sender.UserId))).Refusals);
         await Tell(sent, type, "failed", "evt_r3");
-        Assert.Equal((0, 0), (await _market.Balance(LedgerAccount.CardClearing, Currency.Usd), await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd)));
+        Assert.Equal((order.Charged.MinorUnits, -order.Charged.MinorUnits, 0), (
+            await _market.Balance(LedgerAccount.CardClearing, Currency.Usd), await _market.Balance(LedgerAccount.Bank, Currency.Usd), await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd)));
         await _market.LedgerCloses();
     }
 
@@ -295,6 +296,27 @@ public sealed class RefundTests : IDisposable
         {
             Assert.Equal((0, 0), (await _market.Balance(account), await _market.Balance(account, Currency.Usd)));
         }
+    }
+
+    [Fact]
+    public async Task A_refund_in_the_dashboard_after_one_by_hand_counts_in_full()
+    {
+        var order = await _market.Paid(PaymentMethod.Card, parts: 2);
+        var parts = order.Parts.OrderBy(part => part.Number).ToList();
+        _stripe.Faults.Enqueue((ScriptedStripe.No, false));
+        await _market.Do(order, confirmed => confirmed.Decline(parts[0].Id, "no-material", _market.Clock.GetUtcNow(), Actor.System));
+        await _market.RunJobs();
+        var byHand = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
+        await _market.Send(new ApproveRefund(byHand.Id, UserId.New()));
+        Assert.Empty((await _market.Send(new CompleteRefund(byHand.Id, "FT9", UserId.New()))).Refusals);
+
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1", amount: parts[1].ChargedMinor);
+
+        Assert.All((await _market.Now(order)).Parts, part => Assert.Equal(ProducerOrderStatus.Declined, part.Status));
+        Assert.Equal(order.Charged.MinorUnits, (await _market.Attempt(order)).RefundedMinor);
+        Assert.Equal((parts[0].ChargedMinor, -parts[0].ChargedMinor, 0), (
+            await _market.Balance(LedgerAccount.CardClearing, Currency.Usd), await _market.Balance(LedgerAccount.Bank, Currency.Usd), await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd)));
+        await _market.LedgerCloses();
     }
 
     [Fact]
