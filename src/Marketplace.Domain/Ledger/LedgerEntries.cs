@@ -100,9 +100,23 @@ public static class LedgerEntries
         [Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: refund.PartId), Posting.Credit(HeldAt(provider), refund.Amount)];
 
     /// <summary>A transfer that bought nothing went back.</summary>
-    public static LedgerTransaction ReceiptReturned(BankReceipt receipt, DateTimeOffset at) => LedgerTransaction.Post(
-        "receipt-returned", $"receipt-returned:{receipt.Id.Value:N}", null, at,
-        [Posting.Debit(LedgerAccount.BuyerCredit, Money.Vnd(receipt.AmountDong)), Posting.Credit(LedgerAccount.Bank, Money.Vnd(receipt.AmountDong))]);
+    /// <param name="receipt">The transfer.</param>
+    /// <param name="order">Whose books it stood in, if anybody's.</param>
+    /// <param name="at">When.</param>
+    public static LedgerTransaction ReceiptReturned(BankReceipt receipt, OrderId? order, DateTimeOffset at) =>
+        LedgerTransaction.Post("receipt-returned", $"receipt-returned:{receipt.Id.Value:N}", order, at, TakenOff(receipt));
+
+    /// <summary>A person said which order a transfer was meant for: it moves there from the books it stood in, if anybody's.</summary>
+    public static IEnumerable<LedgerTransaction> ReceiptMatched(BankReceipt receipt, OrderId? from, OrderId to, DateTimeOffset at) => from == to
+        ? []
+        :
+        [
+            LedgerTransaction.Post("match", $"match-from:{receipt.Id.Value:N}", from, at, TakenOff(receipt)),
+            LedgerTransaction.Post("match", $"match:{receipt.Id.Value:N}", to, at, Reversed(TakenOff(receipt))),
+        ];
+
+    private static IEnumerable<Posting> TakenOff(BankReceipt receipt) =>
+        [Posting.Debit(LedgerAccount.BuyerCredit, Money.Vnd(receipt.AmountDong)), Posting.Credit(LedgerAccount.Bank, Money.Vnd(receipt.AmountDong))];
 
     /// <summary>The courier handed over the cash of a part, less what it charges for collecting.</summary>
     public static LedgerTransaction Remittance(Order order, ProducerOrder part, long receivedDong, long courierFeeDong, DateTimeOffset at) => LedgerTransaction.Post(
