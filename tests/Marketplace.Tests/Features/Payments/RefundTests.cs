@@ -6,6 +6,7 @@ using Marketplace.Domain.Payments;
 using Marketplace.Features.Finance.Refunds;
 using Marketplace.Features.Payments.Refunds;
 using Marketplace.Infrastructure.Payments;
+using Marketplace.Tests.Features.Finance;
 using Marketplace.Tests.Support;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
@@ -344,6 +345,20 @@ public sealed class RefundTests : IDisposable
         {
             Assert.Equal((0, 0), (await _market.Balance(account), await _market.Balance(account, Currency.Usd)));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(FinanceForms.NoTexts), MemberType = typeof(FinanceForms))]
+    public async Task A_refund_in_the_dashboard_is_not_explained_without_words(string typed)
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1", amount: 100);
+        var made = await _market.Read(db => db.Refunds.Select(refund => refund.Id.Value).SingleAsync());
+        using var officer = await _market.As(await _market.Officer());
+
+        await officer.Refuses($"/finance/refunds/{made}/explanation", ("Form.Reason", typed));
+
+        Assert.True(await _market.Read(db => db.Refunds.Select(refund => refund.IsUnexplained).SingleAsync()));
     }
 
     [Fact]
