@@ -36,6 +36,10 @@ public static class LedgerEntries
             [Posting.Debit(from, charged, part: part.Id), .. Exchange(charged, part.GoodsDong + part.ShippingDong, part.Id), .. Earned(part, part.ShippingDong)]);
     }
 
+    /// <summary>A part that was to be paid at the door came back after it had counted as delivered: nobody owes anybody anything.</summary>
+    public static LedgerTransaction NoSale(Order order, ProducerOrder part, DateTimeOffset at) =>
+        LedgerTransaction.Post("sale-reversed", RefundReference(part.Id), order.Id, at, Reversed(Sale(order, part, at).Postings));
+
     /// <summary>
     /// The buyer is owed money again, and the producer's earning, the fee and the tax are taken back, all in one entry. Postage stays when the parcel
     /// travelled (<paramref name="withShipping"/> false).
@@ -57,9 +61,9 @@ public static class LedgerEntries
     public static LedgerTransaction RefundSent(Refund refund, string provider, DateTimeOffset at) =>
         LedgerTransaction.Post("refund-sent", $"refund-sent:{refund.Id.Value:N}", refund.OrderId, at, Left(refund, provider));
 
-    /// <summary>The money has left us, at a person's hand; perhaps after the provider failed.</summary>
-    public static LedgerTransaction RefundSentByHand(Refund refund, string provider, DateTimeOffset at) =>
-        LedgerTransaction.Post("refund-sent", $"refund-sent-by-hand:{refund.Id.Value:N}", refund.OrderId, at, Left(refund, provider));
+    /// <summary>The money has left us, at a person's hand and from our bank account, also when a card had brought it: what the provider holds is still there.</summary>
+    public static LedgerTransaction RefundSentByHand(Refund refund, DateTimeOffset at) =>
+        LedgerTransaction.Post("refund-sent", $"refund-sent-by-hand:{refund.Id.Value:N}", refund.OrderId, at, Left(refund, PaymentProviders.Bank));
 
     /// <summary>The provider said it had sent the money, and then that it had not: the buyer is owed it again.</summary>
     public static LedgerTransaction RefundFailed(Refund refund, string provider, DateTimeOffset at) =>
@@ -96,9 +100,23 @@ public static class LedgerEntries
         [Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: refund.PartId), Posting.Credit(HeldAt(provider), refund.Amount)];
 
     /// <summary>A transfer that bought nothing went back.</summary>
-    public static LedgerTransaction ReceiptReturned(BankReceipt receipt, DateTimeOffset at) => LedgerTransaction.Post(
-        "receipt-returned", $"receipt-returned:{receipt.Id.Value:N}", null, at,
-        [Posting.Debit(LedgerAccount.BuyerCredit, Money.Vnd(receipt.AmountDong)), Posting.Credit(LedgerAccount.Bank, Money.Vnd(receipt.AmountDong))]);
+    /// <param name="receipt">The transfer.</param>
+    /// <param name="order">Whose books it stood in, if anybody's.</param>
+    /// <param name="at">When.</param>
+    public static LedgerTransaction ReceiptReturned(BankReceipt receipt, OrderId? order, DateTimeOffset at) =>
+        LedgerTransaction.Post("receipt-returned", $"receipt-returned:{receipt.Id.Value:N}", order, at, TakenOff(receipt));
+
+    /// <summary>A person said which order a transfer was meant for: it moves there from the books it stood in, if anybody's.</summary>
+    public static IEnumerable<LedgerTransaction> ReceiptMatched(BankReceipt receipt, OrderId? from, OrderId to, DateTimeOffset at) => from == to
+        ? []
+        :
+        [
+            LedgerTransaction.Post("match", $"match-from:{receipt.Id.Value:N}", from, at, TakenOff(receipt)),
+            LedgerTransaction.Post("match", $"match:{receipt.Id.Value:N}", to, at, Reversed(TakenOff(receipt))),
+        ];
+
+    private static IEnumerable<Posting> TakenOff(BankReceipt receipt) =>
+        [Posting.Debit(LedgerAccount.BuyerCredit, Money.Vnd(receipt.AmountDong)), Posting.Credit(LedgerAccount.Bank, Money.Vnd(receipt.AmountDong))];
 
     /// <summary>The courier handed over the cash of a part, less what it charges for collecting.</summary>
     public static LedgerTransaction Remittance(Order order, ProducerOrder part, long receivedDong, long courierFeeDong, DateTimeOffset at) => LedgerTransaction.Post(

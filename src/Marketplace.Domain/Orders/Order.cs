@@ -75,6 +75,9 @@ public enum SalesChannel
 /// <summary>What the buyer sees and pays; always made of producers' parts, also when there is one.</summary>
 public sealed partial class Order : Aggregate
 {
+    /// <summary>Goods are held this much longer than buyers are told: what was paid in the last minute is told to us a little later.</summary>
+    public static readonly TimeSpan HoldMargin = TimeSpan.FromMinutes(5);
+
     private readonly List<ProducerOrder> _parts = [];
     private readonly List<OrderEvent> _history = [];
 
@@ -106,6 +109,9 @@ public sealed partial class Order : Aggregate
 
     /// <summary>Until when the goods are held while payment is awaited.</summary>
     public DateTimeOffset HoldUntil { get; private set; }
+
+    /// <summary>Until when the buyer is asked to have paid.</summary>
+    public DateTimeOffset PayBy => HoldUntil - HoldMargin;
 
     public DateTimeOffset? ConfirmedAt { get; private set; }
 

@@ -180,13 +180,21 @@ public sealed partial class Order
     /// <summary>The buyer says that something is wrong.</summary>
     public void ReportProblem(DateTimeOffset now) => ProblemAt = now;
 
-    /// <summary>Refused at the door or undeliverable.</summary>
-    public Result Return(ProducerOrderId partId, string reason, DateTimeOffset now, Actor actor) => Step(partId, OrderTransitions.Return, now, actor, part =>
+    /// <summary>Refused at the door or undeliverable; perhaps learned after it had been counted as delivered.</summary>
+    public Result Return(ProducerOrderId partId, string reason, DateTimeOffset now, Actor actor)
     {
-        (part.Reason, part.EndedAt) = (reason, now);
-        Raise(new PartReturned(Id, part.Id, part.ProducerId));
-        CompleteIfReady(now);
-    });
+        if (_parts.Exists(part => part.Id == partId && !OrderTransitions.CanComeBack(part.Status, part.SettledAt is not null)))
+        {
+            return OrderRefusals.NotNow;
+        }
+
+        return Step(partId, OrderTransitions.Return, now, actor, part =>
+        {
+            (part.Reason, part.EndedAt, part.DeliveredAt) = (reason, now, null);
+            Raise(new PartReturned(Id, part.Id, part.ProducerId));
+            CompleteIfReady(now);
+        });
+    }
 
     /// <summary>A part that had been delivered and paid gives all its money back. It stops being a sale.</summary>
     public Result Refund(ProducerOrderId partId, string reason, DateTimeOffset now, Actor actor)
@@ -246,8 +254,10 @@ public sealed partial class Order
         }
 
         var what = _parts.Exists(part => part.Status is ProducerOrderStatus.Delivered or ProducerOrderStatus.Refunded) ? OrderTransitions.Complete : OrderTransitions.Cancel;
-        Move(what, now, Actor.System);
-        EndedAt = now;
+        if (Move(what, now, Actor.System) is null)
+        {
+            EndedAt = now;
+        }
     }
 
     private Result Step(ProducerOrderId partId, string what, DateTimeOffset now, Actor actor, Action<ProducerOrder> then)

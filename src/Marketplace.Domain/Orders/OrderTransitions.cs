@@ -22,6 +22,7 @@ public static class OrderTransitions
         (OrderStatus.AwaitingPayment, Expire, OrderStatus.Expired),
         (OrderStatus.Confirmed, Cancel, OrderStatus.Cancelled),
         (OrderStatus.Confirmed, Complete, OrderStatus.Completed),
+        (OrderStatus.Completed, Cancel, OrderStatus.Cancelled),
     ];
 
     public static IReadOnlyList<(ProducerOrderStatus From, string Event, ProducerOrderStatus To)> Parts { get; } =
@@ -39,8 +40,13 @@ public static class OrderTransitions
         (ProducerOrderStatus.Packed, Decline, ProducerOrderStatus.Declined),
         (ProducerOrderStatus.Sent, Deliver, ProducerOrderStatus.Delivered),
         (ProducerOrderStatus.Sent, Return, ProducerOrderStatus.Returned),
+        (ProducerOrderStatus.Delivered, Return, ProducerOrderStatus.Returned),
         (ProducerOrderStatus.Delivered, Refund, ProducerOrderStatus.Refunded),
     ];
+
+    /// <summary>What counts as delivered comes back only while its cash is awaited: then it was the clock or a mistake that said so.</summary>
+    public static bool CanComeBack(ProducerOrderStatus status, bool isSettled) =>
+        After(status, Return) is not null && !(status == ProducerOrderStatus.Delivered && isSettled);
 
     public static OrderStatus? After(OrderStatus from, string what)
     {

@@ -16,7 +16,7 @@ public sealed class OrderTransitionsTests
         string[] written =
         [
             "AwaitingPayment confirm Confirmed", "AwaitingPayment cancel Cancelled", "AwaitingPayment expire Expired", "Confirmed cancel Cancelled",
-            "Confirmed complete Completed",
+            "Confirmed complete Completed", "Completed cancel Cancelled",
         ];
 
         var possible =
@@ -35,7 +35,8 @@ public sealed class OrderTransitionsTests
         [
             "AwaitingPayment confirm New", "AwaitingPayment cancel Cancelled", "AwaitingPayment expire Cancelled", "New accept Accepted", "New decline Declined",
             "New cancel Cancelled", "Accepted pack Packed", "Accepted decline Declined", "Accepted cancel Cancelled", "Packed send Sent",
-            "Packed decline Declined", "Sent deliver Delivered", "Sent return Returned", "Delivered refund Refunded",
+            "Packed decline Declined", "Sent deliver Delivered", "Sent return Returned", "Delivered return Returned",
+            "Delivered refund Refunded",
         ];
 
         var possible =

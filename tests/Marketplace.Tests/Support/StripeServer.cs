@@ -27,6 +27,9 @@ internal sealed class StripeServer : IAsyncDisposable
     /// <summary>Whether the work is done before the answer goes wrong.</summary>
     public bool WorksFirst { get; set; }
 
+    /// <summary>What happens elsewhere while the first request is being answered.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     public ConcurrentQueue<(string Path, string Key, string Body)> Asked { get; } = [];
 
     /// <summary>How many sessions and refunds it really made.</summary>
@@ -53,6 +56,12 @@ internal sealed class StripeServer : IAsyncDisposable
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         var key = context.Request.Headers["Idempotency-Key"].ToString();
         Asked.Enqueue((context.Request.Path, key, body));
+        if (Meanwhile is { } happens)
+        {
+            Meanwhile = null;
+            await happens();
+        }
+
         var fault = Fault;
         if (fault is null || WorksFirst)
         {

@@ -1,5 +1,6 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Data;
 
@@ -9,6 +10,13 @@ internal static class DatabaseErrors
     private const int SqliteConstraintUnique = 2067;
     private const int SqliteConstraintPrimaryKey = 1555;
 
+    private const int SqlServerDeadlock = 1205;
+    private const int SqlServerSnapshotConflict = 3960;
+
+    /// <summary>Somebody else came first: what was read is no longer so, the row is there already, or the server ended this one of two that waited for each other.</summary>
+    public static bool IsLostRace(Exception failure) =>
+        failure is DbUpdateConcurrencyException || (failure is DbUpdateException && IsDuplicate(failure)) || IsConflict(failure);
+
     /// <summary>A unique constraint said no: the row already exists.</summary>
     public static bool IsDuplicate(Exception failure) => failure.GetBaseException() switch
     {
@@ -16,4 +24,7 @@ internal static class DatabaseErrors
         SqlException server => server.Number is 2601 or 2627,
         _ => false,
     };
+
+    /// <summary>SQLite has one writer at a time and knows no such thing.</summary>
+    private static bool IsConflict(Exception failure) => failure.GetBaseException() is SqlException { Number: SqlServerDeadlock or SqlServerSnapshotConflict };
 }

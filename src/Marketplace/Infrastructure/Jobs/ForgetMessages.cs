@@ -10,7 +10,7 @@ namespace Marketplace.Infrastructure.Jobs;
 
 /// <summary>
 /// Empties what messages said 30 days after they were done or given up: names, numbers and links that open something. Their rows stay, with kind and key,
-/// so that nothing happens twice.
+/// so that nothing happens twice. What is about money keeps its words until it is done: notifications, and calls to those who pay.
 /// </summary>
 public sealed record ForgetMessages : ICommand<Result>
 {
@@ -25,8 +25,9 @@ internal sealed class ForgetMessagesHandler(MarketplaceDb db, IWriteGate gate, T
     public async Task<Result> Handle(ForgetMessages command, CancellationToken ct)
     {
         var before = clock.GetUtcNow() - ForgetMessages.KeptFor;
-        await Empty(db.OutboxMessages.Where(message => message.Payload != ""), message => message.Payload, before, ct);
-        await Empty(db.InboxMessages.Where(message => message.Body != ""), message => message.Body, before, ct);
+        await Empty(
+            db.OutboxMessages.Where(message => message.Payload != "" && (message.DoneAt != null || !message.Kind.StartsWith("payments."))), message => message.Payload, before, ct);
+        await Empty(db.InboxMessages.Where(message => message.Body != "" && message.DoneAt != null), message => message.Body, before, ct);
         return Result.Ok;
     }
 

@@ -15,7 +15,7 @@ public sealed class JobRunner
     {
         do
         {
-            await _recurring.RunDue(ct);
+            await RunRecurring(ct);
         }
         while (await RunMessages(ct) > 0);
     }
@@ -33,8 +33,12 @@ public sealed class JobRunner
         return total;
     }
 
-    /// <summary>The recurring jobs that are due, each once.</summary>
-    public Task RunRecurring(CancellationToken ct) => _recurring.RunDue(ct);
+    /// <summary>The recurring jobs that are due, each once, after what came in before: money that came in time counts before the order ends that waits for it.</summary>
+    public async Task RunRecurring(CancellationToken ct)
+    {
+        await _inbox.RunDue(ct);
+        await _recurring.RunDue(ct);
+    }
 
     /// <summary>A batch of either kind of message, without what the work itself makes due: who writes a message rings for it.</summary>
     /// <returns>Whether more may wait, because one of the two had a whole batch to do.</returns>

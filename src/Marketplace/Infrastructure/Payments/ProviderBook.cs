@@ -15,9 +15,14 @@ public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBoo
     /// <summary>As <see cref="PolicyCodes.DisputeBearer"/> names it.</summary>
     private const long TheProgramme = 1;
 
-    /// <summary>What is the attempt's running total of refunds at the provider, which counts disputes apart.</summary>
-    public async Task<long> RefundedAtProvider(PaymentAttempt attempt, CancellationToken ct) => attempt.RefundedMinor
-        - (await db.Refunds.Where(refund => refund.AttemptId == attempt.Id && refund.Reason == RefundReasons.Dispute).Select(refund => refund.Amount).ToListAsync(ct)).Sum(amount => amount.MinorUnits);
+    /// <summary>What is the attempt's running total of refunds at the provider, which counts disputes apart and knows nothing of what people transferred.</summary>
+    public async Task<long> RefundedAtProvider(PaymentAttempt attempt, CancellationToken ct)
+    {
+        var elsewhere = await db.Refunds
+            .Where(refund => refund.OrderId == attempt.OrderId && refund.AttemptId == attempt.Id && (refund.Reason == RefundReasons.Dispute || refund.CompletedBy != null))
+            .Select(refund => refund.Amount).ToListAsync(ct);
+        return attempt.RefundedMinor - elsewhere.Where(amount => amount.Currency == attempt.Amount.Currency).Sum(amount => amount.MinorUnits);
+    }
 
     /// <summary>Somebody gave money back in the provider's dashboard.</summary>
     public async Task<Result> Refunded(PaymentAttempt attempt, Money amount, string objectId, CancellationToken ct)

@@ -35,38 +35,30 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
     /// <summary>Kind of the outbox message that asks the provider.</summary>
     public const string Outgoing = "payments.refund";
 
-    /// <summary>Money that a part had earned: the earning, fee and tax are taken back in the same entry.</summary>
-    /// <param name="attempt">The payment it came by.</param>
+    /// <summary>Note of a refund that the provider was asked for again and again and never answered to: perhaps it is made.</summary>
+    public const string NoAnswer = "no-answer";
+
+    /// <summary>
+    /// Money that a part had earned: the earning, fee and tax are taken back in the same entry. When some of the order's money left already, at the provider's
+    /// hand, the part is taken back in full all the same, and what is left goes to the buyer.
+    /// </summary>
+    /// <param name="payments">Those that brought the order's money; at least one.</param>
     /// <param name="part">Whose money it is.</param>
     /// <param name="amount">In the charged currency.</param>
     /// <param name="reason">One of <see cref="RefundReasons"/>.</param>
     /// <param name="withShipping">Postage goes back as well.</param>
     /// <param name="decidedBy">The officer whose decision it is, with a note: the first of the four eyes when a person must transfer the money.</param>
-    public Result GiveBackPart(PaymentAttempt attempt, ProducerOrder part, Money amount, string reason, bool withShipping, (UserId Officer, string Note)? decidedBy = null)
+    /// <param name="ct">Ends the reads.</param>
+    public async Task<Result> GiveBackPart(
+        IEnumerable<PaymentAttempt> payments, ProducerOrder part, Money amount, string reason, bool withShipping, (UserId Officer, string Note)? decidedBy, CancellationToken ct)
     {
-        var result = attempt.GiveBack(amount);
-        if (result.Succeeded)
+        var now = clock.GetUtcNow();
+        var attempt = payments.MaxBy(Left)!;
+        var left = Math.Min(amount.MinorUnits, Left(attempt));
+        db.LedgerTransactions.Add(LedgerEntries.TakenBack(attempt.OrderId, part, amount, withShipping, now));
+        if (left < amount.MinorUnits)
         {
-            var refund = Write(attempt, part.Id, amount, reason);
-            (refund.ApprovedBy, refund.Note) = (decidedBy?.Officer, decidedBy?.Note ?? "");
-            db.LedgerTransactions.Add(LedgerEntries.Refund(refund, part, withShipping, refund.CreatedAt));
-        }
-
-        return result;
-    }
-
-    /// <summary>
-    /// The same when some of the order's money left already, at the provider's hand: the part is taken back in full, and what is left goes to the buyer.
-    /// What the programme bore of it until now was this part's.
-    /// </summary>
-    public async Task<Result> GiveBackWhatIsLeft(PaymentAttempt attempt, ProducerOrder part, Money owed, string reason, bool withShipping, CancellationToken ct)
-    {
-        var left = Math.Min(owed.MinorUnits, attempt.ReceivedMinor - attempt.RefundedMinor);
-        db.LedgerTransactions.Add(LedgerEntries.TakenBack(attempt.OrderId, part, owed, withShipping, clock.GetUtcNow()));
-        var borne = Math.Min(owed.MinorUnits - Math.Max(left, 0), await db.BalanceOf(attempt.OrderId, LedgerAccount.Losses, owed.Currency, ct));
-        if (borne > 0)
-        {
-            db.LedgerTransactions.Add(LedgerEntries.BorneNoLonger(attempt.OrderId, part.Id, owed with { MinorUnits = borne }, clock.GetUtcNow()));
+            await TakeOffLosses(attempt.OrderId, part, amount with { MinorUnits = amount.MinorUnits - left }, now, ct);
         }
 
         if (left <= 0)
@@ -74,11 +66,11 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
             return Result.Ok;
         }
 
-        var amount = owed with { MinorUnits = left };
-        var result = attempt.GiveBack(amount);
+        var result = attempt.GiveBack(amount with { MinorUnits = left });
         if (result.Succeeded)
         {
-            Write(attempt, part.Id, amount, reason);
+            var refund = Write(attempt, part.Id, amount with { MinorUnits = left }, reason);
+            (refund.ApprovedBy, refund.Note) = (decidedBy?.Officer, decidedBy?.Note ?? "");
         }
 
         return result;
@@ -102,6 +94,18 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
     {
         refund.Status = RefundStatus.Pending;
         outbox.Add(Outgoing, new OutgoingRefund(refund.Id.Value), refund.IdempotencyKey);
+    }
+
+    private static long Left(PaymentAttempt attempt) => attempt.ReceivedMinor - attempt.RefundedMinor;
+
+    /// <summary>What the programme bore until now of money that had left was this part's.</summary>
+    private async Task TakeOffLosses(OrderId order, ProducerOrder part, Money gone, DateTimeOffset now, CancellationToken ct)
+    {
+        var borne = Math.Min(gone.MinorUnits, await db.BalanceOf(order, LedgerAccount.Losses, gone.Currency, ct));
+        if (borne > 0)
+        {
+            db.LedgerTransactions.Add(LedgerEntries.BorneNoLonger(order, part.Id, gone with { MinorUnits = borne }, now));
+        }
     }
 
     private Refund Write(PaymentAttempt attempt, ProducerOrderId? part, Money amount, string reason, bool askPerson = false)

@@ -20,11 +20,12 @@ internal sealed class UnitOfWorkBehavior<TCommand, TResult>(MarketplaceDb db, IW
     {
         for (var attempt = 1; ; attempt++)
         {
+            TResult result;
             try
             {
-                return await Run(request, next, cancellationToken);
+                result = await Run(request, next, cancellationToken);
             }
-            catch (DbUpdateException failure) when (failure is DbUpdateConcurrencyException || DatabaseErrors.IsDuplicate(failure))
+            catch (Exception failure) when (DatabaseErrors.IsLostRace(failure))
             {
                 db.ChangeTracker.Clear();
                 afterSave.Forget();
@@ -32,7 +33,13 @@ internal sealed class UnitOfWorkBehavior<TCommand, TResult>(MarketplaceDb db, IW
                 {
                     return TResult.Refused([LostRace]);
                 }
+
+                continue;
             }
+
+            // What is saved is never run again, whatever goes wrong from here on.
+            await afterSave.Run(cancellationToken);
+            return result;
         }
     }
 
@@ -64,7 +71,6 @@ internal sealed class UnitOfWorkBehavior<TCommand, TResult>(MarketplaceDb db, IW
             await SaveWithWhatEventsOpened(ct);
         }
 
-        await afterSave.Run(ct);
         return result;
     }
 

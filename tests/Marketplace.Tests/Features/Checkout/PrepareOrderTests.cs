@@ -34,7 +34,9 @@ public sealed class PrepareOrderTests : IDisposable
         var hold = await _market.Read(db => db.StockHolds.SingleAsync());
         Assert.Equal((StockHoldState.Held, 2), (hold.State, hold.Quantity));
         var attempt = await _market.Read(db => db.PaymentAttempts.SingleAsync());
-        Assert.Equal((placed.Number, PaymentStatus.Pending, order.Charged, order.HoldUntil), (attempt.MemoCode, attempt.Status, attempt.Amount, attempt.ExpiresAt));
+        Assert.Equal((placed.Number, PaymentStatus.Pending, order.Charged, order.PayBy), (attempt.MemoCode, attempt.Status, attempt.Amount, attempt.ExpiresAt));
+        Assert.Equal(_market.Clock.GetUtcNow().AddMinutes(1440), order.HoldUntil);
+        Assert.True(order.PayBy < order.HoldUntil);
         Assert.Equal(0, await _market.Read(db => db.Carts.CountAsync()));
     }
 
@@ -87,6 +89,66 @@ public sealed class PrepareOrderTests : IDisposable
         Assert.All(answers.Where(answer => !answer.Succeeded), answer => Assert.Equal([CheckoutRefusals.LinesNeedAttention], answer.Refusals));
         Assert.Equal(0, await Available(scarf));
         Assert.Equal(1, await _market.Read(db => db.Orders.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_piece_that_goes_between_the_look_and_the_taking_is_sold_out_and_not_sold_twice()
+    {
+        using var market = new InterruptedMarket();
+        var stall = await Stall.In(market);
+        var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh", stock: 1);
+        await stall.Open();
+        var (checkout, cart) = await stall.Checkout(PaymentMethod.BankTransfer, goods: (scarf, 1));
+        market.Before("UPDATE StockLevels SET Available = 0", "UPDATE", "StockLevels");
+
+        var refused = await market.Send(new PrepareOrder(checkout, cart, null, "vi"));
+
+        Assert.True(market.IsOver);
+        Assert.Equal([OrderRefusals.SoldOut], refused.Refusals);
+        Assert.Equal((0, 1), await market.Read(async db => (await db.Orders.CountAsync(), await db.Carts.CountAsync())));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM CartLine", false)]
+    [InlineData("UPDATE StockLevels SET Available = 0", false)]
+    [InlineData("UPDATE StockLevels SET Available = 0", true)]
+    public async Task A_click_that_finds_what_its_twin_left_gets_its_twins_answer(string taken, bool isAfterTheLook)
+    {
+        using var market = new InterruptedMarket();
+        var stall = await Stall.In(market);
+        var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh", stock: 2);
+        await stall.Open();
+        var twins = await stall.Order(PaymentMethod.BankTransfer, goods: (scarf, 1));
+        var (checkout, cart) = await stall.Checkout(PaymentMethod.BankTransfer, goods: (scarf, 1));
+        const string Becomes = "UPDATE Orders SET CheckoutId = (SELECT Id FROM Checkouts WHERE Id <> CheckoutId); ";
+        market.Before(Becomes + taken, isAfterTheLook ? ["UPDATE", "StockLevels"] : ["SELECT", "Carts", "CartLine"]);
+        if (isAfterTheLook)
+        {
+            // What the twin did is rolled back here with the first run, as it would not be elsewhere.
+            market.Before(Becomes, "SELECT", "Checkouts");
+        }
+
+        var answer = await market.Send(new PrepareOrder(checkout, cart, null, "vi"));
+
+        Assert.True(market.IsOver);
+        Assert.Equal(twins, Stall.Done(answer));
+        Assert.Equal(1, await market.Read(db => db.Orders.CountAsync()));
+    }
+
+    [Fact]
+    public async Task The_database_itself_keeps_one_order_of_a_checkout()
+    {
+        var stall = await Stall.In(_market);
+        var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh", stock: 5);
+        await stall.Open();
+        await stall.Order(PaymentMethod.BankTransfer, goods: (scarf, 1));
+        await stall.Order(PaymentMethod.BankTransfer, goods: (scarf, 1));
+        var first = await _market.Read(db => db.Orders.OrderBy(order => order.Id).Select(order => order.CheckoutId).FirstAsync());
+
+        var twice = await Assert.ThrowsAnyAsync<Exception>(() =>
+            _market.Read(db => db.Orders.ExecuteUpdateAsync(all => all.SetProperty(order => order.CheckoutId, first))));
+
+        Assert.True(Marketplace.Infrastructure.Data.DatabaseErrors.IsDuplicate(twice));
     }
 
     [Fact]

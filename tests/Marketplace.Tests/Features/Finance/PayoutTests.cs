@@ -134,6 +134,23 @@ public sealed class PayoutTests : IDisposable
         await _market.LedgerCloses();
     }
 
+    [Theory]
+    [MemberData(nameof(FinanceForms.NoTexts), MemberType = typeof(FinanceForms))]
+    public async Task A_payout_does_not_come_back_without_a_reason(string typed)
+    {
+        var order = await _market.Delivered();
+        await _market.CanBePaid(order.Parts.First().ProducerId, new BankAccount("970436", "0123456789", "GIANG THI DO"));
+        _market.Clock.Advance(TimeSpan.FromDays(8));
+        await _market.Send(new PreparePayouts(null));
+        using var officer = await _market.As(await _market.Officer());
+        using var file = await officer.Post("/finance/payouts/batch");
+        var payout = await _market.Read(db => db.Payouts.Select(row => row.Id.Value).SingleAsync());
+
+        await officer.Refuses($"/finance/payouts/{payout}/return", ("Form.Reason", typed));
+
+        Assert.Equal(PayoutStatus.Exported, await _market.Read(db => db.Payouts.Select(row => row.Status).SingleAsync()));
+    }
+
     [Fact]
     public async Task What_is_in_dispute_is_held_until_the_dispute_is_closed()
     {

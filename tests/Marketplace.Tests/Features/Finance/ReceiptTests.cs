@@ -1,7 +1,9 @@
 using System.Net;
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Features.Finance.Receipts;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +30,27 @@ public sealed class ReceiptTests : IDisposable
         Assert.Equal(335_000, (await _market.Attempt(order)).ReceivedMinor);
         Assert.Equal(BankReceiptState.Matched, (await _market.Read(db => db.BankReceipts.SingleAsync())).State);
         Assert.Equal(335_000, await _market.Balance(LedgerAccount.Bank));
+        Assert.Equal((0, 335_000), await Books(order));
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task Every_orders_own_books_close_when_a_transfer_moves_from_one_to_another_or_goes_back()
+    {
+        var (paid, waiting) = (await _market.Paid(), await _market.Waiting());
+        using var second = await _market.Notify(_market.Body(paid.Number, 335_000, "p2"));
+        using var third = await _market.Notify(_market.Body(paid.Number, 70_000, "p3"));
+        await _market.RunJobs();
+        var held = await _market.Read(db => db.BankReceipts.Where(receipt => receipt.State == BankReceiptState.Unmatched).OrderByDescending(receipt => receipt.AmountDong).Select(receipt => receipt.Id).ToListAsync());
+        Assert.Equal((-405_000, 740_000), await Books(paid));
+
+        Assert.Empty((await _market.Send(new MatchReceipt(held[0], waiting.Number, "Nhầm mã đơn", UserId.New()))).Refusals);
+        Assert.Empty((await _market.Send(new ReturnReceipt(held[1], "Chuyển nhầm", UserId.New()))).Refusals);
+        Assert.Empty((await _market.Send(new ReturnReceipt(held[1], "FT1", UserId.New()))).Refusals);
+
+        Assert.Equal((0, 335_000), await Books(paid));
+        Assert.Equal((0, 335_000), await Books(waiting));
+        Assert.Equal((0, 670_000), (await _market.Balance(LedgerAccount.BuyerCredit), await _market.Balance(LedgerAccount.Bank)));
         await _market.LedgerCloses();
     }
 
@@ -87,6 +110,15 @@ public sealed class ReceiptTests : IDisposable
         await officer.Refuses($"/finance/receipts/{receipt}/return", ("Form.OrderNumber", "giữ lại"), ("Form.Reason", typed));
         Assert.Equal(BankReceiptState.Unmatched, (await _market.Read(db => db.BankReceipts.SingleAsync())).State);
     }
+
+    /// <summary>What one order's entries leave: owed to the buyer, and at the bank.</summary>
+    private Task<(long Credit, long Bank)> Books(Order order) => _market.Read(async db =>
+    {
+        var postings = await db.LedgerTransactions.Where(entry => entry.OrderId == order.Id).SelectMany(entry => entry.Postings).ToListAsync();
+        return (Sum(LedgerAccount.BuyerCredit), Sum(LedgerAccount.Bank));
+
+        long Sum(LedgerAccount account) => postings.Where(posting => posting.Account == account).Sum(posting => posting.Amount.MinorUnits);
+    });
 
     private async Task<Guid> Unclear(long amount)
     {

@@ -76,6 +76,32 @@ public sealed class RefundPartTests : IDisposable
         await NothingIsLeft(Currency.Vnd);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_a_discount_in_the_providers_dashboard_the_rest_goes_back(bool isExplainedFirst)
+    {
+        var order = await _market.Delivered(PaymentMethod.Card);
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r", amount: 100);
+        var discount = await _market.Read(db => db.Refunds.Select(refund => refund.Id).SingleAsync());
+        if (isExplainedFirst)
+        {
+            Assert.Empty((await _market.Send(new ExplainRefund(discount, "a discount", UserId.New()))).Refusals);
+        }
+
+        Assert.Empty((await Refund(order, UserId.New())).Refusals);
+        await _market.RunJobs();
+        if (!isExplainedFirst)
+        {
+            Assert.Empty((await _market.Send(new ExplainRefund(discount, "a discount", UserId.New()))).Refusals);
+        }
+
+        Assert.Equal(ProducerOrderStatus.Refunded, (await _market.Now(order)).Parts.Single().Status);
+        Assert.Equal(order.Charged.MinorUnits - 100, (await _market.Read(db => db.Refunds.SingleAsync(refund => refund.Id != discount))).Amount.MinorUnits);
+        await NothingIsLeft(Currency.Vnd);
+        await NothingIsLeft(Currency.Usd);
+    }
+
     [Fact]
     public async Task Twice_or_at_the_same_moment_it_is_refunded_and_reversed_once()
     {

@@ -59,6 +59,17 @@ public sealed class RemittanceTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_at_all_is_no_remittance()
+    {
+        var number = (await _market.Delivered(PaymentMethod.CashOnDelivery)).Parts.Single().Number;
+        using var officer = await _market.As(await _market.Officer());
+
+        await officer.Refuses("/finance/remittances/" + number, ("Form.ReceivedDong", "0"), ("Form.CourierFeeDong", "335000"), ("Form.Reference", "VNP-1"));
+
+        Assert.Equal(335_000, await _market.Balance(LedgerAccount.CourierReceivable));
+    }
+
+    [Fact]
     public async Task A_part_that_was_paid_otherwise_has_nothing_to_remit()
     {
         var number = (await _market.Delivered()).Parts.Single().Number;

@@ -2,6 +2,7 @@ using System.Net;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Features.Finance.Remittances;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,6 +30,50 @@ public sealed class ReturnPartTests : IDisposable
         Assert.Equal((300_000, "returned"), await _market.Read(db => db.Refunds.Select(refund => ValueTuple.Create(refund.Amount.MinorUnits, refund.Reason)).SingleAsync()));
         Assert.Equal(0, await _market.Balance(LedgerAccount.ProducerPayable));
         await _market.LedgerCloses();
+    }
+
+    [Theory]
+    [InlineData(1, OrderStatus.Cancelled)]
+    [InlineData(2, OrderStatus.Completed)]
+    public async Task A_parcel_whose_cash_never_came_comes_back_though_it_counted_as_delivered(int parts, OrderStatus end)
+    {
+        var order = await _market.Delivered(PaymentMethod.CashOnDelivery, parts);
+        var refused = order.Parts.OrderBy(part => part.Number).First();
+        var path = $"/finance/parts/{refused.Number}/return";
+        using var officer = await _market.As(await _market.Officer());
+
+        Assert.Contains(path, await officer.GetStringAsync($"/finance/orders/{order.Number}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var back = await officer.Post(path, ("Form.Reason", "refused"));
+        using var again = await officer.Post(path, ("Form.Reason", "refused"));
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity), (back.StatusCode, again.StatusCode));
+        var ended = await _market.Now(order);
+        Assert.Equal((end, ProducerOrderStatus.Returned), (ended.Status, ended.Parts.Single(part => part.Id == refused.Id).Status));
+        Assert.Equal(((parts - 1) * 335_000, -(parts - 1) * 285_000), (await _market.Balance(LedgerAccount.CourierReceivable), await _market.Balance(LedgerAccount.ProducerPayable)));
+        Assert.Equal((0, 0), await _market.Read(async db => (await db.Refunds.CountAsync(), await db.Sales.CountAsync())));
+        await _market.LedgerCloses();
+        Assert.Equal(HttpStatusCode.NotFound, (await officer.Get("/finance/remittances/" + refused.Number)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(PaymentMethod.CashOnDelivery)]
+    [InlineData(PaymentMethod.BankTransfer)]
+    public async Task What_was_delivered_and_settled_does_not_come_back(PaymentMethod method)
+    {
+        var order = await _market.Delivered(method);
+        var part = order.Parts.Single();
+        if (method == PaymentMethod.CashOnDelivery)
+        {
+            Assert.Empty((await _market.Send(new RecordRemittance(part.Number, 335_000, 0, "VNP-1", null))).Refusals);
+        }
+
+        using var officer = await _market.As(await _market.Officer());
+        var ledger = await officer.GetStringAsync($"/finance/orders/{order.Number}", TestContext.Current.CancellationToken);
+        using var answer = await officer.Post($"/finance/parts/{part.Number}/return", ("Form.Reason", "refused"));
+
+        Assert.DoesNotContain("/return", ledger, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(ProducerOrderStatus.Delivered, (await _market.Now(order)).Parts.Single().Status);
     }
 
     [Theory]

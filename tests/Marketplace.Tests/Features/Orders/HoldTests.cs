@@ -36,19 +36,34 @@ public sealed class HoldTests : IDisposable
     }
 
     [Theory]
-    [InlineData(PaymentStatus.Unknown)]
-    [InlineData(PaymentStatus.Paid)]
-    public async Task An_order_whose_money_may_have_come_does_not_expire(PaymentStatus status)
+    [InlineData(PaymentStatus.Unknown, 47)]
+    [InlineData(PaymentStatus.Paid, 72)]
+    public async Task An_order_whose_money_may_have_come_does_not_expire(PaymentStatus status, int hours)
     {
         var (stall, scarf) = await Open(5);
         await stall.Order(PaymentMethod.BankTransfer, goods: (scarf, 2));
         await _market.Read(db => db.PaymentAttempts.ExecuteUpdateAsync(all => all.SetProperty(attempt => attempt.Status, status)));
-        _market.Clock.Advance(TimeSpan.FromDays(3));
+        _market.Clock.Advance(TimeSpan.FromHours(hours));
 
         await _market.Send(new ExpireOrders());
 
         Assert.Equal(OrderStatus.AwaitingPayment, await _market.Read(db => db.Orders.Select(order => order.Status).SingleAsync()));
         Assert.Equal(3, await Available());
+    }
+
+    [Fact]
+    public async Task A_provider_that_never_answers_does_not_hold_the_goods_for_ever()
+    {
+        var (stall, scarf) = await Open(5);
+        await stall.Order(PaymentMethod.BankTransfer, goods: (scarf, 2));
+        await _market.Read(db => db.PaymentAttempts.ExecuteUpdateAsync(all => all.SetProperty(attempt => attempt.Status, PaymentStatus.Unknown)));
+        _market.Clock.Advance(TimeSpan.FromHours(49));
+
+        await _market.Send(new ExpireOrders());
+
+        Assert.Equal(OrderStatus.Expired, await _market.Read(db => db.Orders.Select(order => order.Status).SingleAsync()));
+        Assert.Equal(PaymentStatus.Expired, await _market.Read(db => db.PaymentAttempts.Select(attempt => attempt.Status).SingleAsync()));
+        Assert.Equal(5, await Available());
     }
 
     [Fact]

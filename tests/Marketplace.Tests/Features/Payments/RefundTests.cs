@@ -1,3 +1,4 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
@@ -5,6 +6,7 @@ using Marketplace.Domain.Payments;
 using Marketplace.Features.Finance.Refunds;
 using Marketplace.Features.Payments.Refunds;
 using Marketplace.Infrastructure.Payments;
+using Marketplace.Tests.Features.Finance;
 using Marketplace.Tests.Support;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
@@ -134,6 +136,44 @@ public sealed class RefundTests : IDisposable
         await _market.LedgerCloses();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_refund_that_is_never_answered_waits_for_a_person_until_the_provider_says_that_it_was_made(bool isApproved)
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        for (var request = 0; request < 100; request++)
+        {
+            _stripe.Faults.Enqueue((ScriptedStripe.TimedOut, false));
+        }
+
+        await Cancelled(order);
+        for (var round = 0; round < 11; round++)
+        {
+            _market.Clock.Advance(TimeSpan.FromHours(1));
+            await _market.RunJobs();
+        }
+
+        var waiting = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
+        using var officer = await _market.As(await _market.Officer());
+        Assert.Equal((RefundStatus.AwaitingPerson, RefundBook.NoAnswer), (waiting.Status, waiting.Note));
+        Assert.Contains(order.Number, await officer.GetStringAsync("/finance/refunds", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("did not answer", await officer.GetStringAsync($"/en/finance/refunds/{waiting.Id.Value}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, await _market.Read(db => db.OutboxMessages.CountAsync(message => message.IsDead)));
+        if (isApproved)
+        {
+            await _market.Send(new ApproveRefund(waiting.Id, UserId.New()));
+        }
+
+        waiting.ProviderRefundId = "re_9";
+        await Tell(waiting, "refund.updated", "succeeded", "evt_r1");
+
+        var (status, clearing) = isApproved ? (RefundStatus.AwaitingPerson, order.Charged.MinorUnits) : (RefundStatus.Succeeded, 0);
+        Assert.Equal(status, await _market.Read(db => db.Refunds.Select(refund => refund.Status).SingleAsync()));
+        Assert.Equal(clearing, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
+        await _market.LedgerCloses();
+    }
+
     [Fact]
     public async Task A_refund_that_the_provider_refuses_waits_for_a_person()
     {
@@ -204,7 +244,8 @@ public sealed class RefundTests : IDisposable
         await _market.Send(new ApproveRefund(sent.Id, approver.UserId));
         Assert.Empty((await _market.Send(new CompleteRefund(sent.Id, "FT9", sender.UserId))).Refusals);
         await Tell(sent, type, "failed", "evt_r3");
-        Assert.Equal((0, 0), (await _market.Balance(LedgerAccount.CardClearing, Currency.Usd), await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd)));
+        Assert.Equal((order.Charged.MinorUnits, -order.Charged.MinorUnits, 0), (
+            await _market.Balance(LedgerAccount.CardClearing, Currency.Usd), await _market.Balance(LedgerAccount.Bank, Currency.Usd), await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd)));
         await _market.LedgerCloses();
     }
 
@@ -259,6 +300,27 @@ public sealed class RefundTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refund_in_the_dashboard_after_one_by_hand_counts_in_full()
+    {
+        var order = await _market.Paid(PaymentMethod.Card, parts: 2);
+        var parts = order.Parts.OrderBy(part => part.Number).ToList();
+        _stripe.Faults.Enqueue((ScriptedStripe.No, false));
+        await _market.Do(order, confirmed => confirmed.Decline(parts[0].Id, "no-material", _market.Clock.GetUtcNow(), Actor.System));
+        await _market.RunJobs();
+        var byHand = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
+        await _market.Send(new ApproveRefund(byHand.Id, UserId.New()));
+        Assert.Empty((await _market.Send(new CompleteRefund(byHand.Id, "FT9", UserId.New()))).Refusals);
+
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1", amount: parts[1].ChargedMinor);
+
+        Assert.All((await _market.Now(order)).Parts, part => Assert.Equal(ProducerOrderStatus.Declined, part.Status));
+        Assert.Equal(order.Charged.MinorUnits, (await _market.Attempt(order)).RefundedMinor);
+        Assert.Equal((parts[0].ChargedMinor, -parts[0].ChargedMinor, 0), (
+            await _market.Balance(LedgerAccount.CardClearing, Currency.Usd), await _market.Balance(LedgerAccount.Bank, Currency.Usd), await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd)));
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
     public async Task A_refund_in_the_dashboard_of_another_amount_is_held_for_an_officer_and_a_later_cancellation_gives_back_the_rest()
     {
         var order = await _market.Paid(PaymentMethod.Card);
@@ -283,6 +345,20 @@ public sealed class RefundTests : IDisposable
         {
             Assert.Equal((0, 0), (await _market.Balance(account), await _market.Balance(account, Currency.Usd)));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(FinanceForms.NoTexts), MemberType = typeof(FinanceForms))]
+    public async Task A_refund_in_the_dashboard_is_not_explained_without_words(string typed)
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1", amount: 100);
+        var made = await _market.Read(db => db.Refunds.Select(refund => refund.Id.Value).SingleAsync());
+        using var officer = await _market.As(await _market.Officer());
+
+        await officer.Refuses($"/finance/refunds/{made}/explanation", ("Form.Reason", typed));
+
+        Assert.True(await _market.Read(db => db.Refunds.Select(refund => refund.IsUnexplained).SingleAsync()));
     }
 
     [Fact]

@@ -93,6 +93,22 @@ public sealed class StartCardTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_page_opened_for_an_order_that_ends_meanwhile_is_closed_and_nobody_is_sent_there()
+    {
+        var order = await Order();
+        _stripe.Meanwhile = () => _market.Do(order, waiting => waiting.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
+        using var guest = _market.AsGuest();
+
+        using var answer = await guest.Post($"/en/pay/{order.Number}/card", ("key", order.AccessKey));
+        await _market.RunJobs();
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, null), (answer.StatusCode, answer.Headers.Location));
+        Assert.Contains("no longer waits", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Single(_stripe.Asked, asked => asked.Path == "/v1/checkout/sessions/cs_1/expire");
+        Assert.Equal((PaymentStatus.Cancelled, ""), await Known(order));
+    }
+
+    [Fact]
     public async Task A_no_is_said_and_asked_anew_under_another_key()
     {
         var order = await Order();

@@ -119,6 +119,41 @@ public sealed class TakeCardNoticeTests : IDisposable
         Assert.InRange((await _market.Now(order)).HoldUntil, _market.Clock.GetUtcNow().AddMinutes(1), _market.Clock.GetUtcNow().AddHours(1));
     }
 
+    public static TheoryData<string> Ends() => [.. Permutations([Completed, Failed, Expired]).Concat(Permutations([Completed, Failed])).Select(order => string.Join(' ', order))];
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public async Task A_payment_that_failed_holds_the_goods_for_minutes_in_whatever_order_it_is_told(string sequence)
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        var attempt = await _market.Attempt(order);
+
+        foreach (var type in sequence.Split(' '))
+        {
+            await _market.HearStripe(attempt, type, "evt_" + type, status: "unpaid");
+        }
+
+        Assert.Equal(_market.Clock.GetUtcNow().AddMinutes(45), (await _market.Now(order)).HoldUntil);
+    }
+
+    [Fact]
+    public async Task Money_that_no_attempt_is_known_of_ends_before_the_officers()
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        var told = PaymentMarket.StripeEvent(await _market.Attempt(order), Completed, "evt_1")
+            .Replace((await _market.Attempt(order)).Id.Value.ToString("N"), Guid.NewGuid().ToString("N"), StringComparison.Ordinal);
+        await _market.Hear(PaymentProviders.Stripe, "evt_1", Completed, told);
+
+        for (var round = 0; round < 12; round++)
+        {
+            await _market.RunJobs();
+            _market.Clock.Advance(TimeSpan.FromMinutes(61));
+        }
+
+        using var officer = await _market.As(await _market.Officer());
+        Assert.Contains("stripe " + Completed, (await officer.Open("/finance/undelivered")).Texts("tbody td"));
+    }
+
     [Fact]
     public async Task Money_for_an_expired_order_goes_back_by_itself()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Features.Orders.Expire;
 using Marketplace.Features.Payments.Transfers;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -61,6 +62,26 @@ public sealed class TakeTransferTests : IDisposable
 
         Assert.Equal(335_000, await _market.Balance(LedgerAccount.Bank));
         Assert.Equal(1, await _market.Read(db => db.BankReceipts.CountAsync()));
+    }
+
+    [Fact]
+    public async Task The_same_reference_on_another_day_neither_vanishes_nor_counts_by_itself()
+    {
+        var order = await _market.Waiting();
+        using var first = await _market.Notify(_market.Body(order.Number, 200_000, "1", "FT26245"));
+        await _market.RunJobs();
+        _market.Clock.Advance(TimeSpan.FromHours(23));
+
+        using var second = await _market.Notify(_market.Body(order.Number, 200_000, "2", "FT26245"));
+        using var again = await _market.Notify(_market.Body(order.Number, 200_000, "statement-9", "FT26245"));
+        await _market.RunJobs();
+
+        var held = await _market.Read(db => db.BankReceipts.SingleAsync(receipt => receipt.State == BankReceiptState.Unmatched));
+        Assert.Equal((UnmatchedReasons.PossibleDuplicate, 200_000), (held.Reason, held.AmountDong));
+        Assert.Equal((PaymentStatus.PartiallyPaid, 200_000), ((await _market.Attempt(order)).Status, (await _market.Attempt(order)).ReceivedMinor));
+        Assert.Equal(400_000, await _market.Balance(LedgerAccount.Bank));
+        using var officer = await _market.As(await _market.Officer());
+        Assert.Contains("look at the statement", await officer.GetStringAsync("/en/finance/receipts", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,6 +159,37 @@ public sealed class TakeTransferTests : IDisposable
 
         Assert.Equal(OrderStatus.Expired, (await _market.Now(order)).Status);
         Assert.Equal("TooLate", (await _market.Read(db => db.BankReceipts.SingleAsync())).Reason);
+    }
+
+    [Fact]
+    public async Task Money_told_in_the_last_minute_pays_though_it_is_worked_off_after_the_hold()
+    {
+        var order = await _market.Waiting();
+        _market.Clock.Advance(order.HoldUntil - TimeSpan.FromMinutes(1) - _market.Clock.GetUtcNow());
+        using var told = await _market.Notify(_market.Body(order.Number, 335_000));
+        _market.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        await _market.RunJobs();
+
+        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+        Assert.Equal(BankReceiptState.Matched, (await _market.Read(db => db.BankReceipts.SingleAsync())).State);
+    }
+
+    [Theory]
+    [InlineData(-1, false, OrderStatus.AwaitingPayment)]
+    [InlineData(-1, true, OrderStatus.Expired)]
+    [InlineData(1, false, OrderStatus.Expired)]
+    public async Task An_order_does_not_end_while_what_was_told_in_time_is_not_worked_off(int minutesAfterTheHold, bool isGivenUp, OrderStatus end)
+    {
+        var order = await _market.Waiting();
+        _market.Clock.Advance(order.HoldUntil.AddMinutes(minutesAfterTheHold) - _market.Clock.GetUtcNow());
+        using var told = await _market.Notify(_market.Body(order.Number, 335_000));
+        _market.Clock.Advance(TimeSpan.FromMinutes(2));
+        await _market.Read(db => db.InboxMessages.ExecuteUpdateAsync(all => all.SetProperty(message => message.IsDead, isGivenUp)));
+
+        await _market.Send(new ExpireOrders());
+
+        Assert.Equal(end, (await _market.Now(order)).Status);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 
@@ -70,6 +71,41 @@ public sealed class RateLimitTests : IDisposable
         Assert.Equal([HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.TooManyRequests], answers);
     }
 
+    public static TheoryData<string, string> Paths()
+    {
+        var walk = $"/checkout/{Guid.NewGuid()}";
+        return new()
+        {
+            { "POST", "/checkout" }, { "POST", walk + "/address" }, { "POST", walk + "/payment" }, { "POST", walk + "/confirmation" }, { "POST", "/pay/CP2222222/card" },
+            { "GET", "/search?q=khan" }, { "GET", "/api/v1/products" }, { "GET", "/checkout/communes?province=1" },
+            { "POST", "/webhooks/stripe" }, { "POST", "/webhooks/sandbox" }, { "POST", "/bank-notifications" },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task What_costs_or_can_be_guessed_is_limited(string method, string path)
+    {
+        using var guest = _market.AsGuest();
+        List<HttpStatusCode> answers = [];
+        var said = "";
+        for (var time = 0; time < 4; time++)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+            request.Content = method == "POST" ? new FormUrlEncodedContent([]) : null;
+            using var answer = await guest.SendAsync(request, TestContext.Current.CancellationToken);
+            answers.Add(answer.StatusCode);
+            said = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.DoesNotContain(HttpStatusCode.TooManyRequests, answers.Take(3));
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[3]);
+        if (path.StartsWith("/checkout", StringComparison.Ordinal) && method == "POST")
+        {
+            Assert.Contains("Nghỉ một phút", said, StringComparison.Ordinal);
+        }
+    }
+
     public void Dispose() => _market.Dispose();
 
     private sealed class Limited : TestMarketplace
@@ -77,8 +113,10 @@ public sealed class RateLimitTests : IDisposable
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.UseSetting("RateLimits:sign-in", "3");
-            builder.UseSetting("RateLimits:upload", "3");
+            foreach (var limit in RateLimits.PerMinute.Keys)
+            {
+                builder.UseSetting("RateLimits:" + limit, "3");
+            }
         }
     }
 }

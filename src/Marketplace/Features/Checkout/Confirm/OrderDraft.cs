@@ -14,9 +14,6 @@ internal sealed class OrderDraft(
     PrepareOrder command, Domain.Orders.Checkout checkout, Quote quote, PaymentChoice choice, RulesInForce rules, DateTimeOffset now,
     Dictionary<ProductId, LotId> lots, HashSet<ProducerId> assisted)
 {
-    /// <summary>How long before the hold ends a card session must have ended, so that nobody pays for goods that are free again.</summary>
-    private static readonly TimeSpan SessionMargin = TimeSpan.FromMinutes(5);
-
     /// <summary>Cash is awaited until the courier remits it or the parcel comes back.</summary>
     private static readonly TimeSpan CashAwaited = TimeSpan.FromDays(120);
 
@@ -62,12 +59,7 @@ internal sealed class OrderDraft(
             Amount = order.Charged,
             MemoCode = order.Number,
             CreatedAt = now,
-            ExpiresAt = choice.Method switch
-            {
-                PaymentMethod.Card => _holdUntil - SessionMargin,
-                PaymentMethod.CashOnDelivery => now + CashAwaited,
-                _ => _holdUntil,
-            },
+            ExpiresAt = choice.Method == PaymentMethod.CashOnDelivery ? now + CashAwaited : order.PayBy,
         };
         if (choice.Method != PaymentMethod.Card)
         {

@@ -44,17 +44,15 @@ internal sealed class PrepareOrderHandler(
             return CheckoutRefusals.NotFound;
         }
 
-        var earlier = await db.Orders.AsNoTracking().Where(order => order.CheckoutId == checkout.Id)
-            .Select(order => new { order.Id, order.Number, order.AccessKey, order.Method }).SingleOrDefaultAsync(ct);
-        if (earlier is not null)
+        if (await Made(checkout.Id, ct) is { } earlier)
         {
-            return new PreparedOrder(earlier.Id, earlier.Number, earlier.AccessKey, earlier.Method);
+            return earlier;
         }
 
         var cart = await db.Carts.Include(cart => cart.Lines).SingleOrDefaultAsync(cart => cart.Id == command.CartId, ct);
         if (cart is null || cart.Lines.Count == 0)
         {
-            return CartRefusals.Empty;
+            return await MadeMeanwhile(checkout.Id, ct) ?? CartRefusals.Empty;
         }
 
         var now = clock.GetUtcNow();
@@ -65,12 +63,13 @@ internal sealed class PrepareOrderHandler(
         var choice = choices.For(quote, to, rules).FirstOrDefault(choice => choice.Method == checkout.Method);
         if (Refuse(command, checkout, demands, quote, choice) is { } refused)
         {
-            return refused;
+            return await MadeMeanwhile(checkout.Id, ct) ?? refused;
         }
 
         if (await TakeStock(cart.Id, ct) < demands.Count)
         {
-            return OrderRefusals.SoldOut;
+            // Some of it may be taken: the other click's answer is given by another run, when nothing is.
+            return await Made(checkout.Id, ct) is null ? OrderRefusals.SoldOut : throw new DbUpdateConcurrencyException("Another click made this order in the same moment.");
         }
 
         var lots = await NewestLots(quote, now, ct);
@@ -93,6 +92,13 @@ internal sealed class PrepareOrderHandler(
 
         return new PreparedOrder(order.Id, order.Number, order.AccessKey, order.Method);
     }
+
+    private Task<PreparedOrder?> Made(CheckoutId checkout, CancellationToken ct) => db.Orders.AsNoTracking().Where(order => order.CheckoutId == checkout)
+        .Select(order => new PreparedOrder(order.Id, order.Number, order.AccessKey, order.Method)).SingleOrDefaultAsync(ct);
+
+    /// <summary>What another click of the same checkout took since this one began is no reason to refuse: it gets the same answer.</summary>
+    private async Task<Result<PreparedOrder>?> MadeMeanwhile(CheckoutId checkout, CancellationToken ct) =>
+        await Made(checkout, ct) is { } made ? (Result<PreparedOrder>?)made : null;
 
     /// <summary>
     /// One guarded update for all stock keys, found through the cart's lines. The cart leaves in the same transaction under its version, so what was taken

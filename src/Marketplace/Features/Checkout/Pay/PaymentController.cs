@@ -1,11 +1,13 @@
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Carts;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Marketplace.Features.Checkout.Pay;
 
@@ -44,6 +46,7 @@ public sealed class PaymentController(ISender sender, CartCookie cookie) : Contr
     }
 
     [HttpPost]
+    [EnableRateLimiting(RateLimits.Checkout)]
     public async Task<IActionResult> Update(Guid id, MethodForm form, CancellationToken ct)
     {
         if (cookie.Read(HttpContext) is not { } cart)

@@ -1,8 +1,10 @@
 using Marketplace.Infrastructure.Carts;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Marketplace.Features.Checkout.Start;
 
@@ -11,6 +13,7 @@ namespace Marketplace.Features.Checkout.Start;
 public sealed class StartCheckoutController(ISender sender, CartCookie cookie) : Controller
 {
     [HttpPost]
+    [EnableRateLimiting(RateLimits.Checkout)]
     public async Task<IActionResult> Create(CancellationToken ct)
     {
         if (cookie.Read(HttpContext) is not { } cart)

@@ -3,11 +3,13 @@ using Marketplace.Domain.Carts;
 using Marketplace.Domain.Orders;
 using Marketplace.Infrastructure.Carts;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Marketplace.Features.Checkout.Where;
 
@@ -94,6 +96,7 @@ public sealed class AddressController(ISender sender, CartCookie cookie) : Contr
             : LocalRedirect(Url.Content("~/cart"));
 
     [HttpPost]
+    [EnableRateLimiting(RateLimits.Checkout)]
     public async Task<IActionResult> Update(Guid id, AddressForm form, CancellationToken ct)
     {
         if (cookie.Read(HttpContext) is not { } cart)

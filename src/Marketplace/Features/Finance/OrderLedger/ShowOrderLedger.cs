@@ -17,10 +17,7 @@ public sealed record ShowOrderLedger(string Number) : IQuery<OrderLedgerModel?>;
 
 public sealed record OrderLedgerModel(string Number, OrderStatus Status, Money Charged, IReadOnlyList<OrderPartRow> Parts, IReadOnlyList<AttemptRow> Attempts, IReadOnlyList<OrderRefundRow> Refunds, IReadOnlyList<EntryRow> Entries);
 
-public sealed record OrderPartRow(string Number, ProducerOrderStatus Status, Money Charged, bool CanBeRefunded)
-{
-    public bool CanComeBack => OrderTransitions.After(Status, OrderTransitions.Return) is not null;
-}
+public sealed record OrderPartRow(string Number, ProducerOrderStatus Status, Money Charged, bool CanBeRefunded, bool CanComeBack);
 
 public sealed record AttemptRow(string Provider, PaymentStatus Status, Money Amount, Money Received, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt);
 
@@ -49,7 +46,7 @@ internal sealed class ShowOrderLedgerHandler(MarketplaceDb db) : IRequestHandler
             .Where(entry => entry.OrderId == order.Id).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
         return new OrderLedgerModel(
             order.Number, order.Status, order.Charged,
-            [.. parts.Select(part => new OrderPartRow(part.Number, part.Status, new Money(part.ChargedMinor, order.Charged.Currency), part.IsRecognised))],
+            [.. parts.Select(part => new OrderPartRow(part.Number, part.Status, new Money(part.ChargedMinor, order.Charged.Currency), part.IsRecognised, OrderTransitions.CanComeBack(part.Status, part.SettledAt is not null)))],
             [.. attempts.Select(attempt => new AttemptRow(
                 attempt.Provider, attempt.Status, attempt.Amount, attempt.Amount with { MinorUnits = attempt.ReceivedMinor }, attempt.CreatedAt, attempt.PaidAt))],
             refunds,

@@ -53,13 +53,8 @@ internal sealed class MatchReceiptHandler(MarketplaceDb db, ReceiptBook receipts
         }
 
         var now = clock.GetUtcNow();
+        db.LedgerTransactions.AddRange(LedgerEntries.ReceiptMatched(receipt, await db.OrderOf(receipt, cancellationToken), order.Id, now));
         (receipt.State, receipt.AttemptId, receipt.Note, receipt.DecidedBy, receipt.DecidedAt) = (BankReceiptState.Matched, attempt.Id, request.Reason, request.Officer, now);
-        db.LedgerTransactions.Add(LedgerTransaction.Post(
-            "match", $"match:{receipt.Id.Value:N}", order.Id, now,
-            [
-                Posting.Debit(LedgerAccount.BuyerCredit, Money.Vnd(receipt.AmountDong)),
-                Posting.Credit(LedgerAccount.BuyerCredit, Money.Vnd(receipt.AmountDong)),
-            ]));
         db.AuditEvents.Add(new AuditEvent
         {
             At = now,
@@ -70,4 +65,11 @@ internal sealed class MatchReceiptHandler(MarketplaceDb db, ReceiptBook receipts
         });
         return receipts.Take(attempt, Money.Vnd(receipt.AmountDong), receipt.EventId);
     }
+}
+
+internal static class ReceiptOrders
+{
+    /// <summary>In whose books a transfer stands: the order its memo named, if it named one.</summary>
+    public static async Task<OrderId?> OrderOf(this MarketplaceDb db, BankReceipt receipt, CancellationToken ct) =>
+        receipt.AttemptId is { } named ? await db.PaymentAttempts.Where(attempt => attempt.Id == named).Select(attempt => attempt.OrderId).SingleAsync(ct) : null;
 }

@@ -38,7 +38,7 @@ internal sealed class ReturnReceiptHandler(MarketplaceDb db, TimeProvider clock)
                 return FinanceRefusals.FourEyes;
             case BankReceiptState.Returning:
                 receipt.SentBack();
-                db.LedgerTransactions.Add(LedgerEntries.ReceiptReturned(receipt, now));
+                db.LedgerTransactions.Add(LedgerEntries.ReceiptReturned(receipt, await db.OrderOf(receipt, cancellationToken), now));
                 break;
             default:
                 return FinanceRefusals.AlreadyDecided;

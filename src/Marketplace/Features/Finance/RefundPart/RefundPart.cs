@@ -46,8 +46,8 @@ internal sealed class RefundPartHandler(MarketplaceDb db, RefundBook refunds, Ti
         }
 
         var amount = new Money(part.ChargedMinor, order.Charged.Currency);
-        var attempts = await db.PaymentAttempts.Where(attempt => attempt.OrderId == order.Id).ToListAsync(cancellationToken);
-        if (attempts.Find(attempt => attempt.ReceivedMinor - attempt.RefundedMinor >= amount.MinorUnits) is not { } attempt)
+        var payments = await db.PaymentAttempts.Where(attempt => attempt.OrderId == order.Id && attempt.ReceivedMinor > 0).ToListAsync(cancellationToken);
+        if (payments.Count == 0)
         {
             return FinanceRefusals.NotRefundable;
         }
@@ -60,6 +60,6 @@ internal sealed class RefundPartHandler(MarketplaceDb db, RefundBook refunds, Ti
             Subject = "part:" + part.Number,
             Detail = reason,
         });
-        return refunds.GiveBackPart(attempt, part, amount, RefundReasons.AfterDelivery, withShipping: true, (request.Officer, reason));
+        return await refunds.GiveBackPart(payments, part, amount, RefundReasons.AfterDelivery, withShipping: true, (request.Officer, reason), cancellationToken);
     }
 }

@@ -39,9 +39,8 @@ internal sealed class CompleteRefundHandler(MarketplaceDb db, TimeProvider clock
         }
 
         var now = clock.GetUtcNow();
-        var provider = await db.PaymentAttempts.Where(attempt => attempt.Id == refund.AttemptId).Select(attempt => attempt.Provider).SingleAsync(cancellationToken);
         (refund.Status, refund.CompletedAt, refund.CompletedBy, refund.ProviderRefundId) = (RefundStatus.Succeeded, now, request.Officer, request.Reference.Trim());
-        db.LedgerTransactions.Add(LedgerEntries.RefundSentByHand(refund, provider, now));
+        db.LedgerTransactions.Add(LedgerEntries.RefundSentByHand(refund, now));
         db.AuditEvents.Add(new AuditEvent
         {
             At = now,

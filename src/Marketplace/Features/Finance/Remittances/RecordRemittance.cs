@@ -22,6 +22,7 @@ internal sealed class RecordRemittanceValidator : AbstractValidator<RecordRemitt
     public RecordRemittanceValidator()
     {
         RuleFor(command => command.ReceivedDong).InclusiveBetween(0, Most).WithErrorCode("finance.amount-needed").OverridePropertyName("Form.ReceivedDong");
+        RuleFor(command => command.ReceivedDong).NotEqual(0).WithErrorCode("finance.nothing-received").OverridePropertyName("Form.ReceivedDong");
         RuleFor(command => command.CourierFeeDong).InclusiveBetween(0, Most).WithErrorCode("finance.amount-needed").OverridePropertyName("Form.CourierFeeDong");
         RuleFor(command => command.Reference).IsBankReference();
     }

@@ -46,9 +46,9 @@ internal sealed class ReturnPartHandler(MarketplaceDb db, TimeProvider clock) : 
 /// <summary>The parcel that may have come back.</summary>
 public sealed record ShowPartReturn(string PartNumber) : IQuery<PartReturnPage?>;
 
-public sealed record PartReturnPage(string Number, string OrderNumber, string BuyerName, string Carrier, string TrackingCode, ProducerOrderStatus Status, PartReturnForm Form)
+public sealed record PartReturnPage(string Number, string OrderNumber, string BuyerName, string Carrier, string TrackingCode, ProducerOrderStatus Status, bool IsSettled, PartReturnForm Form)
 {
-    public bool CanComeBack => OrderTransitions.After(Status, OrderTransitions.Return) is not null;
+    public bool CanComeBack => OrderTransitions.CanComeBack(Status, IsSettled);
 
     public IEnumerable<ChoiceItem> Reasons { get; } = [.. ReturnReasons.All.Select(reason => new ChoiceItem(reason, Texts.Get("finance.return-reason." + reason)))];
 }
@@ -64,7 +64,7 @@ internal sealed class ShowPartReturnHandler(MarketplaceDb db) : IRequestHandler<
         from part in db.ProducerOrders.AsNoTracking()
         join order in db.Orders on part.OrderId equals order.Id
         where part.Number == request.PartNumber
-        select new PartReturnPage(part.Number, order.Number, order.Address.FullName, part.Carrier, part.TrackingCode, part.Status, new PartReturnForm())).SingleOrDefaultAsync(cancellationToken);
+        select new PartReturnPage(part.Number, order.Number, order.Address.FullName, part.Carrier, part.TrackingCode, part.Status, part.SettledAt != null, new PartReturnForm())).SingleOrDefaultAsync(cancellationToken);
 }
 
 [Route("finance/parts/{number}/return")]

@@ -17,7 +17,7 @@ namespace Marketplace.Features.Fulfilment.Part;
 public sealed record ShowPart(ProducerId Producer, string Number) : IQuery<PartModel?>;
 
 public sealed record PartModel(
-    string Slug, string Number, ProducerOrderStatus Status, DateTimeOffset PlacedAt, DateOnly ShipBy, Address Address, string Place, PaymentMethod Method, bool IsDemo,
+    string Slug, string Number, ProducerOrderStatus Status, bool IsSettled, DateTimeOffset PlacedAt, DateOnly ShipBy, Address Address, string Place, PaymentMethod Method, bool IsDemo,
     long GoodsDong, long ShippingDong, long FeeDong, long WithheldDong, int WeightGrams, string Carrier, string TrackingCode, string Reason,
     IReadOnlyList<PartLine> Lines, IReadOnlyList<PartEvent> History)
 {
@@ -25,7 +25,7 @@ public sealed record PartModel(
 
     public bool CanDecline => NextStep.CanDecline(Status);
 
-    public bool CanComeBack => OrderTransitions.After(Status, OrderTransitions.Return) is not null;
+    public bool CanComeBack => OrderTransitions.CanComeBack(Status, IsSettled);
 
     public IEnumerable<ChoiceItem> ReturnReasonChoices { get; } =
         [.. Domain.Orders.ReturnReasons.All.Select(reason => new ChoiceItem(reason, Texts.Get("fulfilment.return-reason." + reason)))];
@@ -91,7 +91,7 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
 
         var (part, address) = (row.Part, row.Order.Address);
         return new PartModel(
-            row.Slug, part.Number, part.Status, row.Order.PlacedAt, part.ShipBy, address,
+            row.Slug, part.Number, part.Status, part.SettledAt is not null, row.Order.PlacedAt, part.ShipBy, address,
             row.Place ?? string.Join(", ", new[] { address.City, address.Region, address.PostalCode, Country(address.CountryCode) }.Where(piece => piece.Length > 0)),
             row.Order.Method, row.Order.IsDemo, part.GoodsDong, part.ShippingDong, part.FeeDong, part.WithheldDong, part.WeightGrams, part.Carrier, part.TrackingCode, part.Reason,
             lines, [.. history.Select(step => new PartEvent(step.At, step.Event, step.Helper is { } user ? helpers.GetValueOrDefault(user.Value, "") : null))]);

@@ -8,17 +8,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Orders.Expire;
 
-/// <summary>Ends unpaid orders whose hold ran out, oldest first, a batch at a time. Never while money may have come: paid, or asked and not answered.</summary>
+/// <summary>
+/// Ends unpaid orders whose hold ran out, oldest first, a batch at a time. Never while money may have come: paid, told in time and not worked off yet, or
+/// asked and not answered. The goods are held longer than a provider's page can be open, so that after another day nothing comes of a page nobody knows of.
+/// </summary>
 public sealed record ExpireOrders(int AtMost = 50) : ICommand<Result>, ITransactional;
 
 internal sealed class ExpireOrdersHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ExpireOrders, Result>
 {
+    private static readonly TimeSpan AnswerAwaited = TimeSpan.FromDays(1);
+
     public async Task<Result> Handle(ExpireOrders command, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        var unanswered = now - AnswerAwaited;
         var due = await db.Orders.Include(order => order.Parts)
             .Where(order => order.Status == OrderStatus.AwaitingPayment && order.HoldUntil <= now && !db.PaymentAttempts.Any(attempt =>
-                attempt.OrderId == order.Id && (attempt.Status == PaymentStatus.Unknown || attempt.Status == PaymentStatus.Paid)))
+                attempt.OrderId == order.Id && (attempt.Status == PaymentStatus.Paid || (attempt.Status == PaymentStatus.Unknown && order.HoldUntil > unanswered)))
+                && !db.InboxMessages.Any(told => told.DoneAt == null && !told.IsDead && told.ReceivedAt <= order.HoldUntil))
             .OrderBy(order => order.HoldUntil).Take(command.AtMost).ToListAsync(ct);
         foreach (var order in due)
         {

@@ -17,7 +17,7 @@ internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         if (order.Method != PaymentMethod.CashOnDelivery)
         {
-            letters.Tell(order, "orders.message.placed", $"order-placed:{order.Id.Value:N}", Amount(order), Format.Time(order.HoldUntil, order.Language));
+            letters.Tell(order, "orders.message.placed", $"order-placed:{order.Id.Value:N}", Amount(order), Format.Time(order.PayBy, order.Language));
         }
     }
 

@@ -16,7 +16,7 @@ public sealed record ShowOrder(OrderAccess Access) : IQuery<OrderModel?>
 }
 
 public sealed record OrderModel(
-    string Number, string? Key, OrderStatus Status, PaymentMethod Method, DateTimeOffset PlacedAt, DateTimeOffset HoldUntil, Money Charged, long GoodsDong,
+    string Number, string? Key, OrderStatus Status, PaymentMethod Method, DateTimeOffset PlacedAt, DateTimeOffset PayBy, Money Charged, long GoodsDong,
     long ShippingDong, Address Address, string? Commune, string? Province, bool IsGuest, bool CanBeCancelled, IReadOnlyList<PartModel> Parts,
     IReadOnlyList<StepModel> Steps)
 {
@@ -70,7 +70,7 @@ internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : I
         var numbers = order.Parts.ToDictionary(part => part.Id, part => part.Number);
 
         return new OrderModel(
-            order.Number, query.Access.Key, order.Status, order.Method, order.PlacedAt, order.HoldUntil, order.Charged, order.GoodsDong, order.ShippingDong,
+            order.Number, query.Access.Key, order.Status, order.Method, order.PlacedAt, order.PayBy, order.Charged, order.GoodsDong, order.ShippingDong,
             order.Address, places?.Commune, places?.Province, order.BuyerId is null, order.CanBeCancelled,
             [.. order.Parts.OrderBy(part => part.Number, StringComparer.Ordinal).Select(part => new PartModel(
                 part.Id.Value, part.Number, part.Status, names[part.Id].NameVi, names[part.Id].NameEn, names[part.Id].Phone, part.Carrier, part.TrackingCode,

@@ -7,9 +7,6 @@ namespace Marketplace.Features.Payments.Cards;
 /// <summary>What a card provider is asked, word for word the same however often, because it answers one key once.</summary>
 internal static class CardQuestion
 {
-    /// <summary>Goods are held this much longer than the provider's page is open, so that nobody pays for goods that are free again.</summary>
-    public static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
-
     /// <summary>Stripe refuses pages of less than thirty minutes; one more for the difference of clocks.</summary>
     private static readonly TimeSpan ShortestPage = TimeSpan.FromMinutes(31);
 

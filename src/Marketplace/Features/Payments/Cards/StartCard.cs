@@ -3,6 +3,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Rules;
+using Marketplace.Features.Payments.Ends;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
@@ -63,7 +64,7 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
             return PaymentRefusals.NotWaiting;
         }
 
-        order.HoldUntilAtLeast(question.ExpiresAt + CardQuestion.Margin);
+        order.HoldUntilAtLeast(question.ExpiresAt + Order.HoldMargin);
         return new StartedCard(attempt.RedirectUrl, attempt.Provider, question);
     }
 
@@ -77,11 +78,11 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
         Amount = order.Charged,
         MemoCode = OrderCode.New(),
         CreatedAt = now,
-        ExpiresAt = order.HoldUntil - CardQuestion.Margin < latest ? order.HoldUntil - CardQuestion.Margin : latest,
+        ExpiresAt = order.PayBy < latest ? order.PayBy : latest,
     };
 }
 
-/// <summary>What the provider answered when asked to open its page.</summary>
+/// <summary>What the provider answered when asked to open its page. Answers where to go; nothing when there is nowhere to go.</summary>
 public sealed record RecordCardPage(PaymentAttemptId Id, GatewayAnswer<OpenedPayment> Answer) : ICommand<Result<string>>;
 
 internal sealed class RecordCardPageHandler(MarketplaceDb db, Outbox outbox, TimeProvider clock) : IRequestHandler<RecordCardPage, Result<string>>
@@ -91,6 +92,14 @@ internal sealed class RecordCardPageHandler(MarketplaceDb db, Outbox outbox, Tim
         var attempt = await db.PaymentAttempts.SingleAsync(attempt => attempt.Id == request.Id, cancellationToken);
         switch (request.Answer)
         {
+            case { Outcome: GatewayOutcome.Done, Value: { } page } when !attempt.IsLive:
+                // The order ended while the provider was asked: nobody is sent to its page, and nobody else knows of it to close it.
+                if (attempt.SessionId.Length == 0)
+                {
+                    CloseSession.Later(outbox, attempt, page.SessionId);
+                }
+
+                return "";
             case { Outcome: GatewayOutcome.Done, Value: { } page }:
                 attempt.Opened(page.SessionId, page.RedirectUrl);
                 break;

@@ -41,8 +41,15 @@ public sealed class StartCardController(ISender sender, PaymentGateways gateways
         var recorded = await sender.Send(new RecordCardPage(request.AttemptId, answer), ct);
         return recorded is { Succeeded: true, Value.Length: > 0 }
             ? Go(recorded.Value)
-            : await Again(number, key, answer.Outcome == GatewayOutcome.Unknown ? "payments.no-answer" : "payments.method-not-available", ct);
+            : await Again(number, key, WhyNot(answer.Outcome), ct);
     }
+
+    private static string WhyNot(GatewayOutcome outcome) => outcome switch
+    {
+        GatewayOutcome.Done => PaymentRefusals.NotWaiting.Code,
+        GatewayOutcome.Unknown => "payments.no-answer",
+        _ => PaymentRefusals.NotAvailable.Code,
+    };
 
     /// <summary>Our own pages keep the reader's language; the provider's address is taken as it is.</summary>
     private IActionResult Go(string redirect) => redirect.StartsWith('~') ? LocalRedirect(Url.Content(redirect)) : Redirect(redirect);

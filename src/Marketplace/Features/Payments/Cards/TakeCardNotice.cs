@@ -36,7 +36,8 @@ internal sealed class TakeCardNotice(
 
         if (notice.Kind == PaymentNoticeKind.Ignored || await Attempt(message.Provider, notice, ct) is not { } attempt)
         {
-            return notice.Kind is PaymentNoticeKind.Refunded or PaymentNoticeKind.Disputed or PaymentNoticeKind.DisputeWithdrawn
+            // Money that we know no attempt of is tried again, and ends before the officers.
+            return notice.Kind is PaymentNoticeKind.Paid or PaymentNoticeKind.Refunded or PaymentNoticeKind.Disputed or PaymentNoticeKind.DisputeWithdrawn
                 or PaymentNoticeKind.DisputeReinstated or PaymentNoticeKind.DisputeLost ? PaymentRefusals.NotYet : Result.Ok;
         }
 
@@ -71,9 +72,14 @@ internal sealed class TakeCardNotice(
         return Result.Ok;
     }
 
-    /// <summary>The buyer paid by a method that takes days: the goods wait as long as the rules allow.</summary>
+    /// <summary>The buyer paid by a method that takes days: the goods wait as long as the rules allow, unless its end was told already.</summary>
     private async Task AwaitOnItsWay(PaymentAttempt attempt, CancellationToken ct)
     {
+        if (!attempt.IsLive)
+        {
+            return;
+        }
+
         var now = clock.GetUtcNow();
         var rules = await ruleBook.On(now.VietnamDay(), ct);
         (await db.OrderWithParts(attempt.OrderId, ct)).HoldUntilAtLeast(now.AddDays(rules.Policy(PolicyCodes.DelayedPaymentDays)));
@@ -156,14 +162,15 @@ internal sealed class TakeCardNotice(
 
     /// <summary>
     /// The end of a refund we asked for. What failed waits for a person, and what was booked as sent is reversed; a refund that a person took over is
-    /// theirs, and one made in the provider's dashboard is told by the running total.
+    /// theirs, except that one we had no answer to may arrive until they approved it; one made in the provider's dashboard is told by the running total.
     /// </summary>
     private async Task RefundTold(string provider, PaymentNotice notice, CancellationToken ct)
     {
         var refund = await db.Refunds.FirstOrDefaultAsync(
             refund => (refund.Id == notice.RefundId || refund.ProviderRefundId == notice.ObjectId)
                 && db.PaymentAttempts.Any(attempt => attempt.Id == refund.AttemptId && attempt.Provider == provider), ct);
-        if (refund is null || refund.CompletedBy is not null || refund.Status is RefundStatus.AwaitingPerson or RefundStatus.Failed)
+        var mayHaveBeenMade = refund is { Status: RefundStatus.AwaitingPerson, ProviderRefundId: "", ApprovedBy: null } && notice.Kind == PaymentNoticeKind.RefundArrived;
+        if (refund is null || refund.CompletedBy is not null || (refund.Status is RefundStatus.AwaitingPerson or RefundStatus.Failed && !mayHaveBeenMade))
         {
             return;
         }

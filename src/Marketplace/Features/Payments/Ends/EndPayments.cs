@@ -25,7 +25,7 @@ internal sealed class EndPayments(MarketplaceDb db, Outbox outbox, RefundBook re
             attempt.End(how);
             if (attempt.SessionId.Length > 0)
             {
-                outbox.Add(CloseSession.Outgoing, new SessionToClose(attempt.Provider, attempt.SessionId), $"close:{attempt.Id.Value:N}");
+                CloseSession.Later(outbox, attempt, attempt.SessionId);
             }
 
             if (attempt.Method == PaymentMethod.BankTransfer && attempt.ReceivedMinor > attempt.RefundedMinor)
@@ -44,6 +44,9 @@ internal sealed class CloseSession(PaymentGateways gateways) : IOutboxHandler
     public const string Outgoing = "payments.close-session";
 
     public string Kind => Outgoing;
+
+    public static void Later(Outbox outbox, PaymentAttempt attempt, string session) =>
+        outbox.Add(Outgoing, new SessionToClose(attempt.Provider, session), $"close:{attempt.Id.Value:N}");
 
     public async Task Handle(Domain.Messaging.OutboxMessage message, CancellationToken ct)
     {

@@ -11,9 +11,9 @@ namespace Marketplace.Features.Payments.Refunds;
 
 /// <summary>
 /// A part that will not be delivered gives its money back: all of it when nothing was sent, the goods when the parcel travelled. A part that was never
-/// a sale (unpaid, or cash on delivery) has nothing to give.
+/// a sale (unpaid, or cash on delivery) has nothing to give; one that counted as delivered before its cash came is a sale no longer.
 /// </summary>
-internal sealed class RefundParts(MarketplaceDb db, RefundBook refunds) : INotificationHandler<PartDropped>, INotificationHandler<PartReturned>
+internal sealed class RefundParts(MarketplaceDb db, RefundBook refunds, TimeProvider clock) : INotificationHandler<PartDropped>, INotificationHandler<PartReturned>
 {
     public Task Handle(PartDropped notification, CancellationToken cancellationToken) => GiveBack(notification.OrderId, notification.PartId, wasSent: false, cancellationToken);
 
@@ -32,24 +32,22 @@ internal sealed class RefundParts(MarketplaceDb db, RefundBook refunds) : INotif
 
         var order = await db.OrderWithParts(orderId, ct);
         var part = order.Parts.Single(part => part.Id == partId);
+        if (order.Method == PaymentMethod.CashOnDelivery)
+        {
+            db.LedgerTransactions.Add(LedgerEntries.NoSale(order, part, clock.GetUtcNow()));
+            return;
+        }
+
         var attempts = await db.PaymentAttempts.Where(attempt => attempt.OrderId == orderId && attempt.Status == PaymentStatus.Paid).ToListAsync(ct);
         var charged = new Money(part.ChargedMinor, order.Charged.Currency);
         var amount = wasSent ? charged.Allocate(part.GoodsDong, part.ShippingDong)[0] : charged;
-        if (attempts.Find(attempt => Left(attempt) >= amount.MinorUnits) is { } attempt)
-        {
-            refunds.GiveBackPart(attempt, part, amount, Reason(order, wasSent), withShipping: !wasSent);
-        }
-        else if (attempts.MaxBy(Left) is { } most)
-        {
-            await refunds.GiveBackWhatIsLeft(most, part, amount, Reason(order, wasSent), withShipping: !wasSent, ct);
-        }
-        else
+        if (attempts.Count == 0)
         {
             throw new InvalidOperationException($"Part {part.Number} was sold, but its order has no payment.");
         }
-    }
 
-    private static long Left(PaymentAttempt attempt) => attempt.ReceivedMinor - attempt.RefundedMinor;
+        await refunds.GiveBackPart(attempts, part, amount, Reason(order, wasSent), withShipping: !wasSent, decidedBy: null, ct);
+    }
 
     private static string Reason(Order order, bool wasSent) => (wasSent, order.Status) switch
     {

@@ -9,11 +9,15 @@ using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Marketplace.Features.Payments.Refunds;
 
-/// <summary>Asks the provider to send money back, with the refund's own key, and records what it answered.</summary>
-internal sealed class SendRefund(MarketplaceDb db, PaymentGateways gateways, ISender sender, TimeProvider clock) : IOutboxHandler
+/// <summary>
+/// Asks the provider to send money back, with the refund's own key, and records what it answered. Without an answer to the last try a person finds out what
+/// came of it.
+/// </summary>
+internal sealed class SendRefund(MarketplaceDb db, PaymentGateways gateways, ISender sender, IOptions<JobsOptions> jobs, TimeProvider clock) : IOutboxHandler
 {
     /// <summary>Providers replay their answer to a key for a day; an hour less, for clocks and slow calls.</summary>
     private static readonly TimeSpan KeyLives = TimeSpan.FromHours(23);
@@ -30,10 +34,11 @@ internal sealed class SendRefund(MarketplaceDb db, PaymentGateways gateways, ISe
         }
 
         var attempt = await db.PaymentAttempts.AsNoTracking().SingleAsync(attempt => attempt.Id == refund.AttemptId, ct);
-        var gateway = gateways.Find(attempt.Provider) ?? throw new InvalidOperationException($"Provider '{attempt.Provider}' is not configured any more.");
         var isOld = clock.GetUtcNow() - message.CreatedAt > KeyLives;
-        var answer = await gateway.Refund(new RefundRequest(id, attempt.Id, attempt.ProviderPaymentId, refund.Amount, message.IdempotencyKey, isOld), ct);
-        if (answer.Outcome == GatewayOutcome.Unknown)
+        var answer = gateways.Find(attempt.Provider) is { } gateway
+            ? await gateway.Refund(new RefundRequest(id, attempt.Id, attempt.ProviderPaymentId, refund.Amount, message.IdempotencyKey, isOld), ct)
+            : new GatewayAnswer<RefundedPayment>(GatewayOutcome.Unknown, Reason: $"provider '{attempt.Provider}' is not configured any more");
+        if (answer.Outcome == GatewayOutcome.Unknown && message.Attempts < jobs.Value.MaxAttempts)
         {
             throw new TimeoutException($"No answer to a refund: {answer.Reason}.");
         }
@@ -57,7 +62,7 @@ internal sealed class RecordRefundHandler(MarketplaceDb db, TimeProvider clock) 
 
         if (request.Answer is not { Outcome: GatewayOutcome.Done, Value: { } done })
         {
-            (refund.Status, refund.Note) = (RefundStatus.AwaitingPerson, request.Answer.Reason);
+            (refund.Status, refund.Note) = (RefundStatus.AwaitingPerson, request.Answer.Outcome == GatewayOutcome.Unknown ? RefundBook.NoAnswer : request.Answer.Reason);
             return Result.Ok;
         }
 

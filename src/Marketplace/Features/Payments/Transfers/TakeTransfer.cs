@@ -22,9 +22,19 @@ internal sealed class TakeTransfer(MarketplaceDb db, ReceiptBook receipts, Progr
     {
         var found = BankNotification.Parse(message.Body) ?? throw new InvalidOperationException("A stored bank notification cannot be read.");
 
+        if (!found.IsIncoming)
+        {
+            return Result.Ok;
+        }
+
         // The bank's own reference names the movement even when two senders number it differently. Some banks leave it out.
         var movement = found.ReferenceCode.Length > 0 ? $"{found.AccountNumber}:{found.ReferenceCode}:{found.TransferAmount}" : $"id:{found.Id}";
-        if (!found.IsIncoming || !await receipts.IsFirst(message.Provider, movement, "receipt", ct))
+        var isFirst = await receipts.IsFirst(message.Provider, movement, "receipt", ct);
+
+        // Others begin their numbers anew: the same ones on another day may be another transfer, or one told with two dates. It neither vanishes nor counts by itself.
+        var ofItsDay = $"{movement}:{found.Day ?? message.ReceivedAt.VietnamDay():yyyyMMdd}";
+        var isFirstOfItsDay = found.ReferenceCode.Length > 0 && await receipts.IsFirst(message.Provider, ofItsDay, "receipt", ct);
+        if (!isFirst && !isFirstOfItsDay)
         {
             return Result.Ok;
         }
@@ -40,6 +50,13 @@ internal sealed class TakeTransfer(MarketplaceDb db, ReceiptBook receipts, Progr
             ReceivedAt = message.ReceivedAt,
         };
         db.BankReceipts.Add(receipt);
+        if (!isFirst)
+        {
+            receipts.Post(message.Provider, ofItsDay, null, Money.Vnd(found.TransferAmount));
+            receipt.Hold(UnmatchedReasons.PossibleDuplicate, null);
+            return Result.Ok;
+        }
+
         if (found.AccountNumber != account.Account)
         {
             // Money that our own sender saw, on an account we do not know as ours: a new account or a wrong setting, which a person must look at.
@@ -98,4 +115,5 @@ public static class UnmatchedReasons
     public const string Cancelled = "Cancelled";
     public const string TooLate = "TooLate";
     public const string OtherAccount = "OtherAccount";
+    public const string PossibleDuplicate = "PossibleDuplicate";
 }

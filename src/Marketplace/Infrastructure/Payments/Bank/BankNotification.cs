@@ -12,6 +12,9 @@ public sealed record BankNotification(
 
     public bool IsIncoming => TransferType == "in";
 
+    /// <summary>The bank's own date of the movement, when it names one.</summary>
+    public DateOnly? Day { get; private init; }
+
     /// <returns>Nothing when the body is not such a notification.</returns>
     public static BankNotification? Parse(string body)
     {
@@ -26,7 +29,10 @@ public sealed record BankNotification(
 
             var found = new BankNotification(
                 Text(root, "id"), Text(root, "accountNumber"), Text(root, "transferType"), amount, Cut(Text(root, "content"), 1000), Cut(Text(root, "code"), 64),
-                Cut(Text(root, "referenceCode"), 64));
+                Cut(Text(root, "referenceCode"), 64))
+            {
+                Day = DateOnly.TryParseExact(Cut(Text(root, "transactionDate"), 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+            };
             return found.Id.Length is > 0 and <= 64 && found.AccountNumber.Length is > 0 and <= 32 && found.TransferType is "in" or "out" ? found : null;
         }
         catch (JsonException)
