@@ -25,7 +25,7 @@ public sealed class JobRunner
     public async Task<int> RunMessages(CancellationToken ct)
     {
         var total = 0;
-        while (await _inbox.RunDue(ct) + await _outbox.RunDue(ct) is > 0 and var done)
+        while ((await _inbox.RunDue(ct)).Done + (await _outbox.RunDue(ct)).Done is > 0 and var done)
         {
             total += done;
         }
@@ -41,7 +41,11 @@ public sealed class JobRunner
     }
 
     /// <summary>A batch of either kind of message, without what the work itself makes due: who writes a message rings for it.</summary>
-    /// <returns>Whether more may wait, because one of the two had a whole batch to do.</returns>
-    public async Task<bool> RunWaiting(CancellationToken ct) =>
-        Math.Max(await _inbox.RunDue(ct), await _outbox.RunDue(ct)) == OutboxRunner.Batch;
+    /// <returns>Whether more may wait.</returns>
+    public async Task<bool> RunWaiting(CancellationToken ct)
+    {
+        var cameIn = await _inbox.RunDue(ct);
+        var goesOut = await _outbox.RunDue(ct);
+        return cameIn.IsMoreWaiting || goesOut.IsMoreWaiting;
+    }
 }

@@ -18,12 +18,13 @@ internal abstract partial class MessageRunner<TMessage>(IServiceScopeFactory sco
     private const int LongestError = 1000;
 
     /// <summary>One batch, and of it only what can be begun within a poll: an outside that hangs must not keep the others waiting.</summary>
-    /// <returns>How many rows it worked on.</returns>
-    public async Task<int> RunDue(CancellationToken ct)
+    /// <returns>How many rows it worked on, and whether more may wait: beside another node it works on few of the many it reads.</returns>
+    public async Task<Round> RunDue(CancellationToken ct)
     {
         var done = 0;
         var began = clock.GetTimestamp();
-        foreach (var message in await Due(ct))
+        var due = await Due(ct);
+        foreach (var message in due)
         {
             if (clock.GetElapsedTime(began).TotalSeconds > options.Value.PollSeconds)
             {
@@ -33,7 +34,7 @@ internal abstract partial class MessageRunner<TMessage>(IServiceScopeFactory sco
             done += await TryOne(message, ct) ? 1 : 0;
         }
 
-        return done;
+        return new Round(done, due.Count == Batch);
     }
 
     /// <summary>Does what the message says.</summary>
@@ -105,6 +106,8 @@ internal abstract partial class MessageRunner<TMessage>(IServiceScopeFactory sco
     [LoggerMessage(LogLevel.Error, "{Message} {Kind} {Id} failed")]
     private static partial void Failed(ILogger logger, Exception failure, string message, string kind, Guid id);
 }
+
+internal readonly record struct Round(int Done, bool IsMoreWaiting);
 
 /// <summary>Makes the outside calls that commands wrote down, with the stored key.</summary>
 internal sealed class OutboxRunner(IServiceScopeFactory scopes, IWriteGate gate, TimeProvider clock, IOptions<JobsOptions> options, ILogger<OutboxRunner> logger)

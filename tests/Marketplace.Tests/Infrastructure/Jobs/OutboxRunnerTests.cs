@@ -92,6 +92,21 @@ public sealed class OutboxRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_got_few_because_another_node_was_quicker_goes_on_all_the_same()
+    {
+        await _market.Given([.. Enumerable.Range(0, 60).Select(number => Message($"m{number:00}"))]);
+        var runner = _market.Services.GetRequiredService<JobRunner>();
+        _market.Bell.Takes = () =>
+        {
+            _market.Bell.Takes = () => { };
+            Task.Run(() => runner.RunWaiting(TestContext.Current.CancellationToken)).Wait(TestContext.Current.CancellationToken);
+        };
+
+        Assert.True(await runner.RunWaiting(TestContext.Current.CancellationToken));
+        Assert.Equal(51, _market.Bell.Keys.Count);
+    }
+
+    [Fact]
     public async Task An_outside_that_hangs_is_left_for_the_next_round_after_a_while()
     {
         await _market.Given(Message("a"), Message("b"), Message("c"));
@@ -145,12 +160,15 @@ public sealed class OutboxRunnerTests : IDisposable
 
         public Task Handle(OutboxMessage message, CancellationToken ct)
         {
+            bool fails;
             lock (_turn)
             {
                 Keys.Add(message.IdempotencyKey);
-                Takes();
-                return Fails-- > 0 ? Task.FromException(new IOException("no bell")) : Task.CompletedTask;
+                fails = Fails-- > 0;
             }
+
+            Takes();
+            return fails ? Task.FromException(new IOException("no bell")) : Task.CompletedTask;
         }
     }
 }

@@ -131,7 +131,7 @@ public sealed class SmtpTests : IDisposable
         DueAt = _market.Clock.GetUtcNow(),
     });
 
-    private Task<int> Run() => _market.Services.GetRequiredService<OutboxRunner>().RunDue(TestContext.Current.CancellationToken);
+    private async Task<int> Run() => (await _market.Services.GetRequiredService<OutboxRunner>().RunDue(TestContext.Current.CancellationToken)).Done;
 
     private Task<OutboxMessage> Stored() => _market.Read(db => db.OutboxMessages.AsNoTracking().SingleAsync(message => message.IdempotencyKey == "order-1"));
 

@@ -4,6 +4,7 @@ using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Quoting;
@@ -35,24 +36,40 @@ internal sealed class PrepareOrderHandler(
     MarketplaceDb db, Quotes quotes, PaymentChoices choices, RuleBook ruleBook, TimeProvider clock, IPublisher publisher)
     : IRequestHandler<PrepareOrder, Result<PreparedOrder>>
 {
+    private sealed record LotRow(ProductId ProductId, Domain.Origin.LotId Id, DateOnly MadeOn);
+
+    private static readonly Func<MarketplaceDb, CheckoutId, Task<PreparedOrder?>> Made = EF.CompileAsyncQuery((MarketplaceDb db, CheckoutId checkout) =>
+        db.Orders.AsNoTracking().Where(order => order.CheckoutId == checkout)
+            .Select(order => new PreparedOrder(order.Id, order.Number, order.AccessKey, order.Method)).SingleOrDefault());
+
+    private static readonly Func<MarketplaceDb, CartId, Task<Cart?>> CartOf = EF.CompileAsyncQuery((MarketplaceDb db, CartId id) =>
+        db.Carts.Include(cart => cart.Lines).SingleOrDefault(cart => cart.Id == id));
+
+    private static readonly Func<MarketplaceDb, ProductId[], DateOnly, IAsyncEnumerable<LotRow>> LotsOf = EF.CompileAsyncQuery(
+        (MarketplaceDb db, ProductId[] products, DateOnly today) =>
+            db.Lots.AsNoTracking().Where(lot => products.Contains(lot.ProductId) && lot.MadeOn <= today).Select(lot => new LotRow(lot.ProductId, lot.Id, lot.MadeOn)));
+
+    private static readonly Func<MarketplaceDb, ProducerId[], DateTimeOffset, IAsyncEnumerable<ProducerId>> AssistedOf = EF.CompileAsyncQuery(
+        (MarketplaceDb db, ProducerId[] producers, DateTimeOffset now) => db.Mandates.AsNoTracking()
+            .Where(mandate => producers.Contains(mandate.ProducerId) && mandate.From <= now && mandate.Until > now && mandate.RevokedAt == null)
+            .Select(mandate => mandate.ProducerId));
+
     public async Task<Result<PreparedOrder>> Handle(PrepareOrder command, CancellationToken ct)
     {
-        var checkout = await db.Checkouts.AsNoTracking()
-            .SingleOrDefaultAsync(checkout => checkout.Id == command.CheckoutId && checkout.CartId == command.CartId, ct);
+        var checkout = await CheckoutQueries.ToRead(db, command.CheckoutId, command.CartId);
         if (checkout is null)
         {
             return CheckoutRefusals.NotFound;
         }
 
-        if (await Made(checkout.Id, ct) is { } earlier)
+        if (await Made(db, checkout.Id) is { } earlier)
         {
             return earlier;
         }
 
-        var cart = await db.Carts.Include(cart => cart.Lines).SingleOrDefaultAsync(cart => cart.Id == command.CartId, ct);
-        if (cart is null || cart.Lines.Count == 0)
+        if (await CartOf(db, command.CartId) is not { } cart || cart.Lines.Count == 0)
         {
-            return await MadeMeanwhile(checkout.Id, ct) ?? CartRefusals.Empty;
+            return await MadeMeanwhile(checkout.Id) ?? CartRefusals.Empty;
         }
 
         var now = clock.GetUtcNow();
@@ -63,13 +80,13 @@ internal sealed class PrepareOrderHandler(
         var choice = choices.For(quote, to, rules).FirstOrDefault(choice => choice.Method == checkout.Method);
         if (Refuse(command, checkout, demands, quote, choice) is { } refused)
         {
-            return await MadeMeanwhile(checkout.Id, ct) ?? refused;
+            return await MadeMeanwhile(checkout.Id) ?? refused;
         }
 
         if (await TakeStock(cart.Id, ct) < demands.Count)
         {
             // Some of it may be taken: the other click's answer is given by another run, when nothing is.
-            return await Made(checkout.Id, ct) is null ? OrderRefusals.SoldOut : throw new DbUpdateConcurrencyException("Another click made this order in the same moment.");
+            return await Made(db, checkout.Id) is null ? OrderRefusals.SoldOut : throw new DbUpdateConcurrencyException("Another click made this order in the same moment.");
         }
 
         var lots = await NewestLots(quote, now, ct);
@@ -93,12 +110,9 @@ internal sealed class PrepareOrderHandler(
         return new PreparedOrder(order.Id, order.Number, order.AccessKey, order.Method);
     }
 
-    private Task<PreparedOrder?> Made(CheckoutId checkout, CancellationToken ct) => db.Orders.AsNoTracking().Where(order => order.CheckoutId == checkout)
-        .Select(order => new PreparedOrder(order.Id, order.Number, order.AccessKey, order.Method)).SingleOrDefaultAsync(ct);
-
     /// <summary>What another click of the same checkout took since this one began is no reason to refuse: it gets the same answer.</summary>
-    private async Task<Result<PreparedOrder>?> MadeMeanwhile(CheckoutId checkout, CancellationToken ct) =>
-        await Made(checkout, ct) is { } made ? (Result<PreparedOrder>?)made : null;
+    private async Task<Result<PreparedOrder>?> MadeMeanwhile(CheckoutId checkout) =>
+        await Made(db, checkout) is { } made ? (Result<PreparedOrder>?)made : null;
 
     /// <summary>
     /// One guarded update for all stock keys, found through the cart's lines. The cart leaves in the same transaction under its version, so what was taken
@@ -151,16 +165,10 @@ internal sealed class PrepareOrderHandler(
     {
         ProductId[] products = [.. quote.Lines.Select(line => line.ProductId).Distinct()];
         var today = now.VietnamDay();
-        var lots = await db.Lots.AsNoTracking().Where(lot => products.Contains(lot.ProductId) && lot.MadeOn <= today)
-            .Select(lot => new { lot.ProductId, lot.Id, lot.MadeOn }).ToListAsync(ct);
+        var lots = await LotsOf(db, products, today).ToListAsync(ct);
         return lots.GroupBy(lot => lot.ProductId).ToDictionary(own => own.Key, own => own.MaxBy(lot => (lot.MadeOn, lot.Id.Value))!.Id);
     }
 
-    private async Task<HashSet<Domain.Producers.ProducerId>> Assisted(Quote quote, DateTimeOffset now, CancellationToken ct)
-    {
-        Domain.Producers.ProducerId[] producers = [.. quote.Parcels.Select(parcel => parcel.ProducerId)];
-        return [.. await db.Mandates.AsNoTracking()
-            .Where(mandate => producers.Contains(mandate.ProducerId) && mandate.From <= now && mandate.Until > now && mandate.RevokedAt == null)
-            .Select(mandate => mandate.ProducerId).ToListAsync(ct)];
-    }
+    private async Task<HashSet<ProducerId>> Assisted(Quote quote, DateTimeOffset now, CancellationToken ct) =>
+        await AssistedOf(db, [.. quote.Parcels.Select(parcel => parcel.ProducerId)], now).ToHashSetAsync(cancellationToken: ct);
 }
