@@ -138,9 +138,11 @@ public sealed class Product : Aggregate
 
     public bool CanBeEdited => Status is not ProductStatus.Submitted and not ProductStatus.Rejected;
 
-    public Variant AddVariant(string nameVi, string nameEn, long priceDong)
+    public Variant AddVariant(string nameVi, string nameEn, long priceDong) => AddVariant(VariantId.New(), nameVi, nameEn, priceDong);
+
+    public Variant AddVariant(VariantId id, string nameVi, string nameEn, long priceDong)
     {
-        var variant = new Variant { Id = VariantId.New(), ProductId = Id, NameVi = nameVi, NameEn = nameEn, PriceDong = priceDong, Position = _variants.Count };
+        var variant = new Variant { Id = id, ProductId = Id, NameVi = nameVi, NameEn = nameEn, PriceDong = priceDong, Position = _variants.Count };
         _variants.Add(variant);
         Reprice();
         return variant;
