@@ -34,6 +34,7 @@ public sealed class AccessTests(World world) : IClassFixture<World>
         ["answer"] = "pay",
         ["change"] = "Remove",
         ["isPaused"] = "true",
+        ["firstShown"] = "1",
         ["lastShown"] = "999999",
         ["quantity"] = "2",
         ["Text"] = "Hàng chưa tới",

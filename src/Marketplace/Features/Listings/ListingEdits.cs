@@ -28,6 +28,8 @@ internal static class ListingEdits
             });
         }
 
+        // A photo, an option or a technique is a row of its own: the listing it belongs to is written too, so that whoever read it before loses the race.
+        db.Entry(product).Property(one => one.Version).IsModified = true;
         if (product.Status is ProductStatus.Published)
         {
             product.MarkChanged();

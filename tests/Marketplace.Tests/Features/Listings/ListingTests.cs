@@ -344,6 +344,44 @@ public sealed class ListingTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_edit_makes_a_newer_version_of_the_listing_also_one_of_its_parts_only()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var (producer, actor, photo) = (atelier.Producer.Id, atelier.Actor, draft.Photos.First().MediaId);
+        var versions = new List<int> { (await atelier.Reload(draft.Id)).Version };
+        Func<Task<Result>>[] edits =
+        [
+            () => _market.Send(new ChangePhoto(producer, actor, draft.Id, photo, PhotoChange.Describe, "Khăn trên vai")),
+            () => _market.Send(new AddPhotos(producer, actor, draft.Id, [new MemoryStream(Image.Black(400, 300).JpegsaveBuffer())])),
+            () => _market.Send(new ChangePhoto(producer, actor, draft.Id, photo, PhotoChange.Remove, "")),
+            () => _market.Send(Prices(atelier, draft.Id, new PricedVariant(draft.Variants.First().Id, "Nhỏ", "Small", draft.PriceDong, 5, 5, false))),
+        ];
+
+        foreach (var edit in edits)
+        {
+            Assert.True((await edit()).Succeeded);
+            versions.Add((await atelier.Reload(draft.Id)).Version);
+        }
+
+        Assert.Equal(versions.Distinct().Order(), versions);
+    }
+
+    [Fact]
+    public async Task Photos_sent_side_by_side_stay_five()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
+            _market.Send(new AddPhotos(atelier.Producer.Id, atelier.Actor, draft.Id, [new MemoryStream(Image.Black(400, 300).JpegsaveBuffer())]))));
+
+        var photos = (await atelier.Reload(draft.Id)).Photos;
+        Assert.InRange(photos.Count, 2, 5);
+        Assert.Equal(1 + results.Count(result => result.Succeeded), photos.Count);
+    }
+
+    [Fact]
     public async Task Five_photos_and_no_more()
     {
         var atelier = await Atelier.In(_market);

@@ -19,11 +19,13 @@ public sealed record ProductReviewModel(
 {
     public bool IsWaiting => Listing.Status == ProductStatus.Submitted;
 
+    public long FirstNewEdit => Edits.Where(edit => !edit.IsSeen).Select(edit => edit.Id).DefaultIfEmpty().Min();
+
     public long LastEdit => Edits.Count == 0 ? 0 : Edits.Max(edit => edit.Id);
 }
 
 public sealed record ListingFacts(
-    Guid Id, ProductStatus Status, string NameVi, string NameEn, string StoryVi, string StoryEn, string MaterialsVi, string MaterialsEn, string CareVi, string Method, int? MakingHours,
+    Guid Id, int Version, ProductStatus Status, string NameVi, string NameEn, string StoryVi, string StoryEn, string MaterialsVi, string MaterialsEn, string CareVi, string Method, int? MakingHours,
     int WeightGrams, int? LengthMm, int? WidthMm, int? HeightMm, string Unit, int LeadTimeDays, SupplyKind Supply, string Category, string CategoryNote, string Sensitivity,
     string RequiredDocuments, string Place, ProducerId ProducerId, DateTimeOffset? SubmittedAt, string ReviewMessage);
 
@@ -48,7 +50,7 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
         var listing = await db.Products.AsNoTracking()
             .Where(product => product.Id == query.Product)
             .Join(db.Categories, product => product.CategoryId, category => category.Id, (product, category) => new ListingFacts(
-                product.Id.Value, product.Status, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn, product.CareVi,
+                product.Id.Value, product.Version, product.Status, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn, product.CareVi,
                 product.Method, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.Unit, product.LeadTimeDays, product.Supply,
                 category.NameVi, category.Note, category.Sensitivity, category.RequiredDocuments,
                 db.AdminUnits.Where(unit => unit.Id == product.OriginUnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "",
@@ -70,7 +72,8 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
             .Select(certificate => new CertificateRow(
                 certificate.Id.Value, certificate.Kind, certificate.Stars, certificate.Number, certificate.Issuer, certificate.ValidFrom, certificate.ValidUntil, certificate.VerifiedAt != null))
             .ToListAsync(ct);
-        var edits = await db.ProductEdits.AsNoTracking().Where(edit => edit.ProductId == query.Product).OrderByDescending(edit => edit.Id).Take(50)
+        var edits = await db.ProductEdits.AsNoTracking().Where(edit => edit.ProductId == query.Product)
+            .OrderBy(edit => edit.SeenAt != null).ThenByDescending(edit => edit.Id).Take(50)
             .Select(edit => new EditRow(edit.Id, edit.At, edit.Field, edit.Before, edit.After, edit.PrincipalId != null, edit.SeenAt != null))
             .ToListAsync(ct);
         var blocked = BlockedGoodsCheck.FindIn(
