@@ -263,6 +263,65 @@ public sealed class ListingTests : IDisposable
         Assert.True(second.Succeeded);
     }
 
+    [Theory]
+    [InlineData("care")]
+    [InlineData("photo")]
+    [InlineData("option")]
+    public async Task Words_of_blocked_goods_are_found_wherever_buyers_read_them(string where)
+    {
+        const string words = "Dùng để đựng thuốc lào";
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var (producer, actor) = (atelier.Producer.Id, atelier.Actor);
+        Assert.True((await (where switch
+        {
+            "care" => _market.Send(new SetDetails(producer, actor, draft.Id, atelier.Kind.Id, [], "", "", "", "", words, "", "hand", null, null, null, null, 300, null, draft.OriginUnitId)),
+            "photo" => _market.Send(new ChangePhoto(producer, actor, draft.Id, draft.Photos.First().MediaId, PhotoChange.Describe, words)),
+            _ => _market.Send(Prices(atelier, draft.Id, new PricedVariant(draft.Variants.First().Id, words, "", draft.PriceDong, 5, 5, false))),
+        })).Succeeded);
+
+        var preview = await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/listings/{draft.Id.Value}/preview");
+        var sent = await _market.Send(new SubmitListing(producer, actor, draft.Id, ["maker-declaration"], false));
+        var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+
+        Assert.NotNull(preview.QuerySelector("#IsNotBlocked"));
+        Assert.Equal("listings.blocked-words", Assert.Single(sent.Refusals).Code);
+        Assert.NotNull((await moderator.Open($"/moderation/products/{draft.Id.Value}")).QuerySelector(".banner.warning"));
+    }
+
+    [Fact]
+    public async Task A_moderator_reads_all_that_buyers_will_read()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var (producer, actor) = (atelier.Producer.Id, atelier.Actor);
+        var technique = new Technique { Slug = "batik", NameVi = "Vẽ, in sáp ong", NameEn = "Wax-resist" };
+        await _market.Given(technique);
+        await _market.Send(new SetDetails(
+            producer, actor, draft.Id, atelier.Kind.Id, [technique.Id], "Scarf", "Story", "lanh", "hemp and indigo", "Giặt tay", "Wash by hand", "hand", 37, 385, 200, null, 300, null, draft.OriginUnitId));
+        await _market.Send(new SetPrices(producer, actor, draft.Id, [new PricedVariant(draft.Variants.First().Id, "Nhỏ", "Small one", draft.PriceDong, 5, 5, false)], SupplyKind.Stock, 17));
+        await _market.Send(new Marketplace.Features.Studio.Settings.UpdateShop(producer, "Nhà ở đầu bản", "First house", "0912345678", ""));
+        var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+
+        var page = (await moderator.Open($"/moderation/products/{draft.Id.Value}")).QuerySelector("main")!.TextContent;
+        var shop = (await moderator.Open($"/moderation/producers/{producer.Value}")).QuerySelector("main")!.TextContent;
+
+        Assert.All((string[])["Vẽ, in sáp ong", "hemp and indigo", "Giặt tay", "Wash by hand", "37", "38,5 × 20 cm", "Small one", "17"], words => Assert.Contains(words, page));
+        Assert.All((string[])["Nhà ở đầu bản", "First house"], words => Assert.Contains(words, shop));
+    }
+
+    [Fact]
+    public async Task An_english_option_name_changed_on_sale_waits_to_be_looked_at()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+
+        await _market.Send(Prices(atelier, product.Id, new PricedVariant(product.Variants.First().Id, "", "Cures backache", product.PriceDong, 10, 10, false)));
+
+        Assert.Contains("Cures backache", (await _market.Read(db => db.ProductEdits.SingleAsync(Ct))).After);
+    }
+
     [Fact]
     public async Task A_producer_who_is_not_verified_cannot_send_goods_in()
     {

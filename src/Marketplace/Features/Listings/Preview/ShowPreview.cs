@@ -31,15 +31,9 @@ public sealed record PreviewModel(
     public bool CanBeResumed => Status is ProductStatus.Paused;
 
     /// <summary>The sides that were measured, in centimetres; empty when none was.</summary>
-    public string Size { get; } = Centimetres([LengthMm, WidthMm, HeightMm]);
+    public string Size { get; } = Format.Size(LengthMm, WidthMm, HeightMm);
 
     public bool IsSoldOut => Variants.Count > 0 && Variants.All(variant => variant.Available == 0);
-
-    private static string Centimetres(int?[] sides) => sides.OfType<int>().ToList() is { Count: > 0 } known
-        ? string.Join(" × ", known.Select(millimetres => millimetres % 10 == 0
-            ? Format.Number(millimetres / 10)
-            : Format.Number(millimetres / 10) + (Languages.Current == "en" ? "." : ",") + Format.Number(millimetres % 10))) + " cm"
-        : "";
 }
 
 public sealed record PreviewPhoto(MediaId MediaId, string AltVi, MediaState State);
@@ -88,8 +82,8 @@ internal sealed class ShowPreviewHandler(MarketplaceDb db) : IRequestHandler<Sho
             .ToListAsync(ct);
         var papers = await Papers(row.Category.RequiredDocuments.Split('|', StringSplitOptions.RemoveEmptyEntries), query.Product, ct);
         var missing = ListingChecks.Missing([.. photos.Select(photo => photo.State)], product.PriceDong, product.NameVi, product.StoryVi, [], []);
-        var blocked = BlockedGoodsCheck.FindIn(
-            await db.BlockedGoods.AsNoTracking().ToListAsync(ct), product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn);
+        var words = await db.Products.AsNoTracking().Include(one => one.Photos).Include(one => one.Variants).SingleAsync(one => one.Id == query.Product, ct);
+        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), words.Words());
 
         return new PreviewModel(
             $"~/studio/{row.Slug}/listings/{query.Product.Value}", product.Slug, product.Status, product.ReviewMessage, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn,

@@ -103,5 +103,5 @@ internal sealed class SetPricesHandler(MarketplaceDb db, TimeProvider clock) : I
         : null;
 
     private static string Prices(Product product) =>
-        string.Join("; ", product.Variants.OrderBy(variant => variant.Position).Select(variant => $"{variant.NameVi} {variant.PriceDong} ₫".Trim()));
+        string.Join("; ", product.Variants.OrderBy(variant => variant.Position).Select(variant => string.Join(' ', ((string[])[variant.NameVi, variant.NameEn, $"{variant.PriceDong} ₫"]).Where(word => word.Length > 0))));
 }
