@@ -362,7 +362,7 @@ public sealed class ListingTests : IDisposable
 
         var saved = await _market.Send(new SetDetails(
             atelier.Producer.Id, atelier.Actor, product.Id, atelier.Kind.Id, [technique.Id], before.NameEn, before.StoryEn, before.MaterialsVi, before.MaterialsEn, "Chữa đau lưng", before.CareEn, before.Method,
-            12, null, null, null, 300, null, before.OriginUnitId));
+            12, null, null, null, 300, null, before.OriginUnitId) { Declared = ["maker-declaration"] });
 
         Assert.True(saved.Succeeded);
         var edits = await _market.Read(db => db.ProductEdits.Select(edit => new { edit.Field, edit.Before, edit.After }).ToListAsync(Ct));
@@ -371,6 +371,33 @@ public sealed class ListingTests : IDisposable
             edits.OrderBy(edit => edit.Field, StringComparer.Ordinal).Select(edit => (edit.Field, edit.Before, edit.After)));
         var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
         Assert.Contains("Chữa đau lưng", (await moderator.Open($"/moderation/products/{product.Id.Value}")).Texts("td"));
+    }
+
+    [Fact]
+    public async Task Goods_on_sale_move_to_a_kind_that_needs_papers_only_with_those_papers_declared()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+        var browser = await _market.As(atelier.Maker);
+        (string, string)[] typed =
+        [
+            ("CategoryId", $"{atelier.Kind.Id}"), ("Method", "hand"), ("WeightGrams", "321"), ("CareVi", "Giặt tay"), ("ProvinceId", $"{atelier.Stall.TuyenQuang.Id}"), ("UnitId", $"{product.OriginUnitId}"),
+        ];
+
+        var before = await browser.Open($"{atelier.Root}/listings/{product.Id.Value}/details");
+        using var without = await browser.Post($"{atelier.Root}/listings/{product.Id.Value}/details", typed);
+        var page = await without.Page();
+        var kind = (await atelier.Reload(product.Id)).CategoryId;
+        using var with = await browser.Post($"{atelier.Root}/listings/{product.Id.Value}/details", [.. typed, ("Declared", "maker-declaration")]);
+
+        Assert.Empty(before.QuerySelectorAll("[name=Declared]"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, product.CategoryId), (without.StatusCode, kind));
+        Assert.Equal("maker-declaration", Assert.Single(page.QuerySelectorAll("[name=Declared]")).GetAttribute("value"));
+        Assert.Equal("Giặt tay", page.QuerySelector("#CareVi")!.TextContent.Trim());
+        Assert.Equal(HttpStatusCode.Redirect, with.StatusCode);
+        var saved = await atelier.Reload(product.Id);
+        Assert.Equal((atelier.Kind.Id, "maker-declaration"), (saved.CategoryId, Assert.Single(saved.Declarations).DocumentSlug));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ internal sealed class ShowPreviewHandler(MarketplaceDb db) : IRequestHandler<Sho
             .Select(variant => new PreviewVariant(
                 variant.NameVi, variant.NameEn, variant.PriceDong, db.StockLevels.Where(stock => stock.VariantId == variant.Id).Select(stock => stock.Available).FirstOrDefault()))
             .ToListAsync(ct);
-        var papers = await Papers(row.Category.RequiredDocuments.Split('|', StringSplitOptions.RemoveEmptyEntries), query.Product, ct);
+        var papers = await Papers(row.Category.Papers, query.Product, ct);
         var missing = ListingChecks.Missing([.. photos.Select(photo => photo.State)], product.PriceDong, product.NameVi, product.StoryVi, [], []);
         var words = await db.Products.AsNoTracking().Include(one => one.Photos).Include(one => one.Variants).SingleAsync(one => one.Id == query.Product, ct);
         var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), words.Words());
@@ -92,7 +92,7 @@ internal sealed class ShowPreviewHandler(MarketplaceDb db) : IRequestHandler<Sho
             [.. missing.Select(refusal => refusal.Field)], blocked);
     }
 
-    private async Task<List<PreviewPaper>> Papers(string[] wanted, ProductId id, CancellationToken ct)
+    private async Task<List<PreviewPaper>> Papers(IReadOnlyList<string> wanted, ProductId id, CancellationToken ct)
     {
         var types = await db.DocumentTypes.AsNoTracking().Where(type => wanted.Contains(type.Slug)).ToListAsync(ct);
         var declared = await db.Products.AsNoTracking().Where(product => product.Id == id)
