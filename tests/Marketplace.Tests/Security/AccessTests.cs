@@ -30,6 +30,7 @@ public sealed class AccessTests(World world) : IClassFixture<World>
         ["accepted"] = "true",
         ["Agrees"] = "yes",
         ["Contact"] = "la@example.vn",
+        ["reason"] = "Số giấy không đúng",
         ["altVi"] = "Khăn của tôi",
         ["answer"] = "pay",
         ["change"] = "Remove",

@@ -4,6 +4,8 @@ using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace Marketplace.Features.Moderation.Products;
 
@@ -11,6 +13,13 @@ public sealed class ProductReviewForm : ReviewForm<ProductReviewModel>
 {
     /// <summary>The version of the listing that the page showed.</summary>
     public int? Shown { get; set; }
+
+    /// <summary>The certificate whose refusal lacked a reason, and what was typed there.</summary>
+    [BindNever, ValidateNever]
+    public Guid? Refusing { get; init; }
+
+    [BindNever, ValidateNever]
+    public string RefusingReason { get; init; } = "";
 }
 
 [Route("moderation/products/{id:guid}")]
