@@ -45,6 +45,8 @@ public sealed class Category
     public string RequiredDocuments { get; set; } = "";
 
     public string Note { get; set; } = "";
+
+    public IReadOnlyList<string> Papers => RequiredDocuments.Split('|', StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>Goods that may not be listed at all, with the reason people are shown.</summary>

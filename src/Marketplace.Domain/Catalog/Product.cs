@@ -138,9 +138,18 @@ public sealed class Product : Aggregate
 
     public bool CanBeEdited => Status is not ProductStatus.Submitted and not ProductStatus.Rejected;
 
-    public Variant AddVariant(string nameVi, string nameEn, long priceDong)
+    /// <summary>Everything in it that people read, with its photos and variants loaded.</summary>
+    public IReadOnlyList<string> Words() =>
+    [
+        NameVi, NameEn, StoryVi, StoryEn, MaterialsVi, MaterialsEn, CareVi, CareEn,
+        .. _photos.SelectMany(photo => (string[])[photo.AltVi, photo.AltEn]), .. _variants.SelectMany(variant => (string[])[variant.NameVi, variant.NameEn]),
+    ];
+
+    public Variant AddVariant(string nameVi, string nameEn, long priceDong) => AddVariant(VariantId.New(), nameVi, nameEn, priceDong);
+
+    public Variant AddVariant(VariantId id, string nameVi, string nameEn, long priceDong)
     {
-        var variant = new Variant { Id = VariantId.New(), ProductId = Id, NameVi = nameVi, NameEn = nameEn, PriceDong = priceDong, Position = _variants.Count };
+        var variant = new Variant { Id = id, ProductId = Id, NameVi = nameVi, NameEn = nameEn, PriceDong = priceDong, Position = _variants.Count };
         _variants.Add(variant);
         Reprice();
         return variant;

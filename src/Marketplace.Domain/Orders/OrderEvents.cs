@@ -14,7 +14,20 @@ public sealed record OrderCancelled(OrderId OrderId, bool WasPaid) : IDomainEven
 public sealed record OrderExpired(OrderId OrderId) : IDomainEvent;
 
 /// <summary>A producer declined, or the part was cancelled: its stock is free again and its money goes back.</summary>
-public sealed record PartDropped(OrderId OrderId, ProducerOrderId PartId, ProducerId ProducerId, string Reason) : IDomainEvent;
+public sealed record PartDropped(OrderId OrderId, ProducerOrderId PartId, ProducerId ProducerId, string Reason) : IDomainEvent
+{
+    /// <summary>The maker has no such pieces, or none that can be sold: they do not go back on sale.</summary>
+    public bool IsWithoutGoods => Reason is DeclineReasons.OutOfStock or DeclineReasons.Damaged;
+}
+
+/// <summary>Why a producer declines.</summary>
+public static class DeclineReasons
+{
+    public const string OutOfStock = "out-of-stock";
+    public const string Damaged = "damaged";
+
+    public static IReadOnlyList<string> All { get; } = [OutOfStock, "no-time", "cannot-reach-buyer", "place-not-served", Damaged, "other"];
+}
 
 public sealed record PartAccepted(OrderId OrderId, ProducerOrderId PartId) : IDomainEvent;
 

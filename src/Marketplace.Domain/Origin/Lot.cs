@@ -49,6 +49,9 @@ public readonly record struct CertificateId(Guid Value) : IEntityId<CertificateI
     public static CertificateId New() => new(Guid.CreateVersion7());
 
     public static CertificateId From(Guid value) => new(value);
+
+    /// <summary>When it was claimed: ids are drawn in order of time and carry it.</summary>
+    public DateTimeOffset ClaimedAt => DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(Value.ToString("N")[..12], 16));
 }
 
 public enum CertificateKind

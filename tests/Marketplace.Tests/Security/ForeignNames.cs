@@ -69,6 +69,17 @@ internal sealed class ForeignNames
             ValidFrom = new DateOnly(2026, 1, 1),
             ValidUntil = new DateOnly(2028, 12, 31),
         };
+        var certified = new Certificate
+        {
+            Id = CertificateId.New(),
+            ProducerId = other.Place.Producer.Id,
+            ProductId = other.Product.Id,
+            Kind = CertificateKind.Organic,
+            Number = "2/QĐ",
+            Issuer = "UBND",
+            ValidFrom = new DateOnly(2026, 1, 1),
+            ValidUntil = new DateOnly(2028, 12, 31),
+        };
         var refund = new Refund
         {
             Id = RefundId.New(),
@@ -104,7 +115,7 @@ internal sealed class ForeignNames
         PhotoUpload othersUpload = Upload(other), ownUpload = Upload(own);
         Invitation othersInvitation = Invited(other), ownInvitation = Invited(own);
         Mandate othersMandate = Mandated(other), ownMandate = Mandated(own);
-        await market.Given(hiddenProducer, hidden, certificate, refund, receipt, alert, othersUpload, ownUpload, othersInvitation, ownInvitation, othersMandate, ownMandate);
+        await market.Given(hiddenProducer, hidden, certificate, certified, refund, receipt, alert, othersUpload, ownUpload, othersInvitation, ownInvitation, othersMandate, ownMandate);
         var cart = Stall.Done(await market.Send(new AddLine(null, null, other.Product.Variants.First().Id, 1))).Id;
         var checkout = Stall.Done(await market.Send(new StartCheckout(cart, null)));
 
@@ -197,6 +208,14 @@ internal sealed class ForeignNames
                     [own.Slug, product, Text(ownUpload.Id.Value)], [other.Slug, ownProduct, Text(ownUpload.Id.Value)],
                 ],
                 Real = [(null, [other.Slug, product, Text(othersUpload.Id.Value)], ""), (Visitor.ProducerMember, [own.Slug, ownProduct, Text(ownUpload.Id.Value)], "")],
+            },
+            new("studio/{producer}/listings/", ["producer", "id", "certificate"])
+            {
+                Foreign =
+                [
+                    [other.Slug, product, Text(certified.Id.Value)], [own.Slug, product, Text(certified.Id.Value)], [own.Slug, ownProduct, Text(certified.Id.Value)],
+                    [other.Slug, ownProduct, Text(certified.Id.Value)], [own.Slug, ownProduct, Text(certificate.Id.Value)],
+                ],
             },
             new("studio/{producer}/listings/", ["producer", "id", "photo"])
             {

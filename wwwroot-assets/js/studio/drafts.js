@@ -1,4 +1,5 @@
 // <form data-draft>: what is typed is kept on this phone until the server has it. Hidden fields are the server's and never restored.
+// data-draft="posted": the page is the answer to a form and shows what was sent, so the draft gives way to it.
 const draftForm = document.querySelector('form[data-draft]');
 const draftNote = document.querySelector('[data-drafts]');
 let shelf;
@@ -20,7 +21,7 @@ if (shelf && draftNote) {
   const sent = sessionStorage.getItem('sent');
   const arrival = performance.getEntriesByType('navigation')[0];
   sessionStorage.removeItem('sent');
-  if (sent && sent !== key && arrival && arrival.redirectCount) shelf.removeItem(sent);
+  if (sent && (sent === key ? draftForm && draftForm.dataset.draft : arrival && arrival.redirectCount)) shelf.removeItem(sent);
   if (draftForm) {
     const fields = [...draftForm.elements].filter(field => field.name && !/hidden|file|submit|button/.test(field.type));
     const names = fields.map(field => field.name).join();

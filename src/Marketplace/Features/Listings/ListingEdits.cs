@@ -28,11 +28,15 @@ internal static class ListingEdits
             });
         }
 
+        db.Renew(product);
         if (product.Status is ProductStatus.Published)
         {
             product.MarkChanged();
         }
     }
+
+    /// <summary>A photo, an option, a certificate is a row of its own: the listing it belongs to is written too, so that whoever read it before loses the race.</summary>
+    public static void Renew(this MarketplaceDb db, Product product) => db.Entry(product).Property(one => one.Version).IsModified = true;
 
     /// <summary>The address of a listing: its name, and the end of its identifier so that two of one name never meet.</summary>
     public static string Slug(string name, ProductId id)

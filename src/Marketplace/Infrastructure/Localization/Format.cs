@@ -43,6 +43,11 @@ public static class Format
 
     public static string Permille(long permille) => Permille(permille, Languages.Current);
 
+    /// <summary>The sides that were measured, in centimetres; empty when none was.</summary>
+    public static string Size(params int?[] sidesInMm) => sidesInMm.OfType<int>().ToList() is { Count: > 0 } sides
+        ? string.Join(" × ", sides.Select(mm => Number(mm / 10) + (mm % 10 == 0 ? "" : Separators(Languages.Current).NumberDecimalSeparator + Number(mm % 10)))) + " cm"
+        : "";
+
     public static string Day(DateOnly day) => Day(day, Languages.Current);
 
     public static string Day(DateOnly day, string language) => language == "en"

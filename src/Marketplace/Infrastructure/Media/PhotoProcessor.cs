@@ -16,17 +16,19 @@ public sealed class PhotoProcessor(PhotoStore store)
             Image.Thumbnail(file, PhotoLimits.Widths[^1], height: PhotoLimits.MostSide, size: Enums.Size.Down, failOn: Enums.FailOn.Error);
     }
 
-    /// <summary>Works on the upload of that id. The folder appears whole or not at all.</summary>
-    /// <exception cref="VipsException">The bytes are not a picture after all.</exception>
-    public (int Width, int Height) Process(MediaId id)
+    /// <summary>Works on the upload of that id, unless its bytes are not a picture after all. The folder appears whole or not at all.</summary>
+    /// <exception cref="VipsException">The derivatives could not be written.</exception>
+    public (int Width, int Height)? Process(MediaId id)
     {
+        using var pixels = Read(store.Upload(id));
+        if (pixels is null)
+        {
+            return null;
+        }
+
         var folder = store.Folder(id);
         var building = folder + ".building";
         Directory.CreateDirectory(building);
-
-        using var largest = Vips.Load(store.Upload(id));
-        using var flat = largest.HasAlpha() ? largest.Flatten(background: [255, 255, 255]) : largest.Copy();
-        using var pixels = flat.CopyMemory();
         foreach (var width in PhotoLimits.Widths)
         {
             using var derivative = pixels.ThumbnailImage(width, height: PhotoLimits.MostSide, size: Enums.Size.Down);
@@ -61,15 +63,19 @@ public sealed class PhotoProcessor(PhotoStore store)
         }
     }
 
-    /// <summary>One upright JPEG of at most 960 px without metadata. The file appears whole or not at all.</summary>
-    /// <exception cref="VipsException">The bytes are not a picture after all.</exception>
-    public static void Shrink(string upload, string file)
+    /// <summary>One upright JPEG of at most 960 px without metadata, or false when the bytes are not a picture after all. The file appears whole or not at all.</summary>
+    /// <exception cref="VipsException">The file could not be written.</exception>
+    public static bool Shrink(string upload, string file)
     {
-        using var largest = Vips.Load(upload);
-        using var flat = largest.HasAlpha() ? largest.Flatten(background: [255, 255, 255]) : largest.Copy();
-        using var pixels = flat.CopyMemory();
+        using var pixels = Read(upload);
+        if (pixels is null)
+        {
+            return false;
+        }
+
         pixels.Jpegsave(file + ".building", q: 72, interlace: true, keep: Enums.ForeignKeep.None);
         File.Move(file + ".building", file, overwrite: true);
+        return true;
     }
 
     /// <summary>Takes over the derivatives of a picture with the same bytes.</summary>
@@ -84,6 +90,21 @@ public sealed class PhotoProcessor(PhotoStore store)
         }
 
         Publish(building, folder);
+    }
+
+    /// <summary>Nothing when the bytes are not a picture. Only reading them can tell: a disk that is full says nothing about the picture.</summary>
+    private static Image? Read(string upload)
+    {
+        try
+        {
+            using var largest = Vips.Load(upload);
+            using var flat = largest.HasAlpha() ? largest.Flatten(background: [255, 255, 255]) : largest.Copy();
+            return flat.CopyMemory();
+        }
+        catch (VipsException)
+        {
+            return null;
+        }
     }
 
     private static void Publish(string building, string folder)

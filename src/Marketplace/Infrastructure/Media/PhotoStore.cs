@@ -16,6 +16,15 @@ public sealed class PhotoStore(DataFolder data)
     /// <summary>The upload is no longer needed: its derivatives stand, it was refused, or nothing names it.</summary>
     public void Forget(MediaId id) => File.Delete(Upload(id));
 
+    /// <summary>The picture is named nowhere: nobody fetches it any more.</summary>
+    public void Remove(MediaId id)
+    {
+        if (Directory.Exists(Folder(id)))
+        {
+            Directory.Delete(Folder(id), recursive: true);
+        }
+    }
+
     /// <summary>What waits, is on its way, or was left behind, each by when something was last written to it.</summary>
     public IEnumerable<FileInfo> Incoming() => new DirectoryInfo(_incoming).EnumerateFiles();
 

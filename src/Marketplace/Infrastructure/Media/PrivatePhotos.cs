@@ -1,6 +1,5 @@
 using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Data;
-using NetVips;
 
 namespace Marketplace.Infrastructure.Media;
 
@@ -37,11 +36,10 @@ public sealed class PrivatePhotos(DataFolder data, PhotoStore store, TimeProvide
             await One.WaitAsync(ct);
             try
             {
-                PhotoProcessor.Shrink(temporary, file);
-            }
-            catch (VipsException)
-            {
-                return MediaRefusals.Unreadable;
+                if (!PhotoProcessor.Shrink(temporary, file))
+                {
+                    return MediaRefusals.Unreadable;
+                }
             }
             finally
             {

@@ -59,13 +59,28 @@ public sealed class FulfilmentTests : IDisposable
         var before = await _market.Read(db => db.StockLevels.SumAsync(stock => stock.Available, Ct));
 
         var without = await _market.Send(new DeclinePart(atelier.Producer.Id, atelier.Actor, number, "because"));
-        var declined = await _market.Send(new DeclinePart(atelier.Producer.Id, atelier.Actor, number, "out-of-stock"));
+        var declined = await _market.Send(new DeclinePart(atelier.Producer.Id, atelier.Actor, number, "no-time"));
 
         Assert.Equal("fulfilment.reason-required", Assert.Single(without.Refusals).Code);
         Assert.True(declined.Succeeded);
         var part = await Part(number);
-        Assert.Equal((ProducerOrderStatus.Declined, "out-of-stock"), (part.Status, part.Reason));
+        Assert.Equal((ProducerOrderStatus.Declined, "no-time"), (part.Status, part.Reason));
         Assert.Equal(before + 2, await _market.Read(db => db.StockLevels.SumAsync(stock => stock.Available, Ct)));
+    }
+
+    [Theory]
+    [InlineData("out-of-stock")]
+    [InlineData("damaged")]
+    public async Task Pieces_that_are_missing_or_damaged_do_not_go_back_on_sale(string reason)
+    {
+        var (atelier, number) = await Ordered(quantity: 2);
+        var before = await _market.Read(db => db.StockLevels.SumAsync(stock => stock.Available, Ct));
+
+        var declined = await _market.Send(new DeclinePart(atelier.Producer.Id, atelier.Actor, number, reason));
+
+        Assert.True(declined.Succeeded);
+        Assert.Equal(before, await _market.Read(db => db.StockLevels.SumAsync(stock => stock.Available, Ct)));
+        Assert.Equal(StockHoldState.Released, await _market.Read(db => db.StockHolds.Select(hold => hold.State).SingleAsync(Ct)));
     }
 
     [Fact]

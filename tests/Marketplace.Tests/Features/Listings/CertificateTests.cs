@@ -42,7 +42,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_claim_is_gone_and_may_be_made_again()
+    public async Task A_claim_is_refused_with_a_reason_that_the_maker_reads_and_may_be_made_again()
     {
         var atelier = await Atelier.In(_market);
         var product = await atelier.CompleteDraft();
@@ -50,13 +50,121 @@ public sealed class CertificateTests : IDisposable
         var id = await _market.Read(db => db.Certificates.Select(certificate => certificate.Id).SingleAsync(Ct));
         var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
 
-        using var refused = await moderator.Post($"/moderation/certificates/{id.Value}", ("accepted", "false"));
+        using var unsaid = await moderator.Post($"/moderation/certificates/{id.Value}", ("accepted", "false"), ("reason", "x"));
+        var page = await unsaid.Page();
+        using var refused = await moderator.Post($"/moderation/certificates/{id.Value}", ("accepted", "false"), ("reason", "Số giấy không có trong sổ."));
         using var again = await moderator.Post($"/moderation/certificates/{id.Value}", ("accepted", "false"));
         using var neither = await moderator.Post($"/moderation/certificates/{id.Value}", ("accepted", "perhaps"));
 
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unsaid.StatusCode);
+        Assert.Equal("x", page.QuerySelector($"#reason-{id.Value}")!.TextContent.Trim());
+        Assert.Equal($"#reason-{id.Value}", page.QuerySelector(".errors a")!.GetAttribute("href"));
+        Assert.Contains("Số giấy không có trong sổ.", System.Text.RegularExpressions.Regex.Unescape((await _market.Read(db => db.OutboxMessages.SingleAsync(Ct))).Payload));
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.NotFound, HttpStatusCode.BadRequest), (refused.StatusCode, again.StatusCode, neither.StatusCode));
         Assert.Equal(0, await _market.Read(db => db.Certificates.CountAsync(Ct)));
         Assert.True((await _market.Send(Claim(atelier, product))).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_verified_certificate_is_taken_back_and_leaves_the_page()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Trà shan tuyết");
+        await atelier.Stall.Open();
+        await _market.Send(Claim(atelier, product));
+        var id = await _market.Read(db => db.Certificates.Select(certificate => certificate.Id).SingleAsync(Ct));
+        var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+        await moderator.Post($"/moderation/certificates/{id.Value}", ("accepted", "true"));
+        await moderator.Post($"/moderation/certificates/{id.Value}", ("accepted", "true"));
+        var shown = await _market.AsGuest().Open($"/p/{product.Slug}");
+
+        using var taken = await moderator.Post($"/moderation/certificates/{id.Value}", ("accepted", "false"), ("reason", "Giấy đã bị thu hồi."));
+
+        Assert.Contains("148/QĐ-UBND", shown.Body!.TextContent);
+        Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
+        Assert.DoesNotContain("148/QĐ-UBND", (await _market.AsGuest().Open($"/p/{product.Slug}")).Body!.TextContent);
+        Assert.Equal(1, await _market.Read(db => db.AuditEvents.CountAsync(entry => entry.Action == "certificate.verify", Ct)));
+    }
+
+    [Fact]
+    public async Task The_queue_of_certificates_waits_since_the_claim_not_since_the_listing()
+    {
+        var atelier = await Atelier.In(_market);
+        var (old, young) = (atelier.Stall.Product(atelier.Producer, "Trà shan tuyết"), atelier.Stall.Product(atelier.Producer, "Trà ướp sen"));
+        await atelier.Stall.Open();
+        _market.Clock.Advance(TimeSpan.FromDays(30));
+        await _market.Send(Claim(atelier, young));
+        _market.Clock.Advance(TimeSpan.FromHours(5));
+        await _market.Send(Claim(atelier, old));
+        _market.Clock.Advance(TimeSpan.FromHours(2));
+        var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+
+        var rows = (await moderator.Open("/moderation")).Texts("section:has(#queue-certificates) tbody tr");
+
+        Assert.Equal(2, rows.Count);
+        Assert.StartsWith("Trà ướp sen · 148/QĐ-UBND 7 giờ", rows[0]);
+        Assert.StartsWith("Trà shan tuyết · 148/QĐ-UBND 2 giờ", rows[1]);
+    }
+
+    [Fact]
+    public async Task The_preview_shows_care_technique_batch_and_certificates_too()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var technique = new Marketplace.Domain.Heritage.Technique { Slug = "batik", NameVi = "Vẽ, in sáp ong", NameEn = "Wax-resist" };
+        await _market.Given(technique, new Lot { Id = LotId.New(), ProductId = draft.Id, Code = "L-2026-07", MadeOn = new DateOnly(2026, 7, 1), UnitId = draft.OriginUnitId });
+        await _market.Send(new Marketplace.Features.Listings.Details.SetDetails(
+            atelier.Producer.Id, atelier.Actor, draft.Id, atelier.Kind.Id, [technique.Id], "", "", "", "", "Giặt tay, phơi râm", "", "hand", null, null, null, null, 300, null, draft.OriginUnitId));
+        await _market.Send(Claim(atelier, draft));
+
+        var page = (await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/listings/{draft.Id.Value}/preview")).QuerySelector("article")!.TextContent;
+
+        Assert.All((string[])["Vẽ, in sáp ong", "Giặt tay, phơi râm", "L-2026-07", "148/QĐ-UBND"], words => Assert.Contains(words, page));
+    }
+
+    [Fact]
+    public async Task The_maker_withdraws_a_claim()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = await atelier.CompleteDraft();
+        await _market.Send(Claim(atelier, product));
+        var browser = await _market.As(atelier.Maker);
+
+        var form = (await browser.Open(Address(atelier, product))).QuerySelector("form[action$='/withdrawal']")!.GetAttribute("action")!;
+        using var withdrawn = await browser.Post(form);
+
+        Assert.Equal(HttpStatusCode.Redirect, withdrawn.StatusCode);
+        Assert.Equal(0, await _market.Read(db => db.Certificates.CountAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task The_same_paper_is_claimed_once_also_by_two_clicks_at_once()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = await atelier.CompleteDraft();
+
+        var results = await Task.WhenAll(_market.Send(Claim(atelier, product)), _market.Send(Claim(atelier, product)));
+        var other = await _market.Send(Claim(atelier, product) with { Issuer = "UBND tỉnh khác" });
+
+        Assert.All(results, result => Assert.True(result.Succeeded));
+        Assert.Equal("listings.certificate-there", Assert.Single(other.Refusals).Code);
+        Assert.Equal(1, await _market.Read(db => db.Certificates.CountAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task Certificates_that_have_ended_leave_room_for_new_ones()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = await atelier.CompleteDraft();
+        for (var i = 0; i < 5; i++)
+        {
+            await _market.Send(Claim(atelier, product) with { Number = $"N{i}" });
+        }
+
+        _market.Clock.Advance(TimeSpan.FromDays(365));
+        var renewed = await _market.Send(Claim(atelier, product) with { Number = "N0", ValidUntil = new DateOnly(2029, 1, 15) });
+
+        Assert.Empty(renewed.Refusals);
     }
 
     public static TheoryData<string, string> BadFields() => new()

@@ -128,6 +128,99 @@ public sealed class ListingTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_sale_meanwhile_the_form_has_seen_the_new_number_and_takes_the_next_answer()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft(stock: 5);
+        await _market.Read(db => db.StockLevels.ExecuteUpdateAsync(set => set.SetProperty(stock => stock.Available, 4), Ct));
+        var browser = await _market.As(atelier.Maker);
+
+        using var refused = await browser.Post($"{atelier.Root}/listings/{draft.Id.Value}/price", Typed("5"));
+        var page = await refused.Page();
+        using var again = await browser.Post($"{atelier.Root}/listings/{draft.Id.Value}/price", Typed(page.QuerySelector("[name='Variants[0].SeenStock']")!.GetAttribute("value")!));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (refused.StatusCode, again.StatusCode));
+        Assert.Equal("10", page.QuerySelector("[name='Variants[0].Stock']")!.GetAttribute("value"));
+        Assert.Contains("hiện còn 4", page.QuerySelector(".errors")!.TextContent);
+        Assert.Equal(10, await _market.Read(db => db.StockLevels.Select(stock => stock.Available).SingleAsync(Ct)));
+
+        (string, string)[] Typed(string seen) =>
+        [
+            ("Variants[0].Id", $"{draft.Variants.First().Id.Value}"), ("Variants[0].SeenStock", seen), ("Variants[0].PriceDong", "335.000"), ("Variants[0].Stock", "10"),
+            ("Supply", "Stock"), ("LeadTimeDays", "3"),
+        ];
+    }
+
+    [Fact]
+    public async Task A_new_option_sent_twice_is_added_once()
+    {
+        var atelier = await Atelier.In(_market);
+        var id = Stall.Done(await _market.Send(new StartListing(ProductId.New(), atelier.Producer.Id, atelier.Actor, atelier.Kind.Id)));
+        var browser = await _market.As(atelier.Maker);
+        var page = await browser.Open($"{atelier.Root}/listings/{id.Value}/price");
+        (string, string)[] typed =
+        [
+            ("Variants[0].NewId", page.QuerySelector("[name='Variants[0].NewId']")!.GetAttribute("value")!), ("Variants[0].PriceDong", "335.000"), ("Variants[0].Stock", "3"),
+            ("Supply", "Stock"), ("LeadTimeDays", "3"),
+        ];
+
+        var answers = await Task.WhenAll(browser.Post($"{atelier.Root}/listings/{id.Value}/price", typed), browser.Post($"{atelier.Root}/listings/{id.Value}/price", typed));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode));
+        Assert.Single((await atelier.Reload(id)).Variants);
+        Assert.Equal(3, await _market.Read(db => db.StockLevels.Select(stock => stock.Available).SingleAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task Two_pages_that_each_add_a_nameless_option_do_not_make_two()
+    {
+        var atelier = await Atelier.In(_market);
+        var id = Stall.Done(await _market.Send(new StartListing(ProductId.New(), atelier.Producer.Id, atelier.Actor, atelier.Kind.Id)));
+
+        var first = await _market.Send(Prices(atelier, id, new PricedVariant(null, "", "", 300_000, 5, null, false, VariantId.New())));
+        var second = await _market.Send(Prices(atelier, id, new PricedVariant(null, "", "", 300_000, 5, null, false, VariantId.New())));
+
+        Assert.True(first.Succeeded);
+        Assert.Equal("listings.variant-names-needed", Assert.Single(second.Refusals).Code);
+        Assert.Single((await atelier.Reload(id)).Variants);
+    }
+
+    [Fact]
+    public async Task Beside_the_stock_stands_what_is_held_for_orders_not_yet_paid()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm", stock: 5);
+        await atelier.Stall.Open();
+        var browser = await _market.As(atelier.Maker);
+        var before = await browser.Open($"{atelier.Root}/listings/{product.Id.Value}/price");
+        await atelier.Stall.Order(PaymentMethod.BankTransfer, null, (product, 2));
+
+        var page = await browser.Open($"{atelier.Root}/listings/{product.Id.Value}/price");
+
+        Assert.DoesNotContain("đang giữ", before.Body!.TextContent);
+        Assert.Contains("đang giữ 2 món", page.Body!.TextContent);
+        Assert.Equal("3", page.QuerySelector("[name='Variants[0].Stock']")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_draft_keeps_the_stock_seen_with_the_stock_typed_and_gives_way_to_a_refused_form()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var browser = await _market.As(atelier.Maker);
+
+        var page = await browser.Open($"{atelier.Root}/listings/{draft.Id.Value}/price");
+        using var refused = await browser.Post($"{atelier.Root}/listings/{draft.Id.Value}/price", ("Variants[0].PriceDong", "x"));
+
+        // The script leaves out what is of type hidden, and looks at the value of data-draft.
+        var seen = page.QuerySelector("[name='Variants[0].SeenStock']")!;
+        Assert.Null(seen.GetAttribute("type"));
+        Assert.True(seen.HasAttribute("hidden"));
+        Assert.Equal("", page.QuerySelector("form[data-draft]")!.GetAttribute("data-draft"));
+        Assert.Equal("posted", (await refused.Page()).QuerySelector("form[data-draft]")!.GetAttribute("data-draft"));
+    }
+
+    [Fact]
     public async Task Variants_come_with_names_and_leave_only_before_they_were_on_sale()
     {
         var atelier = await Atelier.In(_market);
@@ -170,6 +263,65 @@ public sealed class ListingTests : IDisposable
         Assert.True(second.Succeeded);
     }
 
+    [Theory]
+    [InlineData("care")]
+    [InlineData("photo")]
+    [InlineData("option")]
+    public async Task Words_of_blocked_goods_are_found_wherever_buyers_read_them(string where)
+    {
+        const string words = "Dùng để đựng thuốc lào";
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var (producer, actor) = (atelier.Producer.Id, atelier.Actor);
+        Assert.True((await (where switch
+        {
+            "care" => _market.Send(new SetDetails(producer, actor, draft.Id, atelier.Kind.Id, [], "", "", "", "", words, "", "hand", null, null, null, null, 300, null, draft.OriginUnitId)),
+            "photo" => _market.Send(new ChangePhoto(producer, actor, draft.Id, draft.Photos.First().MediaId, PhotoChange.Describe, words)),
+            _ => _market.Send(Prices(atelier, draft.Id, new PricedVariant(draft.Variants.First().Id, words, "", draft.PriceDong, 5, 5, false))),
+        })).Succeeded);
+
+        var preview = await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/listings/{draft.Id.Value}/preview");
+        var sent = await _market.Send(new SubmitListing(producer, actor, draft.Id, ["maker-declaration"], false));
+        var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+
+        Assert.NotNull(preview.QuerySelector("#IsNotBlocked"));
+        Assert.Equal("listings.blocked-words", Assert.Single(sent.Refusals).Code);
+        Assert.NotNull((await moderator.Open($"/moderation/products/{draft.Id.Value}")).QuerySelector(".banner.warning"));
+    }
+
+    [Fact]
+    public async Task A_moderator_reads_all_that_buyers_will_read()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var (producer, actor) = (atelier.Producer.Id, atelier.Actor);
+        var technique = new Technique { Slug = "batik", NameVi = "Vẽ, in sáp ong", NameEn = "Wax-resist" };
+        await _market.Given(technique);
+        await _market.Send(new SetDetails(
+            producer, actor, draft.Id, atelier.Kind.Id, [technique.Id], "Scarf", "Story", "lanh", "hemp and indigo", "Giặt tay", "Wash by hand", "hand", 37, 385, 200, null, 300, null, draft.OriginUnitId));
+        await _market.Send(new SetPrices(producer, actor, draft.Id, [new PricedVariant(draft.Variants.First().Id, "Nhỏ", "Small one", draft.PriceDong, 5, 5, false)], SupplyKind.Stock, 17));
+        await _market.Send(new Marketplace.Features.Studio.Settings.UpdateShop(producer, "Nhà ở đầu bản", "First house", "0912345678", ""));
+        var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+
+        var page = (await moderator.Open($"/moderation/products/{draft.Id.Value}")).QuerySelector("main")!.TextContent;
+        var shop = (await moderator.Open($"/moderation/producers/{producer.Value}")).QuerySelector("main")!.TextContent;
+
+        Assert.All((string[])["Vẽ, in sáp ong", "hemp and indigo", "Giặt tay", "Wash by hand", "37", "38,5 × 20 cm", "Small one", "17"], words => Assert.Contains(words, page));
+        Assert.All((string[])["Nhà ở đầu bản", "First house"], words => Assert.Contains(words, shop));
+    }
+
+    [Fact]
+    public async Task An_english_option_name_changed_on_sale_waits_to_be_looked_at()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+
+        await _market.Send(Prices(atelier, product.Id, new PricedVariant(product.Variants.First().Id, "", "Cures backache", product.PriceDong, 10, 10, false)));
+
+        Assert.Contains("Cures backache", (await _market.Read(db => db.ProductEdits.SingleAsync(Ct))).After);
+    }
+
     [Fact]
     public async Task A_producer_who_is_not_verified_cannot_send_goods_in()
     {
@@ -210,7 +362,7 @@ public sealed class ListingTests : IDisposable
 
         var saved = await _market.Send(new SetDetails(
             atelier.Producer.Id, atelier.Actor, product.Id, atelier.Kind.Id, [technique.Id], before.NameEn, before.StoryEn, before.MaterialsVi, before.MaterialsEn, "Chữa đau lưng", before.CareEn, before.Method,
-            12, null, null, null, 300, null, before.OriginUnitId));
+            12, null, null, null, 300, null, before.OriginUnitId) { Declared = ["maker-declaration"] });
 
         Assert.True(saved.Succeeded);
         var edits = await _market.Read(db => db.ProductEdits.Select(edit => new { edit.Field, edit.Before, edit.After }).ToListAsync(Ct));
@@ -219,6 +371,33 @@ public sealed class ListingTests : IDisposable
             edits.OrderBy(edit => edit.Field, StringComparer.Ordinal).Select(edit => (edit.Field, edit.Before, edit.After)));
         var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
         Assert.Contains("Chữa đau lưng", (await moderator.Open($"/moderation/products/{product.Id.Value}")).Texts("td"));
+    }
+
+    [Fact]
+    public async Task Goods_on_sale_move_to_a_kind_that_needs_papers_only_with_those_papers_declared()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+        var browser = await _market.As(atelier.Maker);
+        (string, string)[] typed =
+        [
+            ("CategoryId", $"{atelier.Kind.Id}"), ("Method", "hand"), ("WeightGrams", "321"), ("CareVi", "Giặt tay"), ("ProvinceId", $"{atelier.Stall.TuyenQuang.Id}"), ("UnitId", $"{product.OriginUnitId}"),
+        ];
+
+        var before = await browser.Open($"{atelier.Root}/listings/{product.Id.Value}/details");
+        using var without = await browser.Post($"{atelier.Root}/listings/{product.Id.Value}/details", typed);
+        var page = await without.Page();
+        var kind = (await atelier.Reload(product.Id)).CategoryId;
+        using var with = await browser.Post($"{atelier.Root}/listings/{product.Id.Value}/details", [.. typed, ("Declared", "maker-declaration")]);
+
+        Assert.Empty(before.QuerySelectorAll("[name=Declared]"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, product.CategoryId), (without.StatusCode, kind));
+        Assert.Equal("maker-declaration", Assert.Single(page.QuerySelectorAll("[name=Declared]")).GetAttribute("value"));
+        Assert.Equal("Giặt tay", page.QuerySelector("#CareVi")!.TextContent.Trim());
+        Assert.Equal(HttpStatusCode.Redirect, with.StatusCode);
+        var saved = await atelier.Reload(product.Id);
+        Assert.Equal((atelier.Kind.Id, "maker-declaration"), (saved.CategoryId, Assert.Single(saved.Declarations).DocumentSlug));
     }
 
     [Fact]
@@ -248,6 +427,44 @@ public sealed class ListingTests : IDisposable
         Assert.Equal(ProductStatus.Published, (await atelier.Reload(product.Id)).Status);
 
         Task<Result> Put(bool onSale) => _market.Send(new PutOnSale(atelier.Producer.Id, atelier.Actor, product.Id, onSale));
+    }
+
+    [Fact]
+    public async Task Every_edit_makes_a_newer_version_of_the_listing_also_one_of_its_parts_only()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var (producer, actor, photo) = (atelier.Producer.Id, atelier.Actor, draft.Photos.First().MediaId);
+        var versions = new List<int> { (await atelier.Reload(draft.Id)).Version };
+        Func<Task<Result>>[] edits =
+        [
+            () => _market.Send(new ChangePhoto(producer, actor, draft.Id, photo, PhotoChange.Describe, "Khăn trên vai")),
+            () => _market.Send(new AddPhotos(producer, actor, draft.Id, [new MemoryStream(Image.Black(400, 300).JpegsaveBuffer())])),
+            () => _market.Send(new ChangePhoto(producer, actor, draft.Id, photo, PhotoChange.Remove, "")),
+            () => _market.Send(Prices(atelier, draft.Id, new PricedVariant(draft.Variants.First().Id, "Nhỏ", "Small", draft.PriceDong, 5, 5, false))),
+        ];
+
+        foreach (var edit in edits)
+        {
+            Assert.True((await edit()).Succeeded);
+            versions.Add((await atelier.Reload(draft.Id)).Version);
+        }
+
+        Assert.Equal(versions.Distinct().Order(), versions);
+    }
+
+    [Fact]
+    public async Task Photos_sent_side_by_side_stay_five()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
+            _market.Send(new AddPhotos(atelier.Producer.Id, atelier.Actor, draft.Id, [new MemoryStream(Image.Black(400, 300).JpegsaveBuffer())]))));
+
+        var photos = (await atelier.Reload(draft.Id)).Photos;
+        Assert.InRange(photos.Count, 2, 5);
+        Assert.Equal(1 + results.Count(result => result.Succeeded), photos.Count);
     }
 
     [Fact]

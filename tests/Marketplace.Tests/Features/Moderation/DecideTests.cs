@@ -85,6 +85,50 @@ public sealed class DecideTests : IDisposable
     }
 
     [Fact]
+    public async Task What_changed_since_the_page_was_opened_is_not_decided_on_but_shown_anew()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = await Submitted(atelier);
+        var browser = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+        var stale = await browser.Open($"/moderation/products/{product.Value}");
+        await _market.Send(new DecideOnProduct(product, UserId.New(), Verdict.AskChanges, ["photo-unclear"], ""));
+        await _market.Send(new Marketplace.Features.Listings.Story.SetStory(atelier.Producer.Id, atelier.Actor, product, "Cao xương chữa bệnh", "Chuyện khác hẳn, chưa ai xem qua bao giờ."));
+        await _market.Send(new Marketplace.Features.Listings.Preview.SubmitListing(atelier.Producer.Id, atelier.Actor, product, ["maker-declaration"], true));
+
+        using var refused = await browser.Post($"/moderation/products/{product.Value}", ("Verdict", "Approve"), ("Shown", Shown(stale)));
+        using var unsaid = await browser.Post($"/moderation/products/{product.Value}", ("Verdict", "Approve"));
+        var still = (await atelier.Reload(product)).Status;
+        var page = await refused.Page();
+        using var approved = await browser.Post($"/moderation/products/{product.Value}", ("Verdict", "Approve"), ("Shown", Shown(page)));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, ProductStatus.Submitted), (refused.StatusCode, unsaid.StatusCode, still));
+        Assert.Contains("đã đổi", page.QuerySelector(".errors")!.TextContent);
+        Assert.Contains("Cao xương chữa bệnh", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal((HttpStatusCode.Redirect, ProductStatus.Published), (approved.StatusCode, (await atelier.Reload(product)).Status));
+
+        static string Shown(AngleSharp.Dom.IParentNode page) => page.QuerySelector("[name=Shown]")!.GetAttribute("value")!;
+    }
+
+    [Fact]
+    public async Task Only_changes_that_were_shown_count_as_seen()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+        for (var i = 0; i < 60; i++)
+        {
+            await _market.Send(new Marketplace.Features.Listings.Story.SetStory(atelier.Producer.Id, atelier.Actor, product.Id, $"Túi thổ cẩm {i}", ""));
+        }
+
+        var browser = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+        var page = await browser.Open($"/moderation/products/{product.Id.Value}");
+        var (first, last) = (page.QuerySelector("[name=firstShown]")!.GetAttribute("value")!, page.QuerySelector("[name=lastShown]")!.GetAttribute("value")!);
+        await browser.Post($"/moderation/products/{product.Id.Value}/edits", ("firstShown", first), ("lastShown", last));
+
+        Assert.Equal(10, await _market.Read(db => db.ProductEdits.CountAsync(edit => edit.SeenAt == null, Ct)));
+    }
+
+    [Fact]
     public async Task A_listing_sent_back_carries_the_moderators_own_words()
     {
         var atelier = await Atelier.In(_market);

@@ -28,7 +28,7 @@ public sealed class UndoTests : IDisposable
     {
         var (atelier, product, moderator) = await Submitted();
         var browser = await _market.As(moderator);
-        await browser.Post($"/moderation/products/{product.Value}", ("Verdict", $"{verdict}"), ("Reasons", "photo-unclear"), ("Message", "Nhầm"));
+        await browser.Post($"/moderation/products/{product.Value}", ("Shown", $"{(await atelier.Reload(product)).Version}"), ("Verdict", $"{verdict}"), ("Reasons", "photo-unclear"), ("Message", "Nhầm"));
         var queue = await browser.Open("/moderation");
 
         _market.Clock.Advance(TimeSpan.FromMinutes(9));

@@ -22,7 +22,7 @@ public sealed class ApplicationTests : IDisposable
         var browser = await _market.As(atelier.Maker);
 
         var page = await browser.Open($"{atelier.Root}/application");
-        using var sent = await browser.Post($"{atelier.Root}/application", Good());
+        using var sent = await browser.Post($"{atelier.Root}/application", Good(atelier));
         var queue = await (await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator))).Open("/moderation");
         var verified = await _market.Send(new DecideOnProducer(atelier.Producer.Id, UserId.New(), Verdict.Approve, [], ""));
 
@@ -35,13 +35,32 @@ public sealed class ApplicationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wrong_place_is_put_right_also_for_goods_already_prepared()
+    {
+        var atelier = await Returned();
+        var draft = await atelier.CompleteDraft();
+        var browser = await _market.As(atelier.Maker);
+
+        var page = await browser.Open($"{atelier.Root}/application");
+        var shown = await (await browser.Post($"{atelier.Root}/application", [.. Good(atelier).Where(pair => pair.Name != "UnitId"), ("Step", "communes")])).Page();
+        using var sent = await browser.Post($"{atelier.Root}/application", Good(atelier));
+
+        Assert.Equal($"{atelier.Stall.LungTam.Id}", page.QuerySelector("#UnitId option[selected]")!.GetAttribute("value"));
+        Assert.Contains("Sa Pa", shown.Texts("#UnitId option"));
+        Assert.Equal("Nhà Sùng mới", shown.QuerySelector("#NameVi")!.GetAttribute("value"));
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.Equal(atelier.Stall.SaPa.Id, (await Shop(atelier)).UnitId);
+        Assert.Equal(atelier.Stall.SaPa.Id, (await atelier.Reload(draft.Id)).OriginUnitId);
+    }
+
+    [Fact]
     public async Task Sent_twice_it_waits_once()
     {
         var atelier = await Returned();
         var browser = await _market.As(atelier.Maker);
 
-        using var first = await browser.Post($"{atelier.Root}/application", Good());
-        using var second = await browser.Post($"{atelier.Root}/application", Good());
+        using var first = await browser.Post($"{atelier.Root}/application", Good(atelier));
+        using var second = await browser.Post($"{atelier.Root}/application", Good(atelier));
 
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity), (first.StatusCode, second.StatusCode));
         Assert.Equal(ProducerStatus.Applied, (await Shop(atelier)).Status);
@@ -57,7 +76,7 @@ public sealed class ApplicationTests : IDisposable
         var atelier = await Atelier.In(_market);
         await _market.Read(db => db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.Status, status), Ct));
 
-        var result = await _market.Send(new ResubmitApplication(atelier.Producer.Id, "Tên khác", "", "Thôn khác", "0987654321", ""));
+        var result = await _market.Send(new ResubmitApplication(atelier.Producer.Id, "Tên khác", "", atelier.Stall.LaoCai.Id, atelier.Stall.SaPa.Id, "Thôn khác", "0987654321", ""));
 
         Assert.Equal([ProducerRefusals.NotOpenForChanges], result.Refusals);
         var producer = await Shop(atelier);
@@ -69,7 +88,7 @@ public sealed class ApplicationTests : IDisposable
     public static TheoryData<string, string> BadFields() => new()
     {
         { "NameVi", "" }, { "NameVi", "x" }, { "NameVi", new string('a', 121) }, { "NameVi", "hai\ndòng" }, { "NameEn", new string('a', 121) }, { "AddressLine", "" }, { "AddressLine", new string('đ', 201) },
-        { "Phone", "" }, { "Phone", "12" }, { "Phone", "<script>alert(1)</script>" }, { "Phone", "٠٩١٢" }, { "Email", "mai" }, { "Email", "a@b@c.vn" },
+        { "ProvinceId", "" }, { "UnitId", "" }, { "UnitId", "999999" }, { "UnitId", "đâu đó" }, { "Phone", "" }, { "Phone", "12" }, { "Phone", "<script>alert(1)</script>" }, { "Phone", "٠٩١٢" }, { "Email", "mai" }, { "Email", "a@b@c.vn" },
     };
 
     [Theory]
@@ -78,7 +97,7 @@ public sealed class ApplicationTests : IDisposable
     {
         var atelier = await Returned();
 
-        using var response = await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/application", [.. Good().Where(pair => pair.Name != field), (field, value)]);
+        using var response = await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/application", [.. Good(atelier).Where(pair => pair.Name != field), (field, value)]);
 
         var html = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Ct));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
@@ -95,14 +114,14 @@ public sealed class ApplicationTests : IDisposable
         var browser = await _market.As(other.Maker);
 
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{atelier.Root}/application")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{atelier.Root}/application", Good())).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{atelier.Root}/application", Good(atelier))).StatusCode);
         Assert.Equal(ProducerStatus.ChangesRequested, (await Shop(atelier)).Status);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static (string Name, string Value)[] Good() =>
-        [("NameVi", "Nhà Sùng mới"), ("NameEn", "Sùng house"), ("AddressLine", "Thôn Hợp Tiến"), ("Phone", "0987 654 321"), ("Email", "my@example.vn")];
+    private static (string Name, string Value)[] Good(Atelier atelier) =>
+        [("NameVi", "Nhà Sùng mới"), ("NameEn", "Sùng house"), ("ProvinceId", $"{atelier.Stall.LaoCai.Id}"), ("UnitId", $"{atelier.Stall.SaPa.Id}"), ("AddressLine", "Thôn Hợp Tiến"), ("Phone", "0987 654 321"), ("Email", "my@example.vn")];
 
     private async Task<Atelier> Returned()
     {

@@ -3,7 +3,9 @@ using System.Text;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
 using Marketplace.Domain.Producers;
+using Marketplace.Features.Listings.Photos;
 using Marketplace.Features.Media.Process;
+using Marketplace.Features.Media.Sweep;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Tests.Support;
@@ -204,6 +206,29 @@ public sealed class PhotoPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_takes_no_more_is_not_the_pictures_fault()
+    {
+        var id = (await Receive(Jpeg(400, 300))).Value;
+        var store = _market.Services.GetRequiredService<PhotoStore>();
+        var inTheWay = Path.Combine(store.Folder(id) + ".building", $"{PhotoLimits.Widths[0]}.avif");
+        Directory.CreateDirectory(inTheWay);
+
+        // More often than a picture is tried that stops the machine.
+        for (var i = 0; i < 5; i++)
+        {
+            await Assert.ThrowsAsync<VipsException>(() => _market.Send(new ProcessNextPhoto()));
+            _market.Clock.Advance(TimeSpan.FromMinutes(3));
+        }
+
+        var waiting = await _market.Read(db => db.MediaItems.AsNoTracking().SingleAsync());
+        Assert.Equal(MediaState.Queued, waiting.State);
+        Assert.True(File.Exists(store.Upload(id)));
+        Directory.Delete(inTheWay);
+        await _market.Send(new ProcessNextPhoto());
+        Assert.Equal(MediaState.Ready, (await _market.Read(db => db.MediaItems.AsNoTracking().SingleAsync())).State);
+    }
+
+    [Fact]
     public async Task What_nothing_names_is_swept_away_after_a_day_and_what_waits_stays()
     {
         var waiting = (await Receive(Jpeg(400, 300))).Value;
@@ -225,6 +250,35 @@ public sealed class PhotoPipelineTests : IDisposable
         await _market.Services.GetRequiredService<JobRunner>().RunOnce(TestContext.Current.CancellationToken);
 
         Assert.Equal(new[] { fresh, store.Upload(waiting) }.Order(), Directory.GetFiles(Incoming).Order());
+    }
+
+    [Fact]
+    public async Task A_picture_taken_out_of_its_listing_is_gone_for_good_a_day_later()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var (producer, actor) = (atelier.Producer.Id, atelier.Actor);
+        await _market.Read(db => db.MediaItems.ExecuteUpdateAsync(set => set.SetProperty(media => media.State, MediaState.Refused)));
+        await _market.Send(new AddPhotos(producer, actor, draft.Id, [new MemoryStream(Jpeg(400, 300)), new MemoryStream(Jpeg(500, 300))]));
+        await _market.Send(new ProcessNextPhoto());
+        await _market.Send(new ProcessNextPhoto());
+        var photos = (await atelier.Reload(draft.Id)).Photos.OrderBy(photo => photo.Position).Skip(1).Select(photo => photo.MediaId).ToList();
+        await _market.Send(new ChangePhoto(producer, actor, draft.Id, photos[0], PhotoChange.Remove, ""));
+
+        await _market.Send(new SweepUploads());
+        var soon = await Fetch(photos[0]);
+        _market.Clock.Advance(TimeSpan.FromHours(25));
+        await _market.Send(new SweepUploads());
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.OK), (soon, await Fetch(photos[0]), await Fetch(photos[1])));
+        Assert.False(await _market.Read(db => db.MediaItems.AnyAsync(media => media.Id == photos[0])));
+
+        async Task<HttpStatusCode> Fetch(MediaId id)
+        {
+            using var client = _market.CreateClient();
+            using var response = await client.GetAsync(new Uri($"/media/{id.Value:N}/320.webp", UriKind.Relative), TestContext.Current.CancellationToken);
+            return response.StatusCode;
+        }
     }
 
     [Theory]

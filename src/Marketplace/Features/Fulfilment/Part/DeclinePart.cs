@@ -9,7 +9,7 @@ using MediatR;
 
 namespace Marketplace.Features.Fulfilment.Part;
 
-/// <summary>The maker cannot send a part of an order and says why; its stock is free again and its money goes back.</summary>
+/// <summary>The maker cannot send a part of an order and says why; its money goes back, and its stock is free again unless the goods are missing or damaged.</summary>
 public sealed record DeclinePart(ProducerId Producer, Actor Actor, string Number, string Reason) : ICommand<Result>, ITransactional, IProducerAct
 {
     public string About => Number;
@@ -17,9 +17,7 @@ public sealed record DeclinePart(ProducerId Producer, Actor Actor, string Number
 
 internal sealed class DeclinePartValidator : AbstractValidator<DeclinePart>
 {
-    public static readonly IReadOnlyList<string> Reasons = ["out-of-stock", "no-time", "cannot-reach-buyer", "place-not-served", "damaged", "other"];
-
-    public DeclinePartValidator() => RuleFor(command => command.Reason).Must(Reasons.Contains).WithErrorCode("fulfilment.reason-required");
+    public DeclinePartValidator() => RuleFor(command => command.Reason).Must(DeclineReasons.All.Contains).WithErrorCode("fulfilment.reason-required");
 }
 
 internal sealed class DeclinePartHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<DeclinePart, Result>

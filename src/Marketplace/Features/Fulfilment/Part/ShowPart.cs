@@ -36,7 +36,7 @@ public sealed record PartModel(
     public long CollectDong => Method == PaymentMethod.CashOnDelivery ? GoodsDong + ShippingDong : 0;
 
     public IEnumerable<ChoiceItem> Reasons { get; } =
-        [.. DeclinePartValidator.Reasons.Select(reason => new ChoiceItem(reason, Texts.Get("fulfilment.reason." + reason)))];
+        [.. DeclineReasons.All.Select(reason => new ChoiceItem(reason, Texts.Get("fulfilment.reason." + reason)))];
 }
 
 public sealed record PartLine(Guid Id, string NameVi, string NameEn, int Quantity, string Unit, long UnitPriceDong, long GoodsDong);

@@ -41,24 +41,36 @@ internal sealed class AddCertificateHandler(MarketplaceDb db, TimeProvider clock
 
     public async Task<Result> Handle(AddCertificate command, CancellationToken ct)
     {
-        if (!await db.Products.SoldBy(command.Producer).AnyAsync(product => product.Id == command.Product, ct))
+        if (await db.Products.SoldBy(command.Producer).SingleOrDefaultAsync(product => product.Id == command.Product, ct) is not { } product)
         {
             return ProductRefusals.NotFound;
         }
 
-        if (command.ValidUntil < clock.GetUtcNow().VietnamDay())
+        var now = clock.GetUtcNow();
+        var today = now.VietnamDay();
+        if (command.ValidUntil < today)
         {
             return new Refusal("listings.certificate-over", nameof(command.ValidUntil));
         }
 
-        if (await db.Certificates.CountAsync(certificate => certificate.ProductId == command.Product, ct) >= Most)
+        var claimed = await db.Certificates.Where(certificate => certificate.ProductId == command.Product && certificate.ValidUntil >= today).ToListAsync(ct);
+        if (claimed.Find(certificate => certificate.Kind == command.Kind && certificate.Number == command.Number) is { } same)
+        {
+            // The form sent twice made its claim the first time.
+            return (same.Stars, same.Issuer, same.ValidFrom, same.ValidUntil) == ((int?)command.Stars, command.Issuer, command.ValidFrom!.Value, command.ValidUntil!.Value)
+                ? Result.Ok
+                : new Refusal("listings.certificate-there", nameof(command.Number));
+        }
+
+        if (claimed.Count >= Most)
         {
             return new Refusal("listings.too-many-certificates", nameof(command.Number), Most);
         }
 
+        db.Renew(product);
         db.Certificates.Add(new Certificate
         {
-            Id = CertificateId.New(),
+            Id = CertificateId.From(Guid.CreateVersion7(now)),
             ProducerId = command.Producer,
             ProductId = command.Product,
             Kind = command.Kind!.Value,

@@ -1,4 +1,5 @@
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Origin;
 using Marketplace.Domain.People;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Producers;
@@ -33,6 +34,15 @@ public sealed class CertificatesController(ISender sender) : Controller
 
         form.Page = page;
         return this.Refused(result.Refusals, "Index", form);
+    }
+
+    [HttpPost("{certificate:guid}/withdrawal")]
+    public async Task<IActionResult> Destroy(Guid id, Guid certificate, CancellationToken ct)
+    {
+        var acting = this.Acting();
+        return (await sender.Send(new WithdrawCertificate(acting.ProducerId, acting.Actor, new ProductId(id), new CertificateId(certificate)), ct)).Succeeded
+            ? Redirect(Url.Content($"~/studio/{acting.Slug}/listings/{id}/certificates"))
+            : NotFound();
     }
 
     private Task<CertificatesPage?> Page(Guid id, CancellationToken ct) => sender.Send(new ShowCertificates(this.Acting().ProducerId, new ProductId(id)), ct);

@@ -44,13 +44,13 @@ public sealed class DetailsController(ISender sender) : Controller
         var result = await sender.Send(form.Command(acting, new ProductId(id)), ct);
         return result.Succeeded
             ? Redirect(Url.Content($"~/studio/{acting.Slug}/listings/{id}/preview"))
-            : this.Refused([.. result.Refusals.Select(BesideItsField)], "Edit", await Complete(form, id, ct));
+            : this.Refused([.. result.Refusals.Select(BesideItsField)], "Edit", await Complete(form, id, ct, result.Refusals.Any(refusal => refusal.Field == nameof(form.Declared))));
     }
 
-    private async Task<DetailsForm> Complete(DetailsForm form, Guid id, CancellationToken ct)
+    private async Task<DetailsForm> Complete(DetailsForm form, Guid id, CancellationToken ct, bool asksPapers = false)
     {
         form.Root = $"~/studio/{this.Acting().Slug}/listings/{id}";
-        form.Choices = await sender.Send(new ListDetailChoices(form.ProvinceId), ct);
+        form.Choices = await sender.Send(new ListDetailChoices(form.ProvinceId, asksPapers || form.Declared.Count > 0 ? form.CategoryId : null), ct);
         return form;
     }
 

@@ -41,6 +41,8 @@ public sealed class DetailsForm
 
     public int? UnitId { get; set; }
 
+    public List<string> Declared { get; set; } = [];
+
     /// <summary>"communes": only show the communes of the province.</summary>
     public string? Step { get; set; }
 
@@ -56,5 +58,8 @@ public sealed class DetailsForm
     internal SetDetails Command(ActingFor acting, ProductId product) => new(
         acting.ProducerId, acting.Actor, product, CategoryId, TechniqueIds, Typing.Tidy(NameEn), Typing.Tidy(StoryEn), Typing.Tidy(MaterialsVi), Typing.Tidy(MaterialsEn),
         Typing.Tidy(CareVi), Typing.Tidy(CareEn), Typing.Tidy(Method), TypedNumber.Whole(MakingHours), TypedNumber.Tenths(Length), TypedNumber.Tenths(Width), TypedNumber.Tenths(Height),
-        TypedNumber.Whole(WeightGrams), ProvinceId, UnitId);
+        TypedNumber.Whole(WeightGrams), ProvinceId, UnitId)
+    {
+        Declared = Declared,
+    };
 }

@@ -19,6 +19,9 @@ public sealed record SetDetails(
     ProducerId Producer, Actor Actor, ProductId Product, int? CategoryId, IReadOnlyList<int> TechniqueIds, string NameEn, string StoryEn, string MaterialsVi, string MaterialsEn,
     string CareVi, string CareEn, string Method, long? MakingHours, long? LengthMm, long? WidthMm, long? HeightMm, long? WeightGrams, int? ProvinceId, int? UnitId) : ICommand<Result>, IProducerAct
 {
+    /// <summary>Papers the maker declares to hold; asked when goods on sale move to a kind that needs others.</summary>
+    public IReadOnlyList<string> Declared { get; init; } = [];
+
     public string About => Product.Value.ToString();
 }
 
@@ -55,7 +58,7 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
 {
     public async Task<Result> Handle(SetDetails command, CancellationToken ct)
     {
-        var product = await db.Products.Include(product => product.Techniques).SoldBy(command.Producer).SingleOrDefaultAsync(product => product.Id == command.Product, ct);
+        var product = await db.Products.Include(product => product.Techniques).Include(product => product.Declarations).SoldBy(command.Producer).SingleOrDefaultAsync(product => product.Id == command.Product, ct);
         if (product is null)
         {
             return ProductRefusals.NotFound;
@@ -70,6 +73,18 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
         if (category is null)
         {
             return new Refusal("listings.category-required", nameof(command.CategoryId));
+        }
+
+        // What is not on sale yet is asked when it is sent to review.
+        if (product.Status is ProductStatus.Published or ProductStatus.Paused && category.Id != product.CategoryId)
+        {
+            var declared = category.Papers.Where(paper => command.Declared.Contains(paper) || product.Declarations.Any(declaration => declaration.DocumentSlug == paper)).ToList();
+            if (declared.Count < category.Papers.Count)
+            {
+                return new Refusal("listings.missing-papers", nameof(command.Declared));
+            }
+
+            product.Declare(declared, clock.GetUtcNow());
         }
 
         if (!await db.AdminUnits.Current().AnyAsync(unit => unit.Id == command.UnitId && unit.Level == AdminLevel.Commune, ct))

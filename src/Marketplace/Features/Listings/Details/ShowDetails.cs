@@ -6,6 +6,7 @@ using Marketplace.Features.Listings.Start;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -15,13 +16,14 @@ namespace Marketplace.Features.Listings.Details;
 /// <summary>The details as they stand, or nothing when the listing is not this producer's.</summary>
 public sealed record ShowDetails(ProducerId Producer, ProductId Product) : IQuery<DetailsForm?>;
 
-/// <summary>What can be chosen among; the communes are those of one province.</summary>
-public sealed record ListDetailChoices(int? ProvinceId) : IQuery<DetailChoices>;
+/// <summary>What can be chosen among; the communes are those of one province, the papers those that a kind of goods needs.</summary>
+public sealed record ListDetailChoices(int? ProvinceId, int? PapersOf) : IQuery<DetailChoices>;
 
 public sealed record DetailChoices(
-    IReadOnlyList<SelectListItem> Categories, IReadOnlyList<(int Id, string Name)> Techniques, IReadOnlyList<SelectListItem> Provinces, IReadOnlyList<SelectListItem> Communes)
+    IReadOnlyList<SelectListItem> Categories, IReadOnlyList<(int Id, string Name)> Techniques, IReadOnlyList<SelectListItem> Provinces, IReadOnlyList<SelectListItem> Communes,
+    IReadOnlyList<ChoiceItem> Papers)
 {
-    public static DetailChoices None { get; } = new([], [], [], []);
+    public static DetailChoices None { get; } = new([], [], [], [], []);
 
     public IEnumerable<SelectListItem> Methods { get; } = [.. SetDetailsValidator.Methods.Select(method => new SelectListItem(Texts.Get("listings.method." + method), method))];
 }
@@ -79,7 +81,20 @@ internal sealed class ListDetailChoicesHandler(MarketplaceDb db, ISender sender)
         var communes = query.ProvinceId is { } province ? await Units(db.AdminUnits.CommunesOf(province), ct) : [];
 
         return new DetailChoices(
-            categories, [.. techniques.Select(technique => (technique.Id, Languages.Pick(technique.NameVi, technique.NameEn))).OrderBy(row => row.Item2, Vietnamese)], provinces, communes);
+            categories, [.. techniques.Select(technique => (technique.Id, Languages.Pick(technique.NameVi, technique.NameEn))).OrderBy(row => row.Item2, Vietnamese)], provinces, communes,
+            await Papers(query.PapersOf, ct));
+    }
+
+    private async Task<List<ChoiceItem>> Papers(int? kind, CancellationToken ct)
+    {
+        if (kind is null || await db.Categories.AsNoTracking().SingleOrDefaultAsync(category => category.Id == kind, ct) is not { } category)
+        {
+            return [];
+        }
+
+        var wanted = category.Papers;
+        var types = await db.DocumentTypes.AsNoTracking().Where(type => wanted.Contains(type.Slug)).ToListAsync(ct);
+        return types.ConvertAll(type => new ChoiceItem(type.Slug, Languages.Pick(type.NameVi, type.NameEn)));
     }
 
     private static async Task<List<SelectListItem>> Units(IQueryable<AdminUnit> units, CancellationToken ct)

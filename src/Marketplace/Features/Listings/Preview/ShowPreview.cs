@@ -1,5 +1,7 @@
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
+using Marketplace.Domain.Origin;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Data;
@@ -16,9 +18,10 @@ namespace Marketplace.Features.Listings.Preview;
 public sealed record ShowPreview(ProducerId Producer, ProductId Product) : IQuery<PreviewModel?>;
 
 public sealed record PreviewModel(
-    string Root, string PublicSlug, ProductStatus Status, string ReviewMessage, string NameVi, string NameEn, string StoryVi, string StoryEn, string MaterialsVi, string MaterialsEn, string CareVi,
+    string Root, string PublicSlug, ProductStatus Status, string ReviewMessage, string NameVi, string NameEn, string StoryVi, string StoryEn, string MaterialsVi, string MaterialsEn, string CareVi, string CareEn,
     int? MakingHours, int WeightGrams, int? LengthMm, int? WidthMm, int? HeightMm, int LeadTimeDays, SupplyKind Supply, string Category, string Place, long PriceDong,
-    IReadOnlyList<PreviewPhoto> Photos, IReadOnlyList<PreviewVariant> Variants, IReadOnlyList<PreviewPaper> Papers, IReadOnlyList<string> Missing, IReadOnlyList<BlockedGoodsMatch> Blocked)
+    IReadOnlyList<PreviewPhoto> Photos, IReadOnlyList<PreviewVariant> Variants, IReadOnlyList<PreviewPaper> Papers, IReadOnlyList<string> Techniques,
+    PreviewLot? Lot, IReadOnlyList<PreviewCertificate> Certificates, IReadOnlyList<string> Missing, IReadOnlyList<BlockedGoodsMatch> Blocked)
 {
     public LineEconomics? Receives { get; init; }
 
@@ -31,20 +34,22 @@ public sealed record PreviewModel(
     public bool CanBeResumed => Status is ProductStatus.Paused;
 
     /// <summary>The sides that were measured, in centimetres; empty when none was.</summary>
-    public string Size { get; } = Centimetres([LengthMm, WidthMm, HeightMm]);
+    public string Size { get; } = Format.Size(LengthMm, WidthMm, HeightMm);
 
     public bool IsSoldOut => Variants.Count > 0 && Variants.All(variant => variant.Available == 0);
-
-    private static string Centimetres(int?[] sides) => sides.OfType<int>().ToList() is { Count: > 0 } known
-        ? string.Join(" × ", known.Select(millimetres => millimetres % 10 == 0
-            ? Format.Number(millimetres / 10)
-            : Format.Number(millimetres / 10) + (Languages.Current == "en" ? "." : ",") + Format.Number(millimetres % 10))) + " cm"
-        : "";
 }
 
 public sealed record PreviewPhoto(MediaId MediaId, string AltVi, MediaState State);
 
 public sealed record PreviewVariant(string NameVi, string NameEn, long PriceDong, int Available);
+
+public sealed record PreviewLot(string Code, DateOnly MadeOn);
+
+/// <param name="Kind">What it certifies.</param>
+/// <param name="Stars">For OCOP.</param>
+/// <param name="Number">Of the paper.</param>
+/// <param name="IsShown">Verified and in force, so that buyers see it.</param>
+public sealed record PreviewCertificate(CertificateKind Kind, int? Stars, string Number, bool IsShown);
 
 public sealed record PreviewPaper(string Slug, string Name, bool IsDeclared);
 
@@ -58,7 +63,7 @@ public sealed class PreviewForm
     public PreviewModel Page { get; set; } = null!;
 }
 
-internal sealed class ShowPreviewHandler(MarketplaceDb db) : IRequestHandler<ShowPreview, PreviewModel?>
+internal sealed class ShowPreviewHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ShowPreview, PreviewModel?>
 {
     public async Task<PreviewModel?> Handle(ShowPreview query, CancellationToken ct)
     {
@@ -86,19 +91,28 @@ internal sealed class ShowPreviewHandler(MarketplaceDb db) : IRequestHandler<Sho
             .Select(variant => new PreviewVariant(
                 variant.NameVi, variant.NameEn, variant.PriceDong, db.StockLevels.Where(stock => stock.VariantId == variant.Id).Select(stock => stock.Available).FirstOrDefault()))
             .ToListAsync(ct);
-        var papers = await Papers(row.Category.RequiredDocuments.Split('|', StringSplitOptions.RemoveEmptyEntries), query.Product, ct);
+        var techniques = await db.Products.AsNoTracking().Where(one => one.Id == query.Product).SelectMany(one => one.Techniques)
+            .Join(db.Techniques, chosen => chosen.TechniqueId, technique => technique.Id, (_, technique) => new { technique.NameVi, technique.NameEn }).ToListAsync(ct);
+        var lot = await db.Lots.AsNoTracking().Where(lot => lot.ProductId == query.Product).OrderByDescending(lot => lot.MadeOn).ThenByDescending(lot => lot.Code)
+            .Select(lot => new PreviewLot(lot.Code, lot.MadeOn)).FirstOrDefaultAsync(ct);
+        var today = clock.GetUtcNow().VietnamDay();
+        var certificates = await db.Certificates.AsNoTracking().Where(certificate => certificate.ProductId == query.Product && certificate.ValidUntil >= today)
+            .OrderBy(certificate => certificate.ValidUntil)
+            .Select(certificate => new PreviewCertificate(certificate.Kind, certificate.Stars, certificate.Number, certificate.VerifiedAt != null && certificate.ValidFrom <= today))
+            .ToListAsync(ct);
+        var papers = await Papers(row.Category.Papers, query.Product, ct);
         var missing = ListingChecks.Missing([.. photos.Select(photo => photo.State)], product.PriceDong, product.NameVi, product.StoryVi, [], []);
-        var blocked = BlockedGoodsCheck.FindIn(
-            await db.BlockedGoods.AsNoTracking().ToListAsync(ct), product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn);
+        var words = await db.Products.AsNoTracking().Include(one => one.Photos).Include(one => one.Variants).SingleAsync(one => one.Id == query.Product, ct);
+        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), words.Words());
 
         return new PreviewModel(
             $"~/studio/{row.Slug}/listings/{query.Product.Value}", product.Slug, product.Status, product.ReviewMessage, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn,
-            product.MaterialsVi, product.MaterialsEn, product.CareVi, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.LeadTimeDays,
-            product.Supply, Languages.Pick(row.Category.NameVi, row.Category.NameEn), row.Place, product.PriceDong, photos, variants, papers,
+            product.MaterialsVi, product.MaterialsEn, product.CareVi, product.CareEn, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.LeadTimeDays,
+            product.Supply, Languages.Pick(row.Category.NameVi, row.Category.NameEn), row.Place, product.PriceDong, photos, variants, papers, [.. techniques.Select(technique => Languages.Pick(technique.NameVi, technique.NameEn)).Order()], lot, certificates,
             [.. missing.Select(refusal => refusal.Field)], blocked);
     }
 
-    private async Task<List<PreviewPaper>> Papers(string[] wanted, ProductId id, CancellationToken ct)
+    private async Task<List<PreviewPaper>> Papers(IReadOnlyList<string> wanted, ProductId id, CancellationToken ct)
     {
         var types = await db.DocumentTypes.AsNoTracking().Where(type => wanted.Contains(type.Slug)).ToListAsync(ct);
         var declared = await db.Products.AsNoTracking().Where(product => product.Id == id)

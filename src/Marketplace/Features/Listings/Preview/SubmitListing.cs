@@ -26,7 +26,7 @@ internal sealed class SubmitListingHandler(MarketplaceDb db, TimeProvider clock)
 {
     public async Task<Result> Handle(SubmitListing command, CancellationToken ct)
     {
-        var product = await db.Products.Include(product => product.Photos).Include(product => product.Declarations)
+        var product = await db.Products.Include(product => product.Photos).Include(product => product.Variants).Include(product => product.Declarations)
             .SoldBy(command.Producer).SingleOrDefaultAsync(product => product.Id == command.Product, ct);
         if (product is null)
         {
@@ -48,8 +48,7 @@ internal sealed class SubmitListingHandler(MarketplaceDb db, TimeProvider clock)
             return Result.Refused(missing);
         }
 
-        var blocked = BlockedGoodsCheck.FindIn(
-            await db.BlockedGoods.AsNoTracking().ToListAsync(ct), product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn);
+        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), product.Words());
         if (blocked.Count > 0 && !command.IsNotBlocked)
         {
             return new Refusal("listings.blocked-words", nameof(command.IsNotBlocked), string.Join(", ", blocked.Select(match => match.Words)));

@@ -37,7 +37,7 @@ public sealed class PricesController(ISender sender) : Controller
             return NotFound();
         }
 
-        form.Page = page.Page;
+        form.Follow(page);
         return this.Refused(result.Refusals, "Edit", form);
     }
 

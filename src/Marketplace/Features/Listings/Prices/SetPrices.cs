@@ -23,7 +23,8 @@ public sealed record SetPrices(
 /// <param name="Stock">Pieces that can be promised from now on.</param>
 /// <param name="SeenStock">What the maker saw when typing it; someone may have bought meanwhile.</param>
 /// <param name="Remove">Take it away.</param>
-public sealed record PricedVariant(VariantId? Id, string NameVi, string NameEn, long? PriceDong, long? Stock, long? SeenStock, bool Remove);
+/// <param name="NewId">What a new one is called. The same one sent again is the same variant.</param>
+public sealed record PricedVariant(VariantId? Id, string NameVi, string NameEn, long? PriceDong, long? Stock, long? SeenStock, bool Remove, VariantId? NewId = null);
 
 internal sealed class SetPricesValidator : AbstractValidator<SetPrices>
 {
@@ -34,7 +35,7 @@ internal sealed class SetPricesValidator : AbstractValidator<SetPrices>
 
     public SetPricesValidator()
     {
-        RuleFor(command => command.Variants).Must(variants => variants.Count(variant => !variant.Remove) is >= 1 and <= MostVariants).WithErrorCode("listings.variants-count");
+        RuleFor(command => command.Variants).Must(variants => variants.Any(variant => !variant.Remove)).WithErrorCode("listings.variants-count");
         RuleFor(command => command.Supply).Must(supply => supply is { } one && Enum.IsDefined(one)).WithErrorCode("listings.supply-unknown");
         RuleFor(command => command.LeadTimeDays).Must(days => days is >= 0 and <= 180).WithErrorCode("listings.lead-time-range");
         RuleForEach(command => command.Variants).ChildRules(variant =>
@@ -45,9 +46,5 @@ internal sealed class SetPricesValidator : AbstractValidator<SetPrices>
             variant.RuleFor(one => one.NameVi).Must(text => Typing.IsLine(text, 0, 80)).WithErrorCode("listings.variant-name-long");
             variant.RuleFor(one => one.NameEn).Must(text => Typing.IsLine(text, 0, 80)).WithErrorCode("listings.variant-name-long");
         });
-        RuleFor(command => command.Variants)
-            .Must(variants => variants.Where(variant => !variant.Remove).ToList() is var kept
-                && (kept.Count <= 1 || (kept.TrueForAll(variant => variant.NameVi.Length > 0) && kept.DistinctBy(variant => Fold.KeepingMarks(variant.NameVi)).Count() == kept.Count)))
-            .WithErrorCode("listings.variant-names-needed");
     }
 }

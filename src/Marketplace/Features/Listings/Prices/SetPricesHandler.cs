@@ -30,6 +30,11 @@ internal sealed class SetPricesHandler(MarketplaceDb db, TimeProvider clock) : I
             }
         }
 
+        if (Checked(product.Variants) is { } wrong)
+        {
+            return wrong;
+        }
+
         (product.Supply, product.LeadTimeDays) = (command.Supply!.Value, (int)command.LeadTimeDays!.Value);
         db.Note(product, command.Actor, clock.GetUtcNow(), ("Price", before, Prices(product)));
         return Result.Ok;
@@ -37,21 +42,21 @@ internal sealed class SetPricesHandler(MarketplaceDb db, TimeProvider clock) : I
 
     private async Task<Refusal?> Apply(Product product, PricedVariant priced, string field, CancellationToken ct)
     {
-        if (priced.Id is not { } id)
+        var id = priced.Id ?? priced.NewId ?? VariantId.New();
+        if (product.Variants.FirstOrDefault(variant => variant.Id == id) is not { } variant)
         {
+            if (priced.Id is not null)
+            {
+                return ProductRefusals.NotFound;
+            }
+
             if (!priced.Remove)
             {
-                var added = product.AddVariant(priced.NameVi, priced.NameEn, priced.PriceDong!.Value);
-                db.Variants.Add(added);
-                db.StockLevels.Add(new StockLevel { VariantId = added.Id, Available = (int)priced.Stock!.Value });
+                db.Variants.Add(product.AddVariant(id, priced.NameVi, priced.NameEn, priced.PriceDong!.Value));
+                db.StockLevels.Add(new StockLevel { VariantId = id, Available = (int)priced.Stock!.Value });
             }
 
             return null;
-        }
-
-        if (product.Variants.FirstOrDefault(variant => variant.Id == id) is not { } variant)
-        {
-            return ProductRefusals.NotFound;
         }
 
         if (priced.Remove)
@@ -79,18 +84,24 @@ internal sealed class SetPricesHandler(MarketplaceDb db, TimeProvider clock) : I
             return null;
         }
 
-        var changed = await db.StockLevels
-            .Where(stock => stock.VariantId == id && stock.Available == seen)
-            .ExecuteUpdateAsync(set => set.SetProperty(stock => stock.Available, wanted), ct);
-        if (changed == 1)
+        if (seen is { } before && await db.StockLevels
+            .Where(stock => stock.VariantId == id && stock.Available == before)
+            .ExecuteUpdateAsync(set => set.SetProperty(stock => stock.Available, wanted), ct) == 1)
         {
             return null;
         }
 
         var now = await db.StockLevels.Where(stock => stock.VariantId == id).Select(stock => stock.Available).SingleOrDefaultAsync(ct);
-        return new Refusal("listings.stock-changed", field + ".Stock", now);
+        return now == wanted ? null : new Refusal("listings.stock-changed", field + ".Stock", now);
     }
 
+    /// <summary>What is there after all of it, also what another page added meanwhile.</summary>
+    private static Refusal? Checked(IReadOnlyCollection<Variant> variants) =>
+        variants.Count is < 1 or > SetPricesValidator.MostVariants ? new Refusal("listings.variants-count", nameof(SetPrices.Variants))
+        : variants.Count > 1 && (variants.Any(variant => variant.NameVi.Length == 0) || variants.DistinctBy(variant => Fold.KeepingMarks(variant.NameVi)).Count() < variants.Count)
+            ? new Refusal("listings.variant-names-needed", nameof(SetPrices.Variants))
+        : null;
+
     private static string Prices(Product product) =>
-        string.Join("; ", product.Variants.OrderBy(variant => variant.Position).Select(variant => $"{variant.NameVi} {variant.PriceDong} ₫".Trim()));
+        string.Join("; ", product.Variants.OrderBy(variant => variant.Position).Select(variant => string.Join(' ', ((string[])[variant.NameVi, variant.NameEn, $"{variant.PriceDong} ₫"]).Where(word => word.Length > 0))));
 }

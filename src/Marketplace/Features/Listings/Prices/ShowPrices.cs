@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Data;
@@ -26,6 +27,19 @@ public sealed class PricesForm
     [BindNever, ValidateNever]
     public PricesPage Page { get; set; } = PricesPage.None;
 
+    /// <summary>After a refusal the words typed stay, and what the maker has now seen of the stock is what there is now.</summary>
+    internal void Follow(PricesForm saved)
+    {
+        Page = saved.Page;
+        foreach (var variant in Variants)
+        {
+            if (saved.Variants.Find(one => one.Id is { } id && (id == variant.Id || id == variant.NewId)) is { } now)
+            {
+                (variant.Id, variant.NewId, variant.SeenStock, variant.Held) = (now.Id, null, now.SeenStock, now.Held);
+            }
+        }
+    }
+
     internal IReadOnlyList<PricedVariant> Priced() => [.. Variants.Where((variant, index) => index == 0 || !variant.IsBlank).Select(variant => variant.Priced())];
 }
 
@@ -45,6 +59,9 @@ public sealed class VariantForm
 {
     public Guid? Id { get; set; }
 
+    /// <summary>What a new one will be called, drawn with the page: sent twice, the form adds it once.</summary>
+    public Guid? NewId { get; set; }
+
     public string? NameVi { get; set; }
 
     public string? NameEn { get; set; }
@@ -57,11 +74,16 @@ public sealed class VariantForm
 
     public bool Remove { get; set; }
 
+    /// <summary>Pieces kept for orders that are not paid yet; they come on top of the stock.</summary>
+    [BindNever, ValidateNever]
+    public int Held { get; set; }
+
     /// <summary>The empty row for one more variant, left empty.</summary>
     public bool IsBlank => Id is null && string.IsNullOrWhiteSpace(NameVi) && string.IsNullOrWhiteSpace(PriceDong) && string.IsNullOrWhiteSpace(Stock);
 
     internal PricedVariant Priced() => new(
-        Id is { } id ? new VariantId(id) : null, Typing.Tidy(NameVi), Typing.Tidy(NameEn), TypedNumber.Whole(PriceDong), TypedNumber.Whole(Stock), TypedNumber.Whole(SeenStock), Remove);
+        Id is { } id ? new VariantId(id) : null, Typing.Tidy(NameVi), Typing.Tidy(NameEn), TypedNumber.Whole(PriceDong), TypedNumber.Whole(Stock), TypedNumber.Whole(SeenStock), Remove,
+        NewId is { } newId ? new VariantId(newId) : null);
 }
 
 internal sealed class ShowPricesHandler(MarketplaceDb db, ISender sender) : IRequestHandler<ShowPrices, PricesForm?>
@@ -95,6 +117,12 @@ internal sealed class ShowPricesHandler(MarketplaceDb db, ISender sender) : IReq
                 Stock = db.StockLevels.Where(stock => stock.VariantId == variant.Id).Select(stock => stock.Available).FirstOrDefault(),
             })
             .ToListAsync(ct);
+        var ids = variants.ConvertAll(variant => variant.Id);
+        var held = await db.ProducerOrders.Where(part => part.ProducerId == query.Producer && part.Status == ProducerOrderStatus.AwaitingPayment)
+            .Join(db.StockHolds, part => new { part.OrderId, PartId = part.Id }, hold => new { hold.OrderId, hold.PartId }, (_, hold) => hold)
+            .Where(hold => hold.State == StockHoldState.Held && ids.Contains(hold.VariantId))
+            .GroupBy(hold => hold.VariantId)
+            .ToDictionaryAsync(same => same.Key, same => same.Sum(hold => hold.Quantity), ct);
         var form = new PricesForm
         {
             Supply = product.Supply,
@@ -109,13 +137,14 @@ internal sealed class ShowPricesHandler(MarketplaceDb db, ISender sender) : IReq
                     PriceDong = Format.Number(variant.PriceDong),
                     Stock = variant.Stock.ToString(CultureInfo.InvariantCulture),
                     SeenStock = variant.Stock.ToString(CultureInfo.InvariantCulture),
+                    Held = held.GetValueOrDefault(variant.Id),
                 }),
             ],
             Page = new PricesPage(
                 $"~/studio/{product.Slug}/listings/{query.Product.Value}", product.NameVi, product.PublishedAt is not null,
                 product.PriceDong > 0 ? await sender.Send(new ShowReceives(query.Producer, query.Product, product.PriceDong), ct) : null),
         };
-        form.Variants.Add(new VariantForm());
+        form.Variants.Add(new VariantForm { NewId = Guid.CreateVersion7() });
         return form;
     }
 }

@@ -59,15 +59,20 @@ internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store
                 processor.CopyFrom(twin.Id, media.Id);
                 media.Finish(twin.Width, twin.Height);
             }
-            else
+            else if (processor.Process(media.Id) is var (width, height))
             {
-                var (width, height) = processor.Process(media.Id);
                 media.Finish(width, height);
             }
+            else
+            {
+                media.Refuse(MediaRefusals.Unreadable.Code);
+            }
         }
-        catch (VipsException)
+        catch (Exception failure) when (failure is VipsException or IOException)
         {
-            media.Refuse(MediaRefusals.Unreadable.Code);
+            // The disk is full or away, which is no fault of the picture: it keeps its attempt and waits until the lease runs out.
+            await db.MediaItems.Where(one => one.Id == media.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Attempts, one => one.Attempts - 1), ct);
+            throw;
         }
     }
 

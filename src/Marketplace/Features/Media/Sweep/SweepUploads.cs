@@ -1,3 +1,4 @@
+using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
 using Marketplace.Infrastructure.Data;
@@ -9,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Media.Sweep;
 
 /// <summary>
-/// Puts away uploads that nothing names: a machine that stopped between storing a file and writing its row, or the other way round, leaves one behind.
+/// Puts away what nothing names: an upload that a machine left behind which stopped between storing a file and writing its row, or the other way round,
+/// and a picture that was taken out of its listing.
 /// </summary>
 public sealed record SweepUploads : ICommand<Result>
 {
@@ -17,7 +19,7 @@ public sealed record SweepUploads : ICommand<Result>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 }
 
-internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, TimeProvider clock) : IRequestHandler<SweepUploads, Result>
+internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, AfterSave afterSave, TimeProvider clock) : IRequestHandler<SweepUploads, Result>
 {
     private const int AtOnce = 500;
 
@@ -33,7 +35,26 @@ internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, Ti
             }
         }
 
+        await RemovePictures(before, ct);
         return Result.Ok;
+    }
+
+    /// <summary>Only listings name pictures. The rows go first: files without one are never shown, a row without files would be.</summary>
+    private async Task RemovePictures(DateTimeOffset before, CancellationToken ct)
+    {
+        var unnamed = await db.MediaItems
+            .Where(media => media.State == MediaState.Ready && media.UploadedAt < before && !db.Set<ProductPhoto>().Any(photo => photo.MediaId == media.Id))
+            .OrderBy(media => media.UploadedAt).Take(AtOnce).ToListAsync(ct);
+        db.MediaItems.RemoveRange(unnamed);
+        afterSave.Do(_ =>
+        {
+            foreach (var media in unnamed)
+            {
+                store.Remove(media.Id);
+            }
+
+            return ValueTask.CompletedTask;
+        });
     }
 
     private async Task<HashSet<Guid>> Named(List<Guid> ids, CancellationToken ct)

@@ -11,7 +11,7 @@ namespace Marketplace.Features.Moderation.Producers;
 public sealed record ShowProducerReview(ProducerId Producer) : IQuery<ProducerReviewModel?>;
 
 public sealed record ProducerReviewModel(
-    Guid Id, ProducerKind Kind, string NameVi, string NameEn, string Place, string AddressLine, string Phone, string Email, int MemberCount, ProducerStatus Status,
+    Guid Id, ProducerKind Kind, string NameVi, string NameEn, string StoryVi, string StoryEn, string Place, string AddressLine, string Phone, string Email, int MemberCount, ProducerStatus Status,
     DateTimeOffset AppliedAt, string ReviewMessage, IReadOnlyList<MemberRow> Members, IReadOnlyList<string> SameName, IReadOnlyList<DecisionRow> History)
 {
     public bool IsWaiting => Status == ProducerStatus.Applied;
@@ -61,7 +61,7 @@ internal sealed class ShowProducerReviewHandler(MarketplaceDb db) : IRequestHand
             .ToListAsync(ct);
 
         return new ProducerReviewModel(
-            producer.Id.Value, producer.Kind, producer.NameVi, producer.NameEn, row.Place ?? "", producer.AddressLine, producer.Phone, producer.Email, producer.MemberCount,
+            producer.Id.Value, producer.Kind, producer.NameVi, producer.NameEn, producer.StoryVi, producer.StoryEn, row.Place ?? "", producer.AddressLine, producer.Phone, producer.Email, producer.MemberCount,
             producer.Status, producer.AppliedAt, producer.ReviewMessage, members, sameName, history);
     }
 }

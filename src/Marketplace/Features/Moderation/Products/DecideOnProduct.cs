@@ -10,7 +10,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Moderation.Products;
 
 /// <summary>Publishes a listing, asks for changes or rejects it, with reasons.</summary>
-public sealed record DecideOnProduct(ProductId Product, UserId Moderator, Verdict? Verdict, IReadOnlyList<string> Reasons, string Message) : ICommand<Result>, IReview;
+/// <param name="Product">The listing.</param>
+/// <param name="Moderator">Who decides.</param>
+/// <param name="Verdict">What is decided.</param>
+/// <param name="Reasons">Codes.</param>
+/// <param name="Message">The moderator's own words.</param>
+/// <param name="Shown">The version that was looked at: another one is not decided on. Nothing when nobody looks at a page, as in the demonstration.</param>
+public sealed record DecideOnProduct(ProductId Product, UserId Moderator, Verdict? Verdict, IReadOnlyList<string> Reasons, string Message, int? Shown = null)
+    : ICommand<Result>, IReview;
 
 internal sealed class DecideOnProductValidator() : ReviewValidator<DecideOnProduct>(Reasons.ForProducts);
 
@@ -21,6 +28,11 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
         if (await db.Products.SingleOrDefaultAsync(product => product.Id == command.Product, ct) is not { } product)
         {
             return ProductRefusals.NotFound;
+        }
+
+        if (product.Status == ProductStatus.Submitted && command.Shown is { } shown && shown != product.Version)
+        {
+            return new Refusal("moderation.not-what-was-shown");
         }
 
         var now = clock.GetUtcNow();

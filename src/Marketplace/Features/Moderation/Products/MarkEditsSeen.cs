@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Moderation.Products;
 
-/// <summary>A moderator looked at what was changed on a listing that is on sale, up to the last change they were shown.</summary>
-public sealed record MarkEditsSeen(ProductId Product, UserId Moderator, long LastShown) : ICommand<Result>;
+/// <summary>A moderator looked at what was changed on a listing that is on sale: at those they were shown, from the first to the last.</summary>
+public sealed record MarkEditsSeen(ProductId Product, UserId Moderator, long FirstShown, long LastShown) : ICommand<Result>;
 
 internal sealed class MarkEditsSeenHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<MarkEditsSeen, Result>
 {
@@ -22,7 +22,7 @@ internal sealed class MarkEditsSeenHandler(MarketplaceDb db, TimeProvider clock)
         }
 
         var edits = await db.ProductEdits
-            .Where(edit => edit.ProductId == command.Product && edit.SeenAt == null && edit.Id <= command.LastShown)
+            .Where(edit => edit.ProductId == command.Product && edit.SeenAt == null && edit.Id >= command.FirstShown && edit.Id <= command.LastShown)
             .ToListAsync(ct);
         foreach (var edit in edits)
         {

@@ -4,10 +4,23 @@ using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace Marketplace.Features.Moderation.Products;
 
-public sealed class ProductReviewForm : ReviewForm<ProductReviewModel>;
+public sealed class ProductReviewForm : ReviewForm<ProductReviewModel>
+{
+    /// <summary>The version of the listing that the page showed.</summary>
+    public int? Shown { get; set; }
+
+    /// <summary>The certificate whose refusal lacked a reason, and what was typed there.</summary>
+    [BindNever, ValidateNever]
+    public Guid? Refusing { get; init; }
+
+    [BindNever, ValidateNever]
+    public string RefusingReason { get; init; } = "";
+}
 
 [Route("moderation/products/{id:guid}")]
 [Authorize(Policy = Policies.Moderator)]
@@ -21,7 +34,7 @@ public sealed class ReviewProductController(ISender sender) : Controller
     public async Task<IActionResult> Create(Guid id, ProductReviewForm form, CancellationToken ct)
     {
         var product = new ProductId(id);
-        var result = await sender.Send(new DecideOnProduct(product, User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message)), ct);
+        var result = await sender.Send(new DecideOnProduct(product, User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message), form.Shown ?? 0), ct);
         if (result.Succeeded)
         {
             return Redirect(Url.Content("~/moderation"));
@@ -37,6 +50,6 @@ public sealed class ReviewProductController(ISender sender) : Controller
     }
 
     [HttpPost("edits")]
-    public async Task<IActionResult> Seen(Guid id, long lastShown, CancellationToken ct) =>
-        (await sender.Send(new MarkEditsSeen(new ProductId(id), User.UserId(), lastShown), ct)).Succeeded ? Redirect(Url.Content("~/moderation")) : NotFound();
+    public async Task<IActionResult> Seen(Guid id, long firstShown, long lastShown, CancellationToken ct) =>
+        (await sender.Send(new MarkEditsSeen(new ProductId(id), User.UserId(), firstShown, lastShown), ct)).Succeeded ? Redirect(Url.Content("~/moderation")) : NotFound();
 }

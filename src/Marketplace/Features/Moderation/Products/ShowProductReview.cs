@@ -14,22 +14,27 @@ namespace Marketplace.Features.Moderation.Products;
 public sealed record ShowProductReview(ProductId Product) : IQuery<ProductReviewModel?>;
 
 public sealed record ProductReviewModel(
-    ListingFacts Listing, IReadOnlyList<PhotoRow> Photos, IReadOnlyList<VariantRow> Variants, IReadOnlyList<PaperRow> Papers, IReadOnlyList<BlockedGoodsMatch> Blocked,
+    ListingFacts Listing, IReadOnlyList<string> Techniques, IReadOnlyList<PhotoRow> Photos, IReadOnlyList<VariantRow> Variants, IReadOnlyList<PaperRow> Papers, IReadOnlyList<BlockedGoodsMatch> Blocked,
     IReadOnlyList<CertificateRow> Certificates, IReadOnlyList<EditRow> Edits, MakerHistory Maker, IReadOnlyList<PastDecision> Decisions)
 {
     public bool IsWaiting => Listing.Status == ProductStatus.Submitted;
+
+    public long FirstNewEdit => Edits.Where(edit => !edit.IsSeen).Select(edit => edit.Id).DefaultIfEmpty().Min();
 
     public long LastEdit => Edits.Count == 0 ? 0 : Edits.Max(edit => edit.Id);
 }
 
 public sealed record ListingFacts(
-    Guid Id, ProductStatus Status, string NameVi, string NameEn, string StoryVi, string StoryEn, string MaterialsVi, string MaterialsEn, string CareVi, string Method, int? MakingHours,
+    Guid Id, int Version, ProductStatus Status, string NameVi, string NameEn, string StoryVi, string StoryEn, string MaterialsVi, string MaterialsEn, string CareVi, string CareEn, string Method, int? MakingHours,
     int WeightGrams, int? LengthMm, int? WidthMm, int? HeightMm, string Unit, int LeadTimeDays, SupplyKind Supply, string Category, string CategoryNote, string Sensitivity,
-    string RequiredDocuments, string Place, ProducerId ProducerId, DateTimeOffset? SubmittedAt, string ReviewMessage);
+    string RequiredDocuments, string Place, ProducerId ProducerId, DateTimeOffset? SubmittedAt, string ReviewMessage)
+{
+    public string Size { get; } = Format.Size(LengthMm, WidthMm, HeightMm);
+}
 
-public sealed record PhotoRow(MediaId MediaId, string AltVi, MediaState State);
+public sealed record PhotoRow(MediaId MediaId, string AltVi, string AltEn, MediaState State);
 
-public sealed record VariantRow(string NameVi, long PriceDong, int Available);
+public sealed record VariantRow(string NameVi, string NameEn, long PriceDong, int Available);
 
 public sealed record PaperRow(string Name, bool IsDeclared);
 
@@ -48,7 +53,7 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
         var listing = await db.Products.AsNoTracking()
             .Where(product => product.Id == query.Product)
             .Join(db.Categories, product => product.CategoryId, category => category.Id, (product, category) => new ListingFacts(
-                product.Id.Value, product.Status, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn, product.CareVi,
+                product.Id.Value, product.Version, product.Status, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn, product.CareVi, product.CareEn,
                 product.Method, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.Unit, product.LeadTimeDays, product.Supply,
                 category.NameVi, category.Note, category.Sensitivity, category.RequiredDocuments,
                 db.AdminUnits.Where(unit => unit.Id == product.OriginUnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "",
@@ -61,23 +66,26 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
 
         var photos = await db.Products.AsNoTracking().Where(product => product.Id == query.Product)
             .SelectMany(product => product.Photos).OrderBy(photo => photo.Position)
-            .Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (photo, media) => new PhotoRow(media.Id, photo.AltVi, media.State))
+            .Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (photo, media) => new PhotoRow(media.Id, photo.AltVi, photo.AltEn, media.State))
             .ToListAsync(ct);
         var variants = await db.Variants.AsNoTracking().Where(variant => variant.ProductId == query.Product).OrderBy(variant => variant.Position)
-            .Select(variant => new VariantRow(variant.NameVi, variant.PriceDong, db.StockLevels.Where(stock => stock.VariantId == variant.Id).Select(stock => stock.Available).FirstOrDefault()))
+            .Select(variant => new VariantRow(variant.NameVi, variant.NameEn, variant.PriceDong, db.StockLevels.Where(stock => stock.VariantId == variant.Id).Select(stock => stock.Available).FirstOrDefault()))
             .ToListAsync(ct);
         var certificates = await db.Certificates.AsNoTracking().Where(certificate => certificate.ProductId == query.Product)
             .Select(certificate => new CertificateRow(
                 certificate.Id.Value, certificate.Kind, certificate.Stars, certificate.Number, certificate.Issuer, certificate.ValidFrom, certificate.ValidUntil, certificate.VerifiedAt != null))
             .ToListAsync(ct);
-        var edits = await db.ProductEdits.AsNoTracking().Where(edit => edit.ProductId == query.Product).OrderByDescending(edit => edit.Id).Take(50)
+        var edits = await db.ProductEdits.AsNoTracking().Where(edit => edit.ProductId == query.Product)
+            .OrderBy(edit => edit.SeenAt != null).ThenByDescending(edit => edit.Id).Take(50)
             .Select(edit => new EditRow(edit.Id, edit.At, edit.Field, edit.Before, edit.After, edit.PrincipalId != null, edit.SeenAt != null))
             .ToListAsync(ct);
-        var blocked = BlockedGoodsCheck.FindIn(
-            await db.BlockedGoods.AsNoTracking().ToListAsync(ct), listing.NameVi, listing.NameEn, listing.StoryVi, listing.StoryEn, listing.MaterialsVi, listing.MaterialsEn);
+        var words = await db.Products.AsNoTracking().Include(product => product.Photos).Include(product => product.Variants).SingleAsync(product => product.Id == query.Product, ct);
+        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), words.Words());
+        var techniques = await db.Products.AsNoTracking().Where(product => product.Id == query.Product).SelectMany(product => product.Techniques)
+            .Join(db.Techniques, chosen => chosen.TechniqueId, technique => technique.Id, (_, technique) => technique.NameVi).OrderBy(name => name).ToListAsync(ct);
 
         return new ProductReviewModel(
-            listing, photos, variants, await Papers(listing, query.Product, ct), blocked, certificates, edits, await History(listing.ProducerId, ct), await Decisions(listing.ProducerId, ct));
+            listing, techniques, photos, variants, await Papers(listing, query.Product, ct), blocked, certificates, edits, await History(listing.ProducerId, ct), await Decisions(listing.ProducerId, ct));
     }
 
     private async Task<List<PaperRow>> Papers(ListingFacts listing, ProductId id, CancellationToken ct)

@@ -48,17 +48,17 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             .ToListAsync(ct);
         var certificates = await db.Certificates.AsNoTracking()
             .Where(certificate => certificate.VerifiedAt == null && certificate.ProductId != null)
-            .Join(db.Products, certificate => certificate.ProductId, product => product.Id, (certificate, product) => new { product.Id, product.NameVi, product.ProducerId, product.Status, product.CreatedAt, certificate.Number })
+            .Join(db.Products, certificate => certificate.ProductId, product => product.Id, (certificate, product) => new { product.Id, product.NameVi, product.ProducerId, product.Status, Certificate = certificate.Id, certificate.Number })
             .Where(row => row.Status == ProductStatus.Published || row.Status == ProductStatus.Paused)
-            .Join(db.Producers, row => row.ProducerId, producer => producer.Id, (row, producer) => new { row.Id, row.NameVi, Producer = producer.NameVi, row.CreatedAt, row.Number })
-            .OrderBy(row => row.CreatedAt).Take(Most)
+            .Join(db.Producers, row => row.ProducerId, producer => producer.Id, (row, producer) => new { row.Id, row.NameVi, Producer = producer.NameVi, row.Certificate, row.Number })
+            .OrderBy(row => row.Certificate).Take(Most)
             .ToListAsync(ct);
 
         return new QueueModel(
             [.. producers.Select(row => Row($"producers/{row.Id.Value}", row.NameVi, row.NameVi, row.AppliedAt))],
             [.. products.Select(row => Row($"products/{row.Id.Value}", row.NameVi, row.Producer, row.SubmittedAt!.Value))],
             [.. edits.OrderBy(row => row.Since).Select(row => Row($"products/{row.Id.Value}", row.NameVi, row.Producer, row.Since))],
-            [.. certificates.Select(row => Row($"products/{row.Id.Value}", $"{row.NameVi} · {row.Number}", row.Producer, row.CreatedAt))],
+            [.. certificates.Select(row => Row($"products/{row.Id.Value}", $"{row.NameVi} · {row.Number}", row.Producer, row.Certificate.ClaimedAt))],
             await Recent(query.Moderator, ct));
     }
 

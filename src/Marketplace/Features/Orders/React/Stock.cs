@@ -20,17 +20,17 @@ internal sealed class AllocateHolds(MarketplaceDb db) : INotificationHandler<Ord
 
 /// <summary>
 /// Gives back what an order no longer needs, each hold once: whoever turns them to released adds their pieces. A parcel that came back is not put on sale
-/// again here, because only the maker can see in what state it is.
+/// again here, because only the maker can see in what state it is; nor are pieces that the maker says are missing or damaged.
 /// </summary>
 internal sealed class ReleaseHolds(MarketplaceDb db, IPublisher publisher) : INotificationHandler<OrderExpired>, INotificationHandler<PartDropped>
 {
     public Task Handle(OrderExpired notification, CancellationToken cancellationToken) =>
-        Release(db.StockHolds.Where(hold => hold.OrderId == notification.OrderId), cancellationToken);
+        Release(db.StockHolds.Where(hold => hold.OrderId == notification.OrderId), isBack: true, cancellationToken);
 
     public Task Handle(PartDropped notification, CancellationToken cancellationToken) =>
-        Release(db.StockHolds.Where(hold => hold.OrderId == notification.OrderId && hold.PartId == notification.PartId), cancellationToken);
+        Release(db.StockHolds.Where(hold => hold.OrderId == notification.OrderId && hold.PartId == notification.PartId), isBack: !notification.IsWithoutGoods, cancellationToken);
 
-    private async Task Release(IQueryable<StockHold> mine, CancellationToken ct)
+    private async Task Release(IQueryable<StockHold> mine, bool isBack, CancellationToken ct)
     {
         if (db.Database.CurrentTransaction is null)
         {
@@ -48,6 +48,11 @@ internal sealed class ReleaseHolds(MarketplaceDb db, IPublisher publisher) : INo
             .ExecuteUpdateAsync(hold => hold.SetProperty(row => row.State, StockHoldState.Released), ct) != holds.Count)
         {
             throw new DbUpdateConcurrencyException("Somebody else released some of these holds in the same moment.");
+        }
+
+        if (!isBack)
+        {
+            return;
         }
 
         var returned = db.StockHolds.Where(hold => ids.Contains(hold.Id));

@@ -1,4 +1,5 @@
 using Marketplace.Domain.Producers;
+using Marketplace.Features.Studio.Apply;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
@@ -10,11 +11,21 @@ public sealed class ApplicationForm
 
     public string? NameEn { get; set; }
 
+    public int? ProvinceId { get; set; }
+
+    public int? UnitId { get; set; }
+
     public string? AddressLine { get; set; }
 
     public string? Phone { get; set; }
 
     public string? Email { get; set; }
+
+    /// <summary>"communes": only show the communes of the province.</summary>
+    public string? Step { get; set; }
+
+    [BindNever, ValidateNever]
+    public ApplyChoices Choices { get; set; } = ApplyChoices.None;
 
     [BindNever, ValidateNever]
     public string Slug { get; set; } = "";

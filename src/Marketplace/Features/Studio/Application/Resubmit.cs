@@ -1,5 +1,7 @@
 using FluentValidation;
+using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
@@ -10,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Studio.Application;
 
 /// <summary>Corrects an application that came back and sends it in again.</summary>
-public sealed record ResubmitApplication(ProducerId Producer, string NameVi, string NameEn, string AddressLine, string Phone, string Email) : ICommand<Result>;
+public sealed record ResubmitApplication(ProducerId Producer, string NameVi, string NameEn, int? ProvinceId, int? UnitId, string AddressLine, string Phone, string Email) : ICommand<Result>;
 
 internal sealed class ResubmitApplicationValidator : AbstractValidator<ResubmitApplication>
 {
@@ -18,6 +20,8 @@ internal sealed class ResubmitApplicationValidator : AbstractValidator<ResubmitA
     {
         RuleFor(command => command.NameVi).Must(text => Typing.IsLine(text, 2, 120)).WithErrorCode("studio.name-required");
         RuleFor(command => command.NameEn).Must(text => Typing.IsLine(text, 0, 120)).WithErrorCode("studio.name-too-long");
+        RuleFor(command => command.ProvinceId).NotNull().WithErrorCode("studio.province-required");
+        RuleFor(command => command.UnitId).NotNull().WithErrorCode("studio.commune-required");
         RuleFor(command => command.AddressLine).Must(text => Typing.IsLine(text, 1, 200)).WithErrorCode("studio.address-required");
         RuleFor(command => command.Phone).Must(phone => Phones.Normalise(phone) is not null).WithErrorCode("studio.phone-required");
         RuleFor(command => command.Email).Must(Typing.IsEmailOrEmpty).WithErrorCode("studio.email-wrong");
@@ -28,9 +32,21 @@ internal sealed class ResubmitApplicationHandler(MarketplaceDb db) : IRequestHan
 {
     public async Task<Result> Handle(ResubmitApplication command, CancellationToken ct)
     {
+        if (!await db.AdminUnits.CommunesOf(command.ProvinceId!.Value).AnyAsync(unit => unit.Id == command.UnitId, ct))
+        {
+            return new Refusal("studio.commune-required", nameof(command.UnitId));
+        }
+
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
-        (producer.NameVi, producer.NameEn, producer.AddressLine, producer.Phone, producer.Email) =
-            (command.NameVi, command.NameEn, command.AddressLine, Phones.Normalise(command.Phone)!, command.Email);
+        var before = producer.UnitId;
+        (producer.NameVi, producer.NameEn, producer.UnitId, producer.AddressLine, producer.Phone, producer.Email) =
+            (command.NameVi, command.NameEn, command.UnitId!.Value, command.AddressLine, Phones.Normalise(command.Phone)!, command.Email);
+
+        // Goods prepared meanwhile were given the place of the shop.
+        foreach (var product in await db.Products.SoldBy(producer.Id).Where(product => product.OriginUnitId == before && product.PublishedAt == null).ToListAsync(ct))
+        {
+            product.OriginUnitId = producer.UnitId;
+        }
 
         return producer.Resubmit();
     }

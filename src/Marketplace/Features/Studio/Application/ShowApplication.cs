@@ -21,6 +21,8 @@ internal sealed class ShowApplicationHandler(MarketplaceDb db) : IRequestHandler
             ReviewMessage = producer.ReviewMessage,
             NameVi = producer.NameVi,
             NameEn = producer.NameEn,
+            ProvinceId = db.AdminUnits.Where(unit => unit.Id == producer.UnitId).Select(unit => unit.ParentId).FirstOrDefault(),
+            UnitId = producer.UnitId,
             AddressLine = producer.AddressLine,
             Phone = Infrastructure.Messaging.Phone.ForPeople(producer.Phone),
             Email = producer.Email,

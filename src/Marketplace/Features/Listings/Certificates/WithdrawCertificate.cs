@@ -1,0 +1,40 @@
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Origin;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Listings.Certificates;
+
+/// <summary>The maker takes a claim back, verified or not.</summary>
+public sealed record WithdrawCertificate(ProducerId Producer, Actor Actor, ProductId Product, CertificateId Certificate) : ICommand<Result>, IProducerAct
+{
+    public string About => Product.Value.ToString();
+}
+
+internal sealed class WithdrawCertificateHandler(MarketplaceDb db) : IRequestHandler<WithdrawCertificate, Result>
+{
+    public async Task<Result> Handle(WithdrawCertificate command, CancellationToken ct)
+    {
+        var product = await db.Products.SoldBy(command.Producer).SingleOrDefaultAsync(product => product.Id == command.Product, ct);
+        var certificate = await db.Certificates.SingleOrDefaultAsync(certificate => certificate.Id == command.Certificate && certificate.ProductId == command.Product, ct);
+        if (product is null || certificate is null)
+        {
+            return ProductRefusals.NotFound;
+        }
+
+        db.Certificates.Remove(certificate);
+        db.Renew(product);
+        if (product.IsOnSale)
+        {
+            product.MarkChanged();
+        }
+
+        return Result.Ok;
+    }
+}
