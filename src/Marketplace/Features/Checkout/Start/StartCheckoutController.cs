@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Marketplace.Features.Checkout.Start;
 
 [AllowAnonymous]
+[TypeFilter<OwnCart>]
 [Route("checkout")]
 public sealed class StartCheckoutController(ISender sender, CartCookie cookie) : Controller
 {
