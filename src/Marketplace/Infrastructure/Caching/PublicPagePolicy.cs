@@ -79,9 +79,9 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
         return Task.CompletedTask;
     }
 
-    /// <summary>Query keys that a kept page may show; whatever else an address carries must not get into it.</summary>
+    /// <summary>Query keys that a kept page may show, spelt our way; whatever else an address carries must not get into it.</summary>
     public static QueryString Shown(IQueryCollection query) =>
-        QueryString.Create(query.Where(pair => QueryKeys.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)));
+        QueryString.Create(QueryKeys.Where(query.ContainsKey).Select(key => KeyValuePair.Create(key, query[key])));
 
     /// <summary>
     /// Pages are kept compressed, so one is compressed once and not once a visitor. The request is left with the one encoding the key names: what the

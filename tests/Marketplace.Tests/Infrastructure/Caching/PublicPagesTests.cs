@@ -47,6 +47,19 @@ public sealed class PublicPagesTests : IDisposable
         Assert.Contains("/en/products?sort=price", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task How_the_first_visitor_spelt_an_address_is_not_shown_to_the_next()
+    {
+        await _market.AsGuest().Get("/PRODUCTS?SORT=price");
+        await _market.AsGuest().Get("/products?SORT=price");
+
+        var page = await (await _market.AsGuest().Get("/products?sort=price")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("/PRODUCTS", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("SORT", page, StringComparison.Ordinal);
+        Assert.Contains("/en/products?sort=price", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("*", "")]
     [InlineData("br;q=0, gzip", "gzip")]
