@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Marketplace.Domain.Common;
 
@@ -8,7 +9,7 @@ namespace Marketplace.Domain.Common;
 /// Brings text to the form that search compares: lower case, without tone and vowel marks, đ as d, punctuation as one space.
 /// The culture library's mark-insensitive comparison keeps đ apart from d, so this is ours.
 /// </summary>
-public static class Fold
+public static partial class Fold
 {
     private static readonly SearchValues<char> Joiners = SearchValues.Create("'’ʼ`");
 
@@ -20,6 +21,10 @@ public static class Fold
 
     /// <summary>As <see cref="Text"/> but keeping marks, for ranking exact accents first: "đà lạt".</summary>
     public static string KeepingMarks(string? text) => Apply(text, dropMarks: false);
+
+    /// <summary>As <see cref="KeepingMarks"/>, with "hoà", "khoẻ" and "thuý" spelt "hòa", "khỏe" and "thúy": still a word to show people.</summary>
+    public static string WithTonesPlaced(string? text) =>
+        LateTone().Replace(KeepingMarks(text).Normalize(NormalizationForm.FormD), "$1$3$2").Normalize(NormalizationForm.FormC);
 
     /// <summary>As <see cref="KeepingMarks"/>, with each syllable's tone moved to its end, so that "Hoà" and "Hòa" are one: schools teach both.</summary>
     public static string IgnoringTonePlacement(string? text)
@@ -68,6 +73,10 @@ public static class Fold
         var slug = Text(text).Replace(' ', '-');
         return slug.Length <= length ? slug : slug[..length].TrimEnd('-');
     }
+
+    /// <summary>A tone on the second vowel of an open oa, oe or uy; after q the u belongs to the consonant.</summary>
+    [GeneratedRegex("(o(?=[ae])|(?<!q)u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])(?= |$)", RegexOptions.CultureInvariant)]
+    private static partial Regex LateTone();
 
     private static string Apply(string? text, bool dropMarks)
     {

@@ -131,8 +131,8 @@ public sealed partial class SellToIndicatorTests(Market market)
         await using var visitor = await market.Visitor(1280);
         var page = await visitor.NewPageAsync();
         await PutInCart(page, "/en", name);
-        await page.SelectOptionAsync("[name=country]", "US");
-        await page.Locator("main form[method=get] button").ClickAsync();
+        await page.SelectOptionAsync("[name=CountryCode]", "US");
+        await page.Locator("main [name=ChangeCountry]").ClickAsync();
         await page.FillAsync("[name=FullName]", "Mary Johnson");
         await page.FillAsync("[name=Phone]", "+1 206 555 0100");
         await page.FillAsync("[name=Email]", "mary@example.com");

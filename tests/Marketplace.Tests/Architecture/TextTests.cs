@@ -8,8 +8,11 @@ public sealed partial class TextTests
 {
     private static readonly string[] Sources = [.. Repository.Files(Path.Combine(Repository.Root, "src"), ".cs", ".cshtml").Select(File.ReadAllText)];
 
+    /// <summary>What only those who sell, check or count see.</summary>
+    private static readonly string[] BehindTheStall = ["Administration", "Finance", "Fulfilment", "Listings", "Moderation", "Programme", "Studio"];
+
     [Fact]
-    public void Every_text_stands_in_Vietnamese_and_English()
+    public void Every_text_stands_in_Vietnamese_and_English_and_in_French_where_buyers_read()
     {
         var lacking =
             from file in Repository.Files(Path.Combine(Repository.Web, "Features"), ".json")
@@ -17,6 +20,7 @@ public sealed partial class TextTests
             let texts = System.Text.Json.JsonDocument.Parse(File.ReadAllText(file)).RootElement
             from text in texts.EnumerateObject()
             where !text.Value.TryGetProperty("vi", out _) || !text.Value.TryGetProperty("en", out _)
+                || (!text.Value.TryGetProperty("fr", out _) && !BehindTheStall.Contains(Path.GetFileName(Path.GetDirectoryName(file))))
             select text.Name;
 
         Assert.Empty(lacking);

@@ -19,6 +19,13 @@ public sealed class FoldTests
     public void Different_tones_and_vowels_stay_different(string one, string other) =>
         Assert.NotEqual(Fold.IgnoringTonePlacement(one), Fold.IgnoringTonePlacement(other));
 
+    [Theory]
+    [InlineData("Hoà Bình", "hòa bình")]
+    [InlineData("Khoẻ, thuý", "khỏe thúy")]
+    [InlineData("Quý hoàng toán", "quý hoàng toán")]
+    [InlineData("họa hoạ", "họa họa")]
+    public void Tones_have_one_place_and_words_stay_readable(string written, string folded) => Assert.Equal(folded, Fold.WithTonesPlaced(written));
+
     [Fact]
     public void Plain_letters_keep_their_case() => Assert.Equal("Da Lat, Phan Ri Thanh", Fold.Plain("Đà Lạt, Phan Rí Thành"));
 

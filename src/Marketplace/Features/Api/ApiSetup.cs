@@ -13,7 +13,8 @@ internal static class ApiSetup
     public static void AddPublicApi(this IServiceCollection services)
     {
         services.AddCors(cors => cors.AddPolicy(
-            PublicApiController.Cors, policy => policy.AllowAnyOrigin().WithMethods(HttpMethods.Get, HttpMethods.Head).WithExposedHeaders("ETag", "Link")));
+            PublicApiController.Cors, policy => policy.AllowAnyOrigin()
+                .WithMethods(HttpMethods.Get, HttpMethods.Head).WithHeaders("If-None-Match").WithExposedHeaders("ETag")));
         services.AddProblemDetails();
         services.AddOpenApi(Document, openApi =>
         {

@@ -8,6 +8,8 @@ internal static class CachingSetup
     {
         // Some four thousand pages as they are sent, compressed.
         cache.SizeLimit = 16 * 1024 * 1024;
+        // A page shows its own address.
+        cache.UseCaseSensitivePaths = true;
         cache.AddPolicy(PublicPagePolicy.Name, new PublicPagePolicy());
     });
 

@@ -40,6 +40,7 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
         context.Tags.Add(PageCache.All);
         if (mayUse)
         {
+            context.HttpContext.Items[typeof(PageCache)] = ChangesIn(context);
             // Said before the page is made: later the headers have been kept or sent. A page from the cache brings its own tag.
             context.HttpContext.Response.Headers.ETag = $"W/\"{Guid.NewGuid():N}\"";
             context.HttpContext.Response.Headers.CacheControl = "private, no-cache";
@@ -54,13 +55,17 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var response = context.HttpContext.Response;
-        if (response.StatusCode != StatusCodes.Status200OK || !StringValues.IsNullOrEmpty(response.Headers.SetCookie))
+        if (response.StatusCode != StatusCodes.Status200OK || !StringValues.IsNullOrEmpty(response.Headers.SetCookie)
+            || context.HttpContext.Items[typeof(PageCache)] is not long begun || begun != ChangesIn(context))
         {
+            // Also not handed to those who wait for the same page: each makes it again.
             context.AllowCacheStorage = false;
         }
 
         return ValueTask.CompletedTask;
     }
+
+    private static long ChangesIn(OutputCacheContext context) => context.HttpContext.RequestServices.GetRequiredService<PageCache>().Changes;
 
     /// <summary>Browsers ask again each time; while the kept page stands, its tag answers them in a few bytes. Errors and redirects have none.</summary>
     private static Task OnlyPagesHaveTags(object state)
@@ -74,9 +79,9 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
         return Task.CompletedTask;
     }
 
-    /// <summary>Query keys that a kept page may show; whatever else an address carries must not get into it.</summary>
+    /// <summary>Query keys that a kept page may show, spelt our way; whatever else an address carries must not get into it.</summary>
     public static QueryString Shown(IQueryCollection query) =>
-        QueryString.Create(query.Where(pair => QueryKeys.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)));
+        QueryString.Create(QueryKeys.Where(query.ContainsKey).Select(key => KeyValuePair.Create(key, query[key])));
 
     /// <summary>
     /// Pages are kept compressed, so one is compressed once and not once a visitor. The request is left with the one encoding the key names: what the

@@ -18,12 +18,15 @@ public sealed class CartCookie(IDataProtectionProvider protection)
     private readonly IDataProtector _protector = protection.CreateProtector("cart");
 
     /// <summary>The cart of this browser; nothing when there is none or the cookie is not ours.</summary>
-    public CartId? Read(HttpContext context) => Open(context, Name) is { } value ? new CartId(value) : null;
+    public CartId? Read(HttpContext context) =>
+        context.Items[Name] is CartId written ? written : Open(context, Name) is { } value ? new CartId(value) : null;
 
     public void Write(HttpContext context, CartId cart, int count)
     {
         if (Read(context) != cart)
         {
+            // What is done later in this request concerns the new one.
+            context.Items[Name] = cart;
             context.Response.Cookies.Append(Name, Seal(cart.Value), Options(context, httpOnly: true));
         }
 

@@ -30,8 +30,16 @@ public static class Texts
             return key;
         }
 
-        return arguments is [] ? text : string.Format(CultureInfo.CurrentCulture, text, arguments);
+        return arguments is [] ? text : string.Format(CultureInfo.CurrentCulture, text, [.. arguments.Select(argument => Separated(language, argument))]);
     }
+
+    /// <summary>Counts as the reader writes them; what is no count (a year, a code) is given as text.</summary>
+    private static object? Separated(string language, object? argument) => argument switch
+    {
+        int count => Format.Number(count, language),
+        long count => Format.Number(count, language),
+        _ => argument,
+    };
 
     /// <summary>CLDR: Vietnamese has one form; English "one" is 1; French "one" is 0 and 1.</summary>
     private static string Category(string language, object? count) => (language, Convert.ToInt64(count is IConvertible and not string ? count : 2, CultureInfo.InvariantCulture)) switch

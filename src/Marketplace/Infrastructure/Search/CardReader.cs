@@ -10,7 +10,7 @@ namespace Marketplace.Infrastructure.Search;
 /// <summary>One product as lists show it, in the reader's language.</summary>
 internal sealed record CardView(
     int Id, string Slug, string Name, long PriceDong, MediaId? Media, bool IsIllustration, ProducerId ProducerId, string Producer, string ProducerSlug, string? People, string Commune,
-    int LeadTimeDays, bool IsInStock, bool IsDemo);
+    int LeadTimeDays, bool IsInStock, bool IsDemo, bool IsOnBreak);
 
 /// <summary>Fetches the cards of one page in one command, consent and stock as they are now.</summary>
 internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
@@ -39,6 +39,7 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
             CommuneEn = card.CommuneEn,
             LeadTimeDays = card.LeadTimeDays,
             IsDemo = card.IsDemo,
+            IsOnBreak = db.Producers.Any(producer => producer.Id == card.ProducerId && producer.IsPaused),
             IsInStock = db.Variants.Any(variant => variant.ProductId == card.ProductId
                 && db.StockLevels.Any(stock => stock.VariantId == variant.Id && stock.Available > 0)),
         });
@@ -66,7 +67,7 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
         row.IsReady ? row.MediaId : null, row.IsIllustration, row.ProducerId,
         Languages.Pick(row.ProducerVi, row.ProducerEn), row.ProducerSlug,
         row is { HasConsent: true, PeopleId: { } people } ? names.Peoples[people]?.Name : null,
-        Languages.Pick(row.CommuneVi, row.CommuneEn), row.LeadTimeDays, row.IsInStock, row.IsDemo);
+        Languages.Pick(row.CommuneVi, row.CommuneEn), row.LeadTimeDays, row.IsInStock, row.IsDemo, row.IsOnBreak);
 
     private sealed class Row
     {
@@ -89,5 +90,6 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
         public int LeadTimeDays { get; init; }
         public bool IsDemo { get; init; }
         public bool IsInStock { get; init; }
+        public bool IsOnBreak { get; init; }
     }
 }

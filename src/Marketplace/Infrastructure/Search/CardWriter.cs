@@ -91,7 +91,7 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
         var parent = category?.ParentId is { } parentId ? names.Categories[parentId] : null;
         var people = source.HasConsent && source.PeopleId is { } peopleId ? names.Peoples[peopleId] : null;
         var province = names.Provinces[source.ProvinceId];
-        (card.Shape, card.IsListed, card.ChangedAt) = (ProductCard.CurrentShape, source.IsListed, now);
+        (card.Shape, card.IsListed, card.ChangedAt) = (ProductCard.CurrentShape, source.IsListed, Later(card.ChangedAt));
         (card.Slug, card.NameVi, card.NameEn, card.PriceDong) = (source.Slug, source.NameVi, source.NameEn, source.PriceDong);
         (card.MediaId, card.LeadTimeDays, card.PublishedAt, card.IsDemo) = (source.MediaId, source.LeadTimeDays, source.PublishedAt, source.IsDemo);
         (card.ProducerSlug, card.ProducerVi, card.ProducerEn) = (source.ProducerSlug, source.ProducerVi, source.ProducerEn);
@@ -111,8 +111,11 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
             : [];
         card.SearchName = Distinct(600, name.Select(Fold.Text));
         card.SearchRest = Distinct(3000, rest.Select(Fold.Text));
-        card.SearchMarked = Distinct(3600, name.Concat(rest).Select(Fold.KeepingMarks));
+        card.SearchMarked = Distinct(3600, name.Concat(rest).Select(Fold.WithTonesPlaced));
     }
+
+    /// <summary>Always after the last change, whatever this node's clock says: by it the others tell which of two they should keep.</summary>
+    private DateTimeOffset Later(DateTimeOffset last) => now > last ? now : last.AddTicks(1);
 
     private static IEnumerable<string> Words(ShopName? name) => name is null ? [] : [name.Vi, name.En, name.Fr, name.Extra];
 

@@ -23,11 +23,12 @@ internal readonly record struct DatedCertificate(CertificateKind Kind, int From,
 /// <summary>A product as the index holds it: what it is found, filtered and sorted by.</summary>
 internal sealed class CatalogEntry(
     int cardId, ProducerId producerId, bool isListed, long priceDong, DateTimeOffset publishedAt, int leadTimeDays, int categoryId,
-    int? parentCategoryId, int? peopleId, int provinceId, int communeId, string techniques, string certificates)
+    int? parentCategoryId, int? peopleId, int provinceId, int communeId, string techniques, string certificates, DateTimeOffset changedAt)
 {
     private static readonly ConcurrentDictionary<string, int[]> TechniqueSets = new(StringComparer.Ordinal);
 
     public int CardId { get; } = cardId;
+    public DateTimeOffset ChangedAt { get; } = changedAt;
     public ProducerId ProducerId { get; } = producerId;
     public bool IsListed { get; } = isListed;
     public long PriceDong { get; } = priceDong;
@@ -45,7 +46,7 @@ internal sealed class CatalogEntry(
 
     public static CatalogEntry Of(ProductCard card) => new(
         card.Id, card.ProducerId, card.IsListed, card.PriceDong, card.PublishedAt, card.LeadTimeDays, card.CategoryId, card.ParentCategoryId,
-        card.PeopleId, card.ProvinceId, card.CommuneId, card.Techniques, card.Certificates);
+        card.PeopleId, card.ProvinceId, card.CommuneId, card.Techniques, card.Certificates, card.ChangedAt);
 
     public Keyset Key(CatalogSort sort) => sort switch
     {

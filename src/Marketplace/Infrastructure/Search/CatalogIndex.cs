@@ -1,6 +1,7 @@
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Caching;
 using Marketplace.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ namespace Marketplace.Infrastructure.Search;
 /// Filtering, counting and finding a page cost nearly the same with a thousand products or a hundred thousand; the database is then asked for the
 /// twenty-four cards shown. Follows this process's saves at once (<see cref="CardKeeper"/>) and other nodes' within <see cref="CatchUpEvery"/>.
 /// </summary>
-internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
+internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clock, PageCache pages) : IDisposable
 {
     private static readonly TimeSpan CatchUpEvery = TimeSpan.FromSeconds(10);
 
@@ -194,17 +195,26 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
                 return;
             }
 
+            HashSet<string> stale = [];
             _gate.EnterWriteLock();
             try
             {
                 foreach (var entry in changed)
                 {
-                    PutOne(entry);
+                    if (PutOne(entry))
+                    {
+                        stale.Add(PageCache.Producer(entry.ProducerId));
+                    }
                 }
             }
             finally
             {
                 _gate.ExitWriteLock();
+            }
+
+            if (stale.Count > 0)
+            {
+                await pages.Evict(stale.Append(PageCache.Lists), ct);
             }
         }
         finally
@@ -222,18 +232,25 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
         return await wanted
             .Select(card => new CatalogEntry(
                 card.Id, card.ProducerId, card.IsListed, card.PriceDong, card.PublishedAt, card.LeadTimeDays, card.CategoryId, card.ParentCategoryId,
-                card.PeopleId, card.ProvinceId, card.CommuneId, card.Techniques, card.Certificates))
+                card.PeopleId, card.ProvinceId, card.CommuneId, card.Techniques, card.Certificates, card.ChangedAt))
             .ToListAsync(ct);
     }
 
-    private void PutOne(CatalogEntry entry)
+    /// <summary>Says whether it was news: what was read before the lock may be older than what a save has put here meanwhile, or the same.</summary>
+    private bool PutOne(CatalogEntry entry)
     {
         if (SlotOf(entry.CardId) is { } slot)
         {
+            if (_entries[slot].ChangedAt >= entry.ChangedAt)
+            {
+                return false;
+            }
+
             Unindex(_entries[slot], slot);
         }
 
         Index(entry, sorted: true);
+        return true;
     }
 
     private void Index(CatalogEntry entry, bool sorted)

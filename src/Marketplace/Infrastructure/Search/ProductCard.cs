@@ -13,7 +13,7 @@ namespace Marketplace.Infrastructure.Search;
 internal sealed class ProductCard
 {
     /// <summary>Raise it when what a card holds changes: every card is then written again at the next start.</summary>
-    public const int CurrentShape = 1;
+    public const int CurrentShape = 2;
 
     public int Id { get; private set; }
 
@@ -75,7 +75,7 @@ internal sealed class ProductCard
     /// <summary>Folded maker, peoples (search-only names too), places, category, techniques, materials.</summary>
     public string SearchRest { get; set; } = "";
 
-    /// <summary>As <see cref="SearchName"/> and <see cref="SearchRest"/> with marks kept.</summary>
+    /// <summary>As <see cref="SearchName"/> and <see cref="SearchRest"/> with marks kept, tones in one place.</summary>
     public string SearchMarked { get; set; } = "";
 
     public DateTimeOffset ChangedAt { get; set; }

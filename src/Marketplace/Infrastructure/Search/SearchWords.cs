@@ -24,7 +24,7 @@ internal sealed record SearchWords(string Typed, IReadOnlyList<string> Folded, I
 
         // A cut or hostile query may hold half a surrogate pair, which Normalize refuses.
         text = string.Concat(text.EnumerateRunes().Where(rune => rune.Value != 0xFFFD));
-        return new SearchWords(text, Split(Fold.Text(text)), Split(Fold.KeepingMarks(text)));
+        return new SearchWords(text, Split(Fold.Text(text)), Split(Fold.WithTonesPlaced(text)));
     }
 
     private static List<string> Split(string folded) =>

@@ -13,7 +13,8 @@ internal sealed record ListingRequest(string Path, ListingInput Input, FacetChoi
 
 internal sealed record FilterOption(string Value, string Label, int Count, bool IsChosen);
 
-internal sealed record FilterGroup(string Key, IReadOnlyList<FilterOption> Options);
+/// <param name="More">The rarer ones, which would fill the page as boxes.</param>
+internal sealed record FilterGroup(string Key, IReadOnlyList<FilterOption> Options, IReadOnlyList<FilterOption> More);
 
 internal sealed record ChosenFilter(string Label, string RemoveUrl);
 
@@ -63,8 +64,15 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
 
         var chosen = Chosen(input, names);
         List<FacetChoice> choices = [.. request.Scope is { } scope ? [scope] : Array.Empty<FacetChoice>(), .. chosen.Select(pair => new FacetChoice(pair.Key, [.. pair.Value.Keys]))];
-        var page = index.Find(new CatalogQuery(
-            choices, sort, After: Keyset.Parse(input.After), Before: Keyset.Parse(input.Before), Hits: hits, CountFacets: true, Producer: request.Producer));
+        var asked = new CatalogQuery(
+            choices, sort, After: Keyset.Parse(input.After), Before: Keyset.Parse(input.Before), Hits: hits, CountFacets: true, Producer: request.Producer);
+        var page = index.Find(asked);
+        if (page is { Total: > 0, CardIds: [] })
+        {
+            // All that stood beyond the cursor is gone since the link was made.
+            page = index.Find(asked with { After = null, Before = null });
+        }
+
         var views = await cards.Read(page.CardIds, ct);
 
         return new ListingModel(
@@ -114,10 +122,12 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
             .Select(count => (Id: count.Key, Value: Value(facet, count.Key, names), Count: count.Value, IsChosen: mine?.ContainsKey(count.Key) == true))
             .Where(option => option.Value is not null);
         options = facet is Facet.Price or Facet.Certificate ? options.OrderBy(option => option.Id) : options.OrderByDescending(option => option.Count).ThenBy(option => option.Id);
+        var boxes = options.Select((option, position) => (
+            IsBox: position < MostOptions || option.IsChosen, Option: new FilterOption(option.Value!, Label(facet, option.Value!, names), option.Count, option.IsChosen)))
+            .ToLookup(pair => pair.IsBox, pair => pair.Option);
         return new FilterGroup(
-            ListingInput.KeyOf(facet),
-            [.. options.Where((option, position) => position < MostOptions || option.IsChosen)
-                .Select(option => new FilterOption(option.Value!, Label(facet, option.Value!, names), option.Count, option.IsChosen))]);
+            ListingInput.KeyOf(facet), [.. boxes[true]],
+            [.. boxes[false].OrderBy(option => option.Label, StringComparer.Create(Languages.Culture(Languages.Current), ignoreCase: true))]);
     }
 
     /// <summary>Top categories everywhere; a top category's page shows its own parts; a part has no parts.</summary>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Search;
 
 /// <summary>Something lists can be narrowed by, with its name in the reader's language.</summary>
-internal sealed record ShopName(int Id, string Slug, string Vi, string En, string Fr, int? ParentId = null, int Position = 0, string Extra = "", bool IsAtHomeOnly = false)
+internal sealed record ShopName(int Id, string Slug, string Vi, string En, string Fr, int? ParentId = null, int Position = 0, string Extra = "", bool IsAtHomeOnly = false, bool IsCraft = false)
 {
     public string Name => Languages.Current switch
     {
@@ -67,7 +67,7 @@ internal sealed class ShopNames(IServiceScopeFactory scopes, TimeProvider clock)
 
     public static async Task<Names> Load(MarketplaceDb db, CancellationToken ct) => new(
         new NameList(await db.Categories.AsNoTracking().OrderBy(category => category.Position).ThenBy(category => category.Id)
-            .Select(category => new ShopName(category.Id, category.Slug, category.NameVi, category.NameEn, category.NameFr, category.ParentId, category.Position, "", category.IsDomesticOnly))
+            .Select(category => new ShopName(category.Id, category.Slug, category.NameVi, category.NameEn, category.NameFr, category.ParentId, category.Position, "", category.IsDomesticOnly, category.OcopGroup == "" || category.OcopGroup == "handicrafts"))
             .ToListAsync(ct)),
         new NameList(await db.EthnicGroups.AsNoTracking().OrderByDescending(people => people.Population2019)
             .Select(people => new ShopName(people.Id, people.Slug, people.NameVi, people.NameEn, "", null, 0,

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Marketplace.Domain.Common;
+using Marketplace.Infrastructure.Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Mvc;
@@ -27,6 +29,17 @@ public abstract class PublicApiController : ControllerBase
         Response.Headers.CacheControl = "public, max-age=60";
         var isKnown = Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
         return isKnown ? StatusCode(StatusCodes.Status304NotModified) : File(body, "application/json; charset=utf-8");
+    }
+
+    /// <summary>What was asked cannot be read: 400, and each parameter with its reason.</summary>
+    protected IActionResult Unreadable(IReadOnlyList<Refusal> refusals)
+    {
+        foreach (var refusal in refusals)
+        {
+            ModelState.AddModelError(refusal.Field, Texts.Get(refusal.Code, refusal.Arguments));
+        }
+
+        return ValidationProblem(ModelState);
     }
 
     protected IActionResult NotThere() => Problem(statusCode: StatusCodes.Status404NotFound);

@@ -94,6 +94,75 @@ public sealed class PublicApiTests : IDisposable
     }
 
     [Fact]
+    public async Task Pages_of_others_may_ask_whether_their_copy_is_still_right()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, "/api/v1/products");
+        request.Headers.Add("Origin", "https://elsewhere.example");
+        request.Headers.Add("Access-Control-Request-Method", "GET");
+        request.Headers.Add("Access-Control-Request-Headers", "if-none-match");
+
+        using var response = await _market.CreateClient().SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["If-None-Match"], response.Headers.GetValues("Access-Control-Allow-Headers"));
+    }
+
+    [Theory]
+    [InlineData("province=zz", "Province")]
+    [InlineData("category=typo", "Category")]
+    [InlineData("people=nobody", "People")]
+    [InlineData("technique=magic", "Technique")]
+    [InlineData("sort=cheapest", "Sort")]
+    [InlineData("after=mangled", "After")]
+    public async Task A_filter_that_cannot_be_read_is_a_problem_and_no_wider_answer(string query, string field)
+    {
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+
+        using var response = await _market.CreateClient().Get("/api/v1/products?" + query);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.NotEqual(0, problem.GetProperty("errors").GetProperty(field).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Filters_that_can_be_read_and_empty_ones_are_answered()
+    {
+        var booth = await Some.SavedBooth(_market);
+        await Some.SavedProduct(_market, booth);
+
+        var page = await Json($"/api/v1/products?q=&province={booth.Province.Code}&category={booth.Category.Slug}&people=&sort=price&after=");
+
+        Assert.Equal(1, page.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Goods_of_a_maker_on_a_break_cannot_be_bought_and_are_not_offered_to_search_engines()
+    {
+        var booth = await Some.SavedBooth(_market);
+        var product = await Some.SavedProduct(_market, booth);
+        Assert.True((await Json("/api/v1/products")).GetProperty("items")[0].GetProperty("inStock").GetBoolean());
+
+        await _market.Change(booth.Producer.Id, producer => producer.IsPaused = true);
+
+        Assert.False((await Json("/api/v1/products")).GetProperty("items")[0].GetProperty("inStock").GetBoolean());
+        Assert.False((await Json($"/api/v1/products/{product.Slug}")).GetProperty("product").GetProperty("inStock").GetBoolean());
+        Assert.DoesNotContain($"/p/{product.Slug}<", await Text(_market.CreateClient(), "/sitemap-products-0.xml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_nobody_translated_is_null()
+    {
+        var booth = await Some.SavedBooth(_market);
+        await _market.Change(booth.Producer.Id, producer => (producer.NameEn, producer.StoryVi, producer.StoryEn) = ("", "Dệt lanh.", ""));
+
+        var maker = await Json($"/api/v1/makers/{booth.Producer.Slug}");
+
+        Assert.Equal(JsonValueKind.Null, maker.GetProperty("name").GetProperty("en").ValueKind);
+        Assert.Equal(JsonValueKind.Null, maker.GetProperty("story").GetProperty("en").ValueKind);
+    }
+
+    [Fact]
     public async Task The_description_holds_the_public_endpoints_only_and_has_a_page_without_script()
     {
         var paths = (await Json("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
@@ -161,6 +230,7 @@ public sealed class PublicApiTests : IDisposable
         var pages = await Text(client, "/sitemap-pages.xml");
         var products = await Text(client, "/sitemap-products-0.xml");
 
+        Assert.All((string[])["/cart", "/en/cart", "/fr/cart", "/fr/search"], path => Assert.Contains($"\nDisallow: {path}\n", robots, StringComparison.Ordinal));
         Assert.Contains("Sitemap: http", robots, StringComparison.Ordinal);
         Assert.Contains("/sitemap-products-0.xml", index, StringComparison.Ordinal);
         Assert.Contains($"/makers/{booth.Producer.Slug}<", pages, StringComparison.Ordinal);

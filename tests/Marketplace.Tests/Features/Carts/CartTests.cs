@@ -61,6 +61,20 @@ public sealed class CartTests : IDisposable
         Assert.Contains(parcels, text => text.Contains("Gửi từ Sa Pa", StringComparison.Ordinal) && text.Contains("22.000", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", "Hoa Kỳ|Pháp")]
+    [InlineData("/en", "France|United States")]
+    public async Task Countries_stand_in_the_order_of_the_readers_language(string language, string countries)
+    {
+        var (_, scarf) = await Open();
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(scarf);
+
+        var page = await Walk.Page(await walk.Browser.Get(language + "/cart"));
+
+        Assert.Equal(countries, string.Join('|', page.QuerySelectorAll("#to optgroup")[1].QuerySelectorAll("option").Select(option => option.TextContent)));
+    }
+
     [Fact]
     public async Task A_line_is_changed_and_taken_out_without_script()
     {
@@ -166,15 +180,77 @@ public sealed class CartTests : IDisposable
         var walk = new Walk(_market.AsGuest());
         await walk.Add(scarf, 3);
 
-        var form = await Walk.Page(await walk.Browser.Get("/account/sign-in"));
-        var signedIn = await walk.Browser.Post(
-            "/account/sign-in",
-            [.. form.QuerySelectorAll("main form input[type=hidden]").Select(input => (input.GetAttribute("name")!, input.GetAttribute("value") ?? "")),
-            (Name(form, "ogin"), user.UserName!), (Name(form, "assword"), Some.Password)]);
+        await SignIn(walk, user);
 
-        Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
         var cart = await _market.Read(db => db.Carts.Include(cart => cart.Lines).SingleAsync());
         Assert.Equal((id, 5), (cart.UserId!.Value, cart.Lines.Single().Quantity));
+    }
+
+    [Fact]
+    public async Task A_second_device_that_signs_in_leaves_the_cart_on_the_first()
+    {
+        var stall = await Stall.In(_market);
+        var maker = stall.Producer("Lanh Lùng Tám");
+        var (scarf, bag) = (stall.Product(maker, "Khăn lanh"), stall.Product(maker, "Túi lanh"));
+        await stall.Open();
+        var user = await _market.GivenUser(Some.User());
+        var (phone, desk) = (new Walk(_market.AsGuest()), new Walk(_market.AsGuest()));
+        await phone.Add(scarf, 2);
+        await SignIn(phone, user);
+        await desk.Add(bag, 3);
+        await SignIn(desk, user);
+
+        var shown = (await Walk.Page(await phone.Browser.Get("/cart"))).Body!.TextContent;
+        await phone.Add(scarf);
+
+        Assert.Contains("Khăn lanh", shown, StringComparison.Ordinal);
+        Assert.Contains("Túi lanh", shown, StringComparison.Ordinal);
+        var cart = await _market.Read(db => db.Carts.Include(cart => cart.Lines).SingleAsync());
+        Assert.Equal([3, 3], cart.Lines.Select(line => line.Quantity));
+        await phone.Start();
+    }
+
+    [Theory]
+    [InlineData("add")]
+    [InlineData("change")]
+    [InlineData("checkout")]
+    public async Task Whatever_is_done_first_on_the_other_device_concerns_the_accounts_cart(string deed)
+    {
+        var (_, scarf) = await Open();
+        var user = await _market.GivenUser(Some.User());
+        Stall.Done(await _market.Send(new AddLine(null, new UserId(user.Id), scarf.Variants.First().Id, 2)));
+        var walk = new Walk(await _market.As(user));
+
+        switch (deed)
+        {
+            case "add":
+                await walk.Add(scarf);
+                break;
+            case "change":
+                await walk.Browser.Post($"/cart/lines/{scarf.Variants.First().Id.Value}", ("quantity", "3"));
+                break;
+            default:
+                await walk.Start();
+                await walk.Add(scarf);
+                break;
+        }
+
+        Assert.Equal([3], await _market.Read(db => db.Carts.SelectMany(cart => cart.Lines).Select(line => line.Quantity).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Signing_in_gathers_all_carts_of_an_account()
+    {
+        var (_, scarf) = await Open();
+        var user = await _market.GivenUser(Some.User());
+        foreach (var quantity in new[] { 1, 2 })
+        {
+            Stall.Done(await _market.Send(new AddLine(null, new UserId(user.Id), scarf.Variants.First().Id, quantity)));
+        }
+
+        await SignIn(new Walk(_market.AsGuest()), user);
+
+        Assert.Equal([3], await _market.Read(db => db.Carts.SelectMany(cart => cart.Lines).Select(line => line.Quantity).ToListAsync()));
     }
 
     [Fact]
@@ -189,6 +265,16 @@ public sealed class CartTests : IDisposable
         await _market.Send(new CleanCarts());
 
         Assert.Equal([young], await _market.Read(db => db.Carts.Select(cart => cart.Id).ToListAsync()));
+    }
+
+    private static async Task SignIn(Walk walk, Marketplace.Infrastructure.Accounts.User user)
+    {
+        var form = await Walk.Page(await walk.Browser.Get("/account/sign-in"));
+        var signedIn = await walk.Browser.Post(
+            "/account/sign-in",
+            [.. form.QuerySelectorAll("main form input[type=hidden]").Select(input => (input.GetAttribute("name")!, input.GetAttribute("value") ?? "")),
+            (Name(form, "ogin"), user.UserName!), (Name(form, "assword"), Some.Password)]);
+        Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
     }
 
     private static string Name(AngleSharp.Dom.IDocument form, string part) =>

@@ -65,6 +65,42 @@ public sealed class ListProductsTests : IDisposable
         Assert.Equal(30, both.Count);
     }
 
+    [Theory]
+    [InlineData("after", "9_9_9")]
+    [InlineData("before", "-9223372036854775807_0_0")]
+    public async Task A_cursor_with_nothing_left_beyond_it_shows_the_first_page(string key, string cursor)
+    {
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+
+        var page = await _market.CreateClient().Open($"/products?{key}={cursor}");
+
+        Assert.Single(page.QuerySelectorAll("main .card"));
+    }
+
+    [Fact]
+    public async Task Rarer_values_can_be_chosen_too()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            var booth = await Some.SavedBooth(_market, $"Nhà {i}");
+            for (var j = 0; j < (i < 10 ? 2 : 1); j++)
+            {
+                await Some.SavedProduct(_market, booth, $"Khăn {i} {j}");
+            }
+        }
+
+        var client = _market.CreateClient();
+        var page = await client.Open("/products");
+        var rare = page.QuerySelectorAll("select[name=province] option").Select(option => option.GetAttribute("value")!).ToList();
+        var narrowed = await client.Open("/products?province=&province=" + rare[^1]);
+
+        Assert.Equal(10, page.QuerySelectorAll("input[name=province]").Length);
+        Assert.Equal(3, rare.Count);
+        Assert.Equal("", rare[0]);
+        Assert.Single(narrowed.QuerySelectorAll("main .card"));
+        Assert.NotNull(narrowed.QuerySelector($"input[name=province][value='{rare[^1]}'][checked]"));
+    }
+
     [Fact]
     public async Task Filters_show_counts_and_combine()
     {

@@ -87,6 +87,25 @@ public sealed class SetAddressTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_country_shows_its_fields_with_what_was_typed_and_the_enter_key_does_not_change_it()
+    {
+        var (stall, walk) = await Started("");
+        (string Name, string Value)[] typed = [.. Walk.AtHome(stall).Where(pair => pair.Name != "CountryCode"), ("CountryCode", "FR")];
+
+        var changed = await walk.Address([.. typed, ("ChangeCountry", "true")]);
+        var page = await Walk.Page(changed);
+
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.Equal("Nguyễn Thị Mai", page.QuerySelector("[name=FullName]")!.GetAttribute("value"));
+        Assert.Equal("12 Lê Lợi", page.QuerySelector("[name=Line1]")!.GetAttribute("value"));
+        Assert.Equal("FR", page.QuerySelector("select[name=CountryCode] option[selected]")!.GetAttribute("value"));
+        Assert.NotNull(page.QuerySelector("[name=PostalCode]"));
+        Assert.Null(page.QuerySelector("#main .errors, #main [aria-invalid=true]"));
+        Assert.Null(page.QuerySelector("main form[method=post] button")!.GetAttribute("name"));
+        Assert.Equal("VN", await _market.Read(db => db.Checkouts.Select(checkout => checkout.Address.CountryCode).FirstAsync()));
+    }
+
+    [Fact]
     public async Task Without_script_the_commune_is_chosen_in_a_second_step()
     {
         var (stall, walk) = await Started("");

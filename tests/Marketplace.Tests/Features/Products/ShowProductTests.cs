@@ -174,6 +174,7 @@ public sealed class ShowProductTests : IDisposable
         var page = await _market.CreateClient().Open($"/p/{product.Slug}");
 
         Assert.Null(page.QuerySelector("form[action='/cart/lines']"));
+        Assert.Contains("Người làm đang tạm nghỉ", (await _market.CreateClient().Open("/products")).QuerySelector("main .card")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,6 +190,57 @@ public sealed class ShowProductTests : IDisposable
         Assert.Equal(2, page.QuerySelectorAll("input[type=radio][name=variant]").Length);
         Assert.NotNull(page.QuerySelector($"input[value='{large.Id.Value}'][disabled]"));
         Assert.Contains("\"AggregateOffer\"", page.QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("textiles", "handicrafts", "hand", true, true)]
+    [InlineData("textiles", "handicrafts", "mixed", true, true)]
+    [InlineData("textiles", "handicrafts", "machine", false, false)]
+    [InlineData("pottery", "handicrafts", "hand", true, false)]
+    [InlineData("honey", "food", "hand", false, false)]
+    public async Task Only_handmade_goods_are_said_to_vary_and_only_cloth_to_bleed(string category, string group, string method, bool varies, bool bleeds)
+    {
+        var top = new Category { Slug = category, NameVi = category, NameEn = category, NameFr = category, Unit = "piece", OcopGroup = group };
+        var part = new Category { Slug = "part", NameVi = "part", NameEn = "part", NameFr = "part", Unit = "piece", OcopGroup = group, Parent = top };
+        await _market.Given(top, part);
+        var product = await Some.SavedProduct(_market, await Some.SavedBooth(_market) with { Category = part });
+        await _market.Change(product.Id, found => found.Method = method);
+
+        var text = (await _market.CreateClient().Open($"/p/{product.Slug}")).QuerySelector("[aria-labelledby=details]")!.TextContent;
+
+        Assert.Equal(varies, text.Contains("Hàng làm tay nên", StringComparison.Ordinal));
+        Assert.Equal(bleeds, text.Contains("có thể phai", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_too_heavy_for_one_parcel_has_a_fee_and_days_too()
+    {
+        await _market.Given(
+            new ShippingRate { Zone = "national", MaxGrams = 20_000, PriceDong = 200_000, MinDays = 3, MaxDays = 6, ValidFrom = Start },
+            new ShippingRate { Zone = "national", MaxGrams = 10_000, PriceDong = 120_000, MinDays = 3, MaxDays = 6, ValidFrom = Start },
+            new ShippingRate { Zone = "europe", MaxGrams = 20_000, PriceDong = 3_000_000, MinDays = 7, MaxDays = 14, ValidFrom = Start });
+        var product = await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+        await _market.Change(product.Id, found => found.WeightGrams = 45_000);
+
+        var text = (await _market.CreateClient().Open($"/en/p/{product.Slug}")).Body!.TextContent;
+
+        Assert.Contains("₫520,000 within Việt Nam", text, StringComparison.Ordinal);
+        Assert.Contains("between 7 Sep 2026 and 10 Sep 2026", text, StringComparison.Ordinal);
+        Assert.Contains("from ₫9,000,000", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_is_sent_from_where_the_maker_lives_and_its_origin_is_where_it_is_made()
+    {
+        var booth = await Some.SavedBooth(_market);
+        var elsewhere = (await Some.SavedBooth(_market, "Nhà Vàng")).Commune;
+        await _market.Read(db => db.AdminUnits.Where(unit => unit.Id == elsewhere.Id).ExecuteUpdateAsync(set => set.SetProperty(unit => unit.NameVi, "Sa Pa")));
+        var product = await Some.SavedProduct(_market, booth with { Commune = elsewhere });
+
+        var page = await _market.CreateClient().Open($"/p/{product.Slug}");
+
+        Assert.Contains("Gửi từLùng Tám", page.QuerySelector("dl.summary")!.TextContent.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Sa Pa", page.QuerySelector(".panel.origin")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,6 +46,20 @@ public sealed class SearchProductsTests : IDisposable
         Assert.Equal(["Bạn hiền", "Bản đồ"], names.Skip(2).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("hoà")]
+    [InlineData("hòa")]
+    public async Task Both_ways_to_place_a_tone_are_the_exact_word(string words)
+    {
+        var booth = await Some.SavedBooth(_market);
+        await Some.SavedProduct(_market, booth, "Túi Hòa");
+        await Some.SavedProduct(_market, booth, "Túi Hoà");
+        await Some.SavedProduct(_market, booth, "Túi Hoa");
+        await Some.SavedProduct(_market, booth, "Túi Hoá");
+
+        Assert.Equal(["Túi Hoà", "Túi Hòa"], (await Names(words)).Take(2));
+    }
+
     [Fact]
     public async Task Whoever_types_without_accents_gets_the_name_that_says_it_before_words_that_happen_to_have_none()
     {

@@ -1,6 +1,9 @@
 using Marketplace.Domain.Catalog;
 using Marketplace.Tests.Support;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Tests.Infrastructure.Caching;
 
@@ -41,6 +44,19 @@ public sealed class PublicPagesTests : IDisposable
         var page = await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.NotNull(second.Headers.Age);
         Assert.DoesNotContain("PERSONAL", page, StringComparison.Ordinal);
+        Assert.Contains("/en/products?sort=price", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task How_the_first_visitor_spelt_an_address_is_not_shown_to_the_next()
+    {
+        await _market.AsGuest().Get("/PRODUCTS?SORT=price");
+        await _market.AsGuest().Get("/products?SORT=price");
+
+        var page = await (await _market.AsGuest().Get("/products?sort=price")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("/PRODUCTS", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("SORT", page, StringComparison.Ordinal);
         Assert.Contains("/en/products?sort=price", page, StringComparison.Ordinal);
     }
 
@@ -174,10 +190,62 @@ public sealed class PublicPagesTests : IDisposable
         Assert.True(first.Headers.CacheControl!.Private);
     }
 
+    [Fact]
+    public async Task A_page_that_was_being_written_while_something_changed_is_neither_kept_nor_handed_on()
+    {
+        using var market = new SlowMarketplace();
+        var product = await Some.SavedProduct(market, await Some.SavedBooth(market));
+        var page = $"/p/{product.Slug}";
+        var slow = market.AsGuest().Get(page);
+        await market.HasRead;
+
+        await market.Change(product.Id, found => found.NameVi = "Khăn mới");
+        var waiting = market.AsGuest().Get(page);
+        market.Go();
+
+        using var old = await slow;
+        Assert.DoesNotContain("Khăn mới", await old.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var waited = await waiting;
+        Assert.Contains("Khăn mới", await waited.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var later = await market.AsGuest().Get(page);
+        Assert.Contains("Khăn mới", await later.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.NotNull(later.Headers.Age);
+    }
+
     private async Task<bool> IsKept(string address, HttpClient? client = null)
     {
         using var response = await (client ?? _market.AsGuest()).Get(address);
         response.EnsureSuccessStatusCode();
         return response.Headers.Age is not null;
+    }
+}
+
+/// <summary>The first page stands still between what it read and what it writes.</summary>
+internal sealed class SlowMarketplace : TestMarketplace
+{
+    private readonly TaskCompletionSource _hasRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _mayWrite = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task HasRead => _hasRead.Task;
+
+    public void Go() => _mayWrite.SetResult();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureServices(services => services.Configure<MvcOptions>(options => options.Filters.Add(new StandStill(this))));
+    }
+
+    private sealed class StandStill(SlowMarketplace market) : IAsyncResultFilter
+    {
+        public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+        {
+            if (market._hasRead.TrySetResult())
+            {
+                await market._mayWrite.Task;
+            }
+
+            await next();
+        }
     }
 }

@@ -25,6 +25,14 @@ public sealed class FormatTests
         Assert.Equal(expected, Plain(Format.Money(new Money(minorUnits, Currency.Of(currency)), language)));
 
     [Theory]
+    [InlineData("vi", 10_000, "10.000 món")]
+    [InlineData("en", 10_000, "10,000 items")]
+    [InlineData("en", 1, "1 item")]
+    [InlineData("fr", 1, "1 produit")]
+    public void Counts_in_sentences_follow_the_reader_and_choose_their_plural(string language, int count, string expected) =>
+        Assert.Equal(expected, Plain(Texts.In(language, "listing.count", count)));
+
+    [Theory]
     [InlineData("vi")]
     [InlineData("en")]
     [InlineData("fr")]

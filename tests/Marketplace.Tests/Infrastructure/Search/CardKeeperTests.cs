@@ -1,5 +1,7 @@
+using Marketplace.Infrastructure.Search;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Tests.Infrastructure.Search;
 
@@ -39,5 +41,38 @@ public sealed class CardKeeperTests : IDisposable
         });
 
         Assert.Equal("Khăn mới", name);
+    }
+
+    [Fact]
+    public async Task What_another_node_saves_shows_here_and_its_kept_lists_go()
+    {
+        var booth = await Some.SavedBooth(_market);
+        var product = await Some.SavedProduct(_market, booth, price: 100_000);
+        await _market.AsGuest().Get("/products?price=1");
+        await _market.Read(db => db.Set<ProductCard>().ExecuteUpdateAsync(set => set
+            .SetProperty(card => card.PriceDong, 90_000).SetProperty(card => card.ChangedAt, _market.Clock.GetUtcNow().AddSeconds(1)), Stop));
+        using var kept = await _market.AsGuest().Get("/products?price=1");
+        Assert.NotNull(kept.Headers.Age);
+
+        _market.Clock.Advance(TimeSpan.FromSeconds(11));
+
+        var page = await _market.AsGuest().Open("/products?price=0");
+        Assert.Equal($"/p/{product.Slug}", page.QuerySelector("main .card a")!.GetAttribute("href"));
+        using var fresh = await _market.AsGuest().Get("/products?price=1");
+        Assert.Null(fresh.Headers.Age);
+    }
+
+    [Fact]
+    public async Task What_was_read_before_a_save_does_not_take_its_place()
+    {
+        var product = await Some.SavedProduct(_market, await Some.SavedBooth(_market), price: 100_000);
+        await _market.AsGuest().Get("/products");
+        var index = _market.Services.GetRequiredService<CatalogIndex>();
+        var older = await _market.Read(db => db.Set<ProductCard>().AsNoTracking().SingleAsync(Stop));
+        await _market.Change(product.Id, found => found.SetPrice(found.Variants.First(), 50_000));
+
+        index.Put([older]);
+
+        Assert.Equal(1, index.Find(new CatalogQuery([new FacetChoice(Facet.Price, [0])])).Total);
     }
 }

@@ -70,9 +70,9 @@ internal sealed class ApiMakersHandler(MarketplaceDb db, CatalogIndex index, Sho
                 producer.IsDemo,
             }).Take(most).ToListAsync(ct);
         return rows.ConvertAll(row => new ApiMaker(
-            row.Slug, new ApiText(row.NameVi, row.NameEn), row.Kind.ToString(),
+            row.Slug, ApiText.Of(row.NameVi, row.NameEn), row.Kind.ToString(),
             row is { HasConsent: true, PublicEthnicGroupId: { } people } ? names.Peoples[people]?.Slug : null,
-            row.ParentId is { } province ? names.Provinces[province]?.Slug ?? "" : "", new ApiText(row.CommuneVi, row.CommuneEn),
-            row.HasProfile ? new ApiText(row.StoryVi, row.StoryEn) : new ApiText("", ""), index.CountOf(row.Id), $"{origin}/makers/{row.Slug}", row.IsDemo));
+            row.ParentId is { } province ? names.Provinces[province]?.Slug ?? "" : "", ApiText.Of(row.CommuneVi, row.CommuneEn),
+            row.HasProfile ? ApiText.Of(row.StoryVi, row.StoryEn) : ApiText.Of("", ""), index.CountOf(row.Id), $"{origin}/makers/{row.Slug}", row.IsDemo));
     }
 }

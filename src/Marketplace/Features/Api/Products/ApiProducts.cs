@@ -37,10 +37,40 @@ public sealed record ApiProductFilter(
         ["sort"] = Sort,
         ["after"] = After,
     }));
+
+    /// <summary>A program must not take a wider answer for the one it asked for, so what a page would pass over is said here.</summary>
+    internal IEnumerable<Refusal> Unknown(ListingInput input, Names names)
+    {
+        (string Field, string[]? Values, NameList Known)[] lists =
+            [(nameof(Category), Category, names.Categories), (nameof(People), People, names.Peoples), (nameof(Province), Province, names.Provinces), (nameof(Technique), Technique, names.Techniques)];
+        foreach (var (field, values, known) in lists)
+        {
+            foreach (var value in values ?? [])
+            {
+                if (!string.IsNullOrEmpty(value) && known[value] is null)
+                {
+                    yield return new Refusal("api.unknown", field, value);
+                }
+            }
+        }
+
+        if (!string.IsNullOrEmpty(Sort) && input.Sort is null)
+        {
+            yield return new Refusal("api.unknown", nameof(Sort), Sort);
+        }
+
+        if (!string.IsNullOrEmpty(After) && Keyset.Parse(After) is null)
+        {
+            yield return new Refusal("api.unknown", nameof(After), After);
+        }
+    }
 }
 
 /// <summary>A text as written in Vietnamese and, where translated, in English.</summary>
-public sealed record ApiText(string Vi, [property: Description("Null where nobody has translated it.")] string? En);
+public sealed record ApiText(string Vi, [property: Description("Null where nobody has translated it.")] string? En)
+{
+    internal static ApiText Of(string vietnamese, string english) => new(vietnamese, english is "" ? null : english);
+}
 
 /// <summary>A product on sale. <c>PriceDong</c> is in whole đồng. <c>People</c> is named by the makers' consent only.</summary>
 public sealed record ApiProduct(
@@ -77,21 +107,27 @@ public sealed record ApiCertificate(
     string Issuer,
     [property: Description("Last day of validity.")] DateOnly ValidUntil);
 
-internal sealed record ListApiProducts(ListingInput Input, string Origin) : IQuery<ApiPage<ApiProduct>>;
+internal sealed record ListApiProducts(ApiProductFilter Filter, string Origin) : IQuery<Result<ApiPage<ApiProduct>>>;
 
 internal sealed record ShowApiProduct(string Slug, string Origin) : IQuery<ApiProductDetail?>;
 
 internal sealed class ApiProductsHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames, ShelfReader listings, TimeProvider clock)
-    : IRequestHandler<ListApiProducts, ApiPage<ApiProduct>>, IRequestHandler<ShowApiProduct, ApiProductDetail?>
+    : IRequestHandler<ListApiProducts, Result<ApiPage<ApiProduct>>>, IRequestHandler<ShowApiProduct, ApiProductDetail?>
 {
-    public async Task<ApiPage<ApiProduct>> Handle(ListApiProducts query, CancellationToken ct)
+    public async Task<Result<ApiPage<ApiProduct>>> Handle(ListApiProducts query, CancellationToken ct)
     {
-        var page = await listings.Page(new ListingRequest("/api/v1/products", query.Input), ct);
         var names = await shopNames.Get(ct);
+        var input = query.Filter.ToInput();
+        if (query.Filter.Unknown(input, names).ToList() is { Count: > 0 } unknown)
+        {
+            return new Result<ApiPage<ApiProduct>>(null, unknown);
+        }
+
+        var page = await listings.Page(new ListingRequest("/api/v1/products", input), ct);
         var rows = (await Rows(db.Set<ProductCard>().Where(card => page.CardIds.Contains(card.Id) && card.IsListed)).ToListAsync(ct)).ToDictionary(row => row.Id);
         return new ApiPage<ApiProduct>(
             [.. page.CardIds.Where(rows.ContainsKey).Select(id => Product(rows[id], names, query.Origin))],
-            page.Next is { } next ? query.Origin + query.Input.At(next, null).Url("/api/v1/products") : null);
+            page.Next is { } next ? query.Origin + input.At(next, null).Url("/api/v1/products") : null);
     }
 
     public async Task<ApiProductDetail?> Handle(ShowApiProduct query, CancellationToken ct)
@@ -144,21 +180,22 @@ internal sealed class ApiProductsHandler(MarketplaceDb db, CatalogIndex index, S
         CommuneVi = card.CommuneVi,
         CommuneEn = card.CommuneEn,
         LeadTimeDays = card.LeadTimeDays,
-        IsInStock = db.Variants.Any(variant => variant.ProductId == card.ProductId && db.StockLevels.Any(stock => stock.VariantId == variant.Id && stock.Available > 0)),
+        IsInStock = !db.Producers.Any(producer => producer.Id == card.ProducerId && producer.IsPaused)
+            && db.Variants.Any(variant => variant.ProductId == card.ProductId && db.StockLevels.Any(stock => stock.VariantId == variant.Id && stock.Available > 0)),
         MediaId = card.MediaId,
         IsReady = db.MediaItems.Any(media => media.Id == card.MediaId && media.State == MediaState.Ready),
         IsDemo = card.IsDemo,
     });
 
     private static ApiProduct Product(Row row, Names names, string origin) => new(
-        row.Slug, Text(row.NameVi, row.NameEn)!, row.PriceDong, names.Categories[row.CategoryId]?.Slug ?? "", row.ProducerSlug,
+        row.Slug, ApiText.Of(row.NameVi, row.NameEn), row.PriceDong, names.Categories[row.CategoryId]?.Slug ?? "", row.ProducerSlug,
         row is { HasConsent: true, PeopleId: { } people } ? names.Peoples[people]?.Slug : null,
-        names.Provinces[row.ProvinceId]?.Slug ?? "", Text(row.CommuneVi, row.CommuneEn)!, row.LeadTimeDays, row.IsInStock,
+        names.Provinces[row.ProvinceId]?.Slug ?? "", ApiText.Of(row.CommuneVi, row.CommuneEn), row.LeadTimeDays, row.IsInStock,
         row is { IsReady: true, MediaId: { } media } ? Image(media, origin, 640) : null, $"{origin}/p/{row.Slug}", row.IsDemo);
 
     private static string Image(MediaId media, string origin, int width) => $"{origin}/media/{media.Value:N}/{width}.jpg";
 
-    private static ApiText? Text(string vietnamese, string english) => vietnamese is "" && english is "" ? null : new ApiText(vietnamese, english is "" ? null : english);
+    private static ApiText? Text(string vietnamese, string english) => vietnamese is "" && english is "" ? null : ApiText.Of(vietnamese, english);
 
     private sealed class Row
     {

@@ -17,9 +17,12 @@ public sealed class ApiProductsController(ISender sender, IOptions<SiteOptions> 
     [HttpGet]
     [EndpointSummary("Products on sale, 24 to a page; follow next.")]
     [ProducesResponseType<ApiPage<ApiProduct>>(StatusCodes.Status200OK)]
-    public async Task<IActionResult> Index(
-        [FromQuery] ApiProductFilter filter, CancellationToken ct) =>
-        Tagged(await sender.Send(new ListApiProducts(filter.ToInput(), SiteAddress.Of(HttpContext, site.Value)), ct));
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")]
+    public async Task<IActionResult> Index([FromQuery] ApiProductFilter filter, CancellationToken ct)
+    {
+        var result = await sender.Send(new ListApiProducts(filter, SiteAddress.Of(HttpContext, site.Value)), ct);
+        return result.Succeeded ? Tagged(result.Value) : Unreadable(result.Refusals);
+    }
 
     [HttpGet("{slug}")]
     [EndpointSummary("One product.")]

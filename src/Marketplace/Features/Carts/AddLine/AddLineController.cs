@@ -12,6 +12,7 @@ namespace Marketplace.Features.Carts.AddLine;
 public sealed record AddLineForm(string? Variant, string? Quantity);
 
 [AllowAnonymous]
+[TypeFilter<OwnCart>]
 [Route("cart/lines")]
 public sealed class AddLineController(ISender sender, CartCookie cookie) : Controller
 {

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Marketplace.Features.Carts.ChangeLine;
 
 [AllowAnonymous]
+[TypeFilter<OwnCart>]
 [Route("cart/lines/{variant:guid}")]
 public sealed class ChangeLineController(ISender sender, CartCookie cookie) : Controller
 {

@@ -1,4 +1,3 @@
-using Marketplace.Domain.Carts;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Carts;
 using Marketplace.Infrastructure.Data;
@@ -20,8 +19,8 @@ internal sealed class MergeGuestCart(MarketplaceDb db, IHttpContextAccessor requ
         var user = notification.User;
         var guestId = cookie.Read(context);
         var guest = guestId is { } id ? await db.Carts.Include(cart => cart.Lines).SingleOrDefaultAsync(cart => cart.Id == id, cancellationToken) : null;
-        var kept = await db.Carts.Include(cart => cart.Lines).Where(cart => cart.UserId == user)
-            .OrderByDescending(cart => cart.ChangedAt).FirstOrDefaultAsync(cancellationToken);
+        var earlier = await db.Carts.Include(cart => cart.Lines).Where(cart => cart.UserId == user)
+            .OrderByDescending(cart => cart.ChangedAt).ToListAsync(cancellationToken);
         if (guest?.UserId is { } other && other != user)
         {
             // A shared phone: the cart in its cookie is somebody else's.
@@ -29,30 +28,19 @@ internal sealed class MergeGuestCart(MarketplaceDb db, IHttpContextAccessor requ
             cookie.Abandon(context);
         }
 
-        var mine = Merged(guest, kept, notification);
-        if (mine is not null)
+        // The guest's cart lives on, because a checkout may be under way from it.
+        if ((guest ?? earlier.FirstOrDefault()) is not { } mine)
         {
-            cookie.Write(context, mine.Id, CartState.Of(mine).Count);
-        }
-    }
-
-    /// <summary>The guest's cart lives on, because a checkout may be under way from it.</summary>
-    private Cart? Merged(Cart? guest, Cart? kept, UserSignedIn signedIn)
-    {
-        if (guest is null || kept is null || guest.Id == kept.Id)
-        {
-            var only = guest ?? kept;
-            if (only is not null)
-            {
-                only.UserId = signedIn.User;
-            }
-
-            return only;
+            return;
         }
 
-        guest.UserId = signedIn.User;
-        guest.Merge(kept, clock.GetUtcNow());
-        db.Carts.Remove(kept);
-        return guest;
+        mine.UserId = user;
+        foreach (var old in earlier.Where(cart => cart.Id != mine.Id))
+        {
+            mine.Merge(old, clock.GetUtcNow());
+            db.Carts.Remove(old);
+        }
+
+        cookie.Write(context, mine.Id, CartState.Of(mine).Count);
     }
 }

@@ -1,6 +1,7 @@
 using Marketplace.Domain.Carts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Orders;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Quoting;
 using MediatR;
@@ -39,6 +40,7 @@ internal sealed class ShowCartHandler(Quotes quotes, ShippingBook shippingBook, 
         return new CartModel(
             quote, query.To,
             [.. book.ProvincesByName.Select(province => new Place(province.Id, province.Name))],
-            [.. book.Destinations.Values.Where(destination => destination.IsOpen).Select(destination => destination.CountryCode).Order(StringComparer.Ordinal)]);
+            [.. book.Destinations.Values.Where(destination => destination.IsOpen).Select(destination => destination.CountryCode)
+                .OrderBy(country => Texts.Get("shipping.country." + country), StringComparer.Create(Languages.Culture(Languages.Current), ignoreCase: true))]);
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Marketplace.Features.Carts.Show;
 
 [AllowAnonymous]
+[TypeFilter<OwnCart>]
 [Route("cart")]
 public sealed class ShowCartController(ISender sender, CartCookie cookie) : Controller
 {

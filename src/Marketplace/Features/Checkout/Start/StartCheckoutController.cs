@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Marketplace.Features.Checkout.Start;
 
 [AllowAnonymous]
+[TypeFilter<OwnCart>]
 [Route("checkout")]
 public sealed class StartCheckoutController(ISender sender, CartCookie cookie) : Controller
 {

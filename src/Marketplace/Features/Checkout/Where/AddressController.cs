@@ -16,6 +16,9 @@ namespace Marketplace.Features.Checkout.Where;
 /// <summary>Everything is text, so that whatever was typed can be shown again as it was.</summary>
 public sealed class AddressForm
 {
+    /// <summary>Another country was chosen: its fields are to be shown, nothing is sent yet.</summary>
+    public bool ChangeCountry { get; set; }
+
     public string? FullName { get; set; }
 
     public string? Phone { get; set; }
@@ -104,6 +107,11 @@ public sealed class AddressController(ISender sender, CartCookie cookie) : Contr
             return LocalRedirect(Url.Content("~/cart"));
         }
 
+        if (form.ChangeCountry)
+        {
+            return await Again(id, cart, form, [], ct);
+        }
+
         var result = await sender.Send(new SetAddress(new CheckoutId(id), cart, form.Typed(), form.TypedPlace ?? ""), ct);
         if (result.Refusals is [{ Code: "checkout.not-found" }])
         {
@@ -126,6 +134,8 @@ public sealed class AddressController(ISender sender, CartCookie cookie) : Contr
     private async Task<IActionResult> Again(Guid id, CartId cart, AddressForm form, IReadOnlyList<Domain.Common.Refusal> refusals, CancellationToken ct)
     {
         form.Page = await sender.Send(new ShowAddress(new CheckoutId(id), cart, form.CountryCode, AddressForm.Number(form.ProvinceId)), ct);
-        return form.Page is null ? LocalRedirect(Url.Content("~/cart")) : this.Refused(refusals, "Edit", form);
+        return form.Page is null ? LocalRedirect(Url.Content("~/cart"))
+            : refusals is [] ? View("Edit", form)
+            : this.Refused(refusals, "Edit", form);
     }
 }

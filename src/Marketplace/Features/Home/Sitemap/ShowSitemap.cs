@@ -48,7 +48,8 @@ internal sealed class SitemapHandler(MarketplaceDb db, ShopNames shopNames)
     {
         var first = query.Number * CardsInFile;
         return await db.Set<ProductCard>().AsNoTracking()
-            .Where(card => card.Id >= first && card.Id < first + CardsInFile && card.IsListed)
+            .Where(card => card.Id >= first && card.Id < first + CardsInFile && card.IsListed
+                && !db.Producers.Any(producer => producer.Id == card.ProducerId && producer.IsPaused))
             .OrderBy(card => card.Id).Select(card => new SitemapRow("/p/" + card.Slug, card.ChangedAt)).ToListAsync(ct);
     }
 }

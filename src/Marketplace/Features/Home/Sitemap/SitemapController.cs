@@ -19,17 +19,13 @@ public sealed class SitemapController(ISender sender, IOptions<SiteOptions> site
 {
     private const string Schema = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private const string Xhtml = "http://www.w3.org/1999/xhtml";
+    private static readonly string[] Unlisted = ["/cart", "/checkout", "/orders", "/account", "/studio", "/search"];
 
     [HttpGet("robots.txt")]
     public ContentResult Robots() => Content(
         $"""
         User-agent: *
-        Disallow: /cart
-        Disallow: /checkout
-        Disallow: /orders
-        Disallow: /account
-        Disallow: /studio
-        Disallow: /search
+        {string.Join('\n', Languages.All.SelectMany(language => Unlisted.Select(path => $"Disallow: {Local(language, path)}")))}
         Disallow: /*?*after=
         Sitemap: {Origin}/sitemap.xml
 
@@ -86,8 +82,9 @@ public sealed class SitemapController(ISender sender, IOptions<SiteOptions> site
         }
     });
 
-    private string Address(string language, string path) =>
-        language == Languages.Default ? Origin + path : $"{Origin}/{language}{(path == "/" ? "" : path)}";
+    private string Address(string language, string path) => Origin + Local(language, path);
+
+    private static string Local(string language, string path) => language == Languages.Default ? path : $"/{language}{(path == "/" ? "" : path)}";
 
     private ContentResult Xml(string root, Action<XmlWriter> write)
     {

@@ -6,21 +6,19 @@ namespace Marketplace.Features.Products.Show;
 /// <summary>What a parcel may cost, and how long it may take, before the buyer's address is known.</summary>
 internal sealed class DeliveryPrices(ShippingBook book)
 {
-    private static readonly string[] AtHome = ["same-province", "same-region", "national"];
+    private static readonly string[] AtHome = [ShippingZones.SameProvince, ShippingZones.SameRegion, ShippingZones.National];
 
     internal sealed record Span(long LeastDong, long MostDong, int MinDays, int MaxDays);
 
     public async ValueTask<(Span? Home, Span? Abroad)> For(int grams, DateOnly day, CancellationToken ct)
     {
-        var fitting = (await book.Open(ct)).Rates
-            .Where(rate => rate.MaxGrams >= grams && rate.ValidFrom <= day && (rate.ValidTo is null || rate.ValidTo >= day))
-            .GroupBy(rate => rate.Zone)
-            .Select(zone => zone.OrderBy(rate => rate.MaxGrams).ThenByDescending(rate => rate.ValidFrom).First())
-            .ToLookup(rate => AtHome.Contains(rate.Zone));
-        return (Of(fitting[true]), Of(fitting[false]));
+        var copy = await book.Open(ct);
+        var table = copy.Table(day);
+        var prices = copy.Rates.Select(rate => rate.Zone).Distinct().ToLookup(AtHome.Contains, zone => table.Price(zone, grams));
+        return (Of(prices[true]), Of(prices[false]));
     }
 
-    private static Span? Of(IEnumerable<ShippingRate> rates) => rates.ToList() is { Count: > 0 } some
-        ? new Span(some.Min(rate => rate.PriceDong), some.Max(rate => rate.PriceDong), some.Min(rate => rate.MinDays), some.Max(rate => rate.MaxDays))
+    private static Span? Of(IEnumerable<ParcelPrice?> prices) => prices.OfType<ParcelPrice>().ToList() is { Count: > 0 } some
+        ? new Span(some.Min(price => price.PriceDong), some.Max(price => price.PriceDong), some.Min(price => price.MinDays), some.Max(price => price.MaxDays))
         : null;
 }

@@ -34,6 +34,7 @@ internal sealed class ShowProductHandler(
         var isOnSale = row is { Status: ProductStatus.Published, IsPaused: false };
         var category = names.Categories[row.CategoryId];
         var lot = await ProductRows.Lot(db, row.Id);
+        var isHandcrafted = row.Method is not "machine" && category is not { IsCraft: false };
 
         return new ProductModel(
             row.Id, row.ProducerId, row.Slug, Languages.Pick(row.NameVi, row.NameEn), Source(row.StoryVi, row.StoryEn),
@@ -41,7 +42,8 @@ internal sealed class ShowProductHandler(
             isOnSale, available > 0, row.Supply == SupplyKind.MadeToOrder, row.PriceDong, Foreign(rules, row.PriceDong), variants,
             await Photos(row, ct), Crumbs(category, names, row), await DeliveryOf(row, names, day, ct), OriginOf(row, names, rules),
             await Certificates(row, day, ct), lot?.Code, lot?.MadeOn,
-            SellerOf(row, names), await MoreLikeIt(row, ct), row.IsDemo, row.Unit, Source(row.NameVi, row.NameEn).ForeignLanguage);
+            SellerOf(row, names), await MoreLikeIt(row, ct), row.IsDemo, row.Unit, Source(row.NameVi, row.NameEn).ForeignLanguage,
+            isHandcrafted, isHandcrafted && IsCloth(category, names));
     }
 
     private async Task<List<VariantRow>> Variants(ProductId id, CancellationToken ct)
@@ -97,7 +99,7 @@ internal sealed class ShowProductHandler(
     {
         var (home, abroad) = await prices.For(row.WeightGrams, day, ct);
         return new Delivery(
-            Place(row.CommuneVi, row.CommuneEn, row.ProvinceId, names), home?.LeastDong, home?.MostDong,
+            Place(row.HomeVi, row.HomeEn, row.HomeProvinceId, names), home?.LeastDong, home?.MostDong,
             home is null ? null : day.AddDays(row.LeadTimeDays + home.MinDays), home is null ? null : day.AddDays(row.LeadTimeDays + home.MaxDays),
             names.Categories[row.CategoryId]?.IsAtHomeOnly == true, abroad?.LeastDong);
     }
@@ -129,6 +131,9 @@ internal sealed class ShowProductHandler(
         var commune = Languages.Pick(communeVi, communeEn);
         return province is null ? commune : $"{commune}, {province}";
     }
+
+    private static bool IsCloth(ShopName? category, Names names) =>
+        (category?.ParentId is { } parent ? names.Categories[parent] : category)?.Slug == "textiles";
 
     private static List<Crumb> Crumbs(ShopName? category, Names names, ProductRows.Row row)
     {

@@ -27,7 +27,7 @@ internal static class FigureText
     };
 
     public static string Of(ProgrammePeriod period) => period.Grain == PeriodGrain.Quarter
-        ? Texts.Get("programme.quarter", period.QuarterNumber, period.Start.Year)
+        ? Texts.Get("programme.quarter", period.QuarterNumber, period.Start.Year.ToString(CultureInfo.InvariantCulture))
         : Texts.Get("programme.month", period.Start);
 
     public static string Short(ProgrammePeriod period) => period.Grain == PeriodGrain.Quarter
