@@ -89,6 +89,8 @@ public sealed class RefundPartTests : IDisposable
             Assert.Empty((await _market.Send(new ExplainRefund(discount, "a discount", UserId.New()))).Refusals);
         }
 
+        var page = await _market.Send(new ShowPartRefund(order.Parts.Single().Number));
+        Assert.Equal((order.Charged.MinorUnits - 100, true), (page!.Amount.MinorUnits, page.CanBeRefunded));
         Assert.Empty((await Refund(order, UserId.New())).Refusals);
         await _market.RunJobs();
         if (!isExplainedFirst)
@@ -100,6 +102,18 @@ public sealed class RefundPartTests : IDisposable
         Assert.Equal(order.Charged.MinorUnits - 100, (await _market.Read(db => db.Refunds.SingleAsync(refund => refund.Id != discount))).Amount.MinorUnits);
         await NothingIsLeft(Currency.Vnd);
         await NothingIsLeft(Currency.Usd);
+    }
+
+    [Fact]
+    public async Task What_the_programme_bore_in_full_is_not_taken_from_the_maker_afterwards()
+    {
+        var order = await _market.Delivered(PaymentMethod.Card);
+        await _market.HearStripe(await _market.Attempt(order), "charge.dispute.closed", "evt_d", status: "lost");
+
+        Assert.Equal(["finance.not-refundable"], Codes(await Refund(order, UserId.New())));
+
+        Assert.False((await _market.Send(new ShowPartRefund(order.Parts.Single().Number)))!.CanBeRefunded);
+        Assert.Equal(-285_000, await _market.Balance(LedgerAccount.ProducerPayable));
     }
 
     [Fact]

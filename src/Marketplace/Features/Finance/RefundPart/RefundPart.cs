@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Finance.RefundPart;
 
 /// <summary>
-/// An officer gives all the money of a delivered part back. A card gets it from its provider; otherwise the decision is the first of the four eyes, and
+/// An officer gives all the money of a delivered part back, or what is left of it when some went back at the provider's hand. A card gets it from its provider; otherwise the decision is the first of the four eyes, and
 /// another officer transfers the money.
 /// </summary>
 public sealed record RefundPart(string PartNumber, string Reason, UserId Officer) : ICommand<Result>, ITransactional;
@@ -46,7 +46,7 @@ internal sealed class RefundPartHandler(MarketplaceDb db, RefundBook refunds, Ti
         }
 
         var amount = new Money(part.ChargedMinor, order.Charged.Currency);
-        var payments = await db.PaymentAttempts.Where(attempt => attempt.OrderId == order.Id && attempt.ReceivedMinor > 0).ToListAsync(cancellationToken);
+        var payments = await db.PaymentAttempts.Where(attempt => attempt.OrderId == order.Id && attempt.ReceivedMinor > attempt.RefundedMinor).ToListAsync(cancellationToken);
         if (payments.Count == 0)
         {
             return FinanceRefusals.NotRefundable;

@@ -25,11 +25,24 @@ internal sealed class ShowPartRefundHandler(MarketplaceDb db) : IRequestHandler<
             from part in db.ProducerOrders.AsNoTracking()
             join order in db.Orders on part.OrderId equals order.Id
             where part.Number == request.PartNumber
-            select new { Part = part, order.Number, order.Address, order.Method, order.Charged }).SingleOrDefaultAsync(cancellationToken);
-        return found is null
-            ? null
-            : new PartRefundPage(
-                found.Part.Number, found.Number, found.Address.FullName, found.Address.Phone, new Money(found.Part.ChargedMinor, found.Charged.Currency),
-                found.Method != PaymentMethod.Card, found.Part.IsRecognised, new PartRefundForm());
+            select new
+            {
+                Part = part,
+                order.Number,
+                order.Address,
+                order.Method,
+                order.Charged,
+                LeftMinor = db.PaymentAttempts.Where(attempt => attempt.OrderId == order.Id).Max(attempt => (long?)(attempt.ReceivedMinor - attempt.RefundedMinor)) ?? 0,
+            }).SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var canBeRefunded = found.Part.IsRecognised && found.LeftMinor > 0;
+        var amount = canBeRefunded ? Math.Min(found.Part.ChargedMinor, found.LeftMinor) : found.Part.ChargedMinor;
+        return new PartRefundPage(
+            found.Part.Number, found.Number, found.Address.FullName, found.Address.Phone, new Money(amount, found.Charged.Currency), found.Method != PaymentMethod.Card,
+            canBeRefunded, new PartRefundForm());
     }
 }
