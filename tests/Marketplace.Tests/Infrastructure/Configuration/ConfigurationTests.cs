@@ -1,9 +1,14 @@
 using System.Text.RegularExpressions;
+using Marketplace.Features.Accounts.SignUp;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Seeding.Demo;
 using Marketplace.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Marketplace.Tests.Infrastructure.Configuration;
 
@@ -132,6 +137,33 @@ public sealed partial class ConfigurationTests
     }
 
     [Fact]
+    public async Task Production_refuses_the_accounts_of_a_demonstration()
+    {
+        using var market = new Configured("Production", Complete);
+        await market.Database(db => db.AddRange(
+            Some.User(DemoAccounts.Administrator.Login), new Marketplace.Domain.Rules.DataImport { Name = DemoHost.Mark, Version = "begun", ImportedAt = Some.Moment }));
+
+        Assert.Contains("demonstration accounts", Assert.Throws<MisconfiguredException>(() => market.CreateClient()).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Otherwise any visitor could keep the shop from starting again.</summary>
+    [Fact]
+    public async Task Production_starts_again_after_a_visitor_signed_up_under_a_demonstrations_address()
+    {
+        using var market = new Configured("Production", Complete);
+        foreach (var login in new[] { "khach@demo.chophien.vn", DemoAccounts.Administrator.Login })
+        {
+            Assert.True((await market.Send(new SignUp("Giàng Thị Dợ", login, "vi"))).Succeeded);
+        }
+
+        await using var scope = market.Services.CreateAsyncScope();
+        foreach (var check in scope.ServiceProvider.GetServices<IDataCheck>())
+        {
+            Assert.Empty(await check.Problems(market.Services.GetRequiredService<IHostEnvironment>(), TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
     public async Task Production_starts_when_everything_is_there()
     {
         using var market = new Configured("Production", Complete);
@@ -167,9 +199,9 @@ public sealed partial class ConfigurationTests
     private static partial Regex Setting();
 
     /// <summary>A market as it is in Production.</summary>
-    internal static TestMarketplace Production() => new Configured("Production", Complete);
+    internal static Configured Production(Action<IWebHostBuilder>? alsoWith = null) => new("Production", Complete, alsoWith);
 
-    private sealed class Configured(string environment, Dictionary<string, string> settings) : TestMarketplace
+    internal sealed class Configured(string environment, Dictionary<string, string> settings, Action<IWebHostBuilder>? alsoWith = null) : TestMarketplace
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -179,6 +211,8 @@ public sealed partial class ConfigurationTests
             {
                 builder.UseSetting(name, value);
             }
+
+            alsoWith?.Invoke(builder);
         }
 
         /// <summary>Writes to the database before the application starts.</summary>

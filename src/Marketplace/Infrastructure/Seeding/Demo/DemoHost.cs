@@ -23,7 +23,9 @@ namespace Marketplace.Infrastructure.Seeding.Demo;
 /// </summary>
 internal sealed class DemoHost(IServiceCollection services)
 {
-    private const string Mark = "demo";
+    /// <summary>Names the row that says how far the demonstration was played.</summary>
+    public const string Mark = "demo";
+
     private const string Begun = "begun";
     private const string Done = "done";
 
