@@ -18,7 +18,7 @@ public static class PasswordRules
     private static readonly string[] Runs = ["01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn"];
 
     /// <summary>One spelling for what different keyboards compose differently.</summary>
-    public static string Composed(string password) => password.Normalize(NormalizationForm.FormC);
+    public static string Composed(string password) => Letters.InForm(password, NormalizationForm.FormC);
 
     /// <summary>Why this password will not do for this person, or nothing.</summary>
     public static Refusal? Refuse(string? password, string login, string name)
