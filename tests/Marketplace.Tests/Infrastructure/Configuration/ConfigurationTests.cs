@@ -66,6 +66,9 @@ public sealed partial class ConfigurationTests
     [InlineData("Payments:BankNotificationSecrets:0", "short", "Payments:BankNotificationSecrets")]
     [InlineData("Payments:Sandbox", "perhaps")]
     [InlineData("Stripe:ApiKey", "sk_test_1", "Stripe:WebhookSecrets")]
+    [InlineData("Stripe:ApiKey", "sk_test_1", "Stripe:ApiKey is no live key")]
+    [InlineData("Stripe:ApiKey", "rk_test_1", "Stripe:ApiKey is no live key")]
+    [InlineData("Administration:FirstAdministrator", "the boss")]
     [InlineData("Stripe:ApiBase", "http://127.0.0.1:9")]
     [InlineData("Stripe:TimeoutSeconds", "-1")]
     [InlineData("Jobs:Run", "sometimes")]
@@ -86,6 +89,17 @@ public sealed partial class ConfigurationTests
         var refusal = Assert.Throws<MisconfiguredException>(() => market.CreateClient());
 
         Assert.Contains(named ?? setting, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_takes_live_cards()
+    {
+        using var market = new Configured("Production", new(Complete) { ["Stripe:ApiKey"] = "rk_live_1", ["Stripe:WebhookSecrets:0"] = "whsec_1" });
+        using var client = market.CreateClient();
+
+        using var answer = await client.Get("/health");
+
+        Assert.True(answer.IsSuccessStatusCode);
     }
 
     /// <summary>Who only misspelt a name may have written a secret behind it.</summary>
@@ -172,6 +186,31 @@ public sealed partial class ConfigurationTests
         using var answer = await client.Get("/health");
 
         Assert.True(answer.IsSuccessStatusCode);
+    }
+
+    [Theory]
+    [InlineData("Stripe:ApiBase", "somewhere")]
+    [InlineData("Stripe:ApiBase", "/tmp/stripe")]
+    [InlineData("Database:ConnectionString", "Server=db;User Id=market;Password=secret;Encrypt=true")]
+    [InlineData("Database:ConnectionString", "secret")]
+    [InlineData("Storage:DataFolder", "/proc/secret/nowhere")]
+    [InlineData("Storage:DataFolder", "/etc/hostname/secret")]
+    public void Development_too_says_in_a_sentence_what_it_cannot_use(string setting, string value)
+    {
+        using var market = new Configured("Development", new() { [setting] = value });
+
+        var refusal = Assert.Throws<MisconfiguredException>(() => market.CreateClient());
+
+        Assert.Contains($"- {setting} is ", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(setting == "Storage:DataFolder", refusal.Message.Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_connection_string_of_the_other_database_is_named()
+    {
+        using var market = new Configured("Development", new() { ["Database:Provider"] = "SqlServer", ["Database:ConnectionString"] = "Filename=market.db;Cache=Shared" });
+
+        Assert.Contains("Database:ConnectionString is none that SqlServer", Assert.Throws<MisconfiguredException>(() => market.CreateClient()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
