@@ -64,6 +64,7 @@ var dataIsReady = Task.Run(async () =>
     await app.PrepareSearchAsync();
     await app.CheckDataAsync();
     await app.SeedAsync();
+    await app.WarnWithoutAdministratorAsync();
 });
 try
 {

@@ -29,7 +29,7 @@ public static partial class Fold
     /// <summary>As <see cref="KeepingMarks"/>, with each syllable's tone moved to its end, so that "Hoà" and "Hòa" are one: schools teach both.</summary>
     public static string IgnoringTonePlacement(string? text)
     {
-        var source = KeepingMarks(text).Normalize(NormalizationForm.FormD);
+        var source = Letters.InForm(KeepingMarks(text), NormalizationForm.FormD);
         var result = new StringBuilder(source.Length);
         var tone = '\0';
         foreach (var character in source)
@@ -56,7 +56,7 @@ public static partial class Fold
     public static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var character in text.Normalize(NormalizationForm.FormD))
+        foreach (var character in Letters.InForm(text, NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(character) is not UnicodeCategory.NonSpacingMark)
             {
@@ -85,7 +85,7 @@ public static partial class Fold
             return "";
         }
 
-        var source = text.Normalize(dropMarks ? NormalizationForm.FormD : NormalizationForm.FormC);
+        var source = Letters.InForm(text, dropMarks ? NormalizationForm.FormD : NormalizationForm.FormC);
         var folded = new StringBuilder(source.Length);
         foreach (var character in source)
         {

@@ -28,7 +28,6 @@ internal sealed partial class PlanGuard : DbCommandInterceptor
         ("Refunds", "\"Status\" = 2 OR \"r\".\"IsUnexplained\"", "a finance page; refunds are the few orders that failed"),
         ("Refunds", "WHERE \"r\".\"IsUnexplained\"", "a finance page; refunds are the few orders that failed"),
         ("Payouts", "\"Number\" LIKE", "the next number of a day, once a batch"),
-        ("AspNetUsers", "%@DEMO.", "the demonstration is looked for once, at the start"),
         ("AspNetUsers", "instr(\"a\".\"DisplayName\"", "an administrator looks for a name"),
         ("Producers", "instr(\"p\".\"NameVi\"", "a moderator looks for a name"),
         ("Producers", "ORDER BY \"p\".\"Status\" = 5 DESC", "a moderator's first page of makers"),

@@ -57,6 +57,7 @@ internal static class AccountsSetup
         builder.Services.AddScoped<IAuthorizationHandler, ActsForProducerHandler>();
         builder.Services.AddScoped<SessionCookie>();
         builder.Services.AddScoped<AccountLinks>();
+        builder.Services.AddScoped<Guesses>();
         builder.Services.AddScoped<DemoAccounts>();
     }
 }

@@ -20,7 +20,6 @@ public sealed record DemoAccount(string Login, string Name, string Role, AdminLe
 public sealed class DemoAccounts(ISender sender, IHostEnvironment environment)
 {
     public const string Password = "nuong lua chin vang";
-    internal const string NormalizedSuffix = "@DEMO.CHOPHIEN.VN";
 
     public static readonly DemoAccount Buyer = new("nguoimua@demo.chophien.vn", "Nguyễn Thu Hà", Roles.Buyer);
     public static readonly DemoAccount ProducerMember = new("nguoilam@demo.chophien.vn", "Vàng Thị Mai", Roles.ProducerMember);
@@ -53,7 +52,7 @@ internal sealed class EnsureDemoAccountsHandler(MarketplaceDb db, UserManager<Us
 {
     public async Task<Result> Handle(EnsureDemoAccounts command, CancellationToken ct)
     {
-        var existing = await db.Users.Where(user => user.NormalizedUserName!.EndsWith(DemoAccounts.NormalizedSuffix)).ToListAsync(ct);
+        var existing = await db.Users.OfTheDemonstration().ToListAsync(ct);
         foreach (var account in DemoAccounts.All)
         {
             var user = existing.SingleOrDefault(user => user.UserName == account.Login) ?? await Create(account);

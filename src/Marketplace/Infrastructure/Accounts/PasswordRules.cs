@@ -14,11 +14,12 @@ public static class PasswordRules
     public const int Shortest = 10;
     public const int Longest = 128;
     private const int TooFewDifferent = 4;
+    private const int ShortestRun = 3;
     private static readonly FrozenSet<string> Known = Load();
-    private static readonly string[] Runs = ["01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn"];
+    private static readonly string[] Runs = ["01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0", "1qaz2wsx3edc4rfv5tgb6yhn"];
 
     /// <summary>One spelling for what different keyboards compose differently.</summary>
-    public static string Composed(string password) => password.Normalize(NormalizationForm.FormC);
+    public static string Composed(string password) => Letters.InForm(password, NormalizationForm.FormC);
 
     /// <summary>Why this password will not do for this person, or nothing.</summary>
     public static Refusal? Refuse(string? password, string login, string name)
@@ -35,9 +36,14 @@ public static class PasswordRules
 
         var plain = Plain(password.Replace('@', 'a').Replace('$', 's'));
         return IsOwn(Plain(password), login, name) ? new Refusal("accounts.password-is-yours", "Password")
-            : IsKnown(plain) || plain.Distinct().Count() < TooFewDifferent || IsRun(plain) || Repeats(plain) ? new Refusal("accounts.password-known", "Password")
+            : IsTriedFirst(plain, password) ? new Refusal("accounts.password-known", "Password")
             : null;
     }
+
+    /// <summary>Where letters and digits are too few to judge by, as among symbols and pictures, it is only asked how many different ones there are.</summary>
+    private static bool IsTriedFirst(string plain, string password) => plain.Length < TooFewDifferent
+        ? password.EnumerateRunes().Distinct().Count() < TooFewDifferent
+        : IsKnown(plain) || plain.Distinct().Count() < TooFewDifferent || IsWalk(plain) || Repeats(plain);
 
     private static bool IsOwn(string plain, string login, string name)
     {
@@ -62,7 +68,23 @@ public static class PasswordRules
 
         var word = plain.Trim('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         var unmasked = word.Replace('0', 'o').Replace('1', 'i').Replace('3', 'e').Replace('4', 'a').Replace('5', 's').Replace('7', 't');
-        return word is "" ? plain.Length <= 12 || IsRun(plain) : Known.Contains(word) || Known.Contains(unmasked);
+        return word is "" ? plain.Length <= 12 || IsWalk(plain) : Known.Contains(word) || Known.Contains(unmasked);
+    }
+
+    /// <summary>Nothing but runs one after the other: asdf1234asdf.</summary>
+    private static bool IsWalk(string plain)
+    {
+        var ends = new bool[plain.Length + 1];
+        ends[0] = true;
+        for (var from = 0; from <= plain.Length - ShortestRun; from++)
+        {
+            for (var length = ShortestRun; ends[from] && from + length <= plain.Length && IsRun(plain.Substring(from, length)); length++)
+            {
+                ends[from + length] = true;
+            }
+        }
+
+        return ends[^1];
     }
 
     private static bool IsRun(string plain) => Runs.Any(run =>

@@ -21,7 +21,7 @@ internal static class StartupBanner
         using var scope = app.Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        Console.WriteLine(Text(addresses, db.Users.Any(user => user.NormalizedUserName!.EndsWith(DemoAccounts.NormalizedSuffix))));
+        Console.WriteLine(Text(addresses, db.Users.OfTheDemonstration().Any()));
     }
 
     internal static string Text(IEnumerable<string> addresses, bool hasDemoAccounts)

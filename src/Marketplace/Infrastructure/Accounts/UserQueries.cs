@@ -1,11 +1,29 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
 namespace Marketplace.Infrastructure.Accounts;
 
 internal static class UserQueries
 {
+    /// <summary>The role's name as its index has it.</summary>
+    public static readonly string NormalizedAdministrator = Roles.Administrator.ToUpperInvariant();
+
+    private static readonly string[] s_demonstration = [.. DemoAccounts.All.Select(account => account.Normalized)];
+
     extension(IQueryable<User> users)
     {
         /// <summary>The user who signs in with this e-mail address or telephone number.</summary>
         public IQueryable<User> SignsInAs(Login login) => users.Where(user => user.NormalizedUserName == login.Normalized);
+
+        /// <summary>Whoever signs in as one of the <see cref="DemoAccounts"/>.</summary>
+        public IQueryable<User> OfTheDemonstration() => users.Where(user => s_demonstration.Contains(user.NormalizedUserName));
+    }
+
+    extension(MarketplaceDb db)
+    {
+        public Task<bool> HasAdministrator(CancellationToken ct) =>
+            db.Roles.Where(role => role.NormalizedName == NormalizedAdministrator).AnyAsync(role => db.UserRoles.Any(link => link.RoleId == role.Id), ct);
     }
 }
 

@@ -1,10 +1,14 @@
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Seeding.Demo;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Configuration;
 
-/// <summary>Demonstration data is fiction; Production neither makes nor serves it.</summary>
+/// <summary>
+/// Demonstration data is fiction; Production neither makes nor serves it. Anyone may sign up under a demonstration's address, so an account counts
+/// only where the demonstration was played.
+/// </summary>
 internal sealed class DemoDataCheck(MarketplaceDb db) : IDataCheck
 {
     public async Task<IReadOnlyList<string>> Problems(IHostEnvironment environment, CancellationToken ct)
@@ -19,7 +23,7 @@ internal sealed class DemoDataCheck(MarketplaceDb db) : IDataCheck
         await Look("products", db.Products.AnyAsync(product => product.IsDemo, ct));
         await Look("persons", db.Persons.AnyAsync(person => person.IsDemo, ct));
         await Look("orders", db.Orders.AnyAsync(order => order.IsDemo, ct));
-        await Look("accounts", db.Users.AnyAsync(user => user.NormalizedUserName!.EndsWith(DemoAccounts.NormalizedSuffix), ct));
+        await Look("accounts", db.Users.OfTheDemonstration().AnyAsync(_ => db.DataImports.Any(import => import.Name == DemoHost.Mark), ct));
         return [.. kinds.Select(kind => $"The database holds demonstration {kind}; Production needs one without (Database:ConnectionString, Storage:DataFolder).")];
 
         async Task Look(string kind, Task<bool> isThere)

@@ -1,3 +1,5 @@
+using Marketplace.Infrastructure.Accounts;
+
 namespace Marketplace.Infrastructure.Configuration;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class SettingsCheck : IConfigurationCheck
         ["Site:Name"] = Text,
         ["Site:Phone"] = Text,
         ["Site:Url"] = Text,
+        [FirstAdministratorSetting.Name] = SignIn,
         ["Storage:DataFolder"] = Text,
         ["Database:Provider"] = Text,
         ["Database:ConnectionString"] = Text,
@@ -53,6 +56,8 @@ internal sealed class SettingsCheck : IConfigurationCheck
         select $"{setting.Path} is {problem}";
 
     private static string? Text(string value) => null;
+
+    private static string? SignIn(string value) => Login.Parse(value) is null ? $"'{value}'; it is the e-mail address or telephone number an account signs in with." : null;
 
     private static string? Switch(string value) => bool.TryParse(value, out _) ? null : $"'{value}'; it is true or false.";
 

@@ -1,3 +1,8 @@
+using System.Data.Common;
+using Marketplace.Infrastructure.Data;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+
 namespace Marketplace.Infrastructure.Configuration;
 
 internal sealed class SiteCheck : IConfigurationCheck
@@ -24,6 +29,25 @@ internal sealed class StorageCheck : IConfigurationCheck
         {
             yield return "Storage:DataFolder is missing; Production needs a folder that outlives the application's own, for pictures, messages and keys.";
         }
+        else if (Unwritable(DataFolder.Of(configuration, environment)) is { } reason)
+        {
+            yield return $"Storage:DataFolder is '{DataFolder.Of(configuration, environment)}'; the application cannot write there: {reason}";
+        }
+    }
+
+    private static string? Unwritable(string folder)
+    {
+        try
+        {
+            var probe = Path.Combine(Directory.CreateDirectory(folder).FullName, $"{Guid.NewGuid():N}.probe");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return failure.Message;
+        }
     }
 }
 
@@ -40,6 +64,25 @@ internal sealed class DatabaseCheck : IConfigurationCheck
         if (provider == "SqlServer" && string.IsNullOrWhiteSpace(configuration["Database:ConnectionString"]))
         {
             yield return "Database:ConnectionString is missing; SqlServer needs one.";
+        }
+        else if (provider is "Sqlite" or "SqlServer" && !IsReadable(provider, configuration["Database:ConnectionString"]))
+        {
+            // Without the string, which may hold a password.
+            yield return $"Database:ConnectionString is none that {provider} understands; Database:Provider and it go together.";
+        }
+    }
+
+    private static bool IsReadable(string provider, string? text)
+    {
+        try
+        {
+            DbConnectionStringBuilder builder = provider == "SqlServer" ? new SqlConnectionStringBuilder() : new SqliteConnectionStringBuilder();
+            builder.ConnectionString = text;
+            return true;
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException)
+        {
+            return false;
         }
     }
 }

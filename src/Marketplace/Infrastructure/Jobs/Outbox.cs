@@ -2,12 +2,13 @@ using System.Text.Json;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Messaging;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 
 namespace Marketplace.Infrastructure.Jobs;
 
 /// <summary>Writes calls to the outside beside the change that causes them; the unit of work saves both or neither.</summary>
-public sealed class Outbox(MarketplaceDb db, TimeProvider clock, AfterSave afterSave, JobSignal signal)
+public sealed class Outbox(MarketplaceDb db, IMessageSender sender, TimeProvider clock, AfterSave afterSave, JobSignal signal)
 {
     /// <summary>Kind of a message to a person; its payload is a <see cref="PersonalMessage"/>.</summary>
     public const string Message = "message";
@@ -18,6 +19,12 @@ public sealed class Outbox(MarketplaceDb db, TimeProvider clock, AfterSave after
     /// <param name="dueAt">Not before; now when left out.</param>
     public void Add<T>(string kind, T payload, string idempotencyKey, DateTimeOffset? dueAt = null)
     {
+        if (payload is PersonalMessage letter && !sender.CanReach(letter.To))
+        {
+            // It would wait among the undelivered for a person who cannot deliver it either.
+            return;
+        }
+
         var now = clock.GetUtcNow();
         db.OutboxMessages.Add(new OutboxMessage
         {

@@ -9,6 +9,8 @@ namespace Marketplace.Infrastructure.Messaging;
 /// <summary>Writes each message as an .eml file, those for telephones too. A repeated call writes nothing new.</summary>
 internal sealed class FolderMessageSender(MessageFolder folder, IOptions<SmtpOptions> options, SiteAddress site, TimeProvider clock) : IMessageSender
 {
+    public bool CanReach(string address) => true;
+
     public async Task Send(PersonalMessage message, string idempotencyKey, CancellationToken ct)
     {
         var name = Letter.Name(idempotencyKey);

@@ -12,12 +12,12 @@ internal static class Letter
     /// <summary>Where a telephone's messages go while no SMS provider is connected; the domain cannot exist.</summary>
     public const string PhoneDomain = "sms.invalid";
 
-    public static bool IsForPhone(PersonalMessage message) => message.To.StartsWith('+');
+    public static bool IsForPhone(string to) => to.StartsWith('+');
 
     public static MimeMessage Write(PersonalMessage message, string idempotencyKey, SmtpOptions options, string name, DateTimeOffset now)
     {
         var from = MailboxAddress.Parse(options.From);
-        var to = IsForPhone(message) ? $"{message.To}@{PhoneDomain}" : message.To;
+        var to = IsForPhone(message.To) ? $"{message.To}@{PhoneDomain}" : message.To;
         return new MimeMessage(
             [new MailboxAddress(name, from.Address)], [MailboxAddress.Parse(to)], message.Subject, new TextPart("plain") { Text = message.Text })
         {

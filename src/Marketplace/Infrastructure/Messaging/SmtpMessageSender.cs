@@ -15,9 +15,11 @@ internal sealed class SmtpMessageSender(IOptions<SmtpOptions> options, SiteAddre
     /// <summary>Answers from here on hold for good (RFC 5321, 4.2.1); those below are worth another try.</summary>
     private const int PermanentlyRefused = 500;
 
+    public bool CanReach(string address) => !Letter.IsForPhone(address);
+
     public async Task Send(PersonalMessage message, string idempotencyKey, CancellationToken ct)
     {
-        if (Letter.IsForPhone(message))
+        if (!CanReach(message.To))
         {
             throw new UndeliverableException("No SMS provider is connected, so a message to a telephone number cannot be sent.");
         }

@@ -63,6 +63,11 @@ internal sealed class PaymentsCheck : IConfigurationCheck
             yield return "Payments:Sandbox and Stripe:ApiKey exclude each other; leave one out.";
         }
 
+        if (stripe.IsConfigured && !stripe.IsLive && environment.IsProduction())
+        {
+            yield return "Stripe:ApiKey is no live key; Production takes no test cards, they cost nothing.";
+        }
+
         if (stripe.IsConfigured && !stripe.WebhookSecrets.Any(secret => secret.Length > 0))
         {
             yield return "Stripe:WebhookSecrets is empty; with Stripe:ApiKey it holds the signing secret of the webhook endpoint.";
@@ -71,6 +76,10 @@ internal sealed class PaymentsCheck : IConfigurationCheck
         if (stripe.ApiBase.Length > 0 && environment.IsProduction())
         {
             yield return "Stripe:ApiBase is set; Production talks to Stripe itself.";
+        }
+        else if (stripe.ApiBase.Length > 0 && !(Uri.TryCreate(stripe.ApiBase, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")))
+        {
+            yield return $"Stripe:ApiBase is '{stripe.ApiBase}'; it is the address of a server that plays Stripe, such as http://127.0.0.1:12111.";
         }
 
         if (payments.BankBin.Length > 0 && !IsAccount(payments))

@@ -22,8 +22,8 @@ internal sealed record SearchWords(string Typed, IReadOnlyList<string> Folded, I
         var text = (typed ?? "").Trim();
         text = text.Length > LongestQuery ? text[..LongestQuery] : text;
 
-        // A cut or hostile query may hold half a surrogate pair, which Normalize refuses.
-        text = string.Concat(text.EnumerateRunes().Where(rune => rune.Value != 0xFFFD));
+        // The cut may leave half a surrogate pair, which is shown again.
+        text = string.Concat(text.EnumerateRunes().Where(Letters.IsCharacter));
         return new SearchWords(text, Split(Fold.Text(text)), Split(Fold.WithTonesPlaced(text)));
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Marketplace.Domain.Common;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
@@ -8,8 +9,8 @@ namespace Marketplace.Infrastructure.Web;
 
 /// <summary>
 /// How typed text reaches a form record. A string that may not be null is empty when nothing came (or keeps its initial value), so that validators see ""
-/// and never null. Letters are composed (NFC); control characters, half surrogates and marks that turn the reading direction are dropped, since no name
-/// or story needs them.
+/// and never null. Letters are composed (NFC); control characters, what is no character at all and marks that turn the reading direction are dropped, since
+/// no name or story needs them.
 /// </summary>
 internal sealed class TypedTextBinder(bool isNullable, bool needsValue) : IModelBinder
 {
@@ -42,12 +43,11 @@ internal sealed class TypedTextBinder(bool isNullable, bool needsValue) : IModel
         return kept.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    /// <summary>EnumerateRunes yields U+FFFD for half a surrogate pair, which would be kept nowhere else either.</summary>
     private static bool IsKept(Rune rune) => rune.Value switch
     {
         '\n' or '\r' or '\t' => true,
-        0xFFFD or 0xFEFF or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) => false,
-        _ => !Rune.IsControl(rune),
+        0xFEFF or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) => false,
+        _ => Letters.IsCharacter(rune) && !Rune.IsControl(rune),
     };
 }
 

@@ -11,12 +11,12 @@ public sealed class AccountFormTests : IDisposable
 
     public static TheoryData<string> OddNames() =>
     [
-        "", " ", "12345", new string('a', 101), "Mai\r\nBcc", "🐃", "\uFFFD",
+        "", " ", "12345", new string('a', 101), "Mai\r\nBcc", "🐃", "\uFFFD", "\uFFFE",
     ];
 
     public static TheoryData<string> OddLogins() =>
     [
-        "", "mai", "mai@", "0912", "<script>alert(1)</script>", new string('9', 5000), "a@" + new string('b', 300) + ".vn", "mаi@example.vn", "-5",
+        "", "mai", "mai@", "0912", "<script>alert(1)</script>", new string('9', 5000), "a@" + new string('b', 300) + ".vn", "mаi@example.vn", "-5", "\uFFFE",
     ];
 
     [Theory]

@@ -53,6 +53,28 @@ public sealed class SignInTests : IDisposable
         Assert.Equal(user.UserId, await SignIn("mai@example.vn"));
     }
 
+    /// <summary>An answer of its own, for a lost race, would tell that there is an account.</summary>
+    [Fact]
+    public async Task Guesses_sent_side_by_side_get_the_same_answer_and_are_all_counted()
+    {
+        var user = await _market.GivenUser(Some.User("mai@example.vn"));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(guess => Task.Run(() => _market.Send(new SignIn("mai@example.vn", "guess " + guess)))));
+
+        Assert.All(answers, answer => Assert.Equal((true, null), (answer.Succeeded, answer.Value!.User)));
+        Assert.Equal((4, null), await Counted());
+        Assert.Null(await SignIn("mai@example.vn", "the fifth"));
+        Assert.Equal((0, _market.Clock.GetUtcNow().AddMinutes(15)), await Counted());
+        Assert.Null(await SignIn("mai@example.vn"));
+        Assert.Equal(user.ConcurrencyStamp, await _market.Read(db => db.Users.Select(row => row.ConcurrencyStamp).SingleAsync()));
+
+        Task<(int, DateTimeOffset?)> Counted() => _market.Read(async db =>
+        {
+            var row = await db.Users.AsNoTracking().SingleAsync();
+            return (row.AccessFailedCount, row.LockoutEnd);
+        });
+    }
+
     [Fact]
     public async Task The_right_password_forgets_earlier_wrong_ones()
     {

@@ -102,6 +102,39 @@ public sealed class UserRolesTests : IDisposable
         Assert.Equal([Roles.Administrator], await RolesOf(administrator.Id));
     }
 
+    /// <summary>The cookie of a minute ago still opens the page.</summary>
+    [Fact]
+    public async Task Who_is_no_administrator_any_more_changes_nothing()
+    {
+        var administrator = await _market.GivenUser(Some.User(), Roles.Administrator);
+        var former = await _market.GivenUser(Some.User(), Roles.Administrator);
+        using var browser = await _market.As(former);
+        await _market.Send(new SetRoles(administrator.UserId, former.Id, [], "", ""));
+
+        using var answer = await browser.Post($"/administration/users/{former.Id:N}", ("Form.Roles", Roles.Administrator));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("không còn là người quản trị", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.Empty(await RolesOf(former.Id));
+    }
+
+    [Fact]
+    public async Task Of_two_administrators_who_remove_each_other_at_once_one_stays()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var one = await _market.GivenUser(Some.User(), Roles.Administrator);
+            var other = await _market.GivenUser(Some.User(), Roles.Administrator);
+
+            var results = await Task.WhenAll(
+                Task.Run(() => _market.Send(new SetRoles(one.UserId, other.Id, [], "", ""))),
+                Task.Run(() => _market.Send(new SetRoles(other.UserId, one.Id, [], "", ""))));
+
+            Assert.Single(results, result => result.Succeeded);
+            Assert.Equal(1, (await RolesOf(one.Id)).Count + (await RolesOf(other.Id)).Count);
+        }
+    }
+
     [Fact]
     public async Task The_page_shows_and_saves()
     {
@@ -123,6 +156,19 @@ public sealed class UserRolesTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, list.StatusCode);
         Assert.Contains("Đỗ Thanh Bình", page, StringComparison.Ordinal);
         Assert.Contains("Tuyên Quang", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_commune_of_another_province_stays_chosen_when_the_form_is_refused()
+    {
+        var (_, user, _, commune) = await GivenPlaces();
+        using var browser = await _market.As(await _market.GivenUser(Some.User(), Roles.Administrator));
+
+        using var refused = await browser.Post($"/administration/users/{user:N}", ("Form.Roles", "emperor"), ("Form.Roles", Roles.ProgrammeManager), ("Form.Scope", "commune"), ("Form.Commune", Text(commune.Id)));
+
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.NotNull(page.QuerySelector($"[name='Form.Commune'] option[value='{Text(commune.Id)}'][selected]"));
     }
 
     [Fact]

@@ -131,6 +131,8 @@ public sealed class SearchProductsTests : IDisposable
     [InlineData("a:b -c +d (e)")]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("\0\u0001\u202E\uFEFF")]
+    [InlineData("\uFFFE")]
+    [InlineData("kh\u0103n\uFFFE\uFFFF\uFDD0")]
     [InlineData("\u0903क\u093E \u0E01\u0E49 ကို")]
     [InlineData("½ ² ⅷ ﷺ")]
     public async Task Hostile_words_get_a_page(string words)

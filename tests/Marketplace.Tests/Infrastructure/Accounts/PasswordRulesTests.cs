@@ -10,6 +10,8 @@ public sealed class PasswordRulesTests
     [InlineData("onlylowercaseletterswithoutanydigit")]
     [InlineData("7391820465028")]
     [InlineData("nuong lua chin vang")]
+    [InlineData("!#%&/()=?*")]
+    [InlineData("🐃🌾🏔🧵🪡🎋🐓🌽🍵🔥")]
     public void Length_is_enough(string password) => Assert.Null(PasswordRules.Refuse(password, "mai@example.vn", "Vàng Thị Mai"));
 
     [Theory]
@@ -24,6 +26,11 @@ public sealed class PasswordRulesTests
     [InlineData("aaaaaaaaaaaa")]
     [InlineData("abcabcabcabc")]
     [InlineData("!!!!!!!!!!!!")]
+    [InlineData("🐃🐃🐃🐃🐃🐃🌾🌾🌾🌾")]
+    [InlineData("cheeseburger")]
+    [InlineData("q1w2e3r4t5y6")]
+    [InlineData("123qwe123qwe")]
+    [InlineData("asdf1234asdf")]
     [InlineData("mnbvcxzlkjhgfdsapoiuytrewq")]
     public void What_is_tried_first_is_refused(string password) =>
         Assert.Equal("accounts.password-known", PasswordRules.Refuse(password, "someone@example.vn", "")?.Code);

@@ -1,9 +1,14 @@
 using System.Text.RegularExpressions;
+using Marketplace.Features.Accounts.SignUp;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Seeding.Demo;
 using Marketplace.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Marketplace.Tests.Infrastructure.Configuration;
 
@@ -61,6 +66,9 @@ public sealed partial class ConfigurationTests
     [InlineData("Payments:BankNotificationSecrets:0", "short", "Payments:BankNotificationSecrets")]
     [InlineData("Payments:Sandbox", "perhaps")]
     [InlineData("Stripe:ApiKey", "sk_test_1", "Stripe:WebhookSecrets")]
+    [InlineData("Stripe:ApiKey", "sk_test_1", "Stripe:ApiKey is no live key")]
+    [InlineData("Stripe:ApiKey", "rk_test_1", "Stripe:ApiKey is no live key")]
+    [InlineData("Administration:FirstAdministrator", "the boss")]
     [InlineData("Stripe:ApiBase", "http://127.0.0.1:9")]
     [InlineData("Stripe:TimeoutSeconds", "-1")]
     [InlineData("Jobs:Run", "sometimes")]
@@ -81,6 +89,17 @@ public sealed partial class ConfigurationTests
         var refusal = Assert.Throws<MisconfiguredException>(() => market.CreateClient());
 
         Assert.Contains(named ?? setting, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_takes_live_cards()
+    {
+        using var market = new Configured("Production", new(Complete) { ["Stripe:ApiKey"] = "rk_live_1", ["Stripe:WebhookSecrets:0"] = "whsec_1" });
+        using var client = market.CreateClient();
+
+        using var answer = await client.Get("/health");
+
+        Assert.True(answer.IsSuccessStatusCode);
     }
 
     /// <summary>Who only misspelt a name may have written a secret behind it.</summary>
@@ -132,6 +151,33 @@ public sealed partial class ConfigurationTests
     }
 
     [Fact]
+    public async Task Production_refuses_the_accounts_of_a_demonstration()
+    {
+        using var market = new Configured("Production", Complete);
+        await market.Database(db => db.AddRange(
+            Some.User(DemoAccounts.Administrator.Login), new Marketplace.Domain.Rules.DataImport { Name = DemoHost.Mark, Version = "begun", ImportedAt = Some.Moment }));
+
+        Assert.Contains("demonstration accounts", Assert.Throws<MisconfiguredException>(() => market.CreateClient()).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Otherwise any visitor could keep the shop from starting again.</summary>
+    [Fact]
+    public async Task Production_starts_again_after_a_visitor_signed_up_under_a_demonstrations_address()
+    {
+        using var market = new Configured("Production", Complete);
+        foreach (var login in new[] { "khach@demo.chophien.vn", DemoAccounts.Administrator.Login })
+        {
+            Assert.True((await market.Send(new SignUp("Giàng Thị Dợ", login, "vi"))).Succeeded);
+        }
+
+        await using var scope = market.Services.CreateAsyncScope();
+        foreach (var check in scope.ServiceProvider.GetServices<IDataCheck>())
+        {
+            Assert.Empty(await check.Problems(market.Services.GetRequiredService<IHostEnvironment>(), TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
     public async Task Production_starts_when_everything_is_there()
     {
         using var market = new Configured("Production", Complete);
@@ -140,6 +186,31 @@ public sealed partial class ConfigurationTests
         using var answer = await client.Get("/health");
 
         Assert.True(answer.IsSuccessStatusCode);
+    }
+
+    [Theory]
+    [InlineData("Stripe:ApiBase", "somewhere")]
+    [InlineData("Stripe:ApiBase", "/tmp/stripe")]
+    [InlineData("Database:ConnectionString", "Server=db;User Id=market;Password=secret;Encrypt=true")]
+    [InlineData("Database:ConnectionString", "secret")]
+    [InlineData("Storage:DataFolder", "/proc/secret/nowhere")]
+    [InlineData("Storage:DataFolder", "/etc/hostname/secret")]
+    public void Development_too_says_in_a_sentence_what_it_cannot_use(string setting, string value)
+    {
+        using var market = new Configured("Development", new() { [setting] = value });
+
+        var refusal = Assert.Throws<MisconfiguredException>(() => market.CreateClient());
+
+        Assert.Contains($"- {setting} is ", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(setting == "Storage:DataFolder", refusal.Message.Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_connection_string_of_the_other_database_is_named()
+    {
+        using var market = new Configured("Development", new() { ["Database:Provider"] = "SqlServer", ["Database:ConnectionString"] = "Filename=market.db;Cache=Shared" });
+
+        Assert.Contains("Database:ConnectionString is none that SqlServer", Assert.Throws<MisconfiguredException>(() => market.CreateClient()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,9 +238,9 @@ public sealed partial class ConfigurationTests
     private static partial Regex Setting();
 
     /// <summary>A market as it is in Production.</summary>
-    internal static TestMarketplace Production() => new Configured("Production", Complete);
+    internal static Configured Production(Action<IWebHostBuilder>? alsoWith = null) => new("Production", Complete, alsoWith);
 
-    private sealed class Configured(string environment, Dictionary<string, string> settings) : TestMarketplace
+    internal sealed class Configured(string environment, Dictionary<string, string> settings, Action<IWebHostBuilder>? alsoWith = null) : TestMarketplace
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -179,6 +250,8 @@ public sealed partial class ConfigurationTests
             {
                 builder.UseSetting(name, value);
             }
+
+            alsoWith?.Invoke(builder);
         }
 
         /// <summary>Writes to the database before the application starts.</summary>

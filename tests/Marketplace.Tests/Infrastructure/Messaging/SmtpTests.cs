@@ -100,6 +100,39 @@ public sealed class SmtpTests : IDisposable
         Assert.NotNull((await Stored()).DoneAt);
     }
 
+    [Theory]
+    [InlineData("sign-up")]
+    [InlineData("forgotten")]
+    public async Task A_number_no_message_reaches_is_told_so_and_keeps_what_was_typed(string form)
+    {
+        await _market.GivenUser(Some.User("+84912345678"));
+        using var guest = _market.AsGuest();
+
+        foreach (var number in new[] { "0912 345 678", "0987 654 321" })
+        {
+            using var answer = await guest.Post("/en/account/" + form, ("Name", "Mai"), ("Login", number));
+            var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            Assert.Contains("Please use an e-mail address", page, StringComparison.Ordinal);
+            Assert.Contains($"value=\"{number}\"", page, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, await _market.Read(db => db.Users.CountAsync()));
+        Assert.Empty(await _market.Read(db => db.OutboxMessages.ToListAsync()));
+    }
+
+    [Theory]
+    [InlineData("+84912345678", 0)]
+    [InlineData("mai@example.vn", 1)]
+    public async Task A_letter_nothing_can_carry_is_not_written(string to, int letters)
+    {
+        await using var scope = _market.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Outbox>().Add(Outbox.Message, new PersonalMessage(to, Subject, Text), "order-1");
+
+        Assert.Equal(letters, scope.ServiceProvider.GetRequiredService<Marketplace.Infrastructure.Data.MarketplaceDb>().OutboxMessages.Local.Count);
+    }
+
     [Fact]
     public async Task Without_a_server_the_message_waits_and_is_given_up_only_after_the_last_try()
     {

@@ -2,6 +2,7 @@ using FluentValidation;
 using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -17,11 +18,17 @@ internal sealed class AskForLinkValidator : AbstractValidator<AskForLink>
         RuleFor(command => command.Login).Must(login => Login.Parse(login) is not null).WithErrorCode("accounts.login-invalid");
 }
 
-internal sealed class AskForLinkHandler(MarketplaceDb db, AccountLinks links) : IRequestHandler<AskForLink, Result>
+internal sealed class AskForLinkHandler(MarketplaceDb db, AccountLinks links, IMessageSender sender) : IRequestHandler<AskForLink, Result>
 {
     public async Task<Result> Handle(AskForLink command, CancellationToken ct)
     {
-        if (await db.Users.SignsInAs(Login.Parse(command.Login)!.Value).SingleOrDefaultAsync(ct) is { } user)
+        var login = Login.Parse(command.Login)!.Value;
+        if (!sender.CanReach(login.Value))
+        {
+            return new Refusal("accounts.phone-unreachable", nameof(command.Login));
+        }
+
+        if (await db.Users.SignsInAs(login).SingleOrDefaultAsync(ct) is { } user)
         {
             await links.Send(user, "accounts.message-reset-subject", "accounts.message-reset", ct);
         }

@@ -31,9 +31,9 @@ public sealed class SignInController(ISender sender, SessionCookie session) : Co
         }
 
         var result = await sender.Send(new SignIn(form.Login, form.Password), ct);
-        if (!result.Succeeded || result.Value?.User is not { } user)
+        if (result.Value?.User is not { } user)
         {
-            return this.Refused(result.Succeeded ? [NotRecognised] : result.Refusals, "SignIn", form);
+            return this.Refused([NotRecognised], "SignIn", form);
         }
 
         await session.Begin(user, form.Remember);

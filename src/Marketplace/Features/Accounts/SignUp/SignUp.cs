@@ -3,6 +3,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
@@ -26,11 +27,16 @@ internal sealed class SignUpValidator : AbstractValidator<SignUp>
     }
 }
 
-internal sealed class SignUpHandler(MarketplaceDb db, UserManager<User> users, AccountLinks links, TimeProvider clock) : IRequestHandler<SignUp, Result>
+internal sealed class SignUpHandler(MarketplaceDb db, UserManager<User> users, AccountLinks links, IMessageSender sender, TimeProvider clock) : IRequestHandler<SignUp, Result>
 {
     public async Task<Result> Handle(SignUp command, CancellationToken ct)
     {
         var login = Login.Parse(command.Login)!.Value;
+        if (!sender.CanReach(login.Value))
+        {
+            return new Refusal("accounts.phone-unreachable", nameof(command.Login));
+        }
+
         var user = await db.Users.SignsInAs(login).SingleOrDefaultAsync(ct);
         if (user?.PasswordHash is not null)
         {

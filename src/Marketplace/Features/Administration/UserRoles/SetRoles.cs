@@ -43,7 +43,7 @@ internal static class RoleAudit
 /// <param name="Roles">All the roles they are to have.</param>
 /// <param name="Scope">For a programme manager: one of <see cref="RoleScopes"/>.</param>
 /// <param name="UnitId">The province or commune of that scope.</param>
-public sealed record SetRoles(UserId Actor, Guid User, IReadOnlyList<string> Roles, string Scope, string UnitId) : ICommand<Result>;
+public sealed record SetRoles(UserId Actor, Guid User, IReadOnlyList<string> Roles, string Scope, string UnitId) : ICommand<Result>, ITransactional;
 
 internal sealed class SetRolesValidator : AbstractValidator<SetRoles>
 {
@@ -59,14 +59,19 @@ internal sealed class SetRolesHandler(MarketplaceDb db, ProducerContacts contact
 {
     public async Task<Result> Handle(SetRoles command, CancellationToken ct)
     {
+        var roles = await db.Roles.AsNoTracking().ToListAsync(ct);
+        var administrator = roles.Single(role => role.Name == Roles.Administrator).Id;
+        if (!await IsStill(administrator, command.Actor, ct))
+        {
+            return new Refusal("administration.no-longer", nameof(command.Roles));
+        }
+
         if (await db.Users.SingleOrDefaultAsync(user => user.Id == command.User, ct) is not { } user)
         {
             return new Refusal("administration.user-not-found");
         }
 
         var links = await db.UserRoles.Where(link => link.UserId == user.Id).ToListAsync(ct);
-        var roles = await db.Roles.AsNoTracking().ToListAsync(ct);
-        var administrator = roles.Single(role => role.Name == Roles.Administrator).Id;
         if (command.Actor == user.UserId && links.Exists(link => link.RoleId == administrator) && !command.Roles.Contains(Roles.Administrator))
         {
             // Someone else has to: so that there is always an administrator left.
@@ -93,6 +98,16 @@ internal sealed class SetRolesHandler(MarketplaceDb db, ProducerContacts contact
         }
 
         return await SetUnit(command, user, ct);
+    }
+
+    /// <summary>
+    /// The cookie may be a minute older than the role. Role changes wait for one another at the role's row, so that of two administrators who take each
+    /// other's role away at once only the first does; and as the actor keeps theirs, there is always one left.
+    /// </summary>
+    private async Task<bool> IsStill(Guid administrator, UserId actor, CancellationToken ct)
+    {
+        await db.Roles.Where(role => role.Id == administrator).ExecuteUpdateAsync(set => set.SetProperty(role => role.ConcurrencyStamp, role => role.ConcurrencyStamp), ct);
+        return await db.UserRoles.AnyAsync(link => link.UserId == actor.Value && link.RoleId == administrator, ct);
     }
 
     /// <summary>Makers let in a helper the market had named; who is none any more acts for nobody, and they are told.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Places;
 using Marketplace.Infrastructure.Data;
@@ -8,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Administration.UserRoles;
 
 /// <param name="User">Whose roles.</param>
-/// <param name="Province">The province whose communes are offered; nothing means the present unit's.</param>
-public sealed record ShowUser(Guid User, int? Province) : IQuery<UserModel?>;
+/// <param name="Province">The province whose communes are offered; nothing means that of the chosen commune or the present unit.</param>
+/// <param name="Commune">The commune chosen in a form that was refused.</param>
+public sealed record ShowUser(Guid User, int? Province, string? Commune = null) : IQuery<UserModel?>;
 
 public sealed record UserModel(
     Guid Id, string Login, string Name, int? ProvinceId, IReadOnlyList<PlaceRow> Provinces, IReadOnlyList<PlaceRow> Communes,
@@ -45,7 +47,7 @@ internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUs
         var unit = await db.AdminUnits.AsNoTracking().Where(unit => unit.Id == user.ManagedUnitId)
             .Select(unit => new { unit.Id, unit.Level, unit.ParentId })
             .SingleOrDefaultAsync(ct);
-        var province = query.Province ?? (unit?.Level == AdminLevel.Commune ? unit.ParentId : unit?.Level == AdminLevel.Province ? unit.Id : null);
+        var province = query.Province ?? await ProvinceOf(query.Commune, ct) ?? (unit?.Level == AdminLevel.Commune ? unit.ParentId : unit?.Level == AdminLevel.Province ? unit.Id : null);
         return new UserModel(
             query.User, user.UserName!, user.DisplayName, province,
             await Rows(db.AdminUnits.Provinces(), ct),
@@ -58,6 +60,11 @@ internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUs
                 unit?.Level == AdminLevel.Commune ? Text(unit.Id) : null));
     }
 
+    private async Task<int?> ProvinceOf(string? commune, CancellationToken ct) =>
+        int.TryParse(commune, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? await db.AdminUnits.Current().Where(unit => unit.Id == id && unit.Level == AdminLevel.Commune).Select(unit => unit.ParentId).SingleOrDefaultAsync(ct)
+            : null;
+
     private async Task<IReadOnlyList<GrantRow>> History(string subject, CancellationToken ct)
     {
         var entries = await db.AuditEvents.AsNoTracking().Where(entry => entry.Subject == subject)
@@ -69,7 +76,7 @@ internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUs
         return [.. entries.Select(entry => new GrantRow(entry.At, names.GetValueOrDefault(entry.ActorId?.Value ?? Guid.Empty), entry.Action, entry.Detail))];
     }
 
-    private static string Text(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<IReadOnlyList<PlaceRow>> Rows(IQueryable<AdminUnit> units, CancellationToken ct) =>
         await units.OrderBy(unit => unit.FoldedName).Select(unit => new PlaceRow(unit.Id, unit.NameVi)).ToListAsync(ct);

@@ -24,7 +24,7 @@ public sealed class UserRolesController(ISender sender) : Controller
             return Redirect(Url.Content($"~/administration/users/{id:N}"));
         }
 
-        return await sender.Send(new ShowUser(id, null), ct) is { } model
+        return await sender.Send(new ShowUser(id, null, form.Commune), ct) is { } model
             ? this.Refused([.. result.Refusals.Select(refusal => refusal.At("Form." + refusal.Field))], "UserRoles", model with { Form = form })
             : NotFound();
     }

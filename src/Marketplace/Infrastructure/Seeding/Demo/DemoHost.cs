@@ -5,6 +5,7 @@ using Marketplace.Domain.Places;
 using Marketplace.Domain.Rules;
 using Marketplace.Features.Media.Process;
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Data.Sqlite;
 using Marketplace.Infrastructure.Quoting;
@@ -23,12 +24,16 @@ namespace Marketplace.Infrastructure.Seeding.Demo;
 /// </summary>
 internal sealed class DemoHost(IServiceCollection services)
 {
-    private const string Mark = "demo";
+    /// <summary>Names the row that says how far the demonstration was played.</summary>
+    public const string Mark = "demo";
+
     private const string Begun = "begun";
     private const string Done = "done";
 
+    /// <exception cref="MisconfiguredException">Another start is at it, or the half that is there must not be thrown away.</exception>
     public async Task Play(IServiceProvider application, CancellationToken ct)
     {
+        using var alone = Alone(application.GetRequiredService<DataFolder>());
         var today = application.GetRequiredService<TimeProvider>().GetUtcNow();
         if (!await IsNeeded(application, ct))
         {
@@ -119,7 +124,23 @@ internal sealed class DemoHost(IServiceCollection services)
         return [.. communes.Where((_, index) => index % 8 == 0).Select(unit => new DemoHome(unit.ParentId!.Value, unit.Id, unit.NameVi))];
     }
 
-    /// <summary>A first start that was cut off leaves half a past, and nobody can have used the shop yet: it starts afresh.</summary>
+    /// <summary>
+    /// Of two starts in one data folder the second would take the first one's half for one that was cut off, and begin afresh under its feet. The system
+    /// lets go of the file however a process ends.
+    /// </summary>
+    private static FileStream Alone(DataFolder data)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(data.Path, "demo.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new MisconfiguredException([$"Another start is filling Storage:DataFolder '{data.Path}' with the demonstration just now; wait until it is done, or give another folder."]);
+        }
+    }
+
+    /// <summary>A first start that was cut off leaves half a past: it starts afresh, unless people have come since, who would be gone.</summary>
     private static async Task<bool> IsNeeded(IServiceProvider application, CancellationToken ct)
     {
         await using var scope = application.CreateAsyncScope();
@@ -138,6 +159,11 @@ internal sealed class DemoHost(IServiceCollection services)
         if (!db.Database.IsSqlite())
         {
             throw new InvalidOperationException("The demonstration data is incomplete because the first start was interrupted. Give Database:ConnectionString an empty database.");
+        }
+
+        if (await db.Users.Except(db.Users.OfTheDemonstration()).AnyAsync(user => !db.Persons.Any(person => person.Id == user.PersonId && person.IsDemo), ct))
+        {
+            throw new MisconfiguredException(["The demonstration is incomplete because its start was interrupted, and people have signed up since. Set Seed:Demo to false to keep them, or give Storage:DataFolder an empty folder."]);
         }
 
         await db.Reset(ct);
