@@ -17,6 +17,11 @@ internal abstract partial class MessageRunner<TMessage>(IServiceScopeFactory sco
 
     private const int LongestError = 1000;
 
+    private static readonly Func<MarketplaceDb, DateTimeOffset, IAsyncEnumerable<TMessage>> Waiting = EF.CompileAsyncQuery((MarketplaceDb db, DateTimeOffset now) =>
+        db.Set<TMessage>().AsNoTracking()
+            .Where(message => message.DoneAt == null && !message.IsDead && message.DueAt <= now && (message.LeasedUntil == null || message.LeasedUntil <= now))
+            .OrderBy(message => message.DueAt).ThenBy(message => message.Id).Take(Batch));
+
     /// <summary>One batch, and of it only what can be begun within a poll: an outside that hangs must not keep the others waiting.</summary>
     /// <returns>How many rows it worked on, and whether more may wait: beside another node it works on few of the many it reads.</returns>
     public async Task<Round> RunDue(CancellationToken ct)
@@ -44,12 +49,8 @@ internal abstract partial class MessageRunner<TMessage>(IServiceScopeFactory sco
     private async Task<List<TMessage>> Due(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await Waiting(scope.ServiceProvider.GetRequiredService<MarketplaceDb>(), clock.GetUtcNow()).AsNoTracking()
-            .OrderBy(message => message.DueAt).ThenBy(message => message.Id).Take(Batch).ToListAsync(ct);
+        return await Waiting(scope.ServiceProvider.GetRequiredService<MarketplaceDb>(), clock.GetUtcNow()).ToListAsync(ct);
     }
-
-    private static IQueryable<TMessage> Waiting(MarketplaceDb db, DateTimeOffset now) => db.Set<TMessage>().Where(message =>
-        message.DoneAt == null && !message.IsDead && message.DueAt <= now && (message.LeasedUntil == null || message.LeasedUntil <= now));
 
     private async Task<bool> TryOne(TMessage message, CancellationToken ct)
     {
@@ -59,8 +60,8 @@ internal abstract partial class MessageRunner<TMessage>(IServiceScopeFactory sco
         var lease = now.AddSeconds(options.Value.LeaseSeconds);
         using (await gate.Enter(ct))
         {
-            // By the number of tries as well: what was read is what is claimed.
-            var claimed = await Waiting(db, now).Where(row => row.Id == message.Id && row.Attempts == message.Attempts).ExecuteUpdateAsync(
+            // Who claims counts a try: with the number that was read nobody has claimed it since.
+            var claimed = await db.Set<TMessage>().Where(row => row.Id == message.Id && row.Attempts == message.Attempts && row.DoneAt == null && !row.IsDead).ExecuteUpdateAsync(
                 row => row.SetProperty(found => found.LeasedUntil, lease).SetProperty(found => found.Attempts, found => found.Attempts + 1), ct);
             if (claimed == 0)
             {

@@ -9,7 +9,7 @@ namespace Marketplace.Infrastructure.Search;
 
 /// <summary>One product as lists show it, in the reader's language.</summary>
 internal sealed record CardView(
-    int Id, string Slug, string Name, long PriceDong, MediaId? Media, bool IsIllustration, ProducerId ProducerId, string Producer, string ProducerSlug, string? People, string Commune,
+    int Id, string Slug, string Name, long PriceDong, MediaId? Media, ProducerId ProducerId, string Producer, string ProducerSlug, string? People, string Commune,
     int LeadTimeDays, bool IsInStock, bool IsDemo, bool IsOnBreak);
 
 /// <summary>Fetches the cards of one page in one command, consent and stock as they are now.</summary>
@@ -27,7 +27,6 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
             PriceDong = card.PriceDong,
             MediaId = card.MediaId,
             IsReady = db.MediaItems.Any(media => media.Id == card.MediaId && media.State == MediaState.Ready),
-            IsIllustration = db.MediaItems.Any(media => media.Id == card.MediaId && media.IsIllustration),
             ProducerId = card.ProducerId,
             ProducerSlug = card.ProducerSlug,
             ProducerVi = card.ProducerVi,
@@ -64,7 +63,7 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
 
     private static CardView View(Row row, Names names) => new(
         row.Id, row.Slug, Languages.Pick(row.NameVi, row.NameEn), row.PriceDong,
-        row.IsReady ? row.MediaId : null, row.IsIllustration, row.ProducerId,
+        row.IsReady ? row.MediaId : null, row.ProducerId,
         Languages.Pick(row.ProducerVi, row.ProducerEn), row.ProducerSlug,
         row is { HasConsent: true, PeopleId: { } people } ? names.Peoples[people]?.Name : null,
         Languages.Pick(row.CommuneVi, row.CommuneEn), row.LeadTimeDays, row.IsInStock, row.IsDemo, row.IsOnBreak);
@@ -78,7 +77,6 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
         public long PriceDong { get; init; }
         public MediaId? MediaId { get; init; }
         public bool IsReady { get; init; }
-        public bool IsIllustration { get; init; }
         public ProducerId ProducerId { get; init; }
         public string ProducerSlug { get; init; } = "";
         public string ProducerVi { get; init; } = "";

@@ -43,7 +43,11 @@ public sealed record PaymentPage(string Number, string Key, PaymentScene Scene, 
 }
 
 /// <summary>Everything a transfer needs, to scan or to type.</summary>
-public sealed record TransferSheet(string BankName, string Account, string Holder, long AmountDong, string Memo, QrPicture Qr, string Payload, bool IsDemo);
+public sealed record TransferSheet(string BankName, string Account, string Holder, long AmountDong, string Memo, string Payload, bool IsDemo)
+{
+    /// <summary>Drawn when it is shown: who only asks how the payment stands sees none.</summary>
+    public QrPicture Qr => field ??= QrPicture.Of(Payload);
+}
 
 internal sealed class ShowPaymentHandler(MarketplaceDb db, ProgrammeAccount account) : IRequestHandler<ShowPayment, PaymentPage?>
 {
@@ -74,11 +78,8 @@ internal sealed class ShowPaymentHandler(MarketplaceDb db, ProgrammeAccount acco
             scene == PaymentScene.Transfer ? Sheet(rest.MinorUnits, attempt.MemoCode) : null);
     }
 
-    private TransferSheet Sheet(long restDong, string memo)
-    {
-        var payload = account.Payload(restDong, memo);
-        return new TransferSheet(account.BankName, account.Account, account.Holder, restDong, memo, QrPicture.Of(payload), payload, account.IsDemo);
-    }
+    private TransferSheet Sheet(long restDong, string memo) =>
+        new(account.BankName, account.Account, account.Holder, restDong, memo, account.Payload(restDong, memo), account.IsDemo);
 
     private static PaymentScene Scene(OrderStatus order, PaymentMethod method, PaymentStatus payment, bool isLive) => order switch
     {

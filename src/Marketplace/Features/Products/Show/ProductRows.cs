@@ -64,6 +64,10 @@ internal static class ProductRows
              Region = db.UnitClassifications
                  .Where(row => row.UnitId == unit.Id && row.ValidFrom <= day && (row.ValidTo == null || row.ValidTo >= day))
                  .OrderByDescending(row => row.ValidFrom).Select(row => row.Region).FirstOrDefault(),
+             HasCertificate = db.Certificates.Any(certificate => (certificate.ProductId == product.Id || (certificate.ProducerId == producer.Id && certificate.ProductId == null))
+                 && certificate.VerifiedAt != null && certificate.ValidFrom <= day && certificate.ValidUntil >= day),
+             LotCode = db.Lots.Where(lot => lot.ProductId == product.Id).OrderByDescending(lot => lot.MadeOn).ThenByDescending(lot => lot.Code).Select(lot => lot.Code).FirstOrDefault(),
+             LotMadeOn = db.Lots.Where(lot => lot.ProductId == product.Id).Max(lot => (DateOnly?)lot.MadeOn),
              Techniques = db.Set<ProductCard>().Where(card => card.ProductId == product.Id).Select(card => card.Techniques).FirstOrDefault(),
          }).FirstOrDefault());
 
@@ -93,10 +97,6 @@ internal static class ProductRows
             db.Certificates.AsNoTracking().Where(certificate =>
                 (certificate.ProductId == id || (certificate.ProducerId == producer && certificate.ProductId == null))
                 && certificate.VerifiedAt != null && certificate.ValidFrom <= day && certificate.ValidUntil >= day));
-
-    public static readonly Func<MarketplaceDb, ProductId, Task<NewestLot?>> Lot = EF.CompileAsyncQuery((MarketplaceDb db, ProductId id) =>
-        db.Lots.Where(lot => lot.ProductId == id).OrderByDescending(lot => lot.MadeOn).ThenByDescending(lot => lot.Code)
-            .Select(lot => new NewestLot { Code = lot.Code, MadeOn = lot.MadeOn }).FirstOrDefault());
 
     internal sealed class Row
     {
@@ -142,6 +142,11 @@ internal static class ProductRows
         public int? ProvinceId { get; init; }
         public int Region { get; init; }
         public string? Techniques { get; init; }
+        public bool HasCertificate { get; init; }
+
+        /// <summary>The newest lot's, with the day it was made.</summary>
+        public string? LotCode { get; init; }
+        public DateOnly? LotMadeOn { get; init; }
     }
 
     internal sealed class Variant
@@ -159,11 +164,5 @@ internal static class ProductRows
         public string AltVi { get; init; } = "";
         public string AltEn { get; init; } = "";
         public bool IsIllustration { get; init; }
-    }
-
-    internal sealed class NewestLot
-    {
-        public string Code { get; init; } = "";
-        public DateOnly MadeOn { get; init; }
     }
 }

@@ -33,7 +33,6 @@ internal sealed class ShowProductHandler(
         var available = variants.Sum(variant => (long)variant.Available);
         var isOnSale = row is { Status: ProductStatus.Published, IsPaused: false };
         var category = names.Categories[row.CategoryId];
-        var lot = await ProductRows.Lot(db, row.Id);
         var isHandcrafted = row.Method is not "machine" && category is not { IsCraft: false };
 
         return new ProductModel(
@@ -41,7 +40,7 @@ internal sealed class ShowProductHandler(
             Source(row.MaterialsVi, row.MaterialsEn), Source(row.CareVi, row.CareEn), Making(row), Details(row),
             isOnSale, available > 0, row.Supply == SupplyKind.MadeToOrder, row.PriceDong, Foreign(rules, row.PriceDong), variants,
             await Photos(row, ct), Crumbs(category, names, row), await DeliveryOf(row, names, day, ct), OriginOf(row, names, rules),
-            await Certificates(row, day, ct), lot?.Code, lot?.MadeOn,
+            row.HasCertificate ? await Certificates(row, day, ct) : [], row.LotCode, row.LotMadeOn,
             SellerOf(row, names), await MoreLikeIt(row, ct), row.IsDemo, row.Unit, Source(row.NameVi, row.NameEn).ForeignLanguage,
             isHandcrafted, isHandcrafted && IsCloth(category, names));
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Marketplace.Infrastructure.Web.TagHelpers;
@@ -41,25 +43,26 @@ public sealed class SelectFieldTagHelper : FormField
         var items = Items.ToList();
         var chosen = Typed is [var typed, ..] ? typed : For.Model is null ? items.FirstOrDefault(item => item.Selected)?.Value ?? "" : Text(For.Model);
         Wrap(output, "div");
-        output.Content.SetHtmlContent($"<label for=\"{Id}\">{Encode(Label)}</label>{Notes()}<select id=\"{Id}\" name=\"{Encode(Name)}\"{Aria()}{attributes}>");
+        var html = new StringBuilder(256 + (64 * items.Count));
+        html.Append(CultureInfo.InvariantCulture, $"<label for=\"{Id}\">{Encode(Label)}</label>{Notes()}<select id=\"{Id}\" name=\"{Encode(Name)}\"{Aria()}{attributes}>");
         if (Placeholder is not null)
         {
-            output.Content.AppendHtml($"<option value=\"\">{Encode(Placeholder)}</option>");
+            html.Append(CultureInfo.InvariantCulture, $"<option value=\"\">{Encode(Placeholder)}</option>");
         }
 
         foreach (var group in items.GroupBy(item => item.Group?.Name))
         {
-            output.Content.AppendHtml(group.Key is null ? "" : $"<optgroup label=\"{Encode(group.Key)}\">");
+            html.Append(group.Key is null ? "" : $"<optgroup label=\"{Encode(group.Key)}\">");
             foreach (var item in group)
             {
                 var value = item.Value ?? item.Text;
-                output.Content.AppendHtml($"<option value=\"{Encode(value)}\"{(value == chosen ? " selected" : "")}{(item.Disabled ? " disabled" : "")}>{Encode(item.Text)}</option>");
+                html.Append(CultureInfo.InvariantCulture, $"<option value=\"{Encode(value)}\"{(value == chosen ? " selected" : "")}{(item.Disabled ? " disabled" : "")}>{Encode(item.Text)}</option>");
             }
 
-            output.Content.AppendHtml(group.Key is null ? "" : "</optgroup>");
+            html.Append(group.Key is null ? "" : "</optgroup>");
         }
 
-        output.Content.AppendHtml("</select>");
+        output.Content.SetHtmlContent(html.Append("</select>").ToString());
     }
 }
 

@@ -25,11 +25,11 @@ public abstract class FormField : TagHelper
     [HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
-    protected string Name => ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
+    protected string Name => field ??= ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
 
-    protected string Id => FieldNames.IdOf(Name);
+    protected string Id => field ??= FieldNames.IdOf(Name);
 
-    protected IReadOnlyList<string> Errors => [.. FieldNames.KeysOf(Name)
+    protected IReadOnlyList<string> Errors => field ??= [.. FieldNames.KeysOf(Name)
         .Select(key => ViewContext.ViewData.ModelState.GetValueOrDefault(key))
         .SelectMany(entry => entry?.Errors ?? Enumerable.Empty<ModelError>())
         .Select(error => error.ErrorMessage is "" ? Texts.Get("common.invalid") : error.ErrorMessage)
