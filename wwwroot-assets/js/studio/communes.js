@@ -12,7 +12,9 @@ for (const group of document.querySelectorAll('[data-communes]')) {
         const answer = await fetch(group.dataset.communes + '?province=' + encodeURIComponent(chosen), { credentials: 'same-origin' });
         const rows = await answer.json();
         if (province.value === chosen) {
-          commune.append(...rows.map(row => new Option(row.name, row.id)));
+          // A commune kept with the draft could not be chosen before its province had filled the list.
+          const kept = commune.dataset.kept;
+          commune.append(...rows.map(row => new Option(row.name, row.id, false, String(row.id) === kept)));
         }
       } catch {
         button.hidden = false;

@@ -30,10 +30,16 @@ if (shelf && draftNote) {
     const draft = JSON.parse(shelf.getItem(key) || 'null');
     if (draft && draft.names === names && Date.now() - draft.at < days && JSON.stringify(draft.values) !== JSON.stringify(read())) {
       fields.forEach((field, i) => {
-        if (isTicked(field)) field.checked = draft.values[i]; else field.value = draft.values[i];
+        if (isTicked(field)) field.checked = draft.values[i];
+        else if (field.value !== draft.values[i]) field.value = field.dataset.kept = draft.values[i];
       });
       // Later, when the other modules listen.
-      setTimeout(() => { for (const field of fields) field.dispatchEvent(new Event('input', { bubbles: true })); });
+      setTimeout(() => {
+        for (const field of fields) {
+          field.dispatchEvent(new Event('input', { bubbles: true }));
+          if (field.dataset.kept) field.dispatchEvent(new Event('change', { bubbles: true }));
+        }
+      });
       draftForm.prepend(draftNote);
       say(draftNote.dataset.restored, draft.at, true);
     } else {

@@ -93,7 +93,8 @@ if (uploadNote && window.indexedDB && window.fetch) {
     if (refused.length) say(refused.join(' '));
     else if (count) {
       say(uploadNote.dataset.sent);
-      if (form) location.reload();
+      // Not over words that are being typed: they would be gone. The form they stand in shows the new photos when it is sent.
+      if (form && ![...document.querySelectorAll('[name="altVi"]')].some(field => field.value !== field.defaultValue)) location.reload();
     }
   };
   let running = false;

@@ -5,6 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Pipeline;
 
+internal static class Race
+{
+    /// <summary>Somebody else changed the same thing, twice in a row. The same command may well succeed a moment later.</summary>
+    public static readonly Refusal Lost = new("common.changed-meanwhile");
+}
+
 /// <summary>
 /// One command, one save: the only place that saves. A lost race (someone else's row came first) is run again once on fresh data, so that the
 /// handler can answer what the winner got; a second loss is a refusal.
@@ -14,8 +20,6 @@ internal sealed class UnitOfWorkBehavior<TCommand, TResult>(MarketplaceDb db, IW
     where TCommand : ICommand<TResult>
     where TResult : IResult<TResult>
 {
-    private static readonly Refusal LostRace = new("common.changed-meanwhile");
-
     public async Task<TResult> Handle(TCommand request, RequestHandlerDelegate<TResult> next, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -31,7 +35,7 @@ internal sealed class UnitOfWorkBehavior<TCommand, TResult>(MarketplaceDb db, IW
                 afterSave.Forget();
                 if (attempt == 2)
                 {
-                    return TResult.Refused([LostRace]);
+                    return TResult.Refused([Race.Lost]);
                 }
 
                 continue;

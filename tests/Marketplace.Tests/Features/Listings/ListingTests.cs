@@ -362,7 +362,10 @@ public sealed class ListingTests : IDisposable
 
         var saved = await _market.Send(new SetDetails(
             atelier.Producer.Id, atelier.Actor, product.Id, atelier.Kind.Id, [technique.Id], before.NameEn, before.StoryEn, before.MaterialsVi, before.MaterialsEn, "Chữa đau lưng", before.CareEn, before.Method,
-            12, null, null, null, 300, null, before.OriginUnitId) { Declared = ["maker-declaration"] });
+            12, null, null, null, 300, null, before.OriginUnitId)
+        {
+            Declared = ["maker-declaration"],
+        });
 
         Assert.True(saved.Succeeded);
         var edits = await _market.Read(db => db.ProductEdits.Select(edit => new { edit.Field, edit.Before, edit.After }).ToListAsync(Ct));
@@ -465,6 +468,22 @@ public sealed class ListingTests : IDisposable
         var photos = (await atelier.Reload(draft.Id)).Photos;
         Assert.InRange(photos.Count, 2, 5);
         Assert.Equal(1 + results.Count(result => result.Succeeded), photos.Count);
+    }
+
+    [Fact]
+    public async Task Words_for_a_photo_that_are_refused_stay_as_typed()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var words = "Khăn " + new string('x', 200);
+
+        using var response = await (await _market.As(atelier.Maker)).Post(
+            $"{atelier.Root}/listings/{draft.Id.Value}/photos/{draft.Photos.First().MediaId.Value}", ("change", "Describe"), ("altVi", words));
+
+        var page = await response.Page();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal(words, page.QuerySelector("#alt-0")!.GetAttribute("value"));
+        Assert.Equal("#alt-0", page.QuerySelector(".errors a")!.GetAttribute("href"));
     }
 
     [Fact]

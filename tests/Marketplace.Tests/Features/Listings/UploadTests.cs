@@ -2,11 +2,15 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
+using Marketplace.Features.Listings.Photos;
 using Marketplace.Features.Listings.Uploads;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Tests.Support;
+using MediatR;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NetVips;
@@ -16,7 +20,7 @@ namespace Marketplace.Tests.Features.Listings;
 public sealed class UploadTests : IDisposable
 {
     private const int Piece = 1000;
-    private readonly TestMarketplace _market = new();
+    private readonly Crowded _market = new();
 
     public void Dispose() => _market.Dispose();
 
@@ -80,6 +84,22 @@ public sealed class UploadTests : IDisposable
         }
 
         Assert.Equal(photo.Length, Offset(asked));
+        Assert.Equal(2, (await Photos(draft.Id)).Count);
+    }
+
+    [Fact]
+    public async Task After_a_lost_race_the_phone_is_told_to_try_again_not_to_let_go()
+    {
+        _market.LosesRaces = true;
+        var (phone, draft) = await Phone();
+        var photo = Photo();
+        var address = await phone.Announce(draft, photo.Length);
+
+        using var lost = await phone.Send(address, 0, photo);
+        _market.LosesRaces = false;
+        using var won = await phone.Send(address, photo.Length, []);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.NoContent), (lost.StatusCode, won.StatusCode));
         Assert.Equal(2, (await Photos(draft.Id)).Count);
     }
 
@@ -340,5 +360,23 @@ public sealed class UploadTests : IDisposable
         public override void SetLength(long value) => throw new NotSupportedException();
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+
+    /// <summary>Somebody else's row may come first each time.</summary>
+    private sealed class Crowded : TestMarketplace
+    {
+        public bool LosesRaces { get; set; }
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureServices(services => services.AddScoped<IPipelineBehavior<FinishUpload, Result>>(_ => new Crowd(this)));
+        }
+
+        private sealed class Crowd(Crowded market) : IPipelineBehavior<FinishUpload, Result>
+        {
+            public async Task<Result> Handle(FinishUpload request, RequestHandlerDelegate<Result> next, CancellationToken cancellationToken) =>
+                market.LosesRaces ? throw new DbUpdateConcurrencyException() : await next();
+        }
     }
 }

@@ -50,11 +50,14 @@ public sealed class PhotosController(ISender sender) : Controller
     public async Task<IActionResult> Update(Guid id, Guid photo, PhotoChange change, string? altVi, CancellationToken ct)
     {
         var acting = this.Acting();
-        return await Answer(
-            id, await sender.Send(new ChangePhoto(acting.ProducerId, acting.Actor, new ProductId(id), new MediaId(photo), change, Typing.Tidy(altVi)), ct), ct);
+        var (product, media) = (new ProductId(id), new MediaId(photo));
+
+        // What cannot be bound is refused by the command as well, and then stands beside its photo.
+        ModelState.Clear();
+        return await Answer(id, await sender.Send(new ChangePhoto(acting.ProducerId, acting.Actor, product, media, change, Typing.Tidy(altVi)), ct), ct, media, altVi);
     }
 
-    private async Task<IActionResult> Answer(Guid id, Result result, CancellationToken ct)
+    private async Task<IActionResult> Answer(Guid id, Result result, CancellationToken ct, MediaId? changed = null, string? typed = null)
     {
         if (await sender.Send(new ShowPhotos(this.Acting().ProducerId, new ProductId(id)), ct) is not { } page)
         {
@@ -63,6 +66,6 @@ public sealed class PhotosController(ISender sender) : Controller
 
         return result.Succeeded ? Redirect(Url.Content(page.Root + "/photos"))
             : result.Refusals.Contains(ProductRefusals.NotFound) ? NotFound()
-            : this.Refused(result.Refusals, "Edit", page);
+            : this.Refused([.. result.Refusals.Select(refusal => refusal.At(page.FieldOf(refusal.Field, changed)))], "Edit", page.With(changed, typed));
     }
 }

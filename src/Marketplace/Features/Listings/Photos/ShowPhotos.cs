@@ -26,6 +26,20 @@ public sealed class PhotosForm
     public IReadOnlyList<PhotoState> Existing { get; set; } = [];
 
     public int Left => AddPhotosHandler.Most - Existing.Count;
+
+    /// <summary>The words typed for one photo, on the page as it stands.</summary>
+    internal PhotosForm With(MediaId? photo, string? altVi)
+    {
+        Existing = [.. Existing.Select(one => one.MediaId == photo ? one with { AltVi = altVi ?? "" } : one)];
+        return this;
+    }
+
+    /// <summary>Where an error stands: beside the words of the photo it is about, or over those still to be sent.</summary>
+    internal string FieldOf(string field, MediaId? photo)
+    {
+        var place = Existing.Select(one => (MediaId?)one.MediaId).ToList().IndexOf(photo);
+        return place >= 0 ? $"alt-{place}" : Left > 0 ? field : "";
+    }
 }
 
 public sealed record PhotoState(MediaId MediaId, string AltVi, MediaState State, string RefusalCode);

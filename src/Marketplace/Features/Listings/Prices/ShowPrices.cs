@@ -31,6 +31,11 @@ public sealed class PricesForm
     internal void Follow(PricesForm saved)
     {
         Page = saved.Page;
+        if (Variants.Count == 0)
+        {
+            Variants = saved.Variants;
+        }
+
         foreach (var variant in Variants)
         {
             if (saved.Variants.Find(one => one.Id is { } id && (id == variant.Id || id == variant.NewId)) is { } now)

@@ -8,6 +8,7 @@ using Marketplace.Features.Listings.Status;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Media;
+using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Security;
 using MediatR;
@@ -125,8 +126,8 @@ public sealed class UploadsController(ISender sender, UploadPieces pieces) : Con
 
     private void Tell(long received) => Response.Headers[Offset] = received.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The words for the person, in their language, for the script to show.</summary>
-    private IActionResult Refused(Result result) => result.Refusals.Contains(ProductRefusals.NotFound)
-        ? NotFound()
+    /// <summary>The words for the person, in their language, for the script to show. After a lost race the phone keeps the photo and tries again.</summary>
+    private IActionResult Refused(Result result) => result.Refusals.Contains(ProductRefusals.NotFound) ? NotFound()
+        : result.Refusals.Contains(Race.Lost) ? StatusCode(StatusCodes.Status503ServiceUnavailable)
         : UnprocessableEntity(new { text = string.Join(' ', result.Refusals.Select(refusal => Texts.Get(refusal.Code, refusal.Arguments))) });
 }

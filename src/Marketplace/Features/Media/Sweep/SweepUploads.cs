@@ -19,7 +19,7 @@ public sealed record SweepUploads : ICommand<Result>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 }
 
-internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, AfterSave afterSave, TimeProvider clock) : IRequestHandler<SweepUploads, Result>
+internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, TimeProvider clock) : IRequestHandler<SweepUploads, Result>
 {
     private const int AtOnce = 500;
 
@@ -39,22 +39,18 @@ internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, Af
         return Result.Ok;
     }
 
-    /// <summary>Only listings name pictures. The rows go first: files without one are never shown, a row without files would be.</summary>
+    /// <summary>Only listings name pictures. The files go first: a row without files is swept next time, files without a row would be fetched for ever.</summary>
     private async Task RemovePictures(DateTimeOffset before, CancellationToken ct)
     {
         var unnamed = await db.MediaItems
             .Where(media => media.State == MediaState.Ready && media.UploadedAt < before && !db.Set<ProductPhoto>().Any(photo => photo.MediaId == media.Id))
             .OrderBy(media => media.UploadedAt).Take(AtOnce).ToListAsync(ct);
-        db.MediaItems.RemoveRange(unnamed);
-        afterSave.Do(_ =>
+        foreach (var media in unnamed)
         {
-            foreach (var media in unnamed)
-            {
-                store.Remove(media.Id);
-            }
+            store.Remove(media.Id);
+        }
 
-            return ValueTask.CompletedTask;
-        });
+        db.MediaItems.RemoveRange(unnamed);
     }
 
     private async Task<HashSet<Guid>> Named(List<Guid> ids, CancellationToken ct)
