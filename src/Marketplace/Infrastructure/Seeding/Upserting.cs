@@ -35,6 +35,17 @@ internal static class Upserting
             return old;
         }
 
+        /// <summary>Dated rows that the file no longer has were wrong: they are in force on no day. They stay, because order lines point at them.</summary>
+        public void TakeBack<T>(IEnumerable<T> stored, IEnumerable<T> written)
+            where T : class
+        {
+            foreach (var row in stored.Except(written))
+            {
+                var entry = db.Entry(row);
+                entry.Property("ValidTo").CurrentValue = ((DateOnly)entry.Property("ValidFrom").CurrentValue!).AddDays(-1);
+            }
+        }
+
         /// <summary>Saves what an import gathered, outside the pipeline: nobody asked for it, and no events follow.</summary>
         public async Task SaveImport(CancellationToken ct)
         {

@@ -127,6 +127,45 @@ public sealed class AccountFormTests : IDisposable
     }
 
     [Fact]
+    public async Task Wrong_present_passwords_are_counted_as_wrong_sign_ins_are()
+    {
+        using var signedIn = await _market.As(await _market.GivenUser(Some.User("mai@example.vn")));
+        for (var guess = 0; guess < 5; guess++)
+        {
+            using var wrong = await signedIn.Post("/account/password", ("Current", "guess " + guess), ("Password", "mot mat khau moi dai"));
+        }
+
+        using var right = await signedIn.Post("/account/password", ("Current", Some.Password), ("Password", "mot mat khau moi dai"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, right.StatusCode);
+        Assert.Contains("nghỉ 15 phút", await Page(right), StringComparison.Ordinal);
+        Assert.Null((await _market.Send(new Marketplace.Features.Accounts.SignIn.SignIn("mai@example.vn", Some.Password))).Value!.User);
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task A_browser_that_is_remembered_stays_so_when_the_password_changes(string remember)
+    {
+        await _market.GivenUser(Some.User("mai@example.vn"));
+        var cookies = new CookieContainer();
+        using var browser = _market.AsGuest(cookies);
+        using var signedIn = await browser.Post("/account/sign-in", ("Login", "mai@example.vn"), ("Password", Some.Password), ("Remember", remember));
+
+        // Its last day is one of the test's clock; the browser keeps it whatever the machine's says.
+        cookies.Add(_market.ClientOptions.BaseAddress, new Cookie("session", Session(signedIn).Split(';')[0]["session=".Length..]));
+        var token = (await browser.Open("/account/password")).QuerySelector("main [name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
+        using var changed = await browser.Post("/account/password", ("Current", Some.Password), ("Password", "mot mat khau moi dai"), ("__RequestVerificationToken", token));
+
+        Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
+        Assert.Equal(remember == "true", Session(signedIn).Contains("expires=", StringComparison.Ordinal));
+        Assert.Equal(remember == "true", Session(changed).Contains("expires=", StringComparison.Ordinal));
+
+        static string Session(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("session=", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Longest_of_everything_is_no_fault_of_ours()
     {
         using var guest = _market.AsGuest();

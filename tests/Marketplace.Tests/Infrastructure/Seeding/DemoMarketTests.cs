@@ -26,6 +26,19 @@ public sealed class DemoMarketTests(SeededMarketplace market)
         Assert.False(await market.Read(db => db.Persons.AnyAsync(person => !person.IsDemo, Ct)));
     }
 
+    /// <summary>Only those whose sign-in is printed have an address under a name somebody owns.</summary>
+    [Fact]
+    public async Task Letters_to_invented_people_go_nowhere()
+    {
+        var accounts = await market.Read(db => db.Users.Select(user => user.Email!).ToListAsync(Ct));
+        var makers = await market.Read(db => db.Producers.Select(producer => producer.Email).ToListAsync(Ct));
+        var buyers = await market.Read(db => db.Orders.Where(order => order.Address.Email != "").Select(order => order.Address.Email).ToListAsync(Ct));
+
+        Assert.NotEmpty(buyers);
+        Assert.All([.. accounts.Except(DemoAccounts.All.Select(account => account.Login)), .. makers, .. buyers],
+            address => Assert.EndsWith("@demo.chophien.example", address, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Every_invented_product_is_on_sale_with_stock_and_an_illustration_that_says_so()
     {

@@ -100,14 +100,8 @@ public sealed class ReferenceImportTests(SeededMarketplace market)
     [Fact]
     public async Task A_changed_file_updates_its_rows_by_key_and_nothing_else()
     {
-        var folder = Directory.CreateTempSubdirectory("market-files-").FullName;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "reference-data")))
-        {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        }
-
-        var provinces = Path.Combine(folder, "provinces.csv");
-        await File.WriteAllTextAsync(provinces, (await File.ReadAllTextAsync(provinces, Ct)).Replace(",Hanoi,", ",Ha Noi,", StringComparison.Ordinal), Ct);
+        var folder = Copy();
+        await Correct(folder, "provinces.csv", ",Hanoi,", ",Ha Noi,");
         var before = await market.Read(db => db.AdminUnits.AsNoTracking().SingleAsync(unit => unit.Code == "01" && unit.Level == AdminLevel.Province && unit.ValidTo == null, Ct));
 
         await using var scope = market.Services.CreateAsyncScope();
@@ -120,5 +114,57 @@ public sealed class ReferenceImportTests(SeededMarketplace market)
 
         Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<ReferenceImport>().Run(Ct));
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_corrected_row_leaves_nothing_of_the_wrong_one_in_force()
+    {
+        using var own = new TestMarketplace();
+        var folder = Copy();
+        await Import();
+        await Correct(folder, "old-provinces.csv", "02,Hà Giang,08", "02,Hà Giang,01");
+        await Correct(folder, "commune-succession.csv", "00004,Phường Trúc Bạch,Quận Ba Đình,01,00004,whole", "00004,Phường Trúc Bạch,Quận Ba Đình,01,00008,whole");
+        await Correct(folder, "blocked-goods.csv", "alcohol-jar,", "alcohol-pot,");
+        await Correct(folder, "rules.json", "\"kind\": \"Household\",\n   \"region\": 3,", "\"kind\": \"Household\",\n   \"region\": 2,");
+        await Import();
+
+        Assert.Equal(["01"], await Heirs(AdminLevel.Province, "02"));
+        Assert.Equal(["00008"], await Heirs(AdminLevel.Commune, "00004"));
+        Assert.Equal(["alcohol-pot"], await own.Read(db => db.BlockedGoods.Where(good => good.Slug == "alcohol-jar" || good.Slug == "alcohol-pot").Select(good => good.Slug).ToListAsync(Ct)));
+        var fees = await own.Read(db => db.FeeRules.AsNoTracking().ToListAsync(Ct));
+        Assert.All(fees, fee => Assert.Equal(fee.Region == 3, fee.ValidTo < fee.ValidFrom));
+        Assert.Equal(3, fees.Count);
+        Assert.False(await own.Read(db => db.TaxRules.AnyAsync(rule => rule.ValidTo < rule.ValidFrom, Ct)));
+        Assert.False(await own.Read(db => db.PolicyValues.AnyAsync(rule => rule.ValidTo < rule.ValidFrom, Ct)));
+        Assert.False(await own.Read(db => db.ShippingRates.AnyAsync(rule => rule.ValidTo < rule.ValidFrom, Ct)));
+        Directory.Delete(folder, recursive: true);
+
+        async Task Import()
+        {
+            await using var scope = own.Services.CreateAsyncScope();
+            await ActivatorUtilities.CreateInstance<ReferenceImport>(scope.ServiceProvider, new DataFiles(folder)).Run(Ct);
+        }
+
+        Task<List<string>> Heirs(AdminLevel level, string code) => own.Read(db => db.AdminUnitSuccessions
+            .Where(row => row.From.Level == level && row.From.Code == code).Select(row => row.To.Code).ToListAsync(Ct));
+    }
+
+    private static string Copy()
+    {
+        var folder = Directory.CreateTempSubdirectory("market-files-").FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "reference-data")))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        return folder;
+    }
+
+    private static async Task Correct(string folder, string file, string wrong, string right)
+    {
+        var path = Path.Combine(folder, file);
+        var text = await File.ReadAllTextAsync(path, Ct);
+        Assert.Contains(wrong, text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path, text.Replace(wrong, right, StringComparison.Ordinal), Ct);
     }
 }

@@ -27,7 +27,7 @@ public sealed class ChangePasswordController(ISender sender, SessionCookie sessi
             return this.Refused(result.Refusals, "ChangePassword", form);
         }
 
-        await session.Begin(User.UserId(), remember: false);
+        await session.Renew(User.UserId());
         return Redirect(Url.Content("~/account"));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class AddDemoProducerHandler(MarketplaceDb db, ColumnProtector p
             StoryEn = row.StoryEn,
             UnitId = lookups.Communes[row.CommuneCode],
             Phone = string.Create(CultureInfo.InvariantCulture, $"+8490000{command.Index:0000}"),
-            Email = $"{row.Slug}@demo.chophien.vn",
+            Email = $"{row.Slug}@{DemoNames.Domain}",
             PublicEthnicGroupId = lookups.Groups[row.EthnicGroupSlug],
             MemberCount = row.Members,
             AppliedAt = now,

@@ -32,11 +32,11 @@ internal sealed class DemoMakers(MarketplaceDb db, ISender sender, SeedClock clo
             select new Part(part.Id, part.Number, part.ProducerId, user.Id, part.ShipBy, part.ArriveFrom, part.ArriveBy)).ToListAsync();
         foreach (var (index, part) in parts.Index())
         {
-            Plan(plan, order, part, index);
+            Plan(plan, part, index);
         }
     }
 
-    private void Plan(DemoOrder plan, OrderId order, Part part, int index)
+    private void Plan(DemoOrder plan, Part part, int index)
     {
         var luck = (plan.Number * 53) + (index * 17);
         var accepted = Daytime(clock.GetUtcNow().AddHours(1 + (luck % 22)));
@@ -63,7 +63,7 @@ internal sealed class DemoMakers(MarketplaceDb db, ISender sender, SeedClock clo
         }
 
         timeline.At(arrived, () => plan.Course == DemoCourse.Returned && index == 0
-            ? Demand(new ReturnDemoPart(order, part.Id))
+            ? Demand(new ReturnPart(part.ProducerId, Who(part), part.Number, "refused"))
             : Arrive(plan, part, luck));
     }
 

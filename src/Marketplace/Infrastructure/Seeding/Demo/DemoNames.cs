@@ -5,6 +5,9 @@ namespace Marketplace.Infrastructure.Seeding.Demo;
 /// <summary>Invented names with the family names usual among a people. Nobody real is meant.</summary>
 internal static class DemoNames
 {
+    /// <summary>Where invented people have their mail: a name kept for examples (RFC 2606), so that nothing ever arrives.</summary>
+    public const string Domain = "demo.chophien.example";
+
     private static readonly string[] Women =
         ["Mai", "Hoa", "Lan", "Dung", "Sao", "Mỷ", "Chi", "Xuân", "Thu", "Hạnh", "Nga", "Bình", "Liên", "Phượng", "Sen", "Hương", "Pằng", "Yến", "Loan", "Thơm"];
 

@@ -166,7 +166,7 @@ internal sealed class DemoPast(
         {
             FullName = name,
             Phone = place.Phone,
-            Email = $"{Fold.Slug(name).Replace('-', '.')}@demo.chophien.vn",
+            Email = $"{Fold.Slug(name).Replace('-', '.')}@{DemoNames.Domain}",
             CountryCode = place.Country,
             Line1 = $"{1 + dice.Next(90)} Market Street",
             City = place.City,

@@ -59,6 +59,9 @@ internal static partial class GoodsFiles
             db.Upsert(stored, row.Slug, new BlockedGood { Slug = row.Slug, NameVi = row.NameVi, NameEn = row.NameEn, Reason = row.Reason, LegalBasis = row.LegalBasis });
         }
 
+        // Nothing points at them, and what the law blocks no longer may be listed.
+        db.BlockedGoods.RemoveRange(stored.Values.ExceptBy(rows.Select(row => row.Slug), good => good.Slug));
+
         return rows.Count;
     }
 

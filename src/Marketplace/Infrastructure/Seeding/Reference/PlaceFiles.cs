@@ -70,6 +70,7 @@ internal static partial class PlaceFiles
         var country = await db.AdminUnits.SingleAsync(unit => unit.Level == AdminLevel.Country, ct);
         var stored = (await db.AdminUnits.Where(unit => unit.Level == AdminLevel.Province && unit.ValidTo != null).ToListAsync(ct)).ToDictionary(unit => unit.Code);
         var successions = await Successions(db, AdminLevel.Province, ct);
+        var written = new HashSet<AdminUnitSuccession>();
         var rows = files.Rows<OldProvinceRow>(name);
         foreach (var row in rows)
         {
@@ -86,8 +87,10 @@ internal static partial class PlaceFiles
                 LegalBasis = "15/2008/QH12",
                 FoldedName = PlaceNames.Key(row.NameVi),
             });
-            db.Upsert(successions, (old, present[row.NewCode]), new AdminUnitSuccession { From = old, To = present[row.NewCode], Kind = "whole" });
+            written.Add(db.Upsert(successions, (old, present[row.NewCode]), new AdminUnitSuccession { From = old, To = present[row.NewCode], Kind = "whole" }));
         }
+
+        db.AdminUnitSuccessions.RemoveRange(successions.Values.Except(written));
 
         return rows.Count;
     }
@@ -127,13 +130,14 @@ internal static partial class PlaceFiles
         var stored = (await db.AdminUnits.Where(unit => unit.Level == AdminLevel.Commune && unit.ValidTo == LastOldDay).Include(unit => unit.Parent).ToListAsync(ct))
             .ToDictionary(unit => KeyOf(unit.Code, unit.Parent!.Code, unit.DistrictName, unit.NameVi));
         var successions = await Successions(db, AdminLevel.Commune, ct);
-        var written = new HashSet<string>();
+        var units = new HashSet<string>();
+        var written = new HashSet<AdminUnitSuccession>();
         var rows = files.Rows<SuccessionRow>(name);
         foreach (var row in rows)
         {
             var oldName = row.OldNameVi is "" ? row.OldDistrictNameVi : row.OldNameVi;
             var key = KeyOf(row.OldCode, row.OldProvinceCode, row.OldDistrictNameVi, oldName);
-            var old = !written.Add(key) ? stored[key] : db.Upsert(stored, key, new AdminUnit
+            var old = !units.Add(key) ? stored[key] : db.Upsert(stored, key, new AdminUnit
             {
                 Level = AdminLevel.Commune,
                 Code = row.OldCode,
@@ -147,8 +151,10 @@ internal static partial class PlaceFiles
                 LegalBasis = "124/2004/QĐ-TTg",
                 FoldedName = PlaceNames.Key(oldName),
             });
-            db.Upsert(successions, (old, present[row.NewCode]), new AdminUnitSuccession { From = old, To = present[row.NewCode], Kind = row.Kind });
+            written.Add(db.Upsert(successions, (old, present[row.NewCode]), new AdminUnitSuccession { From = old, To = present[row.NewCode], Kind = row.Kind }));
         }
+
+        db.AdminUnitSuccessions.RemoveRange(successions.Values.Except(written));
 
         return rows.Count;
     }

@@ -6,7 +6,7 @@ namespace Marketplace.Infrastructure.Seeding.Reference;
 
 /// <summary>
 /// Brings the database to the reference files: each file once per version (its SHA-256), in the order in which they build on one another.
-/// A changed file updates rows by their keys; nothing is deleted, because orders and figures point at what was.
+/// A changed file updates rows by their keys. What orders and figures point at is never deleted; a rule the file no longer has is in force on no day.
 /// </summary>
 internal sealed class ReferenceImport(MarketplaceDb db, TimeProvider clock, DataFiles files, SeedProgress progress)
 {

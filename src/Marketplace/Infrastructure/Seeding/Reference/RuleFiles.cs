@@ -33,9 +33,10 @@ internal static partial class RuleFiles
     {
         var rules = files.Read<Rules>(name);
         var fees = await db.FeeRules.ToDictionaryAsync(rule => (rule.Kind, rule.Region, rule.ValidFrom), ct);
+        List<FeeRule> writtenFees = [];
         foreach (var row in rules.Fees)
         {
-            db.Upsert(fees, (row.Kind, row.Region, row.ValidFrom), new FeeRule
+            writtenFees.Add(db.Upsert(fees, (row.Kind, row.Region, row.ValidFrom), new FeeRule
             {
                 Kind = row.Kind,
                 Region = row.Region,
@@ -43,13 +44,16 @@ internal static partial class RuleFiles
                 ValidFrom = row.ValidFrom,
                 ValidTo = row.ValidTo,
                 Source = row.Source,
-            });
+            }));
         }
 
+        db.TakeBack(fees.Values, writtenFees);
+
         var taxes = await db.TaxRules.ToDictionaryAsync(rule => (rule.Kind, rule.IsExport, rule.ValidFrom), ct);
+        List<TaxRule> writtenTaxes = [];
         foreach (var row in rules.Taxes)
         {
-            db.Upsert(taxes, (row.Kind, row.IsExport, row.ValidFrom), new TaxRule
+            writtenTaxes.Add(db.Upsert(taxes, (row.Kind, row.IsExport, row.ValidFrom), new TaxRule
             {
                 Kind = row.Kind,
                 IsExport = row.IsExport,
@@ -58,21 +62,26 @@ internal static partial class RuleFiles
                 ValidFrom = row.ValidFrom,
                 ValidTo = row.ValidTo,
                 Source = row.Source,
-            });
+            }));
         }
 
+        db.TakeBack(taxes.Values, writtenTaxes);
+
         var policies = await db.PolicyValues.ToDictionaryAsync(policy => (policy.Code, policy.ValidFrom), ct);
+        List<PolicyValue> writtenPolicies = [];
         foreach (var row in rules.Policies)
         {
-            db.Upsert(policies, (row.Code, row.ValidFrom), new PolicyValue
+            writtenPolicies.Add(db.Upsert(policies, (row.Code, row.ValidFrom), new PolicyValue
             {
                 Code = row.Code,
                 Value = row.Value,
                 ValidFrom = row.ValidFrom,
                 ValidTo = row.ValidTo,
                 Source = row.Source,
-            });
+            }));
         }
+
+        db.TakeBack(policies.Values, writtenPolicies);
 
         await ImportPostage(db, rules, ct);
 
@@ -100,9 +109,10 @@ internal static partial class RuleFiles
     private static async Task ImportPostage(MarketplaceDb db, Rules rules, CancellationToken ct)
     {
         var postage = await db.ShippingRates.ToDictionaryAsync(rate => (rate.Zone, rate.MaxGrams, rate.ValidFrom), ct);
+        List<ShippingRate> written = [];
         foreach (var row in rules.ShippingRates.Rows)
         {
-            db.Upsert(postage, (row.Zone, row.MaxGrams, rules.ShippingRates.ValidFrom), new ShippingRate
+            written.Add(db.Upsert(postage, (row.Zone, row.MaxGrams, rules.ShippingRates.ValidFrom), new ShippingRate
             {
                 Zone = row.Zone,
                 MaxGrams = row.MaxGrams,
@@ -111,8 +121,11 @@ internal static partial class RuleFiles
                 MaxDays = row.MaxDays,
                 ValidFrom = rules.ShippingRates.ValidFrom,
                 ValidTo = rules.ShippingRates.ValidTo,
-            });
+            }));
         }
+
+        // The file has the postage from one day on; what was before that is no mistake.
+        db.TakeBack(postage.Values.Where(rate => rate.ValidFrom == rules.ShippingRates.ValidFrom), written);
 
         var countries = await db.Destinations.ToDictionaryAsync(destination => destination.CountryCode, ct);
         foreach (var row in rules.Destinations)
