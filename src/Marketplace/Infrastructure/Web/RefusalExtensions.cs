@@ -12,8 +12,10 @@ internal static class RefusalExtensions
     extension(Controller controller)
     {
         /// <summary>Shows the form again with everything typed, 422, each refusal in the reader's language beside its field.</summary>
-        public IActionResult Refused(IReadOnlyList<Refusal> refusals, string view, object model)
+        /// <param name="home">The page's own address, below the language prefix, where what was posted to cannot be opened.</param>
+        public IActionResult Refused(IReadOnlyList<Refusal> refusals, string view, object model, string? home = null)
         {
+            controller.HttpContext.Items[Shell.HomeKey] = home;
             controller.ViewData[OrderKey] = refusals.Select(refusal => refusal.Field).ToArray();
             foreach (var refusal in refusals)
             {

@@ -12,8 +12,11 @@ namespace Marketplace.Infrastructure.Web;
 public sealed record LanguageLink(string Code, string Name, string Href, string AbsoluteHref, bool IsCurrent);
 
 /// <summary>What the frame around every page shows: languages, theme, cart count, who is signed in.</summary>
-public sealed record Shell(IReadOnlyList<LanguageLink> LanguageLinks, string Theme, bool HasFonts, int CartCount, string? UserName)
+/// <param name="Home">Where the page can be opened again, when that is not where it was posted to.</param>
+public sealed record Shell(IReadOnlyList<LanguageLink> LanguageLinks, string Theme, bool HasFonts, int CartCount, string? UserName, string? Home)
 {
+    public const string HomeKey = "page-home";
+
     public const string ThemeCookie = "theme";
     public const string FontsCookie = "fonts";
     public const string CartCountCookie = "cart-count";
@@ -26,12 +29,15 @@ public sealed record Shell(IReadOnlyList<LanguageLink> LanguageLinks, string The
             ? context.User.FindFirstValue("name") ?? context.User.Identity.Name ?? ""
             : null;
 
-        return new Shell(LinksOf(context, site), ThemeOf(context.Request), context.Request.Cookies.ContainsKey(FontsCookie), CartCountOf(context.Request), user);
+        return new Shell(LinksOf(context, site), ThemeOf(context.Request), context.Request.Cookies.ContainsKey(FontsCookie), CartCountOf(context.Request), user,
+            HomeOf(context));
     }
 
     /// <summary>Everything a guest's page varies by besides its address: a page cache must include it in its key.</summary>
     public static string VariationOf(HttpRequest request) =>
         $"{ThemeOf(request)}|{request.Cookies.ContainsKey(FontsCookie)}|{CartCountOf(request).ToString(CultureInfo.InvariantCulture)}";
+
+    private static string? HomeOf(HttpContext context) => context.Items[HomeKey] as string;
 
     private static string ThemeOf(HttpRequest request) => request.Cookies[ThemeCookie] is "light" or "dark" ? request.Cookies[ThemeCookie]! : "";
 
@@ -42,9 +48,10 @@ public sealed record Shell(IReadOnlyList<LanguageLink> LanguageLinks, string The
     {
         var request = context.Request;
         var original = context.Features.Get<IStatusCodeReExecuteFeature>();
-        var path = (original is null ? request.Path : new PathString(original.OriginalPath)).ToUriComponent();
+        var home = HomeOf(context);
+        var path = home ?? (original is null ? request.Path : new PathString(original.OriginalPath)).ToUriComponent();
         var isKept = context.Features.Get<IOutputCacheFeature>() is not null;
-        var query = original is null ? (isKept ? PublicPagePolicy.Shown(request.Query) : request.QueryString).Value : original.OriginalQueryString;
+        var query = home is not null ? "" : original is null ? (isKept ? PublicPagePolicy.Shown(request.Query) : request.QueryString).Value : original.OriginalQueryString;
         var root = AssetPath.SiteBase(request.PathBase);
         var origin = site.Url is "" ? $"{request.Scheme}://{request.Host}" : site.Url.TrimEnd('/');
         var current = Languages.Current;

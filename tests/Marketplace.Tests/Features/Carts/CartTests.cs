@@ -115,6 +115,29 @@ public sealed class CartTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_refused_cart_leads_to_itself_in_other_languages_and_lights()
+    {
+        var (_, scarf) = await Open();
+        var walk = new Walk(_market.AsGuest());
+
+        foreach (var refused in new[]
+        {
+            await walk.Browser.Post("/en/cart/lines", ("variant", "nonsense")),
+            await walk.Browser.Post($"/en/cart/lines/{scarf.Variants.First().Id.Value}", ("quantity", "many")),
+        })
+        {
+            var page = await Walk.Page(refused);
+            var light = page.QuerySelector("form[data-theme-form]")!;
+            var lit = await walk.Browser.Post(light.GetAttribute("action")!, ("theme", "dark"), ("back", light.QuerySelector("[name=back]")!.GetAttribute("value")!));
+
+            Assert.Equal(["/cart", "/fr/cart"], page.QuerySelectorAll("nav.prefs a").Select(link => link.GetAttribute("href")!));
+            Assert.Equal("/en/cart", Walk.Location(lit));
+        }
+
+        Assert.Equal("/en", Walk.Location(await walk.Browser.Post("/en/theme", ("theme", "dark"), ("back", "https://elsewhere.example"))).TrimEnd('/'));
+    }
+
     [Theory]
     [InlineData("not-a-guid", "1")]
     [InlineData("00000000-0000-0000-0000-000000000001", "1")]

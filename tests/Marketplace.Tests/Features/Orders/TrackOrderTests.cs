@@ -32,6 +32,20 @@ public sealed class TrackOrderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_guest_who_comes_back_from_paying_is_offered_an_account_on_the_orders_page()
+    {
+        var placed = await Placed();
+        var user = await _market.GivenUser(Some.User());
+        var address = $"/orders/{placed.Number}?key={placed.Key}";
+
+        var guest = await Walk.Page(await _market.AsGuest().Get(address));
+        var signedIn = await Walk.Page(await (await _market.As(user)).Get(address));
+
+        Assert.NotNull(guest.QuerySelector("main a[href='/account/sign-up']"));
+        Assert.Null(signedIn.QuerySelector("main a[href='/account/sign-up']"));
+    }
+
+    [Fact]
     public async Task A_wrong_code_and_a_wrong_phone_get_the_same_answer()
     {
         var placed = await Placed();

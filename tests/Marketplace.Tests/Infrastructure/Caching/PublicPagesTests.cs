@@ -36,6 +36,13 @@ public sealed class PublicPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task The_description_of_the_interface_is_kept_too()
+    {
+        Assert.False(await IsKept("/api/reference"));
+        Assert.True(await IsKept("/api/reference"));
+    }
+
+    [Fact]
     public async Task What_else_an_address_carries_does_not_get_into_the_kept_page()
     {
         using var first = await _market.AsGuest().Get("/products?fbclid=PERSONAL&sort=price");

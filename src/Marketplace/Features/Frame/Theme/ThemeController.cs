@@ -10,7 +10,7 @@ namespace Marketplace.Features.Frame.Theme;
 public sealed class ThemeController : Controller
 {
     [HttpPost]
-    public IActionResult Update(string? theme)
+    public IActionResult Update(string? theme, string? back)
     {
         if (theme is not ("light" or "dark"))
         {
@@ -19,7 +19,7 @@ public sealed class ThemeController : Controller
 
         // Read by the theme script too, and worth nothing to a thief.
         Response.Cookies.Append(Shell.ThemeCookie, theme, new CookieOptions { Path = "/", MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true });
-        return Redirect(CameFrom() ?? Url.Content("~/"));
+        return Redirect(Url.IsLocalUrl(back) ? back! : CameFrom() ?? Url.Content("~/"));
     }
 
     private string? CameFrom() =>

@@ -25,5 +25,5 @@ public sealed class UndoController(ISender sender) : Controller
     private async Task<IActionResult> Answer(Result result, string page, CancellationToken ct) =>
         result.Succeeded ? Redirect(Url.Content(page))
         : result.Refusals.Contains(ProductRefusals.NotFound) || result.Refusals.Contains(ProducerRefusals.NotFound) ? NotFound()
-        : this.Refused(result.Refusals, "/Features/Moderation/Queue/Index.cshtml", await sender.Send(new ListWaiting(User.UserId()), ct));
+        : this.Refused(result.Refusals, "/Features/Moderation/Queue/Index.cshtml", await sender.Send(new ListWaiting(User.UserId()), ct), "/moderation");
 }
