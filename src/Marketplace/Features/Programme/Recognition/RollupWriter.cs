@@ -138,14 +138,16 @@ internal sealed class RollupWriter(MarketplaceDb db)
 
     private async Task<long> TopAmongOthers(ActivityRollup row, CancellationToken ct)
     {
+        var fresh = db.ActivityRollups.Local
+            .Where(other => other.UnitId == row.UnitId && other.Grain == row.Grain && other.Start == row.Start && other.Slice == row.Slice && other.Kind == ActivityRollup.Producer)
+            .ToDictionary(other => other.Member, other => other.ValueDong);
+
+        // What is loaded may have changed since it was stored: one command reverses the parts of several producers.
+        var loaded = fresh.Keys.ToList();
         var stored = await db.ActivityRollups
             .Where(other => other.UnitId == row.UnitId && other.Grain == row.Grain && other.Start == row.Start && other.Slice == row.Slice
-                && other.Kind == ActivityRollup.Producer && other.Member != row.Member)
+                && other.Kind == ActivityRollup.Producer && !loaded.Contains(other.Member))
             .MaxAsync(other => (long?)other.ValueDong, ct);
-        var fresh = db.ActivityRollups.Local
-            .Where(other => other.UnitId == row.UnitId && other.Grain == row.Grain && other.Start == row.Start && other.Slice == row.Slice
-                && other.Kind == ActivityRollup.Producer && other.Member != row.Member)
-            .Max(other => (long?)other.ValueDong);
-        return Math.Max(stored ?? 0, fresh ?? 0);
+        return Math.Max(stored ?? 0, fresh.Where(other => other.Key != row.Member).Select(other => other.Value).DefaultIfEmpty().Max());
     }
 }
