@@ -88,6 +88,16 @@ public sealed record UnitFigures
 
     public Reach Unallocated { get; init; } = Reach.Nobody;
 
+    /// <summary>Of the shares whose person has stated a gender, women's and the others'.</summary>
+    public Reach ByWomen { get; init; } = Reach.Nobody;
+
+    public Reach ByOtherGenders { get; init; } = Reach.Nobody;
+
+    /// <summary>Value of those shares, before fee and tax.</summary>
+    public long WomenValueDong { get; init; }
+
+    public long OtherGendersValueDong { get; init; }
+
     /// <summary>Value of the sales' shares that reach nobody, before fee and tax.</summary>
     public long UnallocatedValueDong { get; init; }
 

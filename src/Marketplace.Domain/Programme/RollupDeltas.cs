@@ -157,6 +157,13 @@ public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, 
             var slice = share.PersonKey is null ? Slices.Unallocated : Slices.Allocated;
             Row(slice, ActivityRollup.Producer, sale.ProducerId.Value).ValueDong += share.ValueDong;
             Row(slice, ActivityRollup.Part, sale.PartId.Value).ValueDong += share.ValueDong;
+            if (share.PersonKey is not null && share.Gender != People.Gender.NotStated)
+            {
+                var stated = share.Gender == People.Gender.Female ? Slices.Women : Slices.OtherGenders;
+                Row(stated, ActivityRollup.Producer, sale.ProducerId.Value).ValueDong += share.ValueDong;
+                Row(stated, ActivityRollup.Part, sale.PartId.Value).ValueDong += share.ValueDong;
+            }
+
             if (share.PersonKey is { } key)
             {
                 var person = Row(Slices.All, ActivityRollup.Person, new Guid(key, bigEndian: true));

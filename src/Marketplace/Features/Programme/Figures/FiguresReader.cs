@@ -61,8 +61,8 @@ internal sealed class FiguresReader(MarketplaceDb db)
             NotStatedGenderDong = Payable(Dimensions.Gender, "0"),
             WomenDong = Payable(Dimensions.Gender, "1"),
             StatedGenderDong = Payable(Dimensions.Gender, "1") + Payable(Dimensions.Gender, "2") + Payable(Dimensions.Gender, "3"),
-            DifficultDong = row.GetValueOrDefault((Dimensions.Difficult, "1"))?.ValueDong ?? 0,
-            ExportDong = row.GetValueOrDefault((Dimensions.Export, "1"))?.ValueDong ?? 0,
+            DifficultDong = Value(Dimensions.Difficult, "1"),
+            ExportDong = Value(Dimensions.Export, "1"),
             Destinations = row.Values.Count(sum => sum.Dimension == Dimensions.Destination && sum.Key != "VN" && sum.Facts > 0),
             Persons = all?.Persons ?? 0,
             MinorityPersons = all?.MinorityPersons ?? 0,
@@ -79,8 +79,14 @@ internal sealed class FiguresReader(MarketplaceDb db)
             Other = Reached(Slices.Other),
             Allocated = Reached(Slices.Allocated),
             Unallocated = Reached(Slices.Unallocated),
-            UnallocatedValueDong = row.GetValueOrDefault((Dimensions.Quality, "4"))?.ValueDong ?? 0,
+            ByWomen = Reached(Slices.Women),
+            ByOtherGenders = Reached(Slices.OtherGenders),
+            WomenValueDong = Value(Dimensions.Gender, "1"),
+            OtherGendersValueDong = Value(Dimensions.Gender, "2") + Value(Dimensions.Gender, "3"),
+            UnallocatedValueDong = Value(Dimensions.Quality, "4"),
         };
+
+        long Value(string dimension, string key) => row.GetValueOrDefault((dimension, key))?.ValueDong ?? 0;
 
         long Payable(string dimension, string key) => row.GetValueOrDefault((dimension, key))?.PayableDong ?? 0;
 

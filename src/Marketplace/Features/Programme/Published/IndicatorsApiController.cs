@@ -38,7 +38,7 @@ public sealed record ApiValue(
     [property: Description("VND, persons or basis_points.")] string Unit,
     [property: Description("A, B or C by the indicator's quality rule; empty without a value.")] string Quality,
     [property: Description("Of C1 only: what reached groups and is not yet allocated to people, in VND, rounded; not part of the value.")] long? Unallocated,
-    [property: Description("Empty, or why the value is withheld: TooFew, Dominated or Complementary.")] string Suppressed,
+    [property: Description("Empty, or withheld. The reason is not told, because it would say something about who is behind the value.")] string Suppressed,
     [property: Description("Empty, or why a value that is not withheld is missing: no-sales, no-list, nobody-stated, above-commune.")] string Reason);
 
 public sealed record ApiValues(
@@ -69,7 +69,7 @@ internal sealed class ListValuesHandler(MarketplaceDb db, PublicCubes cubes) : I
                   where request.Place is null || request.Place == place.Code
                   let figure = cube.At(request.Code, place, period)
                   select new ApiValue(period.Code, place.Code, place.NameVi, figure.Measure.Amount, PublicUnits.Of(figure.Measure.Unit), figure.Measure.Quality, figure.UnallocatedDong,
-                      figure.Suppression == Suppression.None ? "" : figure.Suppression.ToString(), figure.Suppression == Suppression.None ? figure.Measure.Reason : "")]
+                      figure.Suppression == Suppression.None ? "" : "withheld", figure.Suppression == Suppression.None ? figure.Measure.Reason : "")]
             : [];
         return new ApiValues(request.Code, request.Page, (values.Count + request.Size - 1) / request.Size, values.Count, [.. values.Skip((request.Page - 1) * request.Size).Take(request.Size)]);
     }

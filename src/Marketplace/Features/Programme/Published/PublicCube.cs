@@ -104,13 +104,14 @@ internal sealed class PublicCubes(IServiceScopeFactory scopes, TimeProvider cloc
         Dictionary<(int Unit, ProgrammePeriod Period), UnitFigures> figures)
     {
         List<UnitFigures> table = [.. places.SelectMany(place => columns.Select(period => figures[(place.RollupId, period)]))];
-        var values = table.ConvertAll(cell => cell.ValueDong);
         var sums = Sums(places, columns);
-        var sold = Disclosure.Complement(table.ConvertAll(cell => Disclosure.Primary(Members(cell.All, cell.ValueDong))), values, sums);
+        var sold = Disclosure.Complement(table.ConvertAll(cell => Disclosure.Primary(Members(cell.All, cell.ValueDong))), sums, table.ConvertAll(cell => Amount(cell.ValueDong, cell.All)));
         foreach (var code in HeadlineIndicators.Codes)
         {
             var own = table.Select((cell, i) => sold[i] != Suppression.None ? sold[i] : OfIndicator(code, cell)).ToList();
-            var hidden = Disclosure.Complement(own, values, sums);
+            var parts = table.ConvertAll(cell => PartsOf(code, cell));
+            var hidden = Disclosure.Complement(
+                own, sums, parts.Select((two, i) => Unknown(two.Part, two.Left, sold[i])).ToList(), parts.Select((two, i) => Unknown(two.Left, two.Part, sold[i])).ToList());
             for (var i = 0; i < table.Count; i++)
             {
                 cells[(code, places[i / columns.Count].RollupId, columns[i % columns.Count])] = Publish(code, table[i], hidden[i]);
@@ -151,9 +152,28 @@ internal sealed class PublicCubes(IServiceScopeFactory scopes, TimeProvider cloc
         HeadlineIndicators.ProducerPayouts or HeadlineIndicators.ProducerShare => Worst(FewPersons(cell.Persons), Worst(
             Disclosure.Primary(Members(cell.Allocated, cell.ValueDong - cell.UnallocatedValueDong)), Disclosure.Primary(Members(cell.Unallocated, cell.UnallocatedValueDong)))),
         HeadlineIndicators.ActiveProducers => FewPersons(cell.MinorityPersons),
-        HeadlineIndicators.WomensShare => Worst(FewPersons(cell.Women), FewPersons(cell.StatedGender - cell.Women)),
+        HeadlineIndicators.WomensShare => Worst(Worst(FewPersons(cell.Women), FewPersons(cell.StatedGender - cell.Women)), Worst(
+            Disclosure.Primary(Members(cell.ByWomen, cell.WomenValueDong)), Disclosure.Primary(Members(cell.ByOtherGenders, cell.OtherGendersValueDong)))),
         _ => Suppression.None,
     };
+
+    /// <summary>What a figure tells of, and what is left without it; where the whole is public, either tells the other.</summary>
+    private static (long Part, long Left) PartsOf(string code, UnitFigures cell) => code switch
+    {
+        HeadlineIndicators.ExportSales => (Amount(cell.ExportDong, cell.Export), Amount(cell.ValueDong - cell.ExportDong, cell.Domestic)),
+        HeadlineIndicators.DifficultShare => (Amount(cell.DifficultDong, cell.Difficult), Amount(cell.ValueDong - cell.DifficultDong, cell.Other)),
+        HeadlineIndicators.ProducerPayouts or HeadlineIndicators.ProducerShare =>
+            (Amount(cell.ValueDong - cell.UnallocatedValueDong, cell.Allocated), Amount(cell.UnallocatedValueDong, cell.Unallocated)),
+        HeadlineIndicators.WomensShare => (Amount(cell.WomenValueDong, cell.ByWomen), Amount(cell.OtherGendersValueDong, cell.ByOtherGenders)),
+        HeadlineIndicators.ActiveProducers => (cell.MinorityPersons, cell.MinorityPersons),
+        _ => (Amount(cell.ValueDong, cell.All), Amount(cell.ValueDong, cell.All)),
+    };
+
+    /// <summary>Nought only where there is nobody whose sales it could be: sales and their reversals that happen to cancel are not known to others.</summary>
+    private static long Amount(long dong, Reach reach) => dong == 0 && reach != Reach.Nobody ? 1 : Math.Abs(dong);
+
+    /// <summary>A part of public sales is known, and nought here, as soon as nothing is left without it.</summary>
+    private static long Unknown(long part, long left, Suppression sold) => left == 0 && sold == Suppression.None ? 0 : part;
 
     private static Suppression FewPersons(int persons) => persons is > 0 and < Disclosure.MinimumPersons ? Suppression.TooFew : Suppression.None;
 

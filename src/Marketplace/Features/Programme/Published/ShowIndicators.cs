@@ -72,12 +72,12 @@ internal sealed class ShowIndicatorsHandler(MarketplaceDb db, PublicCubes cubes)
         new(code, name, shortName, figure.Measure.Amount, PublicText.Of(figure), figure.Measure.Quality, figure.UnallocatedDong);
 }
 
-/// <summary>Public figures in words, the same on every output.</summary>
+/// <summary>Public figures in words, the same on every output. Why one is withheld is not told: the reason would say which cell to guess at.</summary>
 internal static class PublicText
 {
     public static string Of(PublicFigure figure) => figure.Suppression == Suppression.None
         ? FigureText.Of(figure.Measure)
-        : Texts.Get("programme.hidden." + figure.Suppression);
+        : Texts.Get("programme.hidden");
 
     public static string Name(Indicator indicator) => Languages.Current switch
     {
