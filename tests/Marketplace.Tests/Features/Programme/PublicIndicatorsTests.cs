@@ -21,6 +21,7 @@ public sealed class PublicIndicatorsTests
     {
         await using var market = await ProgrammeMarket.Open();
         await market.SellWidely(market.LungTam, Day, dong: 123_456);
+        await market.Publish();
 
         var model = await market.Send(new ShowIndicators("B1", "08", "2026-07"));
 
@@ -34,6 +35,7 @@ public sealed class PublicIndicatorsTests
         await using var market = await ProgrammeMarket.Open();
         await market.SellWidely(market.LungTam, Day);
         await market.Sell(await market.Maker(market.SaPa), 777_000, Day);
+        await market.Publish();
         using var browser = market.AsGuest();
 
         var page = await browser.GetStringAsync("/indicators?what=B1&where=VN&when=2026-07", TestContext.Current.CancellationToken);
@@ -61,6 +63,7 @@ public sealed class PublicIndicatorsTests
         await using var market = await ProgrammeMarket.Open();
         await market.SellWidely(market.LungTam, Day);
         await market.Sell(await market.Maker(market.LungTam), 90_000_000, Day);
+        await market.Publish();
 
         Assert.All((await market.Send(new ShowIndicators("B1", "08", "2026-07"))).Tiles.Where(tile => tile.Code == "B1"), tile => Assert.Null(tile.Amount));
     }
@@ -71,6 +74,7 @@ public sealed class PublicIndicatorsTests
         await using var market = await ProgrammeMarket.Open();
         await market.SellWidely(market.LungTam, Day, producers: 8);
         await market.Sell(await market.Maker(market.LungTam), 200_000, Day, "FR");
+        await market.Publish();
 
         var model = await market.Send(new ShowIndicators("E1", "VN", "2026-07"));
 
@@ -91,6 +95,7 @@ public sealed class PublicIndicatorsTests
         }
 
         await market.Sell(await market.Maker(market.LungTam), 200_000, Day);
+        await market.Publish();
 
         var model = await market.Send(new ShowIndicators("C1", "VN", "2026-07"));
 
@@ -116,6 +121,7 @@ public sealed class PublicIndicatorsTests
         {
             await market.Sell(cooperative, 100_000, Day);
         }
+        await market.Publish();
 
         var model = await market.Send(new ShowIndicators("D1", "VN", "2026-07"));
 
@@ -134,6 +140,7 @@ public sealed class PublicIndicatorsTests
             await market.Sell(cooperative, 300_000, Day);
             await market.Sell(cooperative, 300_000, Day);
         }
+        await market.Publish();
 
         using var browser = market.AsGuest();
         var model = await market.Send(new ShowIndicators("C1", "VN", "2026-07"));
@@ -153,6 +160,7 @@ public sealed class PublicIndicatorsTests
     {
         await using var market = await ProgrammeMarket.Open();
         await market.SellWidely(market.LungTam, market.Clock.GetUtcNow().VietnamDay());
+        await market.Publish();
 
         var model = await market.Send(new ShowIndicators("B1", "VN", "2026-09"));
 
@@ -170,6 +178,7 @@ public sealed class PublicIndicatorsTests
         await market.SellWidely(market.LungTam, Day.AddMonths(1), dong: 300_000);
         await market.SellWidely(market.SaPa, Day, dong: 400_000);
         await market.Sell(await market.Maker(market.SaPa), 777_000, Day.AddMonths(1));
+        await market.Publish();
         var cube = (await market.Send(new ListValues("B1", null, null, 1, 500)))!.Values.ToDictionary(value => (value.Place, value.Period), value => value.Value is null && value.Suppressed.Length > 0);
         string[] columns = ["2026-07", "2026-08", "2026-09", "2026-Q3"];
 
@@ -240,6 +249,7 @@ public sealed class PublicIndicatorsTests
         await using var market = await ProgrammeMarket.Open();
         await market.SellWidely(market.LungTam, Day.AddMonths(-1), dong: 100_000);
         await market.SellWidely(market.LungTam, Day, dong: 150_000);
+        await market.Publish();
 
         var model = await market.Send(new ShowIndicators("B1", "VN", "2026-07"));
 
