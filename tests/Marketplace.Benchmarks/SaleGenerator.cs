@@ -90,7 +90,7 @@ internal sealed class SaleGenerator(SqliteConnection connection, int facts, Date
                 sum(Facts), sum(Quantity), sum(ValueDong), sum(FeeDong), sum(WithheldDong), sum(PayableDong)
             FROM SalesRollups WHERE Grain = {(int)PeriodGrain.Month} GROUP BY 1, 3, Dimension, Key
             """);
-        foreach (var slice in (string[])[Slices.All, Slices.Export, Slices.Domestic, Slices.Difficult, Slices.Other, Slices.Allocated, Slices.Unallocated])
+        foreach (var slice in (string[])[Slices.All, Slices.Export, Slices.Domestic, Slices.Difficult, Slices.Other, Slices.Allocated, Slices.Unallocated, Slices.Women, Slices.OtherGenders])
         {
             Do($"""
                 INSERT INTO ReachRollups (UnitId, Grain, Start, Slice, Producers, Orders, Persons, MinorityPersons, MinorityWomen, MinorityStatedGender, Women, StatedGender,

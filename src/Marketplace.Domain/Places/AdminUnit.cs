@@ -75,12 +75,15 @@ public sealed class UnitClassification
 
     public required int UnitId { get; init; }
 
-    /// <summary>The list: "60/2026", or "demo" for the invented list of the demonstration.</summary>
+    /// <summary>The decision that made the list: "60/2026", or "demo" for the invented list of the demonstration.</summary>
     public required string Scheme { get; init; }
 
     public required int Region { get; init; }
 
     public bool IsExtremelyDifficult { get; init; }
+
+    /// <summary>Of the province whose list it is; blank when the list is the whole country's.</summary>
+    public string Scope { get; init; } = "";
 
     public required DateOnly ValidFrom { get; init; }
 

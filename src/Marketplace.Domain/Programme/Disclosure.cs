@@ -42,22 +42,24 @@ public static class Disclosure
     /// Hides further cells until no hidden one follows from the published ones through the sums. The sums of a table with margins have
     /// coefficients of one only, so elimination stays in small whole numbers.
     /// </summary>
-    public static Suppression[] Complement(IReadOnlyList<Suppression> primary, IReadOnlyList<long> values, IReadOnlyList<CellSum> sums)
+    /// <param name="primary">The cells by themselves.</param>
+    /// <param name="sums">What adds up, in every one of the parts.</param>
+    /// <param name="parts">
+    /// The amounts that a cell gives away: of a part of the sales, that part and what is left of them. Nought stands for an amount that is known to everybody,
+    /// such as that nothing was sold: hiding it protects nobody.
+    /// </param>
+    public static Suppression[] Complement(IReadOnlyList<Suppression> primary, IReadOnlyList<CellSum> sums, params IReadOnlyList<IReadOnlyList<long>> parts)
     {
         Suppression[] cells = [.. primary];
-        while (Determined(cells, sums) is { Count: > 0 } determined)
+        var isClosed = false;
+        while (!isClosed)
         {
-            foreach (var cell in determined)
+            isClosed = true;
+            foreach (var values in parts)
             {
-                if (Cheapest(cell, cells, values, sums) is { } other)
+                while (Determined(cells, values, sums) is { Count: > 0 } determined && Next(determined, cells, values, sums) is { } other)
                 {
-                    cells[other] = Suppression.Complementary;
-                    break;
-                }
-
-                if (cell == determined[^1])
-                {
-                    return cells;
+                    (cells[other], isClosed) = (Suppression.Complementary, false);
                 }
             }
         }
@@ -65,13 +67,13 @@ public static class Disclosure
         return cells;
     }
 
-    /// <summary>Hidden cells whose value follows from what is published: what an attacker with all outputs could work out.</summary>
-    public static IReadOnlyList<int> Determined(IReadOnlyList<Suppression> cells, IReadOnlyList<CellSum> sums)
+    /// <summary>Hidden cells whose value follows from what is published and from what everybody knows: what an attacker with all outputs could work out.</summary>
+    public static IReadOnlyList<int> Determined(IReadOnlyList<Suppression> cells, IReadOnlyList<long> values, IReadOnlyList<CellSum> sums)
     {
         var columns = new Dictionary<int, int>();
         for (var i = 0; i < cells.Count; i++)
         {
-            if (cells[i] != Suppression.None)
+            if (cells[i] != Suppression.None && values[i] != 0)
             {
                 columns.Add(i, columns.Count);
             }
@@ -135,21 +137,21 @@ public static class Disclosure
         return [.. rows.Take(next).Where(row => row.Count(coefficient => coefficient != 0) == 1).Select(row => Array.FindIndex(row, coefficient => coefficient != 0))];
     }
 
-    private static int? Cheapest(int cell, Suppression[] cells, IReadOnlyList<long> values, IReadOnlyList<CellSum> sums)
+    /// <summary>A cell from the sums of one that is determined; when all of those are hidden or known already, from any sum.</summary>
+    private static int? Next(IReadOnlyList<int> determined, Suppression[] cells, IReadOnlyList<long> values, IReadOnlyList<CellSum> sums) =>
+        determined.Select(cell => Cheapest(sums.Where(sum => sum.Total == cell || sum.Members.Contains(cell)), cells, values)).FirstOrDefault(other => other is not null)
+        ?? Cheapest(sums, cells, values);
+
+    private static int? Cheapest(IEnumerable<CellSum> sums, Suppression[] cells, IReadOnlyList<long> values)
     {
         int? best = null;
         var fewest = int.MaxValue;
         foreach (var sum in sums)
         {
-            if (sum.Total != cell && !sum.Members.Contains(cell))
-            {
-                continue;
-            }
-
             var hidden = sum.Members.Count(member => cells[member] != Suppression.None);
             foreach (var candidate in sum.Members.Append(sum.Total))
             {
-                if (cells[candidate] == Suppression.None && (hidden < fewest || (hidden == fewest && IsCheaper(candidate, best!.Value))))
+                if (cells[candidate] == Suppression.None && values[candidate] != 0 && (hidden < fewest || (hidden == fewest && values[candidate] < values[best!.Value])))
                 {
                     (best, fewest) = (candidate, hidden);
                 }
@@ -157,8 +159,5 @@ public static class Disclosure
         }
 
         return best;
-
-        // An empty cell hides nothing worth guessing, so it comes last.
-        bool IsCheaper(int one, int than) => (values[one] == 0, values[one]).CompareTo((values[than] == 0, values[than])) < 0;
     }
 }

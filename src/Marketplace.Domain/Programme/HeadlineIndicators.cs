@@ -57,6 +57,10 @@ public sealed record UnitFigures
 
     public int MinorityPersons { get; init; }
 
+    public int MinorityWomen { get; init; }
+
+    public int MinorityStatedGender { get; init; }
+
     public int Women { get; init; }
 
     public int StatedGender { get; init; }
@@ -87,6 +91,16 @@ public sealed record UnitFigures
     public Reach Allocated { get; init; } = Reach.Nobody;
 
     public Reach Unallocated { get; init; } = Reach.Nobody;
+
+    /// <summary>Of the shares whose person has stated a gender, women's and the others'.</summary>
+    public Reach ByWomen { get; init; } = Reach.Nobody;
+
+    public Reach ByOtherGenders { get; init; } = Reach.Nobody;
+
+    /// <summary>Value of those shares, before fee and tax.</summary>
+    public long WomenValueDong { get; init; }
+
+    public long OtherGendersValueDong { get; init; }
 
     /// <summary>Value of the sales' shares that reach nobody, before fee and tax.</summary>
     public long UnallocatedValueDong { get; init; }
@@ -139,7 +153,8 @@ public static class HeadlineIndicators
         : figures.Listed is not > 0 ? Measure.None(MeasureUnit.BasisPoints, "no-list")
         : Share(figures.ListedWithSales, figures.Listed.Value, "no-list", figures.ListIsDemo ? "C" : "A");
 
-    private static Measure Share(long part, long whole, string reasonWithout, string quality) =>
+    /// <summary>A part of a whole, rounded half up; nothing without a whole.</summary>
+    public static Measure Share(long part, long whole, string reasonWithout, string quality = "") =>
         whole <= 0
             ? Measure.None(MeasureUnit.BasisPoints, reasonWithout)
             : new Measure(MeasureUnit.BasisPoints, (long)(((Int128)part * 20_000 + whole) / ((Int128)whole * 2)), Quality: quality);

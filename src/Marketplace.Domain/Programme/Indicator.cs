@@ -16,7 +16,7 @@ public sealed class Indicator
 
     public required string NameFr { get; set; }
 
-    /// <summary>In English, the text a change of meaning is judged by.</summary>
+    /// <summary>In English. With the Vietnamese, the formula, the unit, the rule of quality and how it is counted, what a change of meaning is judged by.</summary>
     public required string Definition { get; set; }
 
     public string DefinitionVi { get; set; } = "";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Domain.Places;
 
 namespace Marketplace.Domain.Programme;
 
@@ -48,7 +49,8 @@ public sealed class MemberDelta
 /// </summary>
 /// <param name="majorityGroupId">The Kinh people; nothing when peoples are not loaded.</param>
 /// <param name="heirs">Of places that have ended, who took over the whole of each: their sales also stand on the later map, under the heir.</param>
-public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, int> heirs)
+/// <param name="classes">The lists of difficult places: one that is loaded late counts for the sales since its first day.</param>
+public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, int> heirs, PlaceClasses classes)
 {
     private static readonly PeriodGrain[] Reported = [PeriodGrain.Month, PeriodGrain.Quarter];
 
@@ -82,19 +84,30 @@ public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, 
         }
     }
 
-    /// <summary>The place itself, and its heir where it has ended. A divided place has none: its sales stay on the map of their day.</summary>
-    private IEnumerable<int> OnMaps(int unit) => heirs.TryGetValue(unit, out var heir) ? [unit, heir] : [unit];
+    /// <summary>The place itself, and its heir where it has ended, and the heir's. A divided place has none: its sales stay on the map of their day.</summary>
+    private List<int> OnMaps(int unit)
+    {
+        List<int> maps = [unit];
+        while (heirs.TryGetValue(maps[^1], out var heir) && !maps.Contains(heir))
+        {
+            maps.Add(heir);
+        }
+
+        return maps;
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static bool IsDifficult(Sale sale) => sale.Region == 3 || sale.IsExtremelyDifficult;
+    private (int Region, bool IsExtremelyDifficult) ClassOf(Sale sale) => classes.Of(sale.UnitId, sale.Day, isLater: sale.Quantity < 0);
+
+    private bool IsDifficult(Sale sale) => ClassOf(sale) is { Region: 3 } or { IsExtremelyDifficult: true };
 
     private void AddSums(Sale sale, int unit, PeriodGrain grain, bool withPeople, bool withEthnic)
     {
         var start = ProgrammePeriod.Of(grain, sale.Day).Start;
         Whole(Dimensions.Total, "");
         Whole(Dimensions.Category, Text(sale.CategoryId));
-        Whole(Dimensions.Region, Text(sale.Region));
+        Whole(Dimensions.Region, Text(ClassOf(sale).Region));
         Whole(Dimensions.Difficult, IsDifficult(sale) ? "1" : "0");
         Whole(Dimensions.Export, sale.IsExport ? "1" : "0");
         Whole(Dimensions.Destination, sale.CountryCode);
@@ -147,7 +160,7 @@ public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, 
             Row(slice, ActivityRollup.Part, sale.PartId.Value).ValueDong += sale.ValueDong;
         }
 
-        if (sale.Region > 0)
+        if (ClassOf(sale).Region > 0)
         {
             Row(Slices.All, ActivityRollup.Commune, RollupKeys.Member(sale.UnitId)).ValueDong += sale.ValueDong;
         }
@@ -157,6 +170,13 @@ public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, 
             var slice = share.PersonKey is null ? Slices.Unallocated : Slices.Allocated;
             Row(slice, ActivityRollup.Producer, sale.ProducerId.Value).ValueDong += share.ValueDong;
             Row(slice, ActivityRollup.Part, sale.PartId.Value).ValueDong += share.ValueDong;
+            if (share.PersonKey is not null && share.Gender != People.Gender.NotStated)
+            {
+                var stated = share.Gender == People.Gender.Female ? Slices.Women : Slices.OtherGenders;
+                Row(stated, ActivityRollup.Producer, sale.ProducerId.Value).ValueDong += share.ValueDong;
+                Row(stated, ActivityRollup.Part, sale.PartId.Value).ValueDong += share.ValueDong;
+            }
+
             if (share.PersonKey is { } key)
             {
                 var person = Row(Slices.All, ActivityRollup.Person, new Guid(key, bigEndian: true));

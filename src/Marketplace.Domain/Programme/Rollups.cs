@@ -74,6 +74,10 @@ public static class Slices
     /// <summary>Sales with a share that reaches a person, and sales with a share that reaches nobody; a sale may be in both.</summary>
     public const string Allocated = "allocated";
     public const string Unallocated = "nobody";
+
+    /// <summary>Sales with a share of a woman, and sales with a share of anyone else who has stated a gender.</summary>
+    public const string Women = "women";
+    public const string OtherGenders = "others";
 }
 
 /// <summary>

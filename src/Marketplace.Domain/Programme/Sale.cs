@@ -33,7 +33,7 @@ public sealed class Sale
 
     public required int ProvinceId { get; init; }
 
-    /// <summary>Region class I to III on the list in force that day; 0 when not on a list.</summary>
+    /// <summary>Region class I to III on the list in force that day, as it was loaded then; 0 when not on a list. Roll-ups go by the lists, which may be loaded later.</summary>
     public required int Region { get; init; }
 
     /// <summary>From an extremely difficult place.</summary>

@@ -18,9 +18,39 @@ public sealed class DisclosureTests
     {
         Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.None, Suppression.None];
 
-        var hidden = Disclosure.Complement(primary, [900, 50, 300, 550], [new CellSum(0, [1, 2, 3])]);
+        var hidden = Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], [900, 50, 300, 550]);
 
         Assert.Equal([Suppression.None, Suppression.TooFew, Suppression.Complementary, Suppression.None], hidden);
+    }
+
+    [Fact]
+    public void A_province_where_nothing_was_sold_protects_nobody()
+    {
+        Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.None, Suppression.None];
+
+        var hidden = Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], [600, 50, 0, 550]);
+
+        Assert.Equal([Suppression.None, Suppression.TooFew, Suppression.None, Suppression.Complementary], hidden);
+        Assert.Equal([1], Disclosure.Determined([Suppression.None, Suppression.TooFew, Suppression.Complementary, Suppression.None], [600, 50, 0, 550], [new CellSum(0, [1, 2, 3])]));
+    }
+
+    /// <summary>Where only one province sold, its figure is the country's, so the country's is hidden too.</summary>
+    [Fact]
+    public void Without_anyone_to_hide_among_the_total_is_hidden()
+    {
+        Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.None];
+
+        Assert.Equal([Suppression.Complementary, Suppression.TooFew, Suppression.None], Disclosure.Complement(primary, [new CellSum(0, [1, 2])], [50, 50, 0]));
+    }
+
+    [Fact]
+    public void What_is_left_of_the_sales_is_protected_as_much_as_the_part()
+    {
+        Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.None, Suppression.None];
+
+        var hidden = Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], [900, 50, 300, 550], [70, 20, 0, 50]);
+
+        Assert.Equal([Suppression.None, Suppression.TooFew, Suppression.Complementary, Suppression.Complementary], hidden);
     }
 
     /// <summary>An attacker who subtracts everything published from every total finds no hidden figure.</summary>
@@ -50,10 +80,10 @@ public sealed class DisclosureTests
                 .. Enumerable.Range(0, columns).Select(column => new CellSum(column, [.. Enumerable.Range(1, provinces).Select(row => (row * columns) + column)])),
                 .. Enumerable.Range(0, provinces + 1).Select(row => new CellSum((row * columns) + 3, [.. Enumerable.Range(0, 3).Select(column => (row * columns) + column)]))];
 
-            var hidden = Disclosure.Complement(cells, values, sums);
+            var hidden = Disclosure.Complement(cells, sums, values);
 
-            Assert.Empty(Disclosure.Determined(hidden, sums));
-            Assert.All(sums, sum => Assert.NotEqual(1, sum.Members.Append(sum.Total).Count(cell => hidden[cell] != Suppression.None)));
+            Assert.Empty(Disclosure.Determined(hidden, values, sums));
+            Assert.All(sums, sum => Assert.NotEqual(1, sum.Members.Append(sum.Total).Count(cell => hidden[cell] != Suppression.None && values[cell] != 0)));
         }
     }
 }

@@ -9,11 +9,14 @@ using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Programme;
+using Marketplace.Features.Programme.Published;
 using Marketplace.Features.Programme.Rollups;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Security;
+using Marketplace.Infrastructure.Seeding;
+using Marketplace.Infrastructure.Seeding.Reference;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -239,6 +242,29 @@ internal sealed class ProgrammeMarket : TestMarketplace
             }
         }
     }
+
+    /// <summary>The whole of a place went into another.</summary>
+    public Task Succeed(AdminUnit from, AdminUnit to) => Read(async db =>
+    {
+        db.AttachRange(from, to);
+        db.Add(new AdminUnitSuccession { From = from, To = to, Kind = "whole" });
+#pragma warning disable RS0030 // A test's own set-up.
+        return await db.SaveChangesAsync();
+#pragma warning restore RS0030
+    });
+
+    /// <summary>Imports one reference file of that text, and has done what it asks for.</summary>
+    public async Task Import(string file, string text)
+    {
+        var folder = Directory.CreateTempSubdirectory("market-files-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, file), text);
+        await using var scope = Services.CreateAsyncScope();
+        Assert.Equal(1, await ActivatorUtilities.CreateInstance<ReferenceImport>(scope.ServiceProvider, new DataFiles(folder)).Run(CancellationToken.None));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>What the regular publication does, seen at once.</summary>
+    public async Task<int> Publish() => (await Send(new PublishFigures())).Value;
 
     public static void Walk(Order order, DateTimeOffset at)
     {

@@ -75,6 +75,7 @@ public abstract partial class MarketplaceDb
     public DbSet<SalesRollup> SalesRollups => Set<SalesRollup>();
     public DbSet<ActivityRollup> ActivityRollups => Set<ActivityRollup>();
     public DbSet<ReachRollup> ReachRollups => Set<ReachRollup>();
+    public DbSet<PublishedFigure> PublishedFigures => Set<PublishedFigure>();
     public DbSet<Indicator> Indicators => Set<Indicator>();
     public DbSet<ProgrammeTemplate> ProgrammeTemplates => Set<ProgrammeTemplate>();
 }

@@ -1,11 +1,13 @@
+using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Places;
 using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Seeding.Demo;
 using Marketplace.Infrastructure.Seeding.Reference;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Seeding;
 
-internal static class SeedSetup
+internal static partial class SeedSetup
 {
     public static void AddSeeding(this WebApplicationBuilder builder)
     {
@@ -30,6 +32,11 @@ internal static class SeedSetup
             {
                 await scope.ServiceProvider.GetRequiredService<ReferenceImport>().Run(CancellationToken.None);
             }
+
+            if (app.Environment.IsProduction() && !await scope.ServiceProvider.GetRequiredService<MarketplaceDb>().UnitClassifications.AnyAsync())
+            {
+                NoList(app.Logger);
+            }
         }
 
         if (options.Demo == true)
@@ -39,4 +46,7 @@ internal static class SeedSetup
 
         app.Services.GetRequiredService<RuleBook>().Forget();
     }
+
+    [LoggerMessage(LogLevel.Warning, "No list of communes by region is loaded (unit-classifications.csv): nobody is free of the fee for region III, and indicators A3 and D3 stay empty")]
+    private static partial void NoList(ILogger logger);
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using AngleSharp;
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.People;
+using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Programme.Dashboard;
 using Marketplace.Features.Programme.Facts;
@@ -28,7 +30,7 @@ public sealed class DashboardTests
         foreach (var (manager, where) in ((UserId, string)[])[(province.UserId, "15"), (province.UserId, "03006"), (province.UserId, "VN"), (commune.UserId, "08"), (commune.UserId, "00907"), (centre.UserId, "99")])
         {
             Assert.Null(await Show(market, manager, where));
-            Assert.Null(await market.Send(new ListSales(manager, where, "2026-08", 1)));
+            Assert.Null(await market.Send(new ListSales(manager, null, where, "2026-08", 1)));
         }
     }
 
@@ -163,11 +165,104 @@ public sealed class DashboardTests
         await market.SellWidely(market.LungTam, Day, producers: 3);
         var manager = (await market.Manager(market.TuyenQuang)).UserId;
 
-        var sales = (await market.Send(new ListSales(manager, null, "2026-08", 1)))!;
+        var sales = (await market.Send(new ListSales(manager, null, null, "2026-08", 1)))!;
 
         Assert.Equal(6, sales.Total);
         Assert.Equal(sales.ValueDong, sales.Sales.Sum(sale => sale.ValueDong));
         Assert.Equal(Tile(await Show(market, manager, when: "2026-08"), "B1"), sales.ValueDong);
+    }
+
+    /// <summary>In June 2025 the communes and the province were others; their sales and their list stand under the province that took them over.</summary>
+    [Fact]
+    public async Task Sales_and_lists_of_the_map_before_stand_under_the_province_that_took_it_over()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        var (from, to, june) = (new DateOnly(2008, 8, 1), new DateOnly(2025, 6, 30), new DateOnly(2025, 6, 10));
+        var province = Ended(AdminLevel.Province, "02", "Hà Giang", null);
+        var commune = Ended(AdminLevel.Commune, "00900", "Lùng Tám cũ", province);
+        await market.Given(commune, Ended(AdminLevel.Commune, "00902", "Xã cũ khác", province));
+        await market.Given(new UnitClassification { UnitId = commune.Id, Scheme = "861", Region = 3, ValidFrom = new DateOnly(2021, 6, 4), ValidTo = to });
+        await market.Succeed(province, market.TuyenQuang);
+        await market.Succeed(commune, market.LungTam);
+        await market.Sell(await market.Maker(commune), 300_000, june);
+        await market.Sell(await market.Maker(commune), 100_000, june, "FR");
+        var manager = (await market.Manager(market.TuyenQuang)).UserId;
+
+        var model = await Show(market, manager, when: "2025-06");
+        foreach (var (what, where) in ((string, string)[])[("B1", "08"), ("B1", "00901"), ("E1", "08"), ("D3", "00901")])
+        {
+            var sales = (await market.Send(new ListSales(manager, what, where, "2025-06", 1)))!;
+            Assert.Equal((what, what == "E1" ? 100_000 : 400_000), (sales.What, sales.ValueDong));
+            Assert.Equal(sales.ValueDong, sales.Sales.Sum(sale => sale.ValueDong));
+        }
+
+        Assert.Equal((400_000, 10_000), (Tile(model, "B1"), Tile(model, "A3")));
+
+        AdminUnit Ended(AdminLevel level, string code, string name, AdminUnit? parent) => new()
+        {
+            Level = level,
+            Code = code,
+            Kind = "old",
+            NameVi = name,
+            NameEn = name,
+            Parent = parent,
+            ValidFrom = from,
+            ValidTo = to,
+            FoldedName = Fold.Text(name),
+        };
+    }
+
+    [Fact]
+    public async Task A_provinces_own_list_says_nothing_of_the_country()
+    {
+        await using var market = await ProgrammeMarket.Open(withList: false);
+        await market.Given(new UnitClassification { UnitId = market.LungTam.Id, Scheme = "12/QĐ-UBND", Region = 3, Scope = "08", ValidFrom = new DateOnly(2026, 1, 1) });
+        await market.Sell(await market.Maker(market.LungTam), 300_000, Day);
+        var manager = (await market.Manager(market.Country)).UserId;
+
+        Assert.Equal(10_000, Tile(await Show(market, manager, "08", "2026-08"), "A3"));
+        Assert.Null(Tile(await Show(market, manager, "VN", "2026-08"), "A3"));
+        Assert.Null(Tile(await Show(market, manager, "15", "2026-08"), "A3"));
+    }
+
+    [Theory]
+    [InlineData("2026-08", "previous", "2026-07", 300_000, "tăng 33,3 % so với tháng 7/2026")]
+    [InlineData("2026-08", "year", "2025-08", 200_000, "tăng 100,0 % so với tháng 8/2025")]
+    [InlineData("2026-Q3", "previous", "2026-Q2", 1_400_000, "giảm 50,0 % so với quý 2/2026")]
+    [InlineData("2026-Q3", "year", "2025-Q3", 200_000, "tăng 250,0 % so với quý 3/2025")]
+    public async Task A_figure_is_compared_with_the_period_before_or_a_year_ago_on_the_page_and_in_the_file(string when, string against, string compared, long earlier, string words)
+    {
+        await using var market = await ProgrammeMarket.Open();
+        var product = await market.Product(await market.Maker(market.LungTam));
+        foreach (var (dong, day) in ((long, DateOnly)[])[(400_000, Day), (300_000, Day.AddMonths(-1)), (1_400_000, Day.AddMonths(-3)), (200_000, Day.AddYears(-1))])
+        {
+            await market.Sell(product, dong, day);
+        }
+
+        using var browser = await market.As(await market.Manager(market.Country));
+        var page = await browser.Open($"/programme?what=B1&where=VN&when={when}&against={against}");
+        var file = await browser.GetStringAsync($"/programme/figures.csv?what=B1&where=VN&when={when}&against={against}", TestContext.Current.CancellationToken);
+
+        var now = when == "2026-08" ? 400_000 : 700_000;
+        Assert.Contains(page.Texts("#B1 p"), text => text.EndsWith(words, StringComparison.Ordinal));
+        Assert.Contains($"headline,B1,VN,Việt Nam,{when},{now},VND,A,,{compared},{earlier},{now - earlier}\r\n", file, StringComparison.Ordinal);
+        Assert.Contains($"place,B1,08,Tuyên Quang,{when},{now},VND,A,,{compared},{earlier},{now - earlier}\r\n", file, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("D1", "50,0 % (1 / 2)", "33,3 % (178.000 ₫ / 534.000 ₫)")]
+    [InlineData("E1", "1", "16,7 % (100.000 ₫ / 600.000 ₫)")]
+    public async Task What_a_definition_asks_for_beside_the_figure_is_told(string what, string first, string second)
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Sell(await market.Maker(market.LungTam, "mong", Gender.Female), 300_000, Day);
+        await market.Sell(await market.Maker(market.QuanBa, "dao", Gender.Male), 100_000, Day, "FR");
+        await market.Sell(await market.Producer(market.SaPa, consents: false, members: (market.Person(), 10_000)), 200_000, Day);
+        using var browser = await market.As(await market.Manager(market.Country));
+
+        var page = await browser.Open($"/programme?what={what}&where=VN&when=2026-08");
+
+        Assert.Equal([first, second], page.Texts("dl.summary dd"));
     }
 
     private static long? Tile(DashboardModel? model, string code) => model!.Tiles.Single(tile => tile.Code == code).Amount;

@@ -1,9 +1,11 @@
 using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Programme;
+using Marketplace.Features.Programme.Dashboard;
 using Marketplace.Features.Programme.Rollups;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Tests.Support;
@@ -141,6 +143,72 @@ public sealed class RebuildTests
 
         Assert.Empty((await market.Send(new RebuildRollups(Quarter))).Refusals);
     }
+
+    [Fact]
+    public async Task Sales_stand_under_every_successor_of_their_place_and_a_reversal_follows_them_there()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        market.Clock.AdjustTime(VietnamTime.StartOf(Day));
+        var order = await market.Sell(await market.Maker(market.LungTam), 100_000, Day);
+        await market.Succeed(market.LungTam, market.QuanBa);
+        await market.Succeed(market.QuanBa, market.SaPa);
+
+        Assert.Empty((await market.Send(new RebuildRollups(Quarter))).Refusals);
+        Assert.Equal((100_000, 100_000), (await Total(market, market.QuanBa.Id), await Total(market, market.SaPa.Id)));
+        await market.Do(order, new PartRefunded(order.Id, order.Parts.Single().Id));
+
+        Assert.Equal((0, 0), (await Total(market, market.QuanBa.Id), await Total(market, market.SaPa.Id)));
+        var reversed = await market.Rollups();
+        Assert.Empty((await market.Send(new RebuildRollups(Quarter))).Refusals);
+        Assert.Equal(reversed, await market.Rollups());
+    }
+
+    /// <summary>Loaded months after the sales, the list counts for them from its first day on.</summary>
+    [Fact]
+    public async Task A_list_of_places_that_is_loaded_late_has_everything_rebuilt_by_it()
+    {
+        await using var market = await ProgrammeMarket.Open(withList: false);
+        await market.Sell(await market.Maker(market.LungTam), 300_000, Day);
+        await market.Sell(await market.Maker(market.SaPa), 100_000, Day);
+
+        await market.Import("unit-classifications.csv", """
+            commune_code,region,extremely_difficult,valid_from,valid_to,decision,scope
+            00901,3,true,2026-02-01,,60/QĐ-BDTTG,national
+            00907,1,false,2026-02-01,2030-12-31,60/QĐ-BDTTG,national
+            """);
+        await market.Services.GetRequiredService<OutboxRunner>().RunDue(Ct);
+
+        var tiles = (await market.Send(new ShowDashboard((await market.Manager(market.Country)).UserId, null, null, "2026-08", null)))!.Tiles.ToDictionary(tile => tile.Code, tile => tile.Amount);
+        Assert.Equal((7_500, 5_000), (tiles["D3"], tiles["A3"]));
+    }
+
+    [Fact]
+    public async Task A_list_that_names_a_place_nobody_knows_is_not_imported()
+    {
+        await using var market = await ProgrammeMarket.Open(withList: false);
+
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => market.Import("unit-classifications.csv", """
+            commune_code,region,extremely_difficult,valid_from,valid_to,decision,scope
+            99999,3,true,2026-02-01,,60/QĐ-BDTTG,national
+            """));
+
+        Assert.Contains("99999", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Successions_that_are_loaded_later_ask_for_a_rebuild()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Sell(await market.Maker(market.LungTam), 100_000, Day);
+
+        await market.Import("old-provinces.csv", "code,name_vi,new_code\n02,Hà Giang,08\n");
+
+        Assert.Equal(1, await market.Read(db => db.OutboxMessages.CountAsync(message => message.Kind == "programme.rebuild", Ct)));
+        Assert.Equal(0, await market.Publish());
+    }
+
+    private static Task<long> Total(ProgrammeMarket market, int unit) => market.Read(db =>
+        db.SalesRollups.Where(row => row.UnitId == unit && row.Grain == PeriodGrain.Quarter && row.Dimension == Dimensions.Total).SumAsync(row => row.ValueDong, Ct));
 
     /// <summary>Sums that are wrong, members and counts that are missing, and rows that no sale counts in.</summary>
     private static async Task<(Product Product, Product Other)> Damaged(ProgrammeMarket market)

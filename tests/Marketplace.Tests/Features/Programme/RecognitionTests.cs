@@ -226,6 +226,26 @@ public sealed class RecognitionTests
         Assert.Equal(before, await market.Rollups());
     }
 
+    /// <summary>The largest producers of a place are reversed together: the next one is the largest, not one whose row is about to change.</summary>
+    [Fact]
+    public async Task Several_producers_refunded_in_one_step_leave_the_roll_ups_a_rebuild_would_write()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        market.Clock.AdjustTime(VietnamTime.StartOf(Day));
+        List<Order> orders = [];
+        foreach (var dong in (long[])[900_000, 700_000, 500_000, 300_000])
+        {
+            orders.Add(await market.Sell(await market.Maker(market.LungTam), dong, Day));
+        }
+
+        await market.Do(orders[0], [.. orders.Take(3).Select(order => new PartRefunded(order.Id, order.Parts.Single().Id))]);
+
+        var before = await market.Rollups();
+        Assert.All(await market.Read(db => db.ReachRollups.Where(reach => reach.Slice == Slices.All).ToListAsync()), reach => Assert.Equal(300_000, reach.TopProducerDong));
+        Assert.Empty((await market.Send(new RebuildRollups(ProgrammePeriod.Parse("2026-Q3")!.Value))).Refusals);
+        Assert.Equal(before, await market.Rollups());
+    }
+
     private static Task<List<Sale>> Facts(TestMarketplace market) =>
         market.Read(db => db.Sales.AsNoTracking().Include(sale => sale.Allocations).OrderBy(sale => sale.Id).ToListAsync());
 

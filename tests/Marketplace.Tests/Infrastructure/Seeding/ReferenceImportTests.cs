@@ -97,6 +97,23 @@ public sealed class ReferenceImportTests(SeededMarketplace market)
         Assert.Equal(0, await scope.ServiceProvider.GetRequiredService<ReferenceImport>().Run(Ct));
     }
 
+    /// <summary>Vietnamese is the language the figures are read in, so its words mean as much as the English ones.</summary>
+    [Fact]
+    public async Task A_definition_that_says_something_else_in_Vietnamese_is_a_further_version()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        var (header, row) = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "reference-data", "indicators.csv"), Ct)) is var lines
+            ? (lines[0], lines.Single(line => line.StartsWith("B1,", StringComparison.Ordinal))) : default;
+
+        await market.Import("indicators.csv", header + "\n" + row + "\n");
+        var first = await Version();
+        await market.Import("indicators.csv", header + "\n" + row.Replace("Giá trị hàng bán", "Tiền hàng bán", StringComparison.Ordinal) + "\n");
+
+        Assert.Equal(first + 1, await Version());
+
+        Task<int> Version() => market.Read(db => db.Indicators.Where(indicator => indicator.Code == "B1").Select(indicator => indicator.Version).SingleAsync(Ct));
+    }
+
     [Fact]
     public async Task A_changed_file_updates_its_rows_by_key_and_nothing_else()
     {

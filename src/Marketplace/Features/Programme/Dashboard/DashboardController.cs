@@ -40,20 +40,20 @@ public sealed class DashboardController(ISender sender) : Controller
 
     private static byte[] Csv(DashboardModel model)
     {
-        var csv = new CsvText().Row("section", "indicator", "place", "place_name", "period", "value", "unit", "quality", "note");
+        var csv = new CsvText().Row("section", "indicator", "place", "place_name", "period", "value", "unit", "quality", "note", "against", "earlier", "change");
         foreach (var tile in model.Tiles)
         {
-            csv.Row("headline", tile.Code, model.Choices.Where, model.PlaceName, model.Choices.When, Exact(tile.Amount), UnitOf(tile.Code), tile.Quality, tile.Reason);
+            csv.Row("headline", tile.Code, model.Choices.Where, model.PlaceName, model.Choices.When, Exact(tile.Amount), UnitOf(tile.Code), tile.Quality, tile.Reason, model.BeforeCode, Exact(tile.Earlier), Exact(tile.Amount - tile.Earlier));
         }
 
         foreach (var row in model.Trend)
         {
-            csv.Row("period", model.Choices.What, model.Choices.Where, model.PlaceName, row.Code, Exact(row.Amount), UnitOf(model.Choices.What), row.Quality, row.Reason);
+            csv.Row("period", model.Choices.What, model.Choices.Where, model.PlaceName, row.Code, Exact(row.Amount), UnitOf(model.Choices.What), row.Quality, row.Reason, "", "", "");
         }
 
         foreach (var row in model.Inside)
         {
-            csv.Row("place", model.Choices.What, row.Code, row.Name, model.Choices.When, Exact(row.Amount), UnitOf(model.Choices.What), row.Quality, row.Reason);
+            csv.Row("place", model.Choices.What, row.Code, row.Name, model.Choices.When, Exact(row.Amount), UnitOf(model.Choices.What), row.Quality, row.Reason, model.BeforeCode, Exact(row.Earlier), Exact(row.Amount - row.Earlier));
         }
 
         return csv.ToBytes();

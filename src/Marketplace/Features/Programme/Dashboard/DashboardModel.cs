@@ -18,15 +18,17 @@ public sealed record Choices(string What, string Where, string When, string Agai
     public Choices About(string what) => this with { What = what };
 }
 
+public sealed record Detail(string Name, string Text);
+
 public sealed record NamedCode(string Code, string Name);
 
 /// <summary>A headline figure with its change, its last periods and the reason when there is none.</summary>
 public sealed record DashboardTile(
-    string Code, string Name, long? Amount, string Text, string Quality, string Reason, Figures.Change Change, IReadOnlyList<long?> Trend);
+    string Code, string Name, long? Amount, string Text, string Quality, string Reason, long? Earlier, Figures.Change Change, IReadOnlyList<long?> Trend);
 
 /// <summary>A figure of a period or of a place.</summary>
 public sealed record FigureRow(
-    string Code, string Name, string ShortName, long? Amount, string Text, string Quality, string Reason, Figures.Change? Change)
+    string Code, string Name, string ShortName, long? Amount, string Text, string Quality, string Reason, long? Earlier, Figures.Change? Change)
 {
     /// <summary>Nothing was sold here, now or in the period it is compared with.</summary>
     public bool IsQuiet => Amount is null or 0 && Change?.Arrow is not ("↑" or "↓");
@@ -45,6 +47,8 @@ public sealed record DashboardModel
     public required string Period { get; init; }
 
     public required string Before { get; init; }
+
+    public required string BeforeCode { get; init; }
 
     /// <summary>The period has not ended, so its figures still grow.</summary>
     public required bool IsRunning { get; init; }
@@ -66,6 +70,9 @@ public sealed record DashboardModel
     public required MeasureUnit Unit { get; init; }
 
     public required IReadOnlyList<FigureRow> Trend { get; init; }
+
+    /// <summary>What the definition asks for beside the figure.</summary>
+    public required IReadOnlyList<Detail> Details { get; init; }
 
     public required IReadOnlyList<FigureRow> Inside { get; init; }
 

@@ -53,6 +53,7 @@ internal sealed class ShowDashboardHandler(MarketplaceDb db, Territories territo
             Level = territory.Here.Level,
             Period = FigureText.Of(period),
             Before = FigureText.Of(before),
+            BeforeCode = before.Code,
             IsRunning = period.End >= today,
             UpTo = today < period.End ? today : period.End,
             Path = [.. territory.Path.Select(Link)],
@@ -63,6 +64,7 @@ internal sealed class ShowDashboardHandler(MarketplaceDb db, Territories territo
             Tiles = [.. HeadlineIndicators.Codes.Select(code => Tile(code, names.GetValueOrDefault(code, code), territory.Here, trend, own, period, before))],
             Unit = HeadlineIndicators.UnitOf(what),
             Trend = [.. trend.Select(one => Row(what, one.Code, FigureText.Of(one), FigureText.Short(one), own[(territory.Here.RollupId, one)], null))],
+            Details = DetailsOf(what, figures),
             Inside = inside is null ? [] : [.. territory.Children.Select(place =>
                 Row(what, place.Code, place.Name, place.Name, inside[(place.RollupId, period)], inside[(place.RollupId, before)], before))],
             MoneyGoes = Waterfall(figures),
@@ -87,8 +89,9 @@ internal sealed class ShowDashboardHandler(MarketplaceDb db, Territories territo
     private static FigureRow Row(string what, string code, string name, string shortName, UnitFigures figures, UnitFigures? earlier, ProgrammePeriod before = default)
     {
         var measure = HeadlineIndicators.Compute(what, figures);
+        var compared = earlier is null ? (Measure?)null : HeadlineIndicators.Compute(what, earlier);
         return new FigureRow(code, name, shortName, measure.Amount, FigureText.Of(measure), measure.Quality, measure.Reason,
-            earlier is null ? null : FigureText.Change(measure, HeadlineIndicators.Compute(what, earlier), before));
+            compared?.Amount, compared is { } known ? FigureText.Change(measure, known, before) : null);
     }
 
     private static DashboardTile Tile(
@@ -96,11 +99,31 @@ internal sealed class ShowDashboardHandler(MarketplaceDb db, Territories territo
         IReadOnlyDictionary<(int Unit, ProgrammePeriod Period), UnitFigures> own, ProgrammePeriod period, ProgrammePeriod before)
     {
         var measure = HeadlineIndicators.Compute(code, own[(here.RollupId, period)]);
+        var earlier = HeadlineIndicators.Compute(code, own[(here.RollupId, before)]);
         return new DashboardTile(
-            code, name, measure.Amount, FigureText.Of(measure), measure.Quality, measure.Reason,
-            FigureText.Change(measure, HeadlineIndicators.Compute(code, own[(here.RollupId, before)]), before),
+            code, name, measure.Amount, FigureText.Of(measure), measure.Quality, measure.Reason, earlier.Amount, FigureText.Change(measure, earlier, before),
             [.. trend.Select(one => HeadlineIndicators.Compute(code, own[(here.RollupId, one)]).Amount)]);
     }
+
+    private static IReadOnlyList<Detail> DetailsOf(string what, UnitFigures figures) => what switch
+    {
+        HeadlineIndicators.WomensShare =>
+        [
+            new(Texts.Get("programme.detail-women-heads"), PartOf(figures.MinorityWomen, figures.MinorityStatedGender, "nobody-stated", MeasureUnit.Persons)),
+            new(Texts.Get("programme.detail-not-stated"), PartOf(figures.NotStatedGenderDong, figures.StatedGenderDong + figures.NotStatedGenderDong, "no-sales", MeasureUnit.Dong)),
+        ],
+        HeadlineIndicators.ExportSales =>
+        [
+            new(Texts.Get("programme.detail-countries"), FigureText.Of(MeasureUnit.Persons, figures.Destinations)),
+            new(Texts.Get("programme.detail-export-share"), PartOf(figures.ExportDong, figures.ValueDong, "no-sales", MeasureUnit.Dong)),
+        ],
+        _ => [],
+    };
+
+    /// <summary>"45,0 % (9 / 20)".</summary>
+    private static string PartOf(long part, long whole, string reasonWithout, MeasureUnit unit) => HeadlineIndicators.Share(part, whole, reasonWithout) is { Amount: not null } share
+        ? $"{FigureText.Of(share)} ({FigureText.Of(unit, part)} / {FigureText.Of(unit, whole)})"
+        : Texts.Get("programme.none." + reasonWithout);
 
     /// <summary>Where the buyers' đồng went; the parts sum to the net sales.</summary>
     private static List<Part> Waterfall(UnitFigures figures) =>

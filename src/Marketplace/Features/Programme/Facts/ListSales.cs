@@ -3,6 +3,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Figures;
+using Marketplace.Features.Programme.Recognition;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
@@ -11,14 +12,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Programme.Facts;
 
-/// <summary>The sales behind the figures of a place and period; nothing for a place that is not the manager's.</summary>
-public sealed record ListSales(UserId Manager, string? Where, string? When, int Page) : IQuery<SalesModel?>;
+/// <summary>
+/// The sales behind the figures of a place and period, or of one indicator that counts some of them only; nothing for a place that is not the manager's. Nobody is
+/// picked out by people or gender: those indicators open all sales.
+/// </summary>
+public sealed record ListSales(UserId Manager, string? What, string? Where, string? When, int Page) : IQuery<SalesModel?>;
 
 public sealed record SaleRow(DateOnly Day, string Product, string Producer, int Quantity, long ValueDong, long PayableDong, string Country, bool IsReversal);
 
-public sealed record SalesModel(string Where, string When, string PlaceName, string Period, int Page, int Pages, int Total, long ValueDong, IReadOnlyList<SaleRow> Sales);
+public sealed record SalesModel(string What, string Title, string Where, string When, string PlaceName, string Period, int Page, int Pages, int Total, long ValueDong, IReadOnlyList<SaleRow> Sales);
 
-internal sealed class ListSalesHandler(MarketplaceDb db, Territories territories, TimeProvider clock) : IRequestHandler<ListSales, SalesModel?>
+internal sealed class ListSalesHandler(MarketplaceDb db, Territories territories, RollupWriter rollups, TimeProvider clock) : IRequestHandler<ListSales, SalesModel?>
 {
     private const int PageSize = 50;
 
@@ -32,15 +36,33 @@ internal sealed class ListSalesHandler(MarketplaceDb db, Territories territories
         var period = ProgrammePeriod.Parse(request.When) ?? ProgrammePeriod.Of(PeriodGrain.Month, clock.GetUtcNow().VietnamDay());
         var (from, to) = (period.Start, period.End);
         var sales = db.Sales.AsNoTracking().Where(sale => sale.Day >= from && sale.Day <= to);
+        var units = here.Level == AdminLevel.Country ? [] : await rollups.WithPredecessors(here.Id, cancellationToken);
         sales = here.Level switch
         {
             AdminLevel.Country => sales,
-            AdminLevel.Province => sales.Where(sale => sale.ProvinceId == here.Id),
-            _ => sales.Where(sale => sale.UnitId == here.Id),
+            AdminLevel.Province => sales.Where(sale => units.Contains(sale.ProvinceId)),
+            _ => sales.Where(sale => units.Contains(sale.UnitId)),
+        };
+        var what = HeadlineIndicators.Codes.FirstOrDefault(code => code == request.What) ?? HeadlineIndicators.NetSales;
+        var isOfficial = await db.UnitClassifications.On(to).AnyAsync(row => row.Scheme != PlaceQueries.DemoScheme, cancellationToken);
+        sales = what switch
+        {
+            HeadlineIndicators.ExportSales => sales.Where(sale => sale.IsExport),
+            HeadlineIndicators.DifficultShare => sales.Where(sale => db.UnitClassifications.Any(row => row.UnitId == sale.UnitId && row.ValidFrom <= sale.Day
+                && (row.ValidTo == null || row.ValidTo >= sale.Day) && row.Scheme != PlaceQueries.DemoScheme == isOfficial && (row.Region == 3 || row.IsExtremelyDifficult))),
+            _ => sales,
+        };
+        var (dimension, key) = what switch
+        {
+            HeadlineIndicators.ExportSales => (Dimensions.Export, "1"),
+            HeadlineIndicators.DifficultShare => (Dimensions.Difficult, "1"),
+            _ => (Dimensions.Total, ""),
         };
         var sums = await db.SalesRollups.AsNoTracking()
-            .Where(row => row.UnitId == here.RollupId && row.Grain == period.Grain && row.Start == from && row.Dimension == Dimensions.Total)
+            .Where(row => row.UnitId == here.RollupId && row.Grain == period.Grain && row.Start == from && row.Dimension == dimension && row.Key == key)
             .Select(row => (long?)row.ValueDong).SingleOrDefaultAsync(cancellationToken) ?? 0;
+        var title = await db.Indicators.AsNoTracking().SingleOrDefaultAsync(indicator => indicator.Code == what, cancellationToken) is { } indicator
+            ? Languages.Pick(indicator.NameVi, indicator.NameEn) : what;
         var total = await sales.CountAsync(cancellationToken);
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         var page = Math.Clamp(request.Page, 1, pages);
@@ -52,6 +74,6 @@ internal sealed class ListSalesHandler(MarketplaceDb db, Territories territories
                 row.sale.ValueDong - row.sale.FeeDong - row.sale.WithheldDong, row.sale.CountryCode, row.sale.Quantity < 0))
             .ToListAsync(cancellationToken);
 
-        return new SalesModel(here.Code, period.Code, here.Name, FigureText.Of(period), page, pages, total, sums, [.. rows.OrderByDescending(row => row.Day)]);
+        return new SalesModel(what, title, here.Code, period.Code, here.Name, FigureText.Of(period), page, pages, total, sums, [.. rows.OrderByDescending(row => row.Day)]);
     }
 }

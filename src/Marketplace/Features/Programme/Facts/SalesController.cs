@@ -14,14 +14,14 @@ namespace Marketplace.Features.Programme.Facts;
 public sealed class SalesController(ISender sender) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Index(string? where, string? when, CancellationToken ct, int page = 1)
+    public async Task<IActionResult> Index(string? what, string? where, string? when, CancellationToken ct, int page = 1)
     {
-        if (await sender.Send(new ListSales(User.UserId(), where, when, page), ct) is not { } model)
+        if (await sender.Send(new ListSales(User.UserId(), what, where, when, page), ct) is not { } model)
         {
             return NotFound();
         }
 
-        await sender.Send(new RecordExactView(User.UserId(), model.Where, "sales", string.Create(CultureInfo.InvariantCulture, $"when={model.When}&page={model.Page}")), ct);
+        await sender.Send(new RecordExactView(User.UserId(), model.Where, "sales", string.Create(CultureInfo.InvariantCulture, $"what={model.What}&when={model.When}&page={model.Page}")), ct);
         return View("Index", model);
     }
 }

@@ -12,7 +12,13 @@ namespace Marketplace.Features.Programme.Published;
 public sealed record ListDefinitions : IQuery<IReadOnlyList<ApiIndicator>>;
 
 /// <summary>Public values of an indicator; nothing for an unknown code. Period and place narrow, never widen, the published shape.</summary>
-public sealed record ListValues(string Code, string? Period, string? Place, int Page, int Size) : IQuery<ApiValues?>;
+/// <param name="Code">Of the indicator.</param>
+/// <param name="Period">One only.</param>
+/// <param name="Place">One only.</param>
+/// <param name="Page">From 1.</param>
+/// <param name="Size">Of a page.</param>
+/// <param name="Vintage">As published the first or a later time; as it stands now when left out.</param>
+public sealed record ListValues(string Code, string? Period, string? Place, int Page, int Size, int? Vintage = null) : IQuery<ApiValues?>;
 
 public sealed record ApiIndicator(
     string Code,
@@ -20,7 +26,7 @@ public sealed record ApiIndicator(
     string NameVi,
     string NameEn,
     string NameFr,
-    [property: Description("In English, the text a change of meaning is judged by.")] string Definition,
+    [property: Description("In English.")] string Definition,
     string DefinitionVi,
     string DefinitionFr,
     string Formula,
@@ -38,8 +44,12 @@ public sealed record ApiValue(
     [property: Description("VND, persons or basis_points.")] string Unit,
     [property: Description("A, B or C by the indicator's quality rule; empty without a value.")] string Quality,
     [property: Description("Of C1 only: what reached groups and is not yet allocated to people, in VND, rounded; not part of the value.")] long? Unallocated,
-    [property: Description("Empty, or why the value is withheld: TooFew, Dominated or Complementary.")] string Suppressed,
-    [property: Description("Empty, or why a value that is not withheld is missing: no-sales, no-list, nobody-stated, above-commune.")] string Reason);
+    [property: Description("Empty, or withheld. The reason is not told, because it would say something about who is behind the value.")] string Suppressed,
+    [property: Description("Empty, or why a value that is not withheld is missing: no-sales, no-list, nobody-stated, above-commune.")] string Reason,
+    [property: Description("Of the definition it was computed by; 0 where nothing was sold and nothing published.")] int DefinitionVersion,
+    [property: Description("How many times it has been published: above 1 it is restated, and earlier ones are read with vintage=1, 2 and so on.")] int Vintage,
+    [property: Description("Of a restated value: Late (sales of the period were refunded, recognised or placed anew afterwards), Definition or Withheld. Otherwise empty.")] string Restated,
+    [property: Description("When this vintage was published.")] DateTimeOffset? PublishedAt);
 
 public sealed record ApiValues(
     string Indicator, int Page, int Pages, [property: Description("Values on all pages.")] int Total, IReadOnlyList<ApiValue> Values);
@@ -67,9 +77,12 @@ internal sealed class ListValuesHandler(MarketplaceDb db, PublicCubes cubes) : I
                   where request.Period is null || request.Period == period.Code
                   from place in cube.Places
                   where request.Place is null || request.Place == place.Code
-                  let figure = cube.At(request.Code, place, period)
+                  let found = request.Vintage is { } vintage ? cube.At(request.Code, place, period, vintage) : cube.At(request.Code, place, period)
+                  where found is not null
+                  let figure = found.Value
                   select new ApiValue(period.Code, place.Code, place.NameVi, figure.Measure.Amount, PublicUnits.Of(figure.Measure.Unit), figure.Measure.Quality, figure.UnallocatedDong,
-                      figure.Suppression == Suppression.None ? "" : figure.Suppression.ToString(), figure.Suppression == Suppression.None ? figure.Measure.Reason : "")]
+                      figure.IsWithheld ? "withheld" : "", figure.Measure.Reason,
+                      figure.DefinitionVersion, figure.Vintage, figure.Vintage > 1 ? figure.Cause.ToString() : "", figure.PublishedAt)]
             : [];
         return new ApiValues(request.Code, request.Page, (values.Count + request.Size - 1) / request.Size, values.Count, [.. values.Skip((request.Page - 1) * request.Size).Take(request.Size)]);
     }
@@ -96,8 +109,9 @@ public sealed class IndicatorsApiController(ISender sender) : PublicApiControlle
         [Description("One province by its two-digit code, or VN, only.")] string? place,
         CancellationToken ct,
         [Description("From 1.")] int page = 1,
-        [Description("Values to a page, 1 to 500.")] int size = 200) =>
-        page is < 1 or > 100_000 || size is < 1 or > Largest || (period is not null && ProgrammePeriod.Parse(period) is null)
+        [Description("Values to a page, 1 to 500.")] int size = 200,
+        [Description("Values as they were published the first (1) or a later time, to be cited; left out, as they stand now.")] int? vintage = null) =>
+        vintage < 1 || page is < 1 or > 100_000 || size is < 1 or > Largest || (period is not null && ProgrammePeriod.Parse(period) is null)
             ? Problem(statusCode: StatusCodes.Status400BadRequest)
-            : await sender.Send(new ListValues(code, period, place, page, size), ct) is { } values ? Tagged(values) : NotThere();
+            : await sender.Send(new ListValues(code, period, place, page, size, vintage), ct) is { } values ? Tagged(values) : NotThere();
 }

@@ -18,21 +18,21 @@ public sealed class IndicatorsController(ISender sender) : Controller
     public async Task<IActionResult> Download(string? what, string? where, string? when, CancellationToken ct)
     {
         var model = await sender.Send(new ShowIndicators(what, where, when), ct);
-        var csv = new CsvText().Row("section", "indicator", "place", "period", "value", "unit", "quality", "unallocated", "note");
+        var csv = new CsvText().Row("section", "indicator", "place", "period", "value", "unit", "quality", "unallocated", "note", "definition_version", "vintage", "restated");
         var unit = PublicUnits.Of(model.Unit);
         foreach (var row in model.Tiles)
         {
-            csv.Row("headline", row.Code, model.Where, model.When, Exact(row), PublicUnits.Of(Domain.Programme.HeadlineIndicators.UnitOf(row.Code)), row.Quality, Unallocated(row), Note(row));
+            csv.Row("headline", row.Code, model.Where, model.When, Exact(row), PublicUnits.Of(Domain.Programme.HeadlineIndicators.UnitOf(row.Code)), row.Quality, Unallocated(row), Note(row), Number(row.DefinitionVersion), Number(row.Vintage), row.Restated);
         }
 
         foreach (var row in model.Trend)
         {
-            csv.Row("period", model.What, model.Where, row.Code, Exact(row), unit, row.Quality, Unallocated(row), Note(row));
+            csv.Row("period", model.What, model.Where, row.Code, Exact(row), unit, row.Quality, Unallocated(row), Note(row), Number(row.DefinitionVersion), Number(row.Vintage), row.Restated);
         }
 
         foreach (var row in model.Provinces)
         {
-            csv.Row("place", model.What, row.Code, model.When, Exact(row), unit, row.Quality, Unallocated(row), Note(row));
+            csv.Row("place", model.What, row.Code, model.When, Exact(row), unit, row.Quality, Unallocated(row), Note(row), Number(row.DefinitionVersion), Number(row.Vintage), row.Restated);
         }
 
         return File(csv.ToBytes(), "text/csv; charset=utf-8", $"chi-tieu-{model.What}-{model.Where}-{model.When}.csv");
@@ -43,6 +43,8 @@ public sealed class IndicatorsController(ISender sender) : Controller
         await sender.Send(new ShowDefinition(code), ct) is { } model ? View("Show", model) : NotFound();
 
     private static string Exact(PublicRow row) => row.Amount?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    private static string Number(int number) => number == 0 ? "" : number.ToString(CultureInfo.InvariantCulture);
 
     private static string Unallocated(PublicRow row) => row.UnallocatedDong?.ToString(CultureInfo.InvariantCulture) ?? "";
 

@@ -8,37 +8,46 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Programme.Published;
 
 /// <summary>
-/// A public figure: rounded, or hidden with the reason. Beside what reached people stands what reached nobody by name, its own category and never
+/// A public figure: rounded, or withheld. Beside what reached people stands what reached nobody by name, its own category and never
 /// spread over them.
 /// </summary>
-public readonly record struct PublicFigure(Measure Measure, Suppression Suppression, long? UnallocatedDong = null);
+public readonly record struct PublicFigure(
+    Measure Measure, bool IsWithheld, long? UnallocatedDong, int DefinitionVersion, int Vintage, PublicationCause Cause, DateTimeOffset? PublishedAt)
+{
+    public static PublicFigure NoSales(string code) => new(Measure.None(HeadlineIndicators.UnitOf(code), "no-sales"), false, null, 0, 0, PublicationCause.First, null);
+
+    public static PublicFigure Of(PublishedFigure figure) => new(
+        new Measure(HeadlineIndicators.UnitOf(figure.IndicatorCode), figure.Amount, figure.Without, figure.Quality),
+        figure.IsWithheld, figure.UnallocatedDong, figure.DefinitionVersion, figure.Vintage, figure.Cause, figure.PublishedAt);
+}
 
 /// <summary>
 /// The one shape in which figures are public: headline indicator × month or quarter that has ended × province or country. Every output (page, chart,
 /// map, table, CSV, interface for machines) reads this and nothing else, so what is hidden in one is hidden in all.
 /// </summary>
 internal sealed record PublicCube(
-    IReadOnlyList<Place> Places, IReadOnlyList<ProgrammePeriod> Periods, IReadOnlyDictionary<(string Code, int Place, ProgrammePeriod Period), PublicFigure> Cells, bool ListIsDemo)
+    IReadOnlyList<Place> Places, IReadOnlyList<ProgrammePeriod> Periods, IReadOnlyDictionary<(string Code, int Place, ProgrammePeriod Period), IReadOnlyList<PublicFigure>> Cells)
 {
-    public PublicFigure At(string code, Place place, ProgrammePeriod period) =>
-        Cells.GetValueOrDefault((code, place.RollupId, period), new PublicFigure(Measure.None(HeadlineIndicators.UnitOf(code), "no-sales"), Suppression.None));
+    /// <summary>As it stands now.</summary>
+    public PublicFigure At(string code, Place place, ProgrammePeriod period) => Cells.GetValueOrDefault((code, place.RollupId, period)) is [.., var last] ? last : PublicFigure.NoSales(code);
+
+    /// <summary>As it was said at first, or when it was restated; nothing when there is no such vintage.</summary>
+    public PublicFigure? At(string code, Place place, ProgrammePeriod period, int vintage) =>
+        Cells.GetValueOrDefault((code, place.RollupId, period)) is { } vintages && vintage <= vintages.Count ? vintages[vintage - 1] : null;
 }
 
-/// <summary>Makes the public cube from roll-ups and keeps it for a few minutes.</summary>
+/// <summary>Reads what was published, and keeps it for a few minutes.</summary>
 internal sealed class PublicCubes(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
 {
-    private const int Quarters = 5;
-    private const long MoneyStep = 100_000;
-    private const long CountStep = 5;
-    private const long PercentStep = 100;
+    private const int Quarters = 40;
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private (PublicCube Cube, DateTimeOffset At)? _kept;
+    private Kept? _kept;
 
     public async Task<PublicCube> Get(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (_kept is { } kept && now - kept.At < Freshness)
+        if (Volatile.Read(ref _kept) is { } kept && now - kept.At < Freshness)
         {
             return kept.Cube;
         }
@@ -49,8 +58,8 @@ internal sealed class PublicCubes(IServiceScopeFactory scopes, TimeProvider cloc
             if (_kept is not { } fresh || now - fresh.At >= Freshness)
             {
                 await using var scope = scopes.CreateAsyncScope();
-                var services = scope.ServiceProvider;
-                _kept = fresh = (await Make(services.GetRequiredService<MarketplaceDb>(), services.GetRequiredService<FiguresReader>(), now.VietnamDay(), ct), now);
+                fresh = new Kept(await Read(scope.ServiceProvider.GetRequiredService<MarketplaceDb>(), now.VietnamDay(), ct), now);
+                Volatile.Write(ref _kept, fresh);
             }
 
             return fresh.Cube;
@@ -61,126 +70,27 @@ internal sealed class PublicCubes(IServiceScopeFactory scopes, TimeProvider cloc
         }
     }
 
+    /// <summary>Something has been published here: whoever asks next sees it.</summary>
+    public void Forget() => Volatile.Write(ref _kept, null);
+
     public void Dispose() => _turn.Dispose();
 
-    private static async Task<PublicCube> Make(MarketplaceDb db, FiguresReader reader, DateOnly today, CancellationToken ct)
+    private static async Task<PublicCube> Read(MarketplaceDb db, DateOnly today, CancellationToken ct)
     {
-        var units = await db.AdminUnits.AsNoTracking().Current().Where(unit => unit.Level != AdminLevel.Commune).OrderBy(unit => unit.Level).ThenBy(unit => unit.Code).ToListAsync(ct);
-        List<Place> places = [.. units.Select(unit => new Place(unit.Id, unit.Level, unit.Code, unit.NameVi, unit.NameEn))];
-        if (places.Count == 0)
-        {
-            return new PublicCube([], [], new Dictionary<(string, int, ProgrammePeriod), PublicFigure>(), false);
-        }
-
-        var quarters = ProgrammePeriod.Of(PeriodGrain.Quarter, today).Last(Quarters);
-        var months = quarters.SelectMany(quarter => Months(quarter)).Where(month => month.End < today).ToList();
-        var ended = quarters.Where(quarter => quarter.End < today).ToList();
-        var lists = await reader.Lists(ct);
-        var figures = new Dictionary<(int Unit, ProgrammePeriod Period), UnitFigures>(await reader.Read(places, months, lists, ct));
-        foreach (var (at, quarterly) in await reader.Read(places, ended, lists, ct))
-        {
-            figures[at] = quarterly;
-        }
-
-        var cells = new Dictionary<(string, int, ProgrammePeriod), PublicFigure>();
-        foreach (var quarter in quarters)
-        {
-            List<ProgrammePeriod> columns = [.. months.Where(month => month.Quarter == quarter), .. ended.Where(one => one == quarter)];
-            if (columns.Count > 0)
-            {
-                AddTable(cells, places, columns, figures);
-            }
-        }
-
-        return new PublicCube(places, [.. months, .. ended], cells, figures.Values.Any(one => one.ListIsDemo));
+        var places = await Places(db, ct);
+        var since = ProgrammePeriod.Of(PeriodGrain.Quarter, today).Last(Quarters)[0].Start;
+        var figures = await db.PublishedFigures.AsNoTracking().Where(figure => figure.Start >= since).ToListAsync(ct);
+        return new PublicCube(
+            places,
+            [.. figures.Select(figure => figure.Period).Distinct().OrderBy(period => period.Grain).ThenBy(period => period.Start)],
+            figures.GroupBy(figure => (figure.IndicatorCode, figure.UnitId, figure.Period))
+                .ToDictionary(vintages => vintages.Key, vintages => (IReadOnlyList<PublicFigure>)[.. vintages.OrderBy(figure => figure.Vintage).Select(PublicFigure.Of)]));
     }
 
-    private static IEnumerable<ProgrammePeriod> Months(ProgrammePeriod quarter) =>
-        Enumerable.Range(0, 3).Select(i => new ProgrammePeriod(PeriodGrain.Month, quarter.Start.AddMonths(i)));
+    /// <summary>The country and today's provinces.</summary>
+    public static async Task<List<Place>> Places(MarketplaceDb db, CancellationToken ct) =>
+        (await db.AdminUnits.AsNoTracking().Current().Where(unit => unit.Level != AdminLevel.Commune).OrderBy(unit => unit.Level).ThenBy(unit => unit.Code).ToListAsync(ct))
+        .ConvertAll(unit => new Place(unit.Id, unit.Level, unit.Code, unit.NameVi, unit.NameEn));
 
-    /// <summary>One quarter: places down, its months and itself across. Money adds in both directions, so both are closed against differences.</summary>
-    private static void AddTable(
-        Dictionary<(string, int, ProgrammePeriod), PublicFigure> cells, List<Place> places, List<ProgrammePeriod> columns,
-        Dictionary<(int Unit, ProgrammePeriod Period), UnitFigures> figures)
-    {
-        List<UnitFigures> table = [.. places.SelectMany(place => columns.Select(period => figures[(place.RollupId, period)]))];
-        var values = table.ConvertAll(cell => cell.ValueDong);
-        var sums = Sums(places, columns);
-        var sold = Disclosure.Complement(table.ConvertAll(cell => Disclosure.Primary(Members(cell.All, cell.ValueDong))), values, sums);
-        foreach (var code in HeadlineIndicators.Codes)
-        {
-            var own = table.Select((cell, i) => sold[i] != Suppression.None ? sold[i] : OfIndicator(code, cell)).ToList();
-            var hidden = Disclosure.Complement(own, values, sums);
-            for (var i = 0; i < table.Count; i++)
-            {
-                cells[(code, places[i / columns.Count].RollupId, columns[i % columns.Count])] = Publish(code, table[i], hidden[i]);
-            }
-        }
-    }
-
-    private static List<CellSum> Sums(List<Place> places, List<ProgrammePeriod> columns)
-    {
-        var sums = new List<CellSum>();
-        var country = places.FindIndex(place => place.Level == AdminLevel.Country);
-        if (country >= 0)
-        {
-            sums.AddRange(Enumerable.Range(0, columns.Count).Select(column => new CellSum(
-                (country * columns.Count) + column,
-                [.. Enumerable.Range(0, places.Count).Where(row => row != country).Select(row => (row * columns.Count) + column)])));
-        }
-
-        if (columns[^1].Grain == PeriodGrain.Quarter)
-        {
-            sums.AddRange(Enumerable.Range(0, places.Count).Select(row => new CellSum(
-                (row * columns.Count) + columns.Count - 1,
-                [.. Enumerable.Range(0, columns.Count - 1).Select(column => (row * columns.Count) + column)])));
-        }
-
-        return sums;
-    }
-
-    private static CellMembers Members(Reach reach, long value) => new(reach.Producers, reach.Orders, value, reach.TopProducerDong);
-
-    /// <summary>A part of the sales and what remains without it can each betray someone, so both are looked at.</summary>
-    private static Suppression OfIndicator(string code, UnitFigures cell) => code switch
-    {
-        HeadlineIndicators.ExportSales => Worst(
-            Disclosure.Primary(Members(cell.Export, cell.ExportDong)), Disclosure.Primary(Members(cell.Domestic, cell.ValueDong - cell.ExportDong))),
-        HeadlineIndicators.DifficultShare => Worst(
-            Disclosure.Primary(Members(cell.Difficult, cell.DifficultDong)), Disclosure.Primary(Members(cell.Other, cell.ValueDong - cell.DifficultDong))),
-        HeadlineIndicators.ProducerPayouts or HeadlineIndicators.ProducerShare => Worst(FewPersons(cell.Persons), Worst(
-            Disclosure.Primary(Members(cell.Allocated, cell.ValueDong - cell.UnallocatedValueDong)), Disclosure.Primary(Members(cell.Unallocated, cell.UnallocatedValueDong)))),
-        HeadlineIndicators.ActiveProducers => FewPersons(cell.MinorityPersons),
-        HeadlineIndicators.WomensShare => Worst(FewPersons(cell.Women), FewPersons(cell.StatedGender - cell.Women)),
-        _ => Suppression.None,
-    };
-
-    private static Suppression FewPersons(int persons) => persons is > 0 and < Disclosure.MinimumPersons ? Suppression.TooFew : Suppression.None;
-
-    private static Suppression Worst(Suppression one, Suppression other) => one != Suppression.None ? one : other;
-
-    private static PublicFigure Publish(string code, UnitFigures cell, Suppression hidden)
-    {
-        var unit = HeadlineIndicators.UnitOf(code);
-        if (hidden != Suppression.None)
-        {
-            return new PublicFigure(Measure.None(unit, "suppressed"), hidden);
-        }
-
-        if (cell.All == Reach.Nobody && code != HeadlineIndicators.CommuneCoverage)
-        {
-            return new PublicFigure(Measure.None(unit, "no-sales"), Suppression.None);
-        }
-
-        var measure = HeadlineIndicators.Compute(code, cell);
-        return new PublicFigure(
-            measure with { Amount = measure.Amount is { } exact ? Round(unit, exact) : null }, Suppression.None,
-            code == HeadlineIndicators.ProducerPayouts ? Round(MeasureUnit.Dong, cell.UnallocatedDong) : null);
-    }
-
-    private static long Round(MeasureUnit unit, long exact)
-    {
-        var step = unit switch { MeasureUnit.Dong => MoneyStep, MeasureUnit.Persons => CountStep, _ => PercentStep };
-        return (exact + (step / 2)) / step * step;
-    }
+    private sealed record Kept(PublicCube Cube, DateTimeOffset At);
 }

@@ -1,3 +1,4 @@
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Figures;
@@ -12,8 +13,9 @@ namespace Marketplace.Features.Programme.Published;
 /// <summary>The public page: what, where and when; unknown choices take the default.</summary>
 public sealed record ShowIndicators(string? What, string? Where, string? When) : IQuery<IndicatorsModel>;
 
-/// <summary>A figure with how far it can be trusted; of what reached people also what reached nobody by name.</summary>
-public sealed record PublicRow(string Code, string Name, string ShortName, long? Amount, string Text, string Quality, long? UnallocatedDong, Change? Change = null);
+/// <summary>A figure with how far it can be trusted; of what reached people also what reached nobody by name. <c>Restated</c> says when and why, or nothing.</summary>
+public sealed record PublicRow(
+    string Code, string Name, string ShortName, long? Amount, string Text, string Quality, long? UnallocatedDong, int DefinitionVersion, int Vintage, string Restated, Change? Change = null);
 
 public sealed record Choice(string Code, string Name);
 
@@ -69,15 +71,17 @@ internal sealed class ShowIndicatorsHandler(MarketplaceDb db, PublicCubes cubes)
             : null;
 
     private static PublicRow Row(string code, string name, string shortName, PublicFigure figure) =>
-        new(code, name, shortName, figure.Measure.Amount, PublicText.Of(figure), figure.Measure.Quality, figure.UnallocatedDong);
+        new(code, name, shortName, figure.Measure.Amount, PublicText.Of(figure), figure.Measure.Quality, figure.UnallocatedDong, figure.DefinitionVersion, figure.Vintage, PublicText.Restated(figure));
 }
 
-/// <summary>Public figures in words, the same on every output.</summary>
+/// <summary>Public figures in words, the same on every output. Why one is withheld is not told: the reason would say which cell to guess at.</summary>
 internal static class PublicText
 {
-    public static string Of(PublicFigure figure) => figure.Suppression == Suppression.None
-        ? FigureText.Of(figure.Measure)
-        : Texts.Get("programme.hidden." + figure.Suppression);
+    public static string Of(PublicFigure figure) => figure.IsWithheld ? Texts.Get("programme.hidden") : FigureText.Of(figure.Measure);
+
+    public static string Restated(PublicFigure figure) => figure is { Vintage: > 1, PublishedAt: { } at }
+        ? Texts.Get("programme.restated", figure.Vintage, at.VietnamDay(), Texts.Get("programme.cause." + figure.Cause))
+        : "";
 
     public static string Name(Indicator indicator) => Languages.Current switch
     {

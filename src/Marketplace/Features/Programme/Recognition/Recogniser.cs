@@ -1,7 +1,6 @@
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
-using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Programme;
 using Marketplace.Infrastructure.Data;
@@ -169,15 +168,11 @@ internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, SensitiveRea
         }
 
         var ids = units.Values.Select(unit => unit.Id).ToList();
-        var classes = await db.UnitClassifications.AsNoTracking()
-            .On(day)
-            .Where(row => ids.Contains(row.UnitId))
-            .ToListAsync(ct);
-        var officialIsLoaded = await db.UnitClassifications.On(day).AnyAsync(row => row.Scheme != PlaceQueries.DemoScheme, ct);
+        var classes = await rollups.Classes(ids, ct);
         return units.ToDictionary(pair => pair.Key, pair =>
         {
-            var listed = classes.FirstOrDefault(row => row.UnitId == pair.Value.Id && row.Scheme != PlaceQueries.DemoScheme == officialIsLoaded);
-            return new SalePlace(pair.Value.Id, pair.Value.ParentId ?? pair.Value.Id, listed?.Region ?? 0, listed?.IsExtremelyDifficult ?? false);
+            var (region, isExtremelyDifficult) = classes.Of(pair.Value.Id, day);
+            return new SalePlace(pair.Value.Id, pair.Value.ParentId ?? pair.Value.Id, region, isExtremelyDifficult);
         });
     }
 

@@ -24,7 +24,8 @@ internal sealed class RollupWriter(MarketplaceDb db)
 
     public async Task Apply(IReadOnlyList<Sale> sales, CancellationToken ct)
     {
-        var deltas = new RollupDeltas(await MajorityGroup(ct), await Heirs([.. sales.SelectMany(sale => new[] { sale.UnitId, sale.ProvinceId }).Distinct()], ct));
+        var deltas = new RollupDeltas(await MajorityGroup(ct), await Heirs([.. sales.SelectMany(sale => new[] { sale.UnitId, sale.ProvinceId }).Distinct()], ct),
+            await Classes([.. sales.Select(sale => sale.UnitId).Distinct()], ct));
         foreach (var sale in sales)
         {
             deltas.Add(sale);
@@ -37,8 +38,43 @@ internal sealed class RollupWriter(MarketplaceDb db)
     public Task<int?> MajorityGroup(CancellationToken ct) =>
         db.EthnicGroups.Where(group => group.Slug == MajoritySlug).Select(group => (int?)group.Id).FirstOrDefaultAsync(ct);
 
-    /// <summary>Who took over the whole of these places; those that stand, or were divided, have no heir.</summary>
-    public Task<Dictionary<int, int>> Heirs(IReadOnlyList<int> units, CancellationToken ct) => Heirs(db.AdminUnitSuccessions.Where(step => units.Contains(step.FromId)), ct);
+    /// <summary>Of which class places are on which days.</summary>
+    public Task<PlaceClasses> Classes(IReadOnlyList<int> units, CancellationToken ct) => Classes(db.UnitClassifications.Where(row => units.Contains(row.UnitId)), ct);
+
+    public Task<PlaceClasses> Classes(CancellationToken ct) => Classes(db.UnitClassifications, ct);
+
+    private async Task<PlaceClasses> Classes(IQueryable<UnitClassification> rows, CancellationToken ct)
+    {
+        var official = await db.UnitClassifications.Where(row => row.Scheme != PlaceQueries.DemoScheme).Select(row => new { row.ValidFrom, row.ValidTo }).Distinct().ToListAsync(ct);
+        return new PlaceClasses(await rows.AsNoTracking().ToListAsync(ct), official.ConvertAll(list => (list.ValidFrom, list.ValidTo)));
+    }
+
+    /// <summary>Who took over the whole of these places, and of the heirs in turn; those that stand, or were divided, have no heir.</summary>
+    public async Task<Dictionary<int, int>> Heirs(IReadOnlyList<int> units, CancellationToken ct)
+    {
+        var heirs = new Dictionary<int, int>();
+        for (var ended = units; ended.Count > 0;)
+        {
+            var next = await Heirs(db.AdminUnitSuccessions.Where(step => ended.Contains(step.FromId)), ct);
+            ended = [.. next.Where(step => heirs.TryAdd(step.Key, step.Value)).Select(step => step.Value)];
+        }
+
+        return heirs;
+    }
+
+    /// <summary>The place and those it took over whole, and theirs: all whose sales stand under it in roll-ups.</summary>
+    public async Task<IReadOnlyList<int>> WithPredecessors(int unit, CancellationToken ct)
+    {
+        List<int> all = [unit];
+        for (var i = 0; i < all.Count; i++)
+        {
+            var heir = all[i];
+            var before = await db.AdminUnitSuccessions.Where(step => step.ToId == heir && step.Kind == "whole").Select(step => step.FromId).Distinct().ToListAsync(ct);
+            all.AddRange((await Heirs(db.AdminUnitSuccessions.Where(step => before.Contains(step.FromId)), ct)).Keys.Where(one => !all.Contains(one)));
+        }
+
+        return all;
+    }
 
     public Task<Dictionary<int, int>> Heirs(CancellationToken ct) => Heirs(db.AdminUnitSuccessions, ct);
 
@@ -138,14 +174,16 @@ internal sealed class RollupWriter(MarketplaceDb db)
 
     private async Task<long> TopAmongOthers(ActivityRollup row, CancellationToken ct)
     {
+        var fresh = db.ActivityRollups.Local
+            .Where(other => other.UnitId == row.UnitId && other.Grain == row.Grain && other.Start == row.Start && other.Slice == row.Slice && other.Kind == ActivityRollup.Producer)
+            .ToDictionary(other => other.Member, other => other.ValueDong);
+
+        // What is loaded may have changed since it was stored: one command reverses the parts of several producers.
+        var loaded = fresh.Keys.ToList();
         var stored = await db.ActivityRollups
             .Where(other => other.UnitId == row.UnitId && other.Grain == row.Grain && other.Start == row.Start && other.Slice == row.Slice
-                && other.Kind == ActivityRollup.Producer && other.Member != row.Member)
+                && other.Kind == ActivityRollup.Producer && !loaded.Contains(other.Member))
             .MaxAsync(other => (long?)other.ValueDong, ct);
-        var fresh = db.ActivityRollups.Local
-            .Where(other => other.UnitId == row.UnitId && other.Grain == row.Grain && other.Start == row.Start && other.Slice == row.Slice
-                && other.Kind == ActivityRollup.Producer && other.Member != row.Member)
-            .Max(other => (long?)other.ValueDong);
-        return Math.Max(stored ?? 0, fresh ?? 0);
+        return Math.Max(stored ?? 0, fresh.Where(other => other.Key != row.Member).Select(other => other.Value).DefaultIfEmpty().Max());
     }
 }

@@ -1,3 +1,4 @@
+using Marketplace.Domain.Places;
 using Marketplace.Domain.Programme;
 
 namespace Marketplace.Features.Programme.Rollups;
@@ -6,9 +7,9 @@ namespace Marketplace.Features.Programme.Rollups;
 /// What a quarter's roll-ups ought to be by its facts. Facts are only ever added, so it is kept up with sales that are recognised while it is compared by
 /// adding those with higher numbers.
 /// </summary>
-internal sealed class QuarterSums(ProgrammePeriod quarter, int? majorityGroupId, IReadOnlyDictionary<int, int> heirs)
+internal sealed class QuarterSums(ProgrammePeriod quarter, int? majorityGroupId, IReadOnlyDictionary<int, int> heirs, PlaceClasses classes)
 {
-    private readonly RollupDeltas _sums = new(majorityGroupId, heirs);
+    private readonly RollupDeltas _sums = new(majorityGroupId, heirs, classes);
     private readonly Dictionary<ReachKey, HashSet<MemberKey>> _members = [];
 
     public ProgrammePeriod Quarter { get; } = quarter;
@@ -37,7 +38,7 @@ internal sealed class QuarterSums(ProgrammePeriod quarter, int? majorityGroupId,
     /// <summary>The rows that these facts count in.</summary>
     public RollupDeltas Touched(IReadOnlyList<Sale> sales)
     {
-        var touched = new RollupDeltas(majorityGroupId, heirs);
+        var touched = new RollupDeltas(majorityGroupId, heirs, classes);
         foreach (var sale in sales)
         {
             touched.Add(sale);

@@ -44,7 +44,7 @@ internal sealed class RebuildRollupsHandler(MarketplaceDb db, RollupWriter write
 
     private async Task<QuarterSums> Read(ProgrammePeriod quarter, CancellationToken ct)
     {
-        var sums = new QuarterSums(quarter, await writer.MajorityGroup(ct), await writer.Heirs(ct));
+        var sums = new QuarterSums(quarter, await writer.MajorityGroup(ct), await writer.Heirs(ct), await writer.Classes(ct));
         await foreach (var sale in db.Sales.AsNoTracking().Include(sale => sale.Allocations).In(quarter).OrderBy(sale => sale.Id).AsAsyncEnumerable().WithCancellation(ct))
         {
             sums.Add(sale);

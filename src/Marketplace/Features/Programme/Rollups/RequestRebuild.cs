@@ -16,7 +16,27 @@ namespace Marketplace.Features.Programme.Rollups;
 public sealed record RequestRebuild(UserId Administrator) : ICommand<Result>, ITransactional;
 
 /// <summary>A quarter's turn in a rebuild.</summary>
-internal sealed record QuarterTurn(string Quarter);
+internal sealed record QuarterTurn(string Quarter)
+{
+    /// <summary>Asks for a turn of every quarter that has sales, to be saved with what makes it necessary.</summary>
+    /// <returns>The days of the first sale and of the last; nothing when there is none.</returns>
+    public static async Task<(DateOnly First, DateOnly Last)?> Ask(MarketplaceDb db, Outbox outbox, DateTimeOffset now, CancellationToken ct)
+    {
+        // Two questions: either end of the index is one row.
+        if (await db.Sales.MinAsync(sale => (DateOnly?)sale.Day, ct) is not { } first || await db.Sales.MaxAsync(sale => (DateOnly?)sale.Day, ct) is not { } end)
+        {
+            return null;
+        }
+
+        var last = ProgrammePeriod.Of(PeriodGrain.Quarter, end);
+        for (var quarter = ProgrammePeriod.Of(PeriodGrain.Quarter, first); quarter.Start <= last.Start; quarter = ProgrammePeriod.Of(PeriodGrain.Quarter, quarter.End.AddDays(1)))
+        {
+            outbox.Add(RebuildQuarter.Name, new QuarterTurn(quarter.Code), $"{RebuildQuarter.Name}:{now.UtcTicks}:{quarter.Code}");
+        }
+
+        return (first, end);
+    }
+}
 
 internal sealed class RequestRebuildHandler(MarketplaceDb db, Outbox outbox, TimeProvider clock) : IRequestHandler<RequestRebuild, Result>
 {
@@ -27,17 +47,10 @@ internal sealed class RequestRebuildHandler(MarketplaceDb db, Outbox outbox, Tim
             return new Refusal("programme.rebuild-running");
         }
 
-        // Two questions: either end of the index is one row.
-        if (await db.Sales.MinAsync(sale => (DateOnly?)sale.Day, cancellationToken) is not { } first || await db.Sales.MaxAsync(sale => (DateOnly?)sale.Day, cancellationToken) is not { } end)
+        var now = clock.GetUtcNow();
+        if (await QuarterTurn.Ask(db, outbox, now, cancellationToken) is not var (first, end))
         {
             return new Refusal("programme.rebuild-nothing");
-        }
-
-        var now = clock.GetUtcNow();
-        var last = ProgrammePeriod.Of(PeriodGrain.Quarter, end);
-        for (var quarter = ProgrammePeriod.Of(PeriodGrain.Quarter, first); quarter.Start <= last.Start; quarter = ProgrammePeriod.Of(PeriodGrain.Quarter, quarter.End.AddDays(1)))
-        {
-            outbox.Add(RebuildQuarter.Name, new QuarterTurn(quarter.Code), $"{RebuildQuarter.Name}:{now.UtcTicks}:{quarter.Code}");
         }
 
         db.AuditEvents.Add(new AuditEvent { At = now, ActorId = request.Administrator, Action = "rollups.rebuild", Subject = "rollups", Detail = $"{first:O} – {end:O}" });

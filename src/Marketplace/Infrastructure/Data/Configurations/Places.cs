@@ -34,6 +34,7 @@ internal sealed class UnitClassificationConfiguration : IEntityTypeConfiguration
     public void Configure(EntityTypeBuilder<UnitClassification> builder)
     {
         builder.Property(row => row.Scheme).HasMaxLength(20);
+        builder.Property(row => row.Scope).HasMaxLength(8).IsUnicode(false);
         builder.HasIndex(row => new { row.UnitId, row.Scheme, row.ValidFrom }).IsUnique();
         builder.HasOne<AdminUnit>().WithMany().HasForeignKey(row => row.UnitId).OnDelete(DeleteBehavior.Restrict);
         builder.ToTable(table => table.HasCheckConstraint("CK_UnitClassifications_Region", "Region BETWEEN 1 AND 3"));

@@ -101,6 +101,19 @@ internal sealed class ReachRollupConfiguration : IEntityTypeConfiguration<ReachR
     }
 }
 
+internal sealed class PublishedFigureConfiguration : IEntityTypeConfiguration<PublishedFigure>
+{
+    public void Configure(EntityTypeBuilder<PublishedFigure> builder)
+    {
+        builder.Property(row => row.IndicatorCode).HasMaxLength(8).IsUnicode(false);
+        builder.Property(row => row.Without).HasMaxLength(16).IsUnicode(false);
+        builder.Property(row => row.Quality).HasMaxLength(1).IsUnicode(false);
+        builder.Property(row => row.InputHash).HasMaxLength(32).IsFixedLength();
+        builder.HasIndex(row => new { row.Start, row.Grain, row.UnitId, row.IndicatorCode, row.Vintage }).IsUnique();
+        builder.Ignore(row => row.Period);
+    }
+}
+
 internal sealed class IndicatorConfiguration : IEntityTypeConfiguration<Indicator>
 {
     public void Configure(EntityTypeBuilder<Indicator> builder)

@@ -4,6 +4,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Rules;
 using Marketplace.Features.Media.Process;
+using Marketplace.Features.Programme.Published;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
@@ -64,6 +65,7 @@ internal sealed class DemoHost(IServiceCollection services)
         }
 
         clock.MoveTo(today);
+        await scope.ServiceProvider.GetRequiredService<ISender>().Send(new PublishFigures(), ct);
         await Remember(db, Done, today, ct);
         await db.StopHurrying(ct);
     }

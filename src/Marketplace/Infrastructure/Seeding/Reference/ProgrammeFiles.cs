@@ -21,7 +21,8 @@ internal static partial class ProgrammeFiles
         foreach (var row in rows)
         {
             var old = stored.GetValueOrDefault(row.Code);
-            var meansTheSame = old is null || (old.Definition == row.DefinitionEn && old.Formula == row.Formula && old.Unit == row.Unit);
+            var meansTheSame = old is null || (old.Definition, old.DefinitionVi, old.Formula, old.Unit, old.QualityRule, old.IsDistinctCount)
+                == (row.DefinitionEn, row.DefinitionVi, row.Formula, row.Unit, row.QualityFlagRule, row.DistinctCount);
             db.Upsert(stored, row.Code, new Indicator
             {
                 Code = row.Code,

@@ -1,5 +1,7 @@
 using Marketplace.Domain.Rules;
+using Marketplace.Features.Programme.Rollups;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Seeding.Reference;
@@ -8,7 +10,7 @@ namespace Marketplace.Infrastructure.Seeding.Reference;
 /// Brings the database to the reference files: each file once per version (its SHA-256), in the order in which they build on one another.
 /// A changed file updates rows by their keys. What orders and figures point at is never deleted; a rule the file no longer has is in force on no day.
 /// </summary>
-internal sealed class ReferenceImport(MarketplaceDb db, TimeProvider clock, DataFiles files, SeedProgress progress)
+internal sealed class ReferenceImport(MarketplaceDb db, Outbox outbox, TimeProvider clock, DataFiles files, SeedProgress progress)
 {
     private static readonly (string File, Import Import)[] Reference =
     [
@@ -16,6 +18,7 @@ internal sealed class ReferenceImport(MarketplaceDb db, TimeProvider clock, Data
         ("old-provinces.csv", PlaceFiles.ImportOldProvinces),
         ("communes.csv", PlaceFiles.ImportCommunes),
         ("commune-succession.csv", PlaceFiles.ImportSuccession),
+        ("unit-classifications.csv", ClassificationFiles.Import),
         ("ethnic-groups.csv", PeopleFiles.ImportGroups),
         ("techniques.csv", PeopleFiles.ImportTechniques),
         ("heritage-seed.csv", PeopleFiles.ImportHeritage),
@@ -29,6 +32,9 @@ internal sealed class ReferenceImport(MarketplaceDb db, TimeProvider clock, Data
     ];
 
     private static readonly (string File, Import Import)[] Demo = [("demo-exchange-rates.csv", RuleFiles.ImportExchangeRates)];
+
+    /// <summary>What roll-ups are made by besides the facts: who followed whom, which places are on a list, what is counted.</summary>
+    private static readonly string[] BehindRollups = ["old-provinces.csv", "commune-succession.csv", "unit-classifications.csv", "indicators.csv"];
 
     private delegate Task<int> Import(MarketplaceDb db, DataFiles files, string name, CancellationToken ct);
 
@@ -46,17 +52,18 @@ internal sealed class ReferenceImport(MarketplaceDb db, TimeProvider clock, Data
             .Select(import => (import.File, import.Import, Version: files.VersionOf(import.File)))
             .Where(import => versions.GetValueOrDefault(import.File) != import.Version)
             .ToList();
+        var last = stale.FindLastIndex(import => BehindRollups.Contains(import.File));
         for (var i = 0; i < stale.Count; i++)
         {
             var (file, import, version) = stale[i];
             progress.Report("reference", file, i, stale.Count);
-            await RunOne(file, import, version, ct);
+            await RunOne(file, import, version, rebuilds: i == last, ct);
         }
 
         return stale.Count;
     }
 
-    private async Task RunOne(string file, Import import, string version, CancellationToken ct)
+    private async Task RunOne(string file, Import import, string version, bool rebuilds, CancellationToken ct)
     {
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         try
@@ -70,6 +77,11 @@ internal sealed class ReferenceImport(MarketplaceDb db, TimeProvider clock, Data
             else
             {
                 (row.Version, row.ImportedAt, row.Rows) = (version, clock.GetUtcNow(), rows);
+            }
+
+            if (rebuilds)
+            {
+                await QuarterTurn.Ask(db, outbox, clock.GetUtcNow(), ct);
             }
 
             await db.SaveImport(ct);

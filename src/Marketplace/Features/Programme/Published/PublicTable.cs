@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Marketplace.Domain.Places;
+using Marketplace.Domain.Programme;
+using Marketplace.Features.Programme.Figures;
+
+namespace Marketplace.Features.Programme.Published;
+
+/// <summary>
+/// One quarter as it is to be published: places down, its months and itself across. Money adds in both directions, so both are closed against differences.
+/// </summary>
+internal sealed class PublicTable(
+    IReadOnlyList<Place> places, IReadOnlyList<ProgrammePeriod> columns, IReadOnlyDictionary<(int Unit, ProgrammePeriod Period), UnitFigures> figures,
+    Func<string, Place, ProgrammePeriod, IReadOnlyList<PublishedFigure>> earlier, Func<string, int> versionOf, DateTimeOffset now)
+{
+    private const long MoneyStep = 100_000;
+    private const long CountStep = 5;
+    private const long PercentStep = 100;
+    private readonly List<UnitFigures> _table = [.. places.SelectMany(place => columns.Select(period => figures[(place.RollupId, period)]))];
+    private readonly List<byte[]> _hashes = [.. places.SelectMany(place => columns.Select(period => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(figures[(place.RollupId, period)]))))];
+    private readonly List<CellSum> _sums = Sums(places, columns);
+
+    /// <summary>Figures that say something which was not said before.</summary>
+    public IEnumerable<PublishedFigure> News()
+    {
+        // The sales decide for all indicators, so they come first.
+        var sold = Close(HeadlineIndicators.NetSales, _ => Suppression.None, null);
+        foreach (var code in HeadlineIndicators.Codes)
+        {
+            var hidden = code == HeadlineIndicators.NetSales ? sold : Close(code, cell => OfIndicator(code, cell), sold);
+            for (var i = 0; i < _table.Count; i++)
+            {
+                var figure = Figure(code, i, hidden[i] != Suppression.None);
+                var last = Earlier(code, i) is [.., var newest] ? newest : null;
+
+                // Nothing sold where nothing was said is the rule of most places; the country's row says that the period is published.
+                var isSilence = last is null && figure.Without == "no-sales" && figure.UnitId != RollupKeys.Country;
+                if (!isSilence && figure.Follow(last))
+                {
+                    yield return figure;
+                }
+            }
+        }
+    }
+
+    private Suppression[] Close(string code, Func<UnitFigures, Suppression> own, Suppression[]? sold)
+    {
+        var primary = _table.Select((cell, i) =>
+            sold?[i] is { } hidden and not Suppression.None ? hidden
+            : Earlier(code, i).Any(vintage => vintage.IsWithheld) ? Suppression.Complementary
+            : Worst(sold is null ? Disclosure.Primary(Members(cell.All, cell.ValueDong)) : Suppression.None, own(cell))).ToList();
+        var parts = _table.Select((cell, i) => IsKnown(code, i) ? (Part: 0L, Left: 0L) : PartsOf(code, cell)).ToList();
+        return Disclosure.Complement(
+            primary, _sums,
+            [.. parts.Select((two, i) => Unknown(two.Part, two.Left, sold?[i]))],
+            [.. parts.Select((two, i) => Unknown(two.Left, two.Part, sold?[i]))]);
+    }
+
+    private IReadOnlyList<PublishedFigure> Earlier(string code, int cell) => earlier(code, PlaceOf(cell), PeriodOf(cell));
+
+    private Place PlaceOf(int cell) => places[cell / columns.Count];
+
+    private ProgrammePeriod PeriodOf(int cell) => columns[cell % columns.Count];
+
+    /// <summary>It was published, and is still what it was: withholding it now takes it from nobody.</summary>
+    private bool IsKnown(string code, int cell) =>
+        Earlier(code, cell).LastOrDefault(vintage => !vintage.IsWithheld) is { } open && Figure(code, cell, isWithheld: false) is var now
+        && (open.Amount, open.UnallocatedDong, open.Without) == (now.Amount, now.UnallocatedDong, now.Without);
+
+    private PublishedFigure Figure(string code, int cell, bool isWithheld)
+    {
+        var (exact, unit) = (_table[cell], HeadlineIndicators.UnitOf(code));
+        var measure = isWithheld ? Measure.None(unit, "")
+            : exact.All == Reach.Nobody && code != HeadlineIndicators.CommuneCoverage ? Measure.None(unit, "no-sales")
+            : HeadlineIndicators.Compute(code, exact);
+        return new PublishedFigure
+        {
+            IndicatorCode = code,
+            DefinitionVersion = versionOf(code),
+            UnitId = PlaceOf(cell).RollupId,
+            Grain = PeriodOf(cell).Grain,
+            Start = PeriodOf(cell).Start,
+            Amount = measure.Amount is { } amount ? Round(unit, amount) : null,
+            UnallocatedDong = code == HeadlineIndicators.ProducerPayouts && measure.Amount is not null ? Round(MeasureUnit.Dong, exact.UnallocatedDong) : null,
+            Without = measure.Reason,
+            Quality = measure.Quality,
+            IsWithheld = isWithheld,
+            InputHash = _hashes[cell],
+            PublishedAt = now,
+        };
+    }
+
+    private static List<CellSum> Sums(IReadOnlyList<Place> places, IReadOnlyList<ProgrammePeriod> columns)
+    {
+        var sums = new List<CellSum>();
+        var country = places.ToList().FindIndex(place => place.Level == AdminLevel.Country);
+        if (country >= 0)
+        {
+            sums.AddRange(Enumerable.Range(0, columns.Count).Select(column => new CellSum(
+                (country * columns.Count) + column,
+                [.. Enumerable.Range(0, places.Count).Where(row => row != country).Select(row => (row * columns.Count) + column)])));
+        }
+
+        if (columns[^1].Grain == PeriodGrain.Quarter)
+        {
+            sums.AddRange(Enumerable.Range(0, places.Count).Select(row => new CellSum(
+                (row * columns.Count) + columns.Count - 1,
+                [.. Enumerable.Range(0, columns.Count - 1).Select(column => (row * columns.Count) + column)])));
+        }
+
+        return sums;
+    }
+
+    private static CellMembers Members(Reach reach, long value) => new(reach.Producers, reach.Orders, value, reach.TopProducerDong);
+
+    /// <summary>A part of the sales and what remains without it can each betray someone, so both are looked at.</summary>
+    private static Suppression OfIndicator(string code, UnitFigures cell) => code switch
+    {
+        HeadlineIndicators.ExportSales => Worst(
+            Disclosure.Primary(Members(cell.Export, cell.ExportDong)), Disclosure.Primary(Members(cell.Domestic, cell.ValueDong - cell.ExportDong))),
+        HeadlineIndicators.DifficultShare => Worst(
+            Disclosure.Primary(Members(cell.Difficult, cell.DifficultDong)), Disclosure.Primary(Members(cell.Other, cell.ValueDong - cell.DifficultDong))),
+        HeadlineIndicators.ProducerPayouts or HeadlineIndicators.ProducerShare => Worst(FewPersons(cell.Persons), Worst(
+            Disclosure.Primary(Members(cell.Allocated, cell.ValueDong - cell.UnallocatedValueDong)), Disclosure.Primary(Members(cell.Unallocated, cell.UnallocatedValueDong)))),
+        HeadlineIndicators.ActiveProducers => FewPersons(cell.MinorityPersons),
+        HeadlineIndicators.WomensShare => Worst(Worst(FewPersons(cell.Women), FewPersons(cell.StatedGender - cell.Women)), Worst(
+            Disclosure.Primary(Members(cell.ByWomen, cell.WomenValueDong)), Disclosure.Primary(Members(cell.ByOtherGenders, cell.OtherGendersValueDong)))),
+        _ => Suppression.None,
+    };
+
+    /// <summary>What a figure tells of, and what is left without it; where the whole is public, either tells the other.</summary>
+    private static (long Part, long Left) PartsOf(string code, UnitFigures cell) => code switch
+    {
+        HeadlineIndicators.ExportSales => (Amount(cell.ExportDong, cell.Export), Amount(cell.ValueDong - cell.ExportDong, cell.Domestic)),
+        HeadlineIndicators.DifficultShare => (Amount(cell.DifficultDong, cell.Difficult), Amount(cell.ValueDong - cell.DifficultDong, cell.Other)),
+        HeadlineIndicators.ProducerPayouts or HeadlineIndicators.ProducerShare =>
+            (Amount(cell.ValueDong - cell.UnallocatedValueDong, cell.Allocated), Amount(cell.UnallocatedValueDong, cell.Unallocated)),
+        HeadlineIndicators.WomensShare => (Amount(cell.WomenValueDong, cell.ByWomen), Amount(cell.OtherGendersValueDong, cell.ByOtherGenders)),
+        HeadlineIndicators.ActiveProducers => (cell.MinorityPersons, cell.MinorityPersons),
+        _ => (Amount(cell.ValueDong, cell.All), Amount(cell.ValueDong, cell.All)),
+    };
+
+    /// <summary>Nought only where there is nobody whose sales it could be: sales and their reversals that happen to cancel are not known to others.</summary>
+    private static long Amount(long dong, Reach reach) => dong == 0 && reach != Reach.Nobody ? 1 : Math.Abs(dong);
+
+    /// <summary>A part of public sales is known, and nought here, as soon as nothing is left without it.</summary>
+    private static long Unknown(long part, long left, Suppression? sold) => left == 0 && sold == Suppression.None ? 0 : part;
+
+    private static Suppression FewPersons(int persons) => persons is > 0 and < Disclosure.MinimumPersons ? Suppression.TooFew : Suppression.None;
+
+    private static Suppression Worst(Suppression one, Suppression other) => one != Suppression.None ? one : other;
+
+    private static long Round(MeasureUnit unit, long exact)
+    {
+        var step = unit switch { MeasureUnit.Dong => MoneyStep, MeasureUnit.Persons => CountStep, _ => PercentStep };
+        return (exact + (step / 2)) / step * step;
+    }
+}
