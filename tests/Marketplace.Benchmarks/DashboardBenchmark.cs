@@ -6,6 +6,7 @@ using Marketplace.Domain.Places;
 using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Dashboard;
 using Marketplace.Features.Programme.Figures;
+using Marketplace.Features.Programme.Recognition;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Microsoft.Data.Sqlite;
@@ -61,7 +62,7 @@ internal static class DashboardBenchmark
         for (var reading = -WarmUp; reading < Readings; reading++)
         {
             await using var db = new SqliteMarketplaceDb(options);
-            var handler = new ShowDashboardHandler(db, new Territories(db), new FiguresReader(db), TimeProvider.System);
+            var handler = new ShowDashboardHandler(db, new Territories(db), new FiguresReader(db, new RollupWriter(db)), TimeProvider.System);
             var what = HeadlineIndicators.Codes[(reading + WarmUp) % HeadlineIndicators.Codes.Count];
             counter.Count = 0;
             var watch = Stopwatch.StartNew();

@@ -1,9 +1,9 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-[assembly: TestPipelineStartup(typeof(Marketplace.Tests.Shared.OneModuleAtATime))]
+[assembly: TestPipelineStartup(typeof(Marketplace.Tests.Turns.OneModuleAtATime))]
 
-namespace Marketplace.Tests.Shared;
+namespace Marketplace.Tests.Turns;
 
 /// <summary><c>dotnet test</c> starts all test programs at once; browsers time out when a thousand other tests share two cores with them. Whoever comes second waits.</summary>
 public sealed class OneModuleAtATime : ITestPipelineStartup, IDisposable
