@@ -280,6 +280,7 @@ public sealed class ShowProductTests : IDisposable
     {
         var booth = await Some.SavedBooth(_market);
         var product = await Some.SavedProduct(_market, booth);
+        await _market.Given(Certificate(product, Some.Moment, new DateOnly(2027, 2, 1)));
         var client = _market.CreateClient();
         var few = await _market.CommandsOf(client, $"/p/{product.Slug}");
 
