@@ -19,8 +19,9 @@ public sealed class OneModuleAtATime : ITestPipelineStartup, IDisposable
             {
                 turn = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException)
+            catch (IOException) when (File.Exists(path))
             {
+                // Somebody else holds it; where it cannot be made at all, waiting would never end.
                 await Task.Delay(TimeSpan.FromMilliseconds(500));
             }
         }
