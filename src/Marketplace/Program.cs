@@ -72,10 +72,11 @@ try
     app.UseRouting();
     app.UseSameOriginGuard();
     app.UseCors();
+    // Before anybody is asked who they are: kept pages are for guests only, and most requests end here.
+    app.UseOutputCache();
     app.UseAuthentication();
     app.UseRateLimiter();
     app.UseAuthorization();
-    app.UseOutputCache();
     app.UseResponseCompression();
     app.MapHealthChecks("/health").AllowAnonymous();
     app.MapStaticAssets().AllowAnonymous();

@@ -6,6 +6,8 @@ namespace Marketplace.Infrastructure.Accounts;
 /// <summary>Begins and ends a browser's session.</summary>
 public sealed class SessionCookie(SignInManager<User> signIn, UserManager<User> users)
 {
+    public const string Name = "session";
+
     /// <param name="user">Who has proved who they are.</param>
     /// <param name="remember">Outlives the browser's window.</param>
     public async Task Begin(UserId user, bool remember)

@@ -5,8 +5,10 @@ using Marketplace.Features.Accounts.ChoosePassword;
 using Marketplace.Features.Accounts.Forgotten;
 using Marketplace.Features.Accounts.SignIn;
 using Marketplace.Features.Accounts.SignUp;
+using Marketplace.Infrastructure.Jobs;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Tests.Features.Accounts;
 
@@ -45,6 +47,17 @@ public sealed partial class PasswordLinkTests : IDisposable
 
         Assert.Equal(await _market.Send(new SignUp("A", "unknown@example.vn", "vi")), await _market.Send(new SignUp("A", "known@example.vn", "vi")));
         Assert.Equal(await _market.Send(new AskForLink("nobody@example.vn")), await _market.Send(new AskForLink("known@example.vn")));
+    }
+
+    [Fact]
+    public async Task Asking_for_a_link_does_the_same_work_whether_or_not_there_is_an_account()
+    {
+        await _market.GivenUser(Some.User("known@example.vn"));
+        await _market.Send(new AskForLink("nobody@example.vn"));
+        await _market.Send(new AskForLink("known@example.vn"));
+
+        Assert.Equal(["accounts.link", "accounts.link"], await _market.Read(db => db.OutboxMessages.Select(message => message.Kind).ToListAsync()));
+        Assert.Equal("known@example.vn", Assert.Single(await Messages()).To);
     }
 
     [Fact]
@@ -107,6 +120,7 @@ public sealed partial class PasswordLinkTests : IDisposable
         Assert.Single(await Messages());
         _market.Clock.Advance(TimeSpan.FromMinutes(2));
         await _market.Send(new AskForLink("mai@example.vn"));
+
         Assert.Equal(2, (await Messages()).Count);
     }
 
@@ -153,8 +167,12 @@ public sealed partial class PasswordLinkTests : IDisposable
         return new ChoosePassword(Guid.Parse(link.Groups[1].Value), link.Groups[2].Value, password);
     }
 
-    private async Task<List<PersonalMessage>> Messages() => [.. (await _market.Read(db => db.OutboxMessages.Select(message => message.Payload).ToListAsync()))
-        .Select(payload => JsonSerializer.Deserialize<PersonalMessage>(payload)!)];
+    private async Task<List<PersonalMessage>> Messages()
+    {
+        await _market.Services.GetRequiredService<JobRunner>().RunMessages(TestContext.Current.CancellationToken);
+        return [.. (await _market.Read(db => db.OutboxMessages.Where(message => message.Kind == Outbox.Message).Select(message => message.Payload).ToListAsync()))
+            .Select(payload => JsonSerializer.Deserialize<PersonalMessage>(payload)!)];
+    }
 
     [GeneratedRegex(@"/account/password/new\?id=(\w+)&token=([\w-]+)")]
     private static partial Regex Link();

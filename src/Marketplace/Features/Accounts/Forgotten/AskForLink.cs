@@ -1,15 +1,17 @@
 using FluentValidation;
 using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Accounts;
-using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Accounts.Forgotten;
 
-/// <summary>Asks for a link to choose a new password. Known and unknown addresses get the same answer.</summary>
+/// <summary>
+/// Asks for a link to choose a new password. Known and unknown addresses get the same answer after the same work: whether there is an account is found
+/// out later, so that the time an answer takes does not tell either.
+/// </summary>
 public sealed record AskForLink(string Login) : ICommand<Result>;
 
 internal sealed class AskForLinkValidator : AbstractValidator<AskForLink>
@@ -18,21 +20,17 @@ internal sealed class AskForLinkValidator : AbstractValidator<AskForLink>
         RuleFor(command => command.Login).Must(login => Login.Parse(login) is not null).WithErrorCode("accounts.login-invalid");
 }
 
-internal sealed class AskForLinkHandler(MarketplaceDb db, AccountLinks links, IMessageSender sender) : IRequestHandler<AskForLink, Result>
+internal sealed class AskForLinkHandler(Outbox outbox, IMessageSender sender) : IRequestHandler<AskForLink, Result>
 {
-    public async Task<Result> Handle(AskForLink command, CancellationToken ct)
+    public Task<Result> Handle(AskForLink command, CancellationToken ct)
     {
         var login = Login.Parse(command.Login)!.Value;
         if (!sender.CanReach(login.Value))
         {
-            return new Refusal("accounts.phone-unreachable", nameof(command.Login));
+            return Task.FromResult<Result>(new Refusal("accounts.phone-unreachable", nameof(command.Login)));
         }
 
-        if (await db.Users.SignsInAs(login).SingleOrDefaultAsync(ct) is { } user)
-        {
-            await links.Send(user, "accounts.message-reset-subject", "accounts.message-reset", ct);
-        }
-
-        return Result.Ok;
+        outbox.Add(SendLinkAskedFor.Name, login.Value, $"{SendLinkAskedFor.Name}:{Guid.NewGuid():N}");
+        return Task.FromResult(Result.Ok);
     }
 }
