@@ -11,11 +11,24 @@ namespace Marketplace.BrowserTests.Support;
 /// </summary>
 internal sealed class PublishedMarket : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    // Long, because another program's tests may have the machine meanwhile.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private static readonly PublishedMarket Only = new();
+    private static readonly Lazy<Task<PublishedMarket>> Started = new(() => Task.Run(async () =>
+    {
+        // First, because a machine without a browser can know it at once.
+        Chromium.Find();
+        await Only.Start();
+        return Only;
+    }));
 
     private readonly string _dataFolder = Directory.CreateTempSubdirectory("market-browser-").FullName;
     private readonly StringBuilder _log = new();
     private Process? _process;
+
+    /// <summary>Begun by whoever asks first: published, listening, and its photos in all sizes.</summary>
+    public static Task<PublishedMarket> Ready => Started.Value;
 
     public string Address { get; private set; } = "";
 
@@ -31,7 +44,10 @@ internal sealed class PublishedMarket : IAsyncDisposable
         }
     }
 
-    public async Task Start()
+    /// <summary>At the end of the run, also when it ended before a test began.</summary>
+    public static ValueTask Close() => Only.DisposeAsync();
+
+    private async Task Start()
     {
         var folder = Path.Combine(Repository.Root, "artifacts", "published");
         var project = Path.Combine(Repository.Root, "src", "Marketplace", "Marketplace.csproj");
