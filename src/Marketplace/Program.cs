@@ -1,4 +1,3 @@
-using FluentValidation;
 using Marketplace.Features.Api;
 using Marketplace.Features.Checkout;
 using Marketplace.Features.Products;
@@ -41,15 +40,7 @@ builder.Services.AddCheckout();
 builder.AddMedia();
 builder.Services.AddActingProducer();
 builder.AddSeeding();
-builder.Services.AddMediatR(mediatr =>
-{
-    mediatr.RegisterServicesFromAssemblyContaining<Program>();
-    mediatr.AddOpenBehavior(typeof(OneConnectionBehavior<,>));
-    mediatr.AddOpenBehavior(typeof(ValidationBehavior<,>));
-    mediatr.AddOpenBehavior(typeof(UnitOfWorkBehavior<,>));
-    mediatr.AddOpenBehavior(typeof(HelperActsBehavior<,>));
-});
-builder.Services.AddValidatorsFromAssemblyContaining<Program>(includeInternalTypes: true);
+builder.Services.AddPipeline();
 builder.AddMarketplaceWeb();
 builder.AddConfigurationChecks();
 builder.AddAccounts();

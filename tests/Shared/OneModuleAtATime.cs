@@ -1,8 +1,6 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-[assembly: TestPipelineStartup(typeof(Marketplace.Tests.Turns.OneModuleAtATime))]
-
 namespace Marketplace.Tests.Turns;
 
 /// <summary><c>dotnet test</c> starts all test programs at once; browsers time out when a thousand other tests share two cores with them. Whoever comes second waits.</summary>

@@ -7,8 +7,8 @@ namespace Marketplace.BrowserTests.Support;
 /// <summary>One market and one browser for the whole run.</summary>
 public sealed class Market : IAsyncLifetime
 {
-    private readonly PublishedMarket _published = new();
     private readonly ConcurrentDictionary<string, Task<string>> _signedIn = new();
+    private PublishedMarket _published = null!;
     private IPlaywright? _playwright;
 
     public IBrowser Browser { get; private set; } = null!;
@@ -20,12 +20,11 @@ public sealed class Market : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var chromium = Chromium.Find();
-        await _published.Start();
+        _published = await PublishedMarket.Ready;
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = chromium,
+            ExecutablePath = Chromium.Find(),
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"],
         });
     }
@@ -38,7 +37,6 @@ public sealed class Market : IAsyncLifetime
         }
 
         _playwright?.Dispose();
-        await _published.DisposeAsync();
     }
 
     /// <summary>A visitor with a device, a theme and a mind about scripts; signed in when an account is given.</summary>

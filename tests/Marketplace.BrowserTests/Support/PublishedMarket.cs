@@ -11,11 +11,24 @@ namespace Marketplace.BrowserTests.Support;
 /// </summary>
 internal sealed class PublishedMarket : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    // Long, because another program's tests may have the machine meanwhile.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private static readonly PublishedMarket Only = new();
+    private static readonly Lazy<Task<PublishedMarket>> Started = new(() => Task.Run(async () =>
+    {
+        // First, because a machine without a browser can know it at once.
+        Chromium.Find();
+        await Only.Start();
+        return Only;
+    }));
 
     private readonly string _dataFolder = Directory.CreateTempSubdirectory("market-browser-").FullName;
     private readonly StringBuilder _log = new();
     private Process? _process;
+
+    /// <summary>Begun by whoever asks first: published, listening, and its photos in all sizes.</summary>
+    public static Task<PublishedMarket> Ready => Started.Value;
 
     public string Address { get; private set; } = "";
 
@@ -31,12 +44,13 @@ internal sealed class PublishedMarket : IAsyncDisposable
         }
     }
 
-    public async Task Start()
+    /// <summary>At the end of the run, also when it ended before a test began.</summary>
+    public static ValueTask Close() => Only.DisposeAsync();
+
+    private async Task Start()
     {
         var folder = Path.Combine(Repository.Root, "artifacts", "published");
-        var project = Path.Combine(Repository.Root, "src", "Marketplace", "Marketplace.csproj");
-        var exit = await Run("dotnet", ["publish", project, "-c", "Release", "-o", folder, "--nologo", "-v", "quiet", "-p:RunAnalyzers=false"]);
-        if (exit != 0)
+        if (await Publish() != 0)
         {
             throw new InvalidOperationException("dotnet publish failed:" + Environment.NewLine + Log);
         }
@@ -102,9 +116,10 @@ internal sealed class PublishedMarket : IAsyncDisposable
         throw new InvalidOperationException("The published application did not start:" + Environment.NewLine + Log);
     }
 
-    private async Task<int> Run(string program, string[] arguments)
+    /// <summary>A matter of seconds where <c>.ci/run</c> has already done the same.</summary>
+    private async Task<int> Publish()
     {
-        using var process = Launch(program, arguments, _ => { });
+        using var process = Launch("dotnet", ["publish", "@tests/Marketplace.BrowserTests/publish.rsp"], start => start.WorkingDirectory = Repository.Root);
         await process.WaitForExitAsync();
         return process.ExitCode;
     }

@@ -164,10 +164,7 @@ public sealed partial class World : IAsyncLifetime
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            foreach (var limit in Marketplace.Infrastructure.Security.RateLimits.PerMinute.Keys)
-            {
-                builder.UseSetting("RateLimits:" + limit, "100000");
-            }
+            builder.WithoutLimits();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
@@ -20,6 +21,7 @@ using MediatR;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using EventUtility = Stripe.EventUtility;
 
 namespace Marketplace.Tests.Support;
 
@@ -158,6 +160,24 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
         using var request = new HttpRequestMessage(HttpMethod.Post, "/bank-notifications") { Content = new StringContent(body) };
         request.Headers.Add(BankNotificationsController.TimestampHeader, timestamp.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add(BankNotificationsController.SignatureHeader, SignedBody.Sign(secret, timestamp, body));
+        using var client = CreateClient();
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public string SignStripe(string body, int skew = 0, string secret = StripeSecret)
+    {
+        var timestamp = (Clock.GetUtcNow().ToUnixTimeSeconds() + skew).ToString(CultureInfo.InvariantCulture);
+        return $"t={timestamp},v1={EventUtility.ComputeSignature(secret, timestamp, body)}";
+    }
+
+    public async Task<HttpResponseMessage> NotifyStripe(string body, string? header)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/stripe") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        if (header is not null)
+        {
+            request.Headers.TryAddWithoutValidation(StripeWebhookController.SignatureHeader, header);
+        }
+
         using var client = CreateClient();
         return await client.SendAsync(request, TestContext.Current.CancellationToken);
     }

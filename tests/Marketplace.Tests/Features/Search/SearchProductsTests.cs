@@ -11,25 +11,6 @@ public sealed class SearchProductsTests : IDisposable
 
     public void Dispose() => _market.Dispose();
 
-    [Theory]
-    [InlineData("khăn")]
-    [InlineData("KHAN")]
-    [InlineData("kha")]
-    [InlineData("nhuom cham")]
-    [InlineData("đỏ")]
-    [InlineData("do")]
-    [InlineData("indigo scarf")]
-    [InlineData("lung tam")]
-    [InlineData("nha sung")]
-    [InlineData("khan det tay")]
-    [InlineData("chàm khăn")]
-    public async Task Words_match_without_accents_and_from_their_beginning(string words)
-    {
-        await Some.SavedProduct(_market, await Some.SavedBooth(_market), "Khăn nhuộm chàm đỏ");
-
-        Assert.Single(await Names(words));
-    }
-
     [Fact]
     public async Task Exact_accents_come_first_and_names_before_the_rest()
     {
@@ -39,7 +20,7 @@ public sealed class SearchProductsTests : IDisposable
         await Some.SavedProduct(_market, await Some.SavedBooth(_market, "Nhà Bàn"), "Ghế mây");
         await Some.SavedProduct(_market, booth, "Bản đồ");
 
-        var names = await Names("bàn");
+        var names = await Names(_market, "bàn");
 
         Assert.Equal("Bàn chải", names[0]);
         Assert.Equal("Ghế mây", names[1]);
@@ -57,7 +38,7 @@ public sealed class SearchProductsTests : IDisposable
         await Some.SavedProduct(_market, booth, "Túi Hoa");
         await Some.SavedProduct(_market, booth, "Túi Hoá");
 
-        Assert.Equal(["Túi Hoà", "Túi Hòa"], (await Names(words)).Take(2));
+        Assert.Equal(["Túi Hoà", "Túi Hòa"], (await Names(_market, words)).Take(2));
     }
 
     [Fact]
@@ -66,8 +47,8 @@ public sealed class SearchProductsTests : IDisposable
         await Some.SavedProduct(_market, await Some.SavedBooth(_market, "Vườn Tho"), "Cam sấy lát");
         await Some.SavedProduct(_market, await Some.SavedBooth(_market), "Khăn thổ cẩm");
 
-        Assert.Equal(["Khăn thổ cẩm", "Cam sấy lát"], await Names("tho cam"));
-        Assert.Equal("Cam sấy lát", (await Names("cam"))[0]);
+        Assert.Equal(["Khăn thổ cẩm", "Cam sấy lát"], await Names(_market, "tho cam"));
+        Assert.Equal("Cam sấy lát", (await Names(_market, "cam"))[0]);
     }
 
     [Fact]
@@ -91,14 +72,14 @@ public sealed class SearchProductsTests : IDisposable
         await _market.Given(consent);
         await Some.SavedProduct(_market, booth);
 
-        Assert.Single(await Names("h'mong"));
-        Assert.Single(await Names("tungbac"));
+        Assert.Single(await Names(_market, "h'mong"));
+        Assert.Single(await Names(_market, "tungbac"));
         var page = await _market.CreateClient().Open("/search?q=tungbac");
         Assert.DoesNotContain("Tungbac", page.QuerySelector("main .grid")!.TextContent, StringComparison.OrdinalIgnoreCase);
 
         await _market.Change(db => db.Consents.FindAsync(consent.Id).AsTask(), found => found!.Withdraw(_market.Clock.GetUtcNow()));
 
-        Assert.Empty(await Names("tungbac"));
+        Assert.Empty(await Names(_market, "tungbac"));
     }
 
     [Fact]
@@ -122,29 +103,6 @@ public sealed class SearchProductsTests : IDisposable
         Assert.NotEmpty(page.QuerySelectorAll("main .card"));
     }
 
-    [Theory]
-    [InlineData("\"")]
-    [InlineData("'; DROP TABLE Products; --")]
-    [InlineData("NEAR(a b) OR * AND NOT ^x {SearchName}:")]
-    [InlineData("😀😀")]
-    [InlineData("*")]
-    [InlineData("a:b -c +d (e)")]
-    [InlineData("<script>alert(1)</script>")]
-    [InlineData("\0\u0001\u202E\uFEFF")]
-    [InlineData("\uFFFE")]
-    [InlineData("kh\u0103n\uFFFE\uFFFF\uFDD0")]
-    [InlineData("\u0903क\u093E \u0E01\u0E49 ကို")]
-    [InlineData("½ ² ⅷ ﷺ")]
-    public async Task Hostile_words_get_a_page(string words)
-    {
-        await Some.SavedProduct(_market, await Some.SavedBooth(_market));
-
-        var page = await _market.CreateClient().Open("/search?q=" + Uri.EscapeDataString(words));
-
-        Assert.Empty(page.QuerySelectorAll("main script"));
-        Assert.NotNull(page.QuerySelector("h1"));
-    }
-
     [Fact]
     public async Task Ten_kilobytes_and_half_a_character_get_a_page()
     {
@@ -160,7 +118,7 @@ public sealed class SearchProductsTests : IDisposable
     {
         await Some.SavedProduct(_market, await Some.SavedBooth(_market));
 
-        Assert.Single(await Names(""));
+        Assert.Single(await Names(_market, ""));
     }
 
     [Fact]
@@ -172,6 +130,6 @@ public sealed class SearchProductsTests : IDisposable
         Assert.Equal(0, Spelling.Distance("khan", "khan"));
     }
 
-    private async Task<IReadOnlyList<string>> Names(string words) =>
-        (await _market.CreateClient().Open("/search?q=" + Uri.EscapeDataString(words))) is var page && page.QuerySelector(".empty") is null ? page.Texts("main .card h2") : [];
+    internal static async Task<IReadOnlyList<string>> Names(TestMarketplace market, string words) =>
+        (await market.CreateClient().Open("/search?q=" + Uri.EscapeDataString(words))) is var page && page.QuerySelector(".empty") is null ? page.Texts("main .card h2") : [];
 }

@@ -120,34 +120,6 @@ public sealed class ApplyToSellTests : IDisposable
         Assert.Equal("studio.shares-over-whole", Assert.Single(result.Refusals).Code);
     }
 
-    public static TheoryData<string, string> BadFields() => new()
-    {
-        { "Kind", "" }, { "Kind", "99" }, { "Kind", "Pirate" }, { "NameVi", "" }, { "NameVi", "x" }, { "NameVi", new string('a', 121) },
-        { "ProvinceId", "" }, { "ProvinceId", "-1" }, { "ProvinceId", "99999999999999" }, { "UnitId", "abc" }, { "UnitId", "2147483647" },
-        { "AddressLine", "" }, { "AddressLine", new string('đ', 201) }, { "Phone", "" }, { "Phone", "12" }, { "Phone", "<script>" }, { "Phone", "٠٩١٢" },
-        { "Email", "mai" }, { "Email", "a@b" }, { "Email", "a@b@c.vn" }, { "MemberCount", "-5" }, { "MemberCount", "99999999999999999999" }, { "MemberCount", "1,5" },
-        { "People[0].FullName", "" }, { "People[0].SharePercent", "101" }, { "People[0].SharePercent", "-1" }, { "People[0].SharePercent", "một nửa" },
-        { "People[0].Gender", "Female" }, { "People[0].EthnicGroup", "martian" }, { "AcceptsTerms", "false" },
-    };
-
-    [Theory]
-    [MemberData(nameof(BadFields))]
-    public async Task What_cannot_be_is_refused_in_words_and_what_was_typed_stays(string field, string value)
-    {
-        var stall = await Stall.In(_market);
-        var browser = await _market.As(await _market.GivenUser(Some.User()));
-        var fields = Fields(stall).Where(pair => pair.Name != field).Append((field, value)).ToArray();
-
-        var response = await browser.Post("/sell/apply", fields);
-
-        var html = await response.Content.ReadAsStringAsync(Ct);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        Assert.Contains("class=\"error", html);
-        Assert.Contains(field == "AddressLine" ? "Vàng" : "Hợp Tiến", html);
-        Assert.DoesNotContain("<script>", html.Replace("<script type", "", StringComparison.Ordinal));
-        Assert.Equal(0, await _market.Read(db => db.Producers.CountAsync(Ct)));
-    }
-
     [Fact]
     public async Task A_script_in_a_name_is_only_text()
     {
@@ -192,7 +164,7 @@ public sealed class ApplyToSellTests : IDisposable
     private static ApplyToSell Application(Stall stall, UserId user) => new(
         ProducerId.New(), user, ProducerKind.Household, "Nhà Vàng Thị Mai", "", stall.TuyenQuang.Id, stall.LungTam.Id, "Thôn Hợp Tiến", "0912 345 678", "", 3, [Person()], true);
 
-    private static (string Name, string Value)[] Fields(Stall stall) =>
+    internal static (string Name, string Value)[] Fields(Stall stall) =>
     [
         ("Token", Guid.CreateVersion7().ToString()), ("Kind", "Household"), ("NameVi", "Nhà Vàng Thị Mai"), ("ProvinceId", $"{stall.TuyenQuang.Id}"), ("UnitId", $"{stall.LungTam.Id}"),
         ("AddressLine", "Thôn Hợp Tiến"), ("Phone", "0912345678"), ("People[0].FullName", "Vàng Thị Mai"), ("AcceptsTerms", "true"),

@@ -13,22 +13,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Marketplace.Tests.Infrastructure.Web;
 
 /// <summary>Attacks on forms from other sites: the guard on every unsafe request, and the token behind a sign-in.</summary>
-public sealed class SameOriginTests : IDisposable
+public sealed class SameOriginTests : IClassFixture<GuardedMarketplace>, IDisposable
 {
-    private readonly GuardedMarketplace _market = new();
     private readonly HttpClient _client;
 
-    public SameOriginTests()
+    public SameOriginTests(GuardedMarketplace market)
     {
-        _client = _market.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        _client = market.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
         _client.DefaultRequestHeaders.Clear();
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _market.Dispose();
-    }
+    public void Dispose() => _client.Dispose();
 
     [Theory]
     [InlineData("Sec-Fetch-Site", "same-origin", true)]
@@ -172,20 +167,20 @@ public sealed class SameOriginTests : IDisposable
         new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
 
     private Task<HttpResponseMessage> Send(HttpRequestMessage request) => _client.SendAsync(request, TestContext.Current.CancellationToken);
+}
 
-    /// <summary>The application with endpoints of each kind, and a scheme that signs everyone in.</summary>
-    private sealed class GuardedMarketplace : TestMarketplace
+/// <summary>The application with endpoints of each kind, and a scheme that signs everyone in.</summary>
+public sealed class GuardedMarketplace : TestMarketplace
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        base.ConfigureWebHost(builder);
+        builder.ConfigureTestServices(services =>
         {
-            base.ConfigureWebHost(builder);
-            builder.ConfigureTestServices(services =>
-            {
-                services.AddControllers().AddApplicationPart(typeof(GuardedController).Assembly);
-                services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, EveryoneHandler>("Test", null);
-                services.PostConfigure<AuthenticationOptions>(options => options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = "Test");
-            });
-        }
+            services.AddControllers().AddApplicationPart(typeof(GuardedController).Assembly);
+            services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, EveryoneHandler>("Test", null);
+            services.PostConfigure<AuthenticationOptions>(options => options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = "Test");
+        });
     }
 }
 

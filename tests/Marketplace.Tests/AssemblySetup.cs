@@ -1,0 +1,3 @@
+using Marketplace.Tests.Turns;
+
+[assembly: Xunit.v3.TestPipelineStartup(typeof(OneModuleAtATime))]

@@ -1,0 +1,25 @@
+using System.Net;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Carts;
+
+public sealed class AdditionRefusalTests(SharedStall shop) : IClassFixture<SharedStall>
+{
+    [Theory]
+    [InlineData("not-a-guid", "1")]
+    [InlineData("00000000-0000-0000-0000-000000000001", "1")]
+    [InlineData(null, "0")]
+    [InlineData(null, "-3")]
+    [InlineData(null, "ba")]
+    [InlineData(null, "4294967297")]
+    public async Task What_cannot_be_added_is_refused_and_makes_no_cart(string? variant, string quantity)
+    {
+        var browser = shop.Market.AsGuest();
+
+        var refused = await browser.Post("/cart/lines", ("variant", variant ?? shop.Scarf.Variants.First().Id.Value.ToString()), ("quantity", quantity));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(0, await shop.Market.Read(db => db.Carts.CountAsync()));
+    }
+}
