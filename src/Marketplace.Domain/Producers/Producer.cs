@@ -164,6 +164,12 @@ public sealed class Producer : Aggregate
     }
 }
 
+/// <summary>What was changed in what a shop tells about itself.</summary>
+public sealed class ProducerEdit : KeptEdit
+{
+    public required ProducerId ProducerId { get; init; }
+}
+
 /// <summary>One decision of a moderator on a producer: about the application, or about going on selling. Kept for ever.</summary>
 public sealed class ProducerDecision : ModeratorDecision
 {

@@ -21,7 +21,7 @@ public sealed class ReviewProducerController(ISender sender) : Controller
     public async Task<IActionResult> Create(Guid id, ProducerReviewForm form, CancellationToken ct)
     {
         var producer = new ProducerId(id);
-        var result = await sender.Send(new DecideOnProducer(producer, User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message)), ct);
+        var result = await sender.Send(new DecideOnProducer(producer, User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message), form.Shown ?? 0), ct);
         if (result.Succeeded)
         {
             return Redirect(Url.Content("~/moderation"));
@@ -35,4 +35,8 @@ public sealed class ReviewProducerController(ISender sender) : Controller
         form.Page = page;
         return this.Refused(result.Refusals, "Show", form);
     }
+
+    [HttpPost("edits")]
+    public async Task<IActionResult> Seen(Guid id, long firstShown, long lastShown, CancellationToken ct) =>
+        (await sender.Send(new MarkStorySeen(new ProducerId(id), User.UserId(), firstShown, lastShown), ct)).Succeeded ? Redirect(Url.Content("~/moderation")) : NotFound();
 }

@@ -32,7 +32,7 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
 
         if (product.Status == ProductStatus.Submitted && command.Shown is { } shown && shown != product.Version)
         {
-            return new Refusal("moderation.not-what-was-shown");
+            return Reviewing.NotWhatWasShown;
         }
 
         var now = clock.GetUtcNow();
@@ -55,11 +55,7 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
             At = now,
         });
         db.Log(command.Moderator, "product.review", product.Id.Value, $"{command.Verdict} {command.ReasonCodes}", now);
-        foreach (var edit in await db.ProductEdits.Where(edit => edit.ProductId == product.Id && edit.SeenAt == null).ToListAsync(ct))
-        {
-            edit.MarkSeen(command.Moderator, now);
-        }
-
+        await db.ProductEdits.Where(edit => edit.ProductId == product.Id).MarkSeen(command.Moderator, now, ct);
         return result;
     }
 }

@@ -1,5 +1,4 @@
 using Marketplace.Domain.Accounts;
-using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Data;
@@ -21,22 +20,9 @@ internal sealed class MarkEditsSeenHandler(MarketplaceDb db, TimeProvider clock)
             return ProductRefusals.NotFound;
         }
 
-        var edits = await db.ProductEdits
-            .Where(edit => edit.ProductId == command.Product && edit.SeenAt == null && edit.Id >= command.FirstShown && edit.Id <= command.LastShown)
-            .ToListAsync(ct);
-        foreach (var edit in edits)
-        {
-            edit.MarkSeen(command.Moderator, clock.GetUtcNow());
-        }
-
-        db.AuditEvents.Add(new AuditEvent
-        {
-            At = clock.GetUtcNow(),
-            ActorId = command.Moderator,
-            Action = "product.edits-seen",
-            Subject = command.Product.Value.ToString(),
-            Detail = $"{edits.Count}",
-        });
+        var now = clock.GetUtcNow();
+        var seen = await db.ProductEdits.Where(edit => edit.ProductId == command.Product && edit.Id >= command.FirstShown && edit.Id <= command.LastShown).MarkSeen(command.Moderator, now, ct);
+        db.Log(command.Moderator, "product.edits-seen", command.Product.Value, $"{seen}", now);
         return Result.Ok;
     }
 }

@@ -11,9 +11,6 @@ namespace Marketplace.Features.Moderation.Products;
 
 public sealed class ProductReviewForm : ReviewForm<ProductReviewModel>
 {
-    /// <summary>The version of the listing that the page showed.</summary>
-    public int? Shown { get; set; }
-
     /// <summary>The certificate whose refusal lacked a reason, and what was typed there.</summary>
     [BindNever, ValidateNever]
     public Guid? Refusing { get; init; }

@@ -15,13 +15,9 @@ public sealed record ShowProductReview(ProductId Product) : IQuery<ProductReview
 
 public sealed record ProductReviewModel(
     ListingFacts Listing, IReadOnlyList<string> Techniques, IReadOnlyList<PhotoRow> Photos, IReadOnlyList<VariantRow> Variants, IReadOnlyList<PaperRow> Papers, IReadOnlyList<BlockedGoodsMatch> Blocked,
-    IReadOnlyList<CertificateRow> Certificates, IReadOnlyList<EditRow> Edits, MakerHistory Maker, IReadOnlyList<PastDecision> Decisions)
+    IReadOnlyList<CertificateRow> Certificates, EditsModel Edits, MakerHistory Maker, IReadOnlyList<PastDecision> Decisions)
 {
     public bool IsWaiting => Listing.Status == ProductStatus.Submitted;
-
-    public long FirstNewEdit => Edits.Where(edit => !edit.IsSeen).Select(edit => edit.Id).DefaultIfEmpty().Min();
-
-    public long LastEdit => Edits.Count == 0 ? 0 : Edits.Max(edit => edit.Id);
 }
 
 public sealed record ListingFacts(
@@ -39,8 +35,6 @@ public sealed record VariantRow(string NameVi, string NameEn, long PriceDong, in
 public sealed record PaperRow(string Name, bool IsDeclared);
 
 public sealed record CertificateRow(Guid Id, CertificateKind Kind, int? Stars, string Number, string Issuer, DateOnly ValidFrom, DateOnly ValidUntil, bool IsVerified);
-
-public sealed record EditRow(long Id, DateTimeOffset At, string Field, string Before, string After, bool ByHelper, bool IsSeen);
 
 public sealed record MakerHistory(string NameVi, string Slug, ProducerStatus Status, DateTimeOffset AppliedAt, int Published, int Returned, int Rejected, int PartsDelivered, int PartsDeclined);
 
@@ -75,10 +69,8 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
             .Select(certificate => new CertificateRow(
                 certificate.Id.Value, certificate.Kind, certificate.Stars, certificate.Number, certificate.Issuer, certificate.ValidFrom, certificate.ValidUntil, certificate.VerifiedAt != null))
             .ToListAsync(ct);
-        var edits = await db.ProductEdits.AsNoTracking().Where(edit => edit.ProductId == query.Product)
-            .OrderBy(edit => edit.SeenAt != null).ThenByDescending(edit => edit.Id).Take(50)
-            .Select(edit => new EditRow(edit.Id, edit.At, edit.Field, edit.Before, edit.After, edit.PrincipalId != null, edit.SeenAt != null))
-            .ToListAsync(ct);
+        var edits = new EditsModel(
+            await db.ProductEdits.Where(edit => edit.ProductId == query.Product).Rows(ct), $"products/{listing.Id}", listing.Status != ProductStatus.Submitted);
         var words = await db.Products.AsNoTracking().Include(product => product.Photos).Include(product => product.Variants).SingleAsync(product => product.Id == query.Product, ct);
         var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), words.Words());
         var techniques = await db.Products.AsNoTracking().Where(product => product.Id == query.Product).SelectMany(product => product.Techniques)

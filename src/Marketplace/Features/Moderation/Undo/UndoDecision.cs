@@ -29,11 +29,7 @@ internal sealed class UndoDecisionHandler(MarketplaceDb db, TimeProvider clock) 
         var result = await Undo(decision, command.Moderator, () => product.TakeBack(decision), ReviewMessages.Of(product.Id), ct);
         if (result.Succeeded)
         {
-            foreach (var edit in await db.ProductEdits.Where(edit => edit.ProductId == product.Id && edit.SeenAt == decision.At && edit.SeenBy == command.Moderator).ToListAsync(ct))
-            {
-                edit.MarkUnseen();
-            }
-
+            await db.ProductEdits.Where(edit => edit.ProductId == product.Id).MarkUnseen(decision, ct);
             db.Log(command.Moderator, "product.review-undone", product.Id.Value, $"{decision.Decision}", clock.GetUtcNow());
         }
 
@@ -52,6 +48,7 @@ internal sealed class UndoDecisionHandler(MarketplaceDb db, TimeProvider clock) 
         var result = await Undo(decision, command.Moderator, () => producer.TakeBack(decision), ReviewMessages.Of(producer.Id), ct);
         if (result.Succeeded)
         {
+            await db.ProducerEdits.Where(edit => edit.ProducerId == producer.Id).MarkUnseen(decision, ct);
             db.Log(command.Moderator, "producer.review-undone", producer.Id.Value, $"{decision.Decision}", clock.GetUtcNow());
         }
 

@@ -14,8 +14,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Studio.Settings;
 
-/// <summary>Changes what buyers read about the shop and how it is reached.</summary>
-public sealed record UpdateShop(ProducerId Producer, string StoryVi, string StoryEn, string Phone, string Email) : ICommand<Result>;
+/// <summary>Changes what buyers read about the shop and how it is reached. A story counts at once and is looked at afterwards; what stood there is kept.</summary>
+public sealed record UpdateShop(ProducerId Producer, Actor Actor, string StoryVi, string StoryEn, string Phone, string Email) : ICommand<Result>;
 
 internal sealed class UpdateShopValidator : AbstractValidator<UpdateShop>
 {
@@ -28,14 +28,31 @@ internal sealed class UpdateShopValidator : AbstractValidator<UpdateShop>
     }
 }
 
-internal sealed class UpdateShopHandler(MarketplaceDb db) : IRequestHandler<UpdateShop, Result>
+internal sealed class UpdateShopHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<UpdateShop, Result>
 {
     public async Task<Result> Handle(UpdateShop command, CancellationToken ct)
     {
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
+        Note(producer, command.Actor, (nameof(producer.StoryVi), producer.StoryVi, command.StoryVi), (nameof(producer.StoryEn), producer.StoryEn, command.StoryEn));
         (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email) = (command.StoryVi, command.StoryEn, Phones.Normalise(command.Phone)!, command.Email);
-        await db.MarkGoodsChanged(command.Producer, ct);
         return Result.Ok;
+    }
+
+    private void Note(Producer producer, Actor actor, params IEnumerable<(string Field, string Before, string After)> changes)
+    {
+        foreach (var (field, before, after) in changes.Where(change => change.Before != change.After))
+        {
+            db.ProducerEdits.Add(new ProducerEdit
+            {
+                ProducerId = producer.Id,
+                At = clock.GetUtcNow(),
+                ActorId = actor.UserId,
+                PrincipalId = actor.Principal,
+                Field = field,
+                Before = before,
+                After = after,
+            });
+        }
     }
 }
 
