@@ -263,7 +263,7 @@ public sealed class PhotoPipelineTests : IDisposable
         await _market.Send(new ProcessNextPhoto());
         await _market.Send(new ProcessNextPhoto());
         var photos = (await atelier.Reload(draft.Id)).Photos.OrderBy(photo => photo.Position).Skip(1).Select(photo => photo.MediaId).ToList();
-        await _market.Send(new ChangePhoto(producer, actor, draft.Id, photos[0], PhotoChange.Remove, ""));
+        await _market.Send(new ChangePhoto(producer, actor, draft.Id, photos[0], PhotoChange.Remove, []));
 
         await _market.Send(new SweepUploads());
         var soon = await Fetch(photos[0]);

@@ -85,7 +85,7 @@ internal sealed class ShowPreviewHandler(MarketplaceDb db, TimeProvider clock) :
         var product = row.Product;
         var photos = await db.Products.AsNoTracking().Where(one => one.Id == query.Product)
             .SelectMany(one => one.Photos).OrderBy(photo => photo.Position)
-            .Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (photo, media) => new PreviewPhoto(media.Id, photo.AltVi, media.State))
+            .Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (photo, media) => new PreviewPhoto(media.Id, photo.AltVi == "" ? product.NameVi : photo.AltVi, media.State))
             .ToListAsync(ct);
         var variants = await db.Variants.AsNoTracking().Where(variant => variant.ProductId == query.Product).OrderBy(variant => variant.Position)
             .Select(variant => new PreviewVariant(

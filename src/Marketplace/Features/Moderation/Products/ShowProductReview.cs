@@ -60,7 +60,7 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
 
         var photos = await db.Products.AsNoTracking().Where(product => product.Id == query.Product)
             .SelectMany(product => product.Photos).OrderBy(photo => photo.Position)
-            .Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (photo, media) => new PhotoRow(media.Id, photo.AltVi, photo.AltEn, media.State))
+            .Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (photo, media) => new PhotoRow(media.Id, photo.AltVi == "" ? listing.NameVi : photo.AltVi, photo.AltEn, media.State))
             .ToListAsync(ct);
         var variants = await db.Variants.AsNoTracking().Where(variant => variant.ProductId == query.Product).OrderBy(variant => variant.Position)
             .Select(variant => new VariantRow(variant.NameVi, variant.NameEn, variant.PriceDong, db.StockLevels.Where(stock => stock.VariantId == variant.Id).Select(stock => stock.Available).FirstOrDefault()))
