@@ -1,6 +1,7 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
@@ -35,6 +36,11 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
             return Reviewing.NotWhatWasShown;
         }
 
+        if (command is { Verdict: Verdict.Approve, Shown: not null } && await Unseen(product.Id, ct) is { } unseen)
+        {
+            return unseen;
+        }
+
         var now = clock.GetUtcNow();
         var before = product.ReviewMessage;
         var words = command.Verdict == Verdict.Approve ? "" : command.WordsIn((await contacts.Of(product.ProducerId, ct)).Language);
@@ -57,5 +63,23 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
         db.Log(command.Moderator, "product.review", product.Id.Value, $"{command.Verdict} {command.ReasonCodes}", now);
         await db.ProductEdits.Where(edit => edit.ProductId == product.Id).MarkSeen(command.Moderator, now, ct);
         return result;
+    }
+
+    /// <summary>What cannot be seen yet must not appear by itself after it was approved.</summary>
+    private async Task<Refusal?> Unseen(ProductId id, CancellationToken ct)
+    {
+        var states = await db.Products.PhotoStates(db, id).ToListAsync(ct);
+        return states.Contains(MediaState.Queued) ? new Refusal("moderation.photo-not-ready")
+            : states.Contains(MediaState.Ready) ? null
+            : new Refusal("moderation.no-photo");
+    }
+}
+
+internal static class ShownPhotos
+{
+    extension(IQueryable<Product> products)
+    {
+        public IQueryable<MediaState> PhotoStates(MarketplaceDb db, ProductId id) => products.Where(product => product.Id == id)
+            .SelectMany(product => product.Photos).Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (_, media) => media.State);
     }
 }

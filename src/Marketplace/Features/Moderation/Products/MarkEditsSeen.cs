@@ -1,6 +1,7 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
@@ -8,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Moderation.Products;
 
-/// <summary>A moderator looked at what was changed on a listing that is on sale: at those they were shown, from the first to the last.</summary>
+/// <summary>A moderator looked at what was changed on a listing that is on sale: at those they were shown, from the first to the last. A photo that
+/// is still being prepared was not shown.</summary>
 public sealed record MarkEditsSeen(ProductId Product, UserId Moderator, long FirstShown, long LastShown) : ICommand<Result>;
 
 internal sealed class MarkEditsSeenHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<MarkEditsSeen, Result>
@@ -21,7 +23,10 @@ internal sealed class MarkEditsSeenHandler(MarketplaceDb db, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var seen = await db.ProductEdits.Where(edit => edit.ProductId == command.Product && edit.Id >= command.FirstShown && edit.Id <= command.LastShown).MarkSeen(command.Moderator, now, ct);
+        var waitsForPhoto = await db.Products.PhotoStates(db, command.Product).ContainsAsync(MediaState.Queued, ct);
+        var seen = await db.ProductEdits
+            .Where(edit => edit.ProductId == command.Product && edit.Id >= command.FirstShown && edit.Id <= command.LastShown && (edit.Field != "Photos" || !waitsForPhoto))
+            .MarkSeen(command.Moderator, now, ct);
         db.Log(command.Moderator, "product.edits-seen", command.Product.Value, $"{seen}", now);
         return Result.Ok;
     }

@@ -26,7 +26,9 @@ internal sealed class UndoDecisionHandler(MarketplaceDb db, TimeProvider clock) 
             return ProductRefusals.NotFound;
         }
 
-        var result = await Undo(decision, command.Moderator, () => product.TakeBack(decision), ReviewMessages.Of(product.Id), ct);
+        // Half reworked it must not go back into review under the maker's hands.
+        var isReworked = decision.Decision == ProductStatus.ChangesRequested && await db.ProductEdits.AnyAsync(edit => edit.ProductId == product.Id && edit.At > decision.At, ct);
+        var result = await Undo(decision, command.Moderator, () => isReworked ? ProductRefusals.ChangedSinceReview : product.TakeBack(decision), ReviewMessages.Of(product.Id), ct);
         if (result.Succeeded)
         {
             await db.ProductEdits.Where(edit => edit.ProductId == product.Id).MarkUnseen(decision, ct);
