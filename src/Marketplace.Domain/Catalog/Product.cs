@@ -139,8 +139,10 @@ public sealed class Product : Aggregate
     public bool CanBeEdited => Status is not ProductStatus.Submitted and not ProductStatus.Rejected;
 
     /// <summary>Everything in it that people read, with its photos and variants loaded.</summary>
-    public IReadOnlyList<string> Words() =>
+    /// <param name="lots">Codes of its batches, which stand on the page and on labels.</param>
+    public IReadOnlyList<string> Words(IEnumerable<string> lots) =>
     [
+        .. lots,
         NameVi, NameEn, StoryVi, StoryEn, MaterialsVi, MaterialsEn, CareVi, CareEn,
         .. _photos.SelectMany(photo => (string[])[photo.AltVi, photo.AltEn]), .. _variants.SelectMany(variant => (string[])[variant.NameVi, variant.NameEn]),
     ];

@@ -48,7 +48,8 @@ internal sealed class SubmitListingHandler(MarketplaceDb db, TimeProvider clock)
             return Result.Refused(missing);
         }
 
-        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), product.Words());
+        var lots = await db.Lots.Where(lot => lot.ProductId == product.Id).Select(lot => lot.Code).ToListAsync(ct);
+        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), product.Words(lots));
         if (blocked.Count > 0 && !command.IsNotBlocked)
         {
             return new Refusal("listings.blocked-words", nameof(command.IsNotBlocked), string.Join(", ", blocked.Select(match => match.Words)));

@@ -14,7 +14,7 @@ namespace Marketplace.Features.Moderation.Products;
 public sealed record ShowProductReview(ProductId Product) : IQuery<ProductReviewModel?>;
 
 public sealed record ProductReviewModel(
-    ListingFacts Listing, IReadOnlyList<string> Techniques, IReadOnlyList<PhotoRow> Photos, IReadOnlyList<VariantRow> Variants, IReadOnlyList<PaperRow> Papers, IReadOnlyList<BlockedGoodsMatch> Blocked,
+    ListingFacts Listing, IReadOnlyList<string> Techniques, IReadOnlyList<PhotoRow> Photos, IReadOnlyList<VariantRow> Variants, IReadOnlyList<PaperRow> Papers, IReadOnlyList<BlockedGoodsMatch> Blocked, LotRow? NewestLot,
     IReadOnlyList<CertificateRow> Certificates, EditsModel Edits, MakerHistory Maker, IReadOnlyList<PastDecision> Decisions)
 {
     public bool IsWaiting => Listing.Status == ProductStatus.Submitted;
@@ -33,6 +33,8 @@ public sealed record PhotoRow(MediaId MediaId, string AltVi, string AltEn, Media
 public sealed record VariantRow(string NameVi, string NameEn, long PriceDong, int Available);
 
 public sealed record PaperRow(string Name, bool IsDeclared);
+
+public sealed record LotRow(string Code, DateOnly MadeOn);
 
 public sealed record CertificateRow(Guid Id, CertificateKind Kind, int? Stars, string Number, string Issuer, DateOnly ValidFrom, DateOnly ValidUntil, bool IsVerified);
 
@@ -71,13 +73,15 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
             .ToListAsync(ct);
         var edits = new EditsModel(
             await db.ProductEdits.Where(edit => edit.ProductId == query.Product).Rows(ct), $"products/{listing.Id}", listing.Status != ProductStatus.Submitted);
+        var lots = await db.Lots.AsNoTracking().Where(lot => lot.ProductId == query.Product).OrderByDescending(lot => lot.MadeOn).ThenByDescending(lot => lot.Code)
+            .Select(lot => new LotRow(lot.Code, lot.MadeOn)).ToListAsync(ct);
         var words = await db.Products.AsNoTracking().Include(product => product.Photos).Include(product => product.Variants).SingleAsync(product => product.Id == query.Product, ct);
-        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), words.Words());
+        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), words.Words(lots.Select(lot => lot.Code)));
         var techniques = await db.Products.AsNoTracking().Where(product => product.Id == query.Product).SelectMany(product => product.Techniques)
             .Join(db.Techniques, chosen => chosen.TechniqueId, technique => technique.Id, (_, technique) => technique.NameVi).OrderBy(name => name).ToListAsync(ct);
 
         return new ProductReviewModel(
-            listing, techniques, photos, variants, await Papers(listing, query.Product, ct), blocked, certificates, edits, await History(listing.ProducerId, ct), await Decisions(listing.ProducerId, ct));
+            listing, techniques, photos, variants, await Papers(listing, query.Product, ct), blocked, lots.FirstOrDefault(), certificates, edits, await History(listing.ProducerId, ct), await Decisions(listing.ProducerId, ct));
     }
 
     private async Task<List<PaperRow>> Papers(ListingFacts listing, ProductId id, CancellationToken ct)
