@@ -33,9 +33,10 @@ internal sealed class SubmitListingHandler(MarketplaceDb db, TimeProvider clock)
             return ProductRefusals.NotFound;
         }
 
-        if (await db.Producers.Where(producer => producer.Id == command.Producer).Select(producer => producer.Status).SingleAsync(ct) != ProducerStatus.Verified)
+        var shop = await db.Producers.Where(producer => producer.Id == command.Producer).Select(producer => producer.Status).SingleAsync(ct);
+        if (shop != ProducerStatus.Verified)
         {
-            return ProducerRefusals.NotVerified;
+            return ProducerRefusals.NotSelling(shop);
         }
 
         var required = (await db.Categories.Where(category => category.Id == product.CategoryId).Select(category => category.RequiredDocuments).SingleAsync(ct))

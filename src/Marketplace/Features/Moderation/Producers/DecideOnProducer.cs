@@ -34,8 +34,17 @@ public sealed record ReinstateProducer(ProducerId Producer, UserId Moderator) : 
     public string Message => "";
 }
 
+/// <summary>Opens a rejected application for changes: the maker called, and the market agrees that it can be mended.</summary>
+public sealed record ReopenProducer(ProducerId Producer, UserId Moderator) : ICommand<Result>, IDecision
+{
+    public IReadOnlyList<string> Reasons => [];
+
+    public string Message => "";
+}
+
 internal sealed class DecideOnProducerHandler(MarketplaceDb db, ProducerContacts contacts, TimeProvider clock)
-    : IRequestHandler<DecideOnProducer, Result>, IRequestHandler<SuspendProducer, Result>, IRequestHandler<ReinstateProducer, Result>
+    : IRequestHandler<DecideOnProducer, Result>, IRequestHandler<SuspendProducer, Result>, IRequestHandler<ReinstateProducer, Result>,
+        IRequestHandler<ReopenProducer, Result>
 {
     public async Task<Result> Handle(DecideOnProducer command, CancellationToken ct)
     {
@@ -58,6 +67,9 @@ internal sealed class DecideOnProducerHandler(MarketplaceDb db, ProducerContacts
 
     public Task<Result> Handle(ReinstateProducer command, CancellationToken ct) => Decide(
         command.Producer, command, clock.GetUtcNow(), "producer.reinstate", (producer, _) => producer.Reinstate(), ct);
+
+    public Task<Result> Handle(ReopenProducer command, CancellationToken ct) => Decide(
+        command.Producer, command, clock.GetUtcNow(), "producer.reopen", (producer, _) => producer.Reopen(), ct);
 
     private async Task<Result> Decide(ProducerId id, IDecision command, DateTimeOffset now, string action, Func<Producer, string, Result> decide, CancellationToken ct)
     {

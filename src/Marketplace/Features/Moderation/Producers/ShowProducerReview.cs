@@ -17,6 +17,8 @@ public sealed record ProducerReviewModel(
 {
     public bool IsWaiting => Status == ProducerStatus.Applied;
 
+    public bool IsRejected => Status == ProducerStatus.Rejected;
+
     public bool CanBeSuspended => Status == ProducerStatus.Verified;
 
     public bool IsSuspended => Status == ProducerStatus.Suspended;

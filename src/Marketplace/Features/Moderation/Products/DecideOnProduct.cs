@@ -20,9 +20,12 @@ namespace Marketplace.Features.Moderation.Products;
 public sealed record DecideOnProduct(ProductId Product, UserId Moderator, Verdict? Verdict, IReadOnlyList<string> Reasons, string Message, int? Shown = null)
     : ICommand<Result>, IReview;
 
+/// <summary>Opens a rejected listing for changes: the maker called, and the market agrees that it can be mended.</summary>
+public sealed record ReopenProduct(ProductId Product, UserId Moderator) : ICommand<Result>;
+
 internal sealed class DecideOnProductValidator() : ReviewValidator<DecideOnProduct>(Reasons.ForProducts);
 
-internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts contacts, TimeProvider clock) : IRequestHandler<DecideOnProduct, Result>
+internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts contacts, TimeProvider clock) : IRequestHandler<DecideOnProduct, Result>, IRequestHandler<ReopenProduct, Result>
 {
     public async Task<Result> Handle(DecideOnProduct command, CancellationToken ct)
     {
@@ -50,20 +53,39 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
             return result;
         }
 
-        db.ReviewDecisions.Add(new ReviewDecision
-        {
-            ProductId = product.Id,
-            ModeratorId = command.Moderator,
-            Decision = product.Status,
-            Reasons = command.ReasonCodes,
-            Message = words,
-            MessageBefore = before,
-            At = now,
-        });
+        Keep(product, command.Moderator, command.ReasonCodes, before, now);
         db.Log(command.Moderator, "product.review", product.Id.Value, $"{command.Verdict} {command.ReasonCodes}", now);
         await db.ProductEdits.Where(edit => edit.ProductId == product.Id).MarkSeen(command.Moderator, now, ct);
         return result;
     }
+
+    public async Task<Result> Handle(ReopenProduct command, CancellationToken ct)
+    {
+        if (await db.Products.SingleOrDefaultAsync(product => product.Id == command.Product, ct) is not { } product)
+        {
+            return ProductRefusals.NotFound;
+        }
+
+        var result = product.Reopen();
+        if (result.Succeeded)
+        {
+            Keep(product, command.Moderator, "", product.ReviewMessage, clock.GetUtcNow());
+            db.Log(command.Moderator, "product.reopen", product.Id.Value, "", clock.GetUtcNow());
+        }
+
+        return result;
+    }
+
+    private void Keep(Product product, UserId moderator, string reasons, string messageBefore, DateTimeOffset now) => db.ReviewDecisions.Add(new ReviewDecision
+    {
+        ProductId = product.Id,
+        ModeratorId = moderator,
+        Decision = product.Status,
+        Reasons = reasons,
+        Message = product.ReviewMessage,
+        MessageBefore = messageBefore,
+        At = now,
+    });
 
     /// <summary>What cannot be seen yet must not appear by itself after it was approved.</summary>
     private async Task<Refusal?> Unseen(ProductId id, CancellationToken ct)

@@ -18,6 +18,8 @@ public sealed record ProductReviewModel(
     IReadOnlyList<CertificateRow> Certificates, EditsModel Edits, MakerHistory Maker, IReadOnlyList<PastDecision> Decisions)
 {
     public bool IsWaiting => Listing.Status == ProductStatus.Submitted;
+
+    public bool IsRejected => Listing.Status == ProductStatus.Rejected;
 }
 
 public sealed record ListingFacts(

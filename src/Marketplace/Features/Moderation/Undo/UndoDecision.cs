@@ -28,7 +28,11 @@ internal sealed class UndoDecisionHandler(MarketplaceDb db, TimeProvider clock) 
 
         // Half reworked it must not go back into review under the maker's hands.
         var isReworked = decision.Decision == ProductStatus.ChangesRequested && await db.ProductEdits.AnyAsync(edit => edit.ProductId == product.Id && edit.At > decision.At, ct);
-        var result = await Undo(decision, command.Moderator, () => isReworked ? ProductRefusals.ChangedSinceReview : product.TakeBack(decision), ReviewMessages.Of(product.Id), ct);
+
+        // Out of a rejection there is one way only: it was reopened.
+        var wasReopened = await db.ReviewDecisions.Where(other => other.ProductId == product.Id && other.Id < decision.Id && other.UndoneAt == null)
+            .OrderByDescending(other => other.Id).Select(other => (ProductStatus?)other.Decision).FirstOrDefaultAsync(ct) == ProductStatus.Rejected;
+        var result = await Undo(decision, command.Moderator, () => isReworked ? ProductRefusals.ChangedSinceReview : product.TakeBack(decision, wasReopened), ReviewMessages.Of(product.Id), ct);
         if (result.Succeeded)
         {
             await db.ProductEdits.Where(edit => edit.ProductId == product.Id).MarkUnseen(decision, ct);
@@ -65,9 +69,7 @@ internal sealed class UndoDecisionHandler(MarketplaceDb db, TimeProvider clock) 
             return undone;
         }
 
-        db.OutboxMessages.RemoveRange(await db.OutboxMessages
-            .Where(message => message.IdempotencyKey.StartsWith(messages) && message.CreatedAt >= decision.At && message.DoneAt == null)
-            .ToListAsync(ct));
+        await db.CallOff(messages, decision.At, ct);
         return takeBack();
     }
 }
