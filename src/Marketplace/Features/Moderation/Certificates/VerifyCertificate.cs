@@ -120,7 +120,7 @@ public sealed class VerifyCertificateController(ISender sender) : Controller
         // A page may list several certificates, each with a reason of its own.
         return this.Refused(
             [.. result.Refusals.Select(refusal => refusal.At($"reason-{id}"))], "/Features/Moderation/Products/Show.cshtml",
-            new ProductReviewForm { Page = page, Refusing = id, RefusingReason = reason ?? "" });
+            new ProductReviewForm { Page = page, Refusing = id, RefusingReason = reason ?? "" }, $"/moderation/products/{product.Value}");
     }
 
     /// <summary>Asked for again after a lost answer, a refused certificate is gone already.</summary>
