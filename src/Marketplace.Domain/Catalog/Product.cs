@@ -136,6 +136,9 @@ public sealed class Product : Aggregate
 
     public bool IsOnSale => Status == ProductStatus.Published;
 
+    /// <summary>Nobody but its maker has seen it.</summary>
+    public bool CanBeDiscarded => SubmittedAt is null;
+
     public bool CanBeEdited => Status is not ProductStatus.Submitted and not ProductStatus.Rejected;
 
     /// <summary>Everything in it that people read, with its photos and variants loaded.</summary>

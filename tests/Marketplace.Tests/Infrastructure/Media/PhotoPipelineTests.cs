@@ -281,6 +281,21 @@ public sealed class PhotoPipelineTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_refused_picture_that_was_taken_out_is_swept_as_well()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var photo = draft.Photos.First().MediaId;
+        await _market.Read(db => db.MediaItems.ExecuteUpdateAsync(set => set.SetProperty(media => media.State, MediaState.Refused)));
+        await _market.Send(new ChangePhoto(atelier.Producer.Id, atelier.Actor, draft.Id, photo, PhotoChange.Remove, []));
+
+        _market.Clock.Advance(TimeSpan.FromHours(25));
+        await _market.Send(new SweepUploads());
+
+        Assert.False(await _market.Read(db => db.MediaItems.AnyAsync(media => media.Id == photo)));
+    }
+
     [Theory]
     [InlineData("/media/00000000000000000000000000000000/320.webp")]
     [InlineData("/media/00000000000000000000000000000000/321.webp")]

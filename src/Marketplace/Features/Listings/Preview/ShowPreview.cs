@@ -25,6 +25,8 @@ public sealed record PreviewModel(
 {
     public LineEconomics? Receives { get; init; }
 
+    public bool CanBeDiscarded => Status is ProductStatus.Draft;
+
     public bool CanBeSubmitted => Status is ProductStatus.Draft or ProductStatus.ChangesRequested;
 
     public bool CanBeEdited => Status is not ProductStatus.Submitted and not ProductStatus.Rejected;

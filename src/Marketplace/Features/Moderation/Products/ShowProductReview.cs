@@ -24,8 +24,8 @@ public sealed record ProductReviewModel(
 
 public sealed record ListingFacts(
     Guid Id, int Version, ProductStatus Status, string NameVi, string NameEn, string StoryVi, string StoryEn, string MaterialsVi, string MaterialsEn, string CareVi, string CareEn, string Method, int? MakingHours,
-    int WeightGrams, int? LengthMm, int? WidthMm, int? HeightMm, string Unit, int LeadTimeDays, SupplyKind Supply, string Category, string CategoryNote, string Sensitivity,
-    string RequiredDocuments, string Place, ProducerId ProducerId, DateTimeOffset? SubmittedAt, string ReviewMessage)
+    int WeightGrams, int? LengthMm, int? WidthMm, int? HeightMm, int LeadTimeDays, SupplyKind Supply, string Category, string CategoryNote, string Sensitivity,
+    string RequiredDocuments, string Place, ProducerId ProducerId)
 {
     public string Size { get; } = Format.Size(LengthMm, WidthMm, HeightMm);
 }
@@ -52,10 +52,10 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
             .Where(product => product.Id == query.Product)
             .Join(db.Categories, product => product.CategoryId, category => category.Id, (product, category) => new ListingFacts(
                 product.Id.Value, product.Version, product.Status, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn, product.CareVi, product.CareEn,
-                product.Method, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.Unit, product.LeadTimeDays, product.Supply,
+                product.Method, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.LeadTimeDays, product.Supply,
                 category.NameVi, category.Note, category.Sensitivity, category.RequiredDocuments,
                 db.AdminUnits.Where(unit => unit.Id == product.OriginUnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "",
-                product.ProducerId, product.SubmittedAt, product.ReviewMessage))
+                product.ProducerId))
             .SingleOrDefaultAsync(ct);
         if (listing is null)
         {

@@ -1,6 +1,5 @@
 using FluentValidation;
 using Marketplace.Domain.Auditing;
-using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
@@ -65,7 +64,6 @@ internal sealed class PauseShopHandler(MarketplaceDb db) : IRequestHandler<Pause
     {
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
         producer.IsPaused = command.IsPaused;
-        await db.MarkGoodsChanged(command.Producer, ct);
         return Result.Ok;
     }
 }
@@ -96,17 +94,5 @@ internal sealed class SetBankAccountHandler(MarketplaceDb db, ColumnProtector pr
         producer.BankCipher = protector.Bank(producer.Id, new BankAccount(command.Bin, command.Number, command.Holder));
         db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = command.Actor.UserId, Action = "producer.bank", Subject = producer.Id.Value.ToString() });
         return Result.Ok;
-    }
-}
-
-internal static class ShopGoods
-{
-    /// <summary>What changes about a shop shows on the pages of its goods.</summary>
-    public static async Task MarkGoodsChanged(this MarketplaceDb db, ProducerId producer, CancellationToken ct)
-    {
-        foreach (var product in await db.Products.SoldBy(producer).Where(product => product.Status == ProductStatus.Published).ToListAsync(ct))
-        {
-            product.MarkChanged();
-        }
     }
 }
