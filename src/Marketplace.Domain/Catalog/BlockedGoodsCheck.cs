@@ -15,12 +15,13 @@ public static class BlockedGoodsCheck
 
     public static IReadOnlyList<BlockedGoodsMatch> FindIn(IEnumerable<BlockedGood> goods, params IEnumerable<string> texts)
     {
-        var marked = texts.Select(text => $" {Fold.KeepingMarks(text)} ").ToList();
+        // "Hoà" and "hòa" are one word, but "hoa chất" with its marks is not "hoá chất"; only what is typed without any marks is compared without them.
+        var marked = texts.Select(text => $" {Fold.IgnoringTonePlacement(text)} ").ToList();
         var unmarked = marked.Where(text => $" {Fold.Text(text)} " == text).ToList();
 
         return [.. goods
             .Select(good => (Good: good, Words: Phrases(good).FirstOrDefault(phrase =>
-                marked.Exists(text => Has(text, Fold.KeepingMarks(phrase))) || unmarked.Exists(text => Has(text, Fold.Text(phrase))))))
+                marked.Exists(text => Has(text, Fold.IgnoringTonePlacement(phrase))) || unmarked.Exists(text => Has(text, Fold.Text(phrase))))))
             .Where(match => match.Words is not null)
             .Select(match => new BlockedGoodsMatch(match.Good, match.Words!))];
     }

@@ -136,11 +136,16 @@ public sealed class Product : Aggregate
 
     public bool IsOnSale => Status == ProductStatus.Published;
 
+    /// <summary>Nobody but its maker has seen it.</summary>
+    public bool CanBeDiscarded => SubmittedAt is null;
+
     public bool CanBeEdited => Status is not ProductStatus.Submitted and not ProductStatus.Rejected;
 
     /// <summary>Everything in it that people read, with its photos and variants loaded.</summary>
-    public IReadOnlyList<string> Words() =>
+    /// <param name="lots">Codes of its batches, which stand on the page and on labels.</param>
+    public IReadOnlyList<string> Words(IEnumerable<string> lots) =>
     [
+        .. lots,
         NameVi, NameEn, StoryVi, StoryEn, MaterialsVi, MaterialsEn, CareVi, CareEn,
         .. _photos.SelectMany(photo => (string[])[photo.AltVi, photo.AltEn]), .. _variants.SelectMany(variant => (string[])[variant.NameVi, variant.NameEn]),
     ];
@@ -265,18 +270,31 @@ public sealed class Product : Aggregate
         return Result.Ok;
     }
 
+    /// <summary>Opens what was rejected for changes, so that it can be sent in again. The words of the rejection stay.</summary>
+    public Result Reopen()
+    {
+        if (Status is not ProductStatus.Rejected)
+        {
+            return ProductRefusals.NotRejected;
+        }
+
+        Status = ProductStatus.ChangesRequested;
+        Raise(new ProductReviewed(Id, ProducerId, Status, ReviewMessage));
+        return Result.Ok;
+    }
+
     /// <summary>
-    /// Takes a moderator's decision back: the listing waits for review again. Not once something else happened to it. The day it first went on sale
-    /// stays, since someone may have bought.
+    /// Takes a moderator's decision back: the listing waits for review again, or is rejected again where it was reopened. Not once something else happened
+    /// to it. The day it first went on sale stays, since someone may have bought.
     /// </summary>
-    public Result TakeBack(ReviewDecision decision)
+    public Result TakeBack(ReviewDecision decision, bool wasReopened)
     {
         if (Status != decision.Decision)
         {
             return ProductRefusals.ChangedSinceReview;
         }
 
-        (Status, ReviewMessage) = (ProductStatus.Submitted, decision.MessageBefore);
+        (Status, ReviewMessage) = (wasReopened ? ProductStatus.Rejected : ProductStatus.Submitted, decision.MessageBefore);
         Raise(new ProductChanged(Id));
         return Result.Ok;
     }
@@ -369,6 +387,7 @@ public static class ProductRefusals
     public static readonly Refusal NotFound = new("products.not-found");
     public static readonly Refusal NotADraft = new("products.not-a-draft");
     public static readonly Refusal NotWaitingForReview = new("products.not-waiting-for-review");
+    public static readonly Refusal NotRejected = new("products.not-rejected");
     public static readonly Refusal ChangedSinceReview = new("products.changed-since-review");
     public static readonly Refusal NotOnSale = new("products.not-on-sale");
     public static readonly Refusal NotPaused = new("products.not-paused");

@@ -29,7 +29,7 @@ public enum ProducerStatus
 
 public sealed record ProducerApplied(ProducerId ProducerId) : IDomainEvent;
 
-public sealed record ProducerReviewed(ProducerId ProducerId, ProducerStatus Decision, string Message) : IDomainEvent;
+public sealed record ProducerReviewed(ProducerId ProducerId, ProducerStatus Before, ProducerStatus Decision, string Message) : IDomainEvent;
 
 /// <summary>Who sells: a household, group, co-operative or company of a commune. Its makers are persons.</summary>
 public sealed class Producer : Aggregate
@@ -107,9 +107,8 @@ public sealed class Producer : Aggregate
             return ProducerRefusals.NotWaitingForReview;
         }
 
-        (Status, VerifiedAt, ReviewMessage) = (ProducerStatus.Verified, VerifiedAt ?? now, "");
-        Raise(new ProducerReviewed(Id, Status, ReviewMessage));
-        return Result.Ok;
+        VerifiedAt ??= now;
+        return Decide(ProducerStatus.Verified, "");
     }
 
     /// <summary>Asks for changes or rejects, with words for the producer.</summary>
@@ -120,9 +119,7 @@ public sealed class Producer : Aggregate
             return ProducerRefusals.NotWaitingForReview;
         }
 
-        (Status, ReviewMessage) = (forGood ? ProducerStatus.Rejected : ProducerStatus.ChangesRequested, message);
-        Raise(new ProducerReviewed(Id, Status, message));
-        return Result.Ok;
+        return Decide(forGood ? ProducerStatus.Rejected : ProducerStatus.ChangesRequested, message);
     }
 
     /// <summary>Lets a suspended producer sell again.</summary>
@@ -133,10 +130,11 @@ public sealed class Producer : Aggregate
             return ProducerRefusals.NotSuspended;
         }
 
-        (Status, ReviewMessage) = (ProducerStatus.Verified, "");
-        Raise(new ProducerReviewed(Id, Status, ""));
-        return Result.Ok;
+        return Decide(ProducerStatus.Verified, "");
     }
+
+    /// <summary>Opens a rejected application for changes, so that it can be sent in again. The words of the rejection stay.</summary>
+    public Result Reopen() => Status is ProducerStatus.Rejected ? Decide(ProducerStatus.ChangesRequested, ReviewMessage) : ProducerRefusals.NotRejected;
 
     /// <summary>Takes a moderator's decision back. Not once something else happened.</summary>
     public Result TakeBack(ProducerDecision decision)
@@ -158,10 +156,21 @@ public sealed class Producer : Aggregate
             return ProducerRefusals.NotVerified;
         }
 
-        (Status, ReviewMessage) = (ProducerStatus.Suspended, message);
-        Raise(new ProducerReviewed(Id, Status, message));
+        return Decide(ProducerStatus.Suspended, message);
+    }
+
+    private Result Decide(ProducerStatus decision, string message)
+    {
+        Raise(new ProducerReviewed(Id, Status, decision, message));
+        (Status, ReviewMessage) = (decision, message);
         return Result.Ok;
     }
+}
+
+/// <summary>What was changed in what a shop tells about itself.</summary>
+public sealed class ProducerEdit : KeptEdit
+{
+    public required ProducerId ProducerId { get; init; }
 }
 
 /// <summary>One decision of a moderator on a producer: about the application, or about going on selling. Kept for ever.</summary>
@@ -177,9 +186,19 @@ public sealed class ProducerDecision : ModeratorDecision
 public static class ProducerRefusals
 {
     public static readonly Refusal NotSuspended = new("producers.not-suspended");
+    public static readonly Refusal NotRejected = new("producers.not-rejected");
     public static readonly Refusal ChangedSinceReview = new("producers.changed-since-review");
     public static readonly Refusal NotFound = new("producers.not-found");
     public static readonly Refusal NotVerified = new("producers.not-verified");
     public static readonly Refusal NotWaitingForReview = new("producers.not-waiting-for-review");
     public static readonly Refusal NotOpenForChanges = new("producers.not-open-for-changes");
+
+    /// <summary>Why a shop that is not verified can send no goods in, as its own page says it.</summary>
+    public static Refusal NotSelling(ProducerStatus status) => status switch
+    {
+        ProducerStatus.ChangesRequested => new Refusal("producers.changes-requested"),
+        ProducerStatus.Rejected => new Refusal("producers.rejected"),
+        ProducerStatus.Suspended => new Refusal("producers.suspended"),
+        _ => NotVerified,
+    };
 }

@@ -50,7 +50,7 @@ public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper 
         Assert.InRange(pieces.Sum(), 1, photos.Sum(photo => photo.Buffer.Length) / 2);
 
         var second = await AddressOf(page, 1);
-        await page.Locator("main li.card").Nth(1).Locator("button[value=MoveUp]").ClickAsync();
+        await page.Locator("main li.card").Nth(1).Locator("button[value$=MoveUp]").ClickAsync();
         Assert.Equal(second, await AddressOf(page, 0));
 
         await page.Locator("main a.wide").ClickAsync();
@@ -185,7 +185,7 @@ public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper 
         await page.FillAsync("[name=NameVi]", "Tên gõ nhầm");
         await KeptAfter(page);
 
-        await page.Locator("[data-drafts] button").ClickAsync();
+        await page.Locator("[data-drafts] [data-drop]").ClickAsync();
         await Expect(page.Locator("[name=NameVi]")).ToHaveValueAsync(before);
         await page.ReloadAsync();
 
@@ -222,9 +222,9 @@ public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper 
         await page.Locator("[data-photo-upload] button").ClickAsync();
         await Expect(page.Locator("main li.card")).ToHaveCountAsync(3);
         var last = await AddressOf(page, 2);
-        await page.Locator("main li.card").Nth(2).Locator("button[value=MoveUp]").ClickAsync();
+        await page.Locator("main li.card").Nth(2).Locator("button[value$=MoveUp]").ClickAsync();
         Assert.Equal(last, await AddressOf(page, 1));
-        await page.Locator("main li.card").Nth(1).Locator("button[value=MoveUp]").ClickAsync();
+        await page.Locator("main li.card").Nth(1).Locator("button[value$=MoveUp]").ClickAsync();
         Assert.Equal(last, await AddressOf(page, 0));
 
         await Expect(page.Locator("[data-uploads]")).ToBeHiddenAsync();

@@ -58,6 +58,7 @@ internal sealed class ForeignNames
         hiddenProducer.Suspend("");
         hiddenProducer.TakeEvents();
         var hidden = Draft(other);
+        var (othersLot, ownLot) = (Recorded(other), Recorded(own));
         var certificate = new Certificate
         {
             Id = CertificateId.New(),
@@ -115,7 +116,7 @@ internal sealed class ForeignNames
         PhotoUpload othersUpload = Upload(other), ownUpload = Upload(own);
         Invitation othersInvitation = Invited(other), ownInvitation = Invited(own);
         Mandate othersMandate = Mandated(other), ownMandate = Mandated(own);
-        await market.Given(hiddenProducer, hidden, certificate, certified, refund, receipt, alert, othersUpload, ownUpload, othersInvitation, ownInvitation, othersMandate, ownMandate);
+        await market.Given(hiddenProducer, hidden, certificate, certified, refund, receipt, alert, othersUpload, ownUpload, othersInvitation, ownInvitation, othersLot, ownLot, othersMandate, ownMandate);
         var cart = Stall.Done(await market.Send(new AddLine(null, null, other.Product.Variants.First().Id, 1))).Id;
         var checkout = Stall.Done(await market.Send(new StartCheckout(cart, null)));
 
@@ -186,7 +187,11 @@ internal sealed class ForeignNames
             Office("finance/refunds/", "id", Visitor.FinanceOfficer, Text(refund.Id.Value), Text(receipt.Id.Value), Text(other.Payout.Id.Value), product),
             Office("finance/remittances/", "number", Visitor.FinanceOfficer, cash.Parts.First().Number, other.Part, cash.Number, other.Payout.Number),
             Office("finance/undelivered/", "id", null, null, product, Text(refund.Id.Value), Text((await Sent(market)).Id)),
-            Office("moderation/certificates/", "id", null, null, product, Text(other.Place.Producer.Id.Value)),
+            new("moderation/certificates/", ["id"])
+            {
+                Foreign = [[product], [Text(other.Place.Producer.Id.Value)]],
+                IsNotFound = static answer => answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location?.OriginalString == "/moderation",
+            },
             Office("moderation/producers/", "id", Visitor.Moderator, Text(other.Place.Producer.Id.Value), product, Text(buyer.Id)),
             Office("moderation/products/", "id", Visitor.Moderator, product, Text(other.Place.Producer.Id.Value), Text(buyer.Id)),
 
@@ -217,12 +222,12 @@ internal sealed class ForeignNames
                     [other.Slug, ownProduct, Text(certified.Id.Value)], [own.Slug, ownProduct, Text(certificate.Id.Value)],
                 ],
             },
-            new("studio/{producer}/listings/", ["producer", "id", "photo"])
+            new("studio/{producer}/listings/", ["producer", "id", "lot"])
             {
                 Foreign =
                 [
-                    [other.Slug, product, Text(other.Photo.Id.Value)], [own.Slug, product, Text(other.Photo.Id.Value)], [own.Slug, ownProduct, Text(other.Photo.Id.Value)],
-                    [own.Slug, product, Text(own.Photo.Id.Value)], [other.Slug, ownProduct, Text(own.Photo.Id.Value)],
+                    [other.Slug, product, Text(othersLot.Id.Value)], [own.Slug, product, Text(othersLot.Id.Value)], [own.Slug, ownProduct, Text(othersLot.Id.Value)],
+                    [own.Slug, product, Text(ownLot.Id.Value)], [other.Slug, ownProduct, Text(ownLot.Id.Value)],
                 ],
             },
         ]);
@@ -248,6 +253,9 @@ internal sealed class ForeignNames
 
     private static PhotoUpload Upload(Booth booth) =>
         new() { Id = PhotoUploadId.New(), ProducerId = booth.Place.Producer.Id, ProductId = booth.Product.Id, Length = 5000, StartedAt = Some.Moment };
+
+    private static Lot Recorded(Booth booth) =>
+        new() { Id = LotId.New(), ProductId = booth.Product.Id, Code = "L-1", MadeOn = new DateOnly(2026, 8, 1), UnitId = booth.Product.OriginUnitId };
 
     private static Invitation Invited(Booth booth) => new()
     {

@@ -77,6 +77,7 @@ internal sealed class Atelier
         var now = _market.Clock.GetUtcNow();
         var id = ProductId.New();
         var photo = new MediaItem { Id = MediaId.New(), ProducerId = Producer.Id, Sha256 = new string('0', 64), UploadedAt = now };
+        photo.Finish(400, 300);
         var product = new Product
         {
             Id = id,

@@ -1,5 +1,5 @@
 // <form data-draft>: what is typed is kept on this phone until the server has it. Hidden fields are the server's and never restored.
-// data-draft="posted": the page is the answer to a form and shows what was sent, so the draft gives way to it.
+// data-draft="posted": the page is the answer to a form and shows what was sent and not saved, so this is what is kept.
 const draftForm = document.querySelector('form[data-draft]');
 const draftNote = document.querySelector('[data-drafts]');
 let shelf;
@@ -10,25 +10,37 @@ if (shelf && draftNote) {
   const days = 30 * 24 * 3600e3;
   const path = location.pathname.replace(/^\/(en|fr)(?=\/)/, '');
   const key = 'draft ' + path;
-  const say = (words, at, canDrop) => {
-    const text = words.replace('{0}', new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' }));
+  const say = (words, at) => {
+    const text = words.replace('{0}', new Date(at).toLocaleString(document.documentElement.lang, { day: 'numeric', month: 'numeric', hour: '2-digit', minute: '2-digit' }));
     const line = draftNote.querySelector('p');
     draftNote.hidden = false;
-    draftNote.querySelector('button').hidden = !canDrop;
+    draftNote.querySelector('[data-take]').hidden = words !== draftNote.dataset.older;
     if (line.textContent !== text) line.textContent = text;
   };
   // The redirect that follows a form means that the server has it; a page reached any other way does not.
   const sent = sessionStorage.getItem('sent');
   const arrival = performance.getEntriesByType('navigation')[0];
   sessionStorage.removeItem('sent');
-  if (sent && (sent === key ? draftForm && draftForm.dataset.draft : arrival && arrival.redirectCount)) shelf.removeItem(sent);
+  if (sent && sent !== key && arrival && arrival.redirectCount) shelf.removeItem(sent);
   if (draftForm) {
     const fields = [...draftForm.elements].filter(field => field.name && !/hidden|file|submit|button/.test(field.type));
     const names = fields.map(field => field.name).join();
     const isTicked = field => /checkbox|radio/.test(field.type);
     const read = () => fields.map(field => isTicked(field) ? field.checked : field.value);
-    const draft = JSON.parse(shelf.getItem(key) || 'null');
-    if (draft && draft.names === names && Date.now() - draft.at < days && JSON.stringify(draft.values) !== JSON.stringify(read())) {
+    const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+    const found = JSON.parse(shelf.getItem(key) || 'null');
+    const draft = found && found.names === names && Date.now() - found.at < days ? found : null;
+    const given = read();
+    // What the server had when typing began: a draft goes back by itself only over that, not over what someone wrote meanwhile.
+    let was = given;
+    const keep = () => {
+      const at = Date.now();
+      try {
+        shelf.setItem(key, JSON.stringify({ at, names, was, values: read() }));
+        return at;
+      } catch { return 0; }
+    };
+    const restore = () => {
       fields.forEach((field, i) => {
         if (isTicked(field)) field.checked = draft.values[i];
         else if (field.value !== draft.values[i]) field.value = field.dataset.kept = draft.values[i];
@@ -40,24 +52,26 @@ if (shelf && draftNote) {
           if (field.dataset.kept) field.dispatchEvent(new Event('change', { bubbles: true }));
         }
       });
+      say(draftNote.dataset.restored, draft.at);
+    };
+    if (draftForm.dataset.draft) {
+      was = draft && draft.was || given;
+      keep();
+      draftForm.append(draftNote);
+    } else if (draft && !same(draft.values, given)) {
       draftForm.prepend(draftNote);
-      say(draftNote.dataset.restored, draft.at, true);
+      if (same(draft.was, given)) restore();
+      else say(draftNote.dataset.older, draft.at);
+      draftNote.querySelector('[data-take]').addEventListener('click', () => { restore(); keep(); });
     } else {
       shelf.removeItem(key);
       draftForm.append(draftNote);
     }
     let waiting = 0;
-    const keep = () => {
-      const at = Date.now();
-      try {
-        shelf.setItem(key, JSON.stringify({ at, names, values: read() }));
-        return at;
-      } catch { return 0; }
-    };
     draftForm.addEventListener('input', event => {
       if (!event.isTrusted) return;
       clearTimeout(waiting);
-      waiting = setTimeout(() => { waiting = 0; const at = keep(); if (at) say(draftNote.dataset.kept, at, true); }, 300);
+      waiting = setTimeout(() => { waiting = 0; const at = keep(); if (at) say(draftNote.dataset.kept, at); }, 300);
     });
     // Leaving within that moment loses nothing.
     addEventListener('pagehide', () => { if (waiting) keep(); });
@@ -67,12 +81,12 @@ if (shelf && draftNote) {
       const at = keep();
       if (navigator.onLine === false) {
         event.preventDefault();
-        say(draftNote.dataset.offline, at, true);
+        say(draftNote.dataset.offline, at);
       } else {
         sessionStorage.setItem('sent', key);
       }
     });
-    draftNote.querySelector('button').addEventListener('click', () => {
+    draftNote.querySelector('[data-drop]').addEventListener('click', () => {
       settle();
       shelf.removeItem(key);
       draftForm.reset();

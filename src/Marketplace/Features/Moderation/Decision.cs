@@ -44,6 +44,11 @@ internal abstract class ReviewValidator<T> : DecisionValidator<T>
         RuleFor(command => command.Verdict).Must(verdict => verdict is { } one && Enum.IsDefined(one)).WithErrorCode("moderation.verdict-required");
 }
 
+internal static class Reviewing
+{
+    public static readonly Refusal NotWhatWasShown = new("moderation.not-what-was-shown");
+}
+
 internal static class DecisionLog
 {
     extension(IDecision decision)

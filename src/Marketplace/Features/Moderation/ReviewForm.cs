@@ -12,6 +12,9 @@ public abstract class ReviewForm<TPage>
 
     public string? Message { get; set; }
 
+    /// <summary>The version that the page showed.</summary>
+    public int? Shown { get; set; }
+
     [BindNever, ValidateNever]
     public TPage Page { get; set; } = default!;
 }

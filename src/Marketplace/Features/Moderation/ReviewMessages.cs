@@ -1,5 +1,7 @@
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Moderation;
 
@@ -9,4 +11,8 @@ internal static class ReviewMessages
     public static string Of(ProducerId producer) => $"producer-reviewed:{producer.Value:N}:";
 
     public static string Of(ProductId product) => $"product-reviewed:{product.Value:N}:";
+
+    /// <summary>What no longer holds is not told: takes messages that have not left yet out of the outbox.</summary>
+    public static async Task CallOff(this MarketplaceDb db, string messages, DateTimeOffset since, CancellationToken ct) => db.OutboxMessages.RemoveRange(
+        await db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith(messages) && message.CreatedAt >= since && message.DoneAt == null).ToListAsync(ct));
 }

@@ -42,6 +42,8 @@ public abstract partial class MarketplaceDb
     public DbSet<StockAlert> StockAlerts => Set<StockAlert>();
     public DbSet<ProductEdit> ProductEdits => Set<ProductEdit>();
     public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
+    public DbSet<ProducerEdit> ProducerEdits => Set<ProducerEdit>();
+
     public DbSet<ProducerDecision> ProducerDecisions => Set<ProducerDecision>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<PhotoUpload> PhotoUploads => Set<PhotoUpload>();

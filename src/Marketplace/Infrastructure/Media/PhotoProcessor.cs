@@ -27,7 +27,7 @@ public sealed class PhotoProcessor(PhotoStore store)
         }
 
         var folder = store.Folder(id);
-        var building = folder + ".building";
+        var building = store.Building(id);
         Directory.CreateDirectory(building);
         foreach (var width in PhotoLimits.Widths)
         {
@@ -82,7 +82,7 @@ public sealed class PhotoProcessor(PhotoStore store)
     public void CopyFrom(MediaId twin, MediaId id)
     {
         var folder = store.Folder(id);
-        var building = folder + ".building";
+        var building = store.Building(id);
         Directory.CreateDirectory(building);
         foreach (var file in Directory.EnumerateFiles(store.Folder(twin)))
         {

@@ -19,14 +19,20 @@ public sealed class PhotoStore(DataFolder data)
     /// <summary>The picture is named nowhere: nobody fetches it any more.</summary>
     public void Remove(MediaId id)
     {
-        if (Directory.Exists(Folder(id)))
+        foreach (var folder in (string[])[Folder(id), Building(id)])
         {
-            Directory.Delete(Folder(id), recursive: true);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 
     /// <summary>What waits, is on its way, or was left behind, each by when something was last written to it.</summary>
     public IEnumerable<FileInfo> Incoming() => new DirectoryInfo(_incoming).EnumerateFiles();
+
+    /// <summary>Where its sizes are made until all of them are there.</summary>
+    public string Building(MediaId id) => Folder(id) + ".building";
 
     /// <summary>Two letters first, so that no folder grows to a hundred thousand entries.</summary>
     public string Folder(MediaId id)

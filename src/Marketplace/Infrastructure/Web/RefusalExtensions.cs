@@ -12,7 +12,7 @@ internal static class RefusalExtensions
     extension(Controller controller)
     {
         /// <summary>Shows the form again with everything typed, 422, each refusal in the reader's language beside its field.</summary>
-        /// <param name="home">The page's own address, below the language prefix, where what was posted to cannot be opened.</param>
+        /// <param name="home">The page's own address, below the language prefix, where it is not simply the one above the address posted to.</param>
         public IActionResult Refused(IReadOnlyList<Refusal> refusals, string view, object model, string? home = null)
         {
             controller.HttpContext.Items[Shell.HomeKey] = home;

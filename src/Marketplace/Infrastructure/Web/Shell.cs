@@ -37,7 +37,8 @@ public sealed record Shell(IReadOnlyList<LanguageLink> LanguageLinks, string The
     public static string VariationOf(HttpRequest request) =>
         $"{ThemeOf(request)}|{request.Cookies.ContainsKey(FontsCookie)}|{CartCountOf(request).ToString(CultureInfo.InvariantCulture)}";
 
-    private static string? HomeOf(HttpContext context) => context.Items[HomeKey] as string;
+    private static string? HomeOf(HttpContext context) =>
+        context.Items[HomeKey] as string ?? context.RequestServices.GetRequiredService<PageAddresses>().Above(context);
 
     private static string ThemeOf(HttpRequest request) => request.Cookies[ThemeCookie] is "light" or "dark" ? request.Cookies[ThemeCookie]! : "";
 

@@ -44,7 +44,7 @@ public sealed class ListingTests : IDisposable
         Assert.All([started, photographed, priced, told, submitted], response => Assert.Equal(HttpStatusCode.Redirect, response.StatusCode));
         var product = await _market.Read(db => db.Products.Include(product => product.Variants).Include(product => product.Photos).SingleAsync(Ct));
         Assert.Equal((ProductStatus.Submitted, 335_000L, "Khăn lanh nhuộm chàm"), (product.Status, product.PriceDong, product.NameVi));
-        Assert.Equal("Khăn dệt tay", Assert.Single(product.Photos).AltVi);
+        Assert.Equal("", Assert.Single(product.Photos).AltVi);
         Assert.StartsWith("khan-lanh-nhuom-cham-", product.Slug);
         Assert.Equal(5, await _market.Read(db => db.StockLevels.Where(stock => stock.VariantId == product.Variants.First().Id).Select(stock => stock.Available).SingleAsync(Ct)));
     }
@@ -276,7 +276,7 @@ public sealed class ListingTests : IDisposable
         Assert.True((await (where switch
         {
             "care" => _market.Send(new SetDetails(producer, actor, draft.Id, atelier.Kind.Id, [], "", "", "", "", words, "", "hand", null, null, null, null, 300, null, draft.OriginUnitId)),
-            "photo" => _market.Send(new ChangePhoto(producer, actor, draft.Id, draft.Photos.First().MediaId, PhotoChange.Describe, words)),
+            "photo" => _market.Send(new ChangePhoto(producer, actor, draft.Id, draft.Photos.First().MediaId, PhotoChange.Describe, [new PhotoWords(draft.Photos.First().MediaId, words, "")])),
             _ => _market.Send(Prices(atelier, draft.Id, new PricedVariant(draft.Variants.First().Id, words, "", draft.PriceDong, 5, 5, false))),
         })).Succeeded);
 
@@ -300,7 +300,7 @@ public sealed class ListingTests : IDisposable
         await _market.Send(new SetDetails(
             producer, actor, draft.Id, atelier.Kind.Id, [technique.Id], "Scarf", "Story", "lanh", "hemp and indigo", "Giặt tay", "Wash by hand", "hand", 37, 385, 200, null, 300, null, draft.OriginUnitId));
         await _market.Send(new SetPrices(producer, actor, draft.Id, [new PricedVariant(draft.Variants.First().Id, "Nhỏ", "Small one", draft.PriceDong, 5, 5, false)], SupplyKind.Stock, 17));
-        await _market.Send(new Marketplace.Features.Studio.Settings.UpdateShop(producer, "Nhà ở đầu bản", "First house", "0912345678", ""));
+        await _market.Send(new Marketplace.Features.Studio.Settings.UpdateShop(producer, actor, "Nhà ở đầu bản", "First house", "0912345678", ""));
         var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
 
         var page = (await moderator.Open($"/moderation/products/{draft.Id.Value}")).QuerySelector("main")!.TextContent;
@@ -441,9 +441,9 @@ public sealed class ListingTests : IDisposable
         var versions = new List<int> { (await atelier.Reload(draft.Id)).Version };
         Func<Task<Result>>[] edits =
         [
-            () => _market.Send(new ChangePhoto(producer, actor, draft.Id, photo, PhotoChange.Describe, "Khăn trên vai")),
+            () => _market.Send(new ChangePhoto(producer, actor, draft.Id, photo, PhotoChange.Describe, [new PhotoWords(photo, "Khăn trên vai", "")])),
             () => _market.Send(new AddPhotos(producer, actor, draft.Id, [new MemoryStream(Image.Black(400, 300).JpegsaveBuffer())])),
-            () => _market.Send(new ChangePhoto(producer, actor, draft.Id, photo, PhotoChange.Remove, "")),
+            () => _market.Send(new ChangePhoto(producer, actor, draft.Id, photo, PhotoChange.Remove, [])),
             () => _market.Send(Prices(atelier, draft.Id, new PricedVariant(draft.Variants.First().Id, "Nhỏ", "Small", draft.PriceDong, 5, 5, false))),
         ];
 
@@ -478,7 +478,7 @@ public sealed class ListingTests : IDisposable
         var words = "Khăn " + new string('x', 200);
 
         using var response = await (await _market.As(atelier.Maker)).Post(
-            $"{atelier.Root}/listings/{draft.Id.Value}/photos/{draft.Photos.First().MediaId.Value}", ("change", "Describe"), ("altVi", words));
+            $"{atelier.Root}/listings/{draft.Id.Value}/photos/changes", ("change", $"{draft.Photos.First().MediaId.Value}:Describe"), ($"words[{draft.Photos.First().MediaId.Value}]", words));
 
         var page = await response.Page();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
@@ -560,7 +560,7 @@ public sealed class ListingTests : IDisposable
             await _market.Send(new SubmitListing(producer, actor, draft.Id, [], true)),
             await _market.Send(new PutOnSale(producer, actor, draft.Id, true)),
             await _market.Send(new AddPhotos(producer, actor, draft.Id, [])),
-            await _market.Send(new ChangePhoto(producer, actor, draft.Id, draft.Photos.First().MediaId, PhotoChange.Remove, "")),
+            await _market.Send(new ChangePhoto(producer, actor, draft.Id, draft.Photos.First().MediaId, PhotoChange.Remove, [])),
             await _market.Send(new SetDetails(producer, actor, draft.Id, atelier.Kind.Id, [], "", "", "", "", "", "", "hand", null, null, null, null, 1, null, draft.OriginUnitId)),
         ];
 

@@ -59,7 +59,7 @@ public sealed class LotTests : IDisposable
         var (product, other) = (await atelier.CompleteDraft(), await atelier.CompleteDraft());
 
         var first = await _market.Send(Lot(atelier, product, "L1"));
-        var second = await _market.Send(Lot(atelier, product, "L1"));
+        var second = await _market.Send(Lot(atelier, product, "L1") with { MadeOn = new DateOnly(2026, 8, 30) });
         var elsewhere = await _market.Send(Lot(atelier, other, "L1"));
 
         Assert.True(first.Succeeded && elsewhere.Succeeded);
@@ -94,6 +94,62 @@ public sealed class LotTests : IDisposable
 
         Assert.Equal([ProductRefusals.NotFound], (await _market.Send(Lot(other, product, "L1"))).Refusals);
         Assert.Equal(0, await _market.Read(db => db.Lots.CountAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task A_batch_no_order_names_is_taken_back()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+        var browser = await _market.As(atelier.Maker);
+        Assert.True((await _market.Send(Lot(atelier, product, "L1"))).Succeeded);
+        await atelier.Stall.Order(Marketplace.Domain.Payments.PaymentMethod.CashOnDelivery, null, (product, 1));
+        Assert.True((await _market.Send(Lot(atelier, product, "Sai") with { MadeOn = new DateOnly(2026, 9, 1) })).Succeeded);
+        var lots = await _market.Read(db => db.Lots.ToDictionaryAsync(lot => lot.Code, lot => lot.Id.Value, Ct));
+        var page = await browser.Open(Address(atelier, product));
+
+        using var ordered = await browser.Post($"{Address(atelier, product)}/{lots["L1"]}/withdrawal");
+        using var mistaken = await browser.Post($"{Address(atelier, product)}/{lots["Sai"]}/withdrawal");
+        using var again = await browser.Post($"{Address(atelier, product)}/{lots["Sai"]}/withdrawal");
+
+        Assert.Equal([$"{lots["Sai"]}"], page.QuerySelectorAll("form[action$='/withdrawal']").Select(form => form.GetAttribute("action")!.Split('/')[^2]));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect, HttpStatusCode.Redirect), (ordered.StatusCode, mistaken.StatusCode, again.StatusCode));
+        Assert.Contains("đơn", (await ordered.Page()).QuerySelector(".errors")!.TextContent);
+        Assert.Equal("L1", (await _market.Read(db => db.Lots.SingleAsync(Ct))).Code);
+    }
+
+    [Fact]
+    public async Task A_batch_added_on_sale_waits_to_be_looked_at()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+
+        Assert.True((await _market.Send(Lot(atelier, product, "Thuốc lào hảo hạng"))).Succeeded);
+
+        Assert.Equal(("Lot", "", "Thuốc lào hảo hạng"), await _market.Read(async db => await db.ProductEdits.SingleAsync(Ct) is { } edit ? (edit.Field, edit.Before, edit.After) : default));
+        var moderator = await _market.As(await _market.GivenUser(Some.User(), Marketplace.Domain.Accounts.Roles.Moderator));
+        var page = await moderator.Open($"/moderation/products/{product.Id.Value}");
+        Assert.NotNull(page.QuerySelector(".banner.warning"));
+        Assert.Contains("Thuốc lào hảo hạng", page.QuerySelector("dl.summary")!.TextContent);
+    }
+
+    [Fact]
+    public async Task The_same_batch_sent_twice_is_one()
+    {
+        var atelier = await Atelier.In(_market);
+        var joined = await atelier.Joined();
+        var product = await atelier.CompleteDraft();
+
+        var first = await _market.Send(Lot(atelier, product, "L1"));
+        var again = await _market.Send(Lot(atelier, product, "L1"));
+        var others = await _market.Send(Lot(atelier, product, "L1") with { Makers = [atelier.Person.Id.Value, joined.Value] });
+        var otherDay = await _market.Send(Lot(atelier, product, "L1") with { MadeOn = new DateOnly(2026, 8, 30) });
+
+        Assert.True(first.Succeeded && again.Succeeded);
+        Assert.Equal(["listings.lot-code-taken", "listings.lot-code-taken"], new[] { others, otherDay }.Select(result => Assert.Single(result.Refusals).Code));
+        Assert.Equal(1, await _market.Read(db => db.Lots.CountAsync(Ct)));
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

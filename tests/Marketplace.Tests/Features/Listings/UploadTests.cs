@@ -236,7 +236,7 @@ public sealed class UploadTests : IDisposable
         using var inReview = await phone.Browser.Post(phone.Uploads(draft), ("upload", $"{Guid.CreateVersion7()}"), ("length", "5000"));
 
         Assert.Equal(5, (await Photos(draft.Id)).Count);
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (sixth.StatusCode, inReview.StatusCode));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Locked), (sixth.StatusCode, inReview.StatusCode));
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public sealed class UploadTests : IDisposable
         _market.Clock.Advance(TimeSpan.FromHours(25));
         await _market.Services.GetRequiredService<JobRunner>().RunOnce(Ct);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, tooMany.StatusCode);
+        Assert.Equal(HttpStatusCode.Locked, tooMany.StatusCode);
         Assert.Equal(0, await _market.Read(db => db.PhotoUploads.CountAsync(Ct)));
         Assert.Empty(Directory.EnumerateFiles(_market.DataFolder, "*.part", SearchOption.AllDirectories));
         await phone.Announce(draft, 5000);
@@ -280,6 +280,25 @@ public sealed class UploadTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, taken.StatusCode);
         using var untouched = await phone.Ask(address);
         Assert.Equal(0, Offset(untouched));
+    }
+
+    [Fact]
+    public async Task A_listing_in_review_tells_the_phone_to_keep_the_photo()
+    {
+        var (phone, draft) = await Phone();
+        var photo = Photo();
+        var address = await phone.Announce(draft, photo.Length);
+        await _market.Read(db => db.Products.ExecuteUpdateAsync(set => set.SetProperty(product => product.Status, ProductStatus.Submitted), Ct));
+
+        using var finished = await phone.Send(address, 0, photo);
+        using var another = await phone.Browser.Post(phone.Uploads(draft), ("upload", $"{Guid.CreateVersion7()}"), ("length", "5000"));
+        await _market.Read(db => db.Products.ExecuteUpdateAsync(set => set.SetProperty(product => product.Status, ProductStatus.ChangesRequested), Ct));
+        using var later = await phone.Send(address, photo.Length, []);
+
+        Assert.Equal((HttpStatusCode.Locked, HttpStatusCode.Locked), (finished.StatusCode, another.StatusCode));
+        Assert.Contains("\"text\":", await finished.Content.ReadAsStringAsync(Ct));
+        Assert.Equal(HttpStatusCode.NoContent, later.StatusCode);
+        Assert.Equal(2, (await Photos(draft.Id)).Count);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -124,7 +124,7 @@ public sealed class UndoTests : IDisposable
         await _market.Read(db => db.Producers.ExecuteUpdateAsync(
             set => set.SetProperty(producer => producer.Status, ProducerStatus.Applied).SetProperty(producer => producer.VerifiedAt, (DateTimeOffset?)null), Ct));
         var browser = await _market.As(moderator);
-        await browser.Post($"/moderation/producers/{atelier.Producer.Id.Value}", ("Verdict", "Approve"));
+        await browser.Post($"/moderation/producers/{atelier.Producer.Id.Value}", ("Verdict", "Approve"), ("Shown", $"{await _market.Read(db => db.Producers.Select(producer => producer.Version).SingleAsync(Ct))}"));
 
         using var undone = await browser.Post($"/moderation/producers/{atelier.Producer.Id.Value}/undo");
 
@@ -145,6 +145,20 @@ public sealed class UndoTests : IDisposable
         {
             Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"/moderation/{path}/undo")).StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task A_listing_half_reworked_is_not_taken_back_into_review()
+    {
+        var (atelier, product, moderator) = await Submitted();
+        await _market.Send(new DecideOnProduct(product, moderator.UserId, Verdict.AskChanges, ["story-missing"], ""));
+        _market.Clock.Advance(TimeSpan.FromMinutes(3));
+        await _market.Send(new Marketplace.Features.Listings.Story.SetStory(atelier.Producer.Id, atelier.Actor, product, "Khăn lanh", "Mới viết được nửa chừng, còn kể tiếp."));
+
+        var undone = await _market.Send(new UndoProductDecision(product, moderator.UserId));
+
+        Assert.Equal([ProductRefusals.ChangedSinceReview], undone.Refusals);
+        Assert.Equal(ProductStatus.ChangesRequested, (await atelier.Reload(product)).Status);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

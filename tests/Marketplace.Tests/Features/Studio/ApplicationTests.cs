@@ -76,7 +76,7 @@ public sealed class ApplicationTests : IDisposable
         var atelier = await Atelier.In(_market);
         await _market.Read(db => db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.Status, status), Ct));
 
-        var result = await _market.Send(new ResubmitApplication(atelier.Producer.Id, "Tên khác", "", atelier.Stall.LaoCai.Id, atelier.Stall.SaPa.Id, "Thôn khác", "0987654321", ""));
+        var result = await _market.Send(new ResubmitApplication(atelier.Producer.Id, "Tên khác", "", atelier.Stall.LaoCai.Id, atelier.Stall.SaPa.Id, "Thôn khác", null, "0987654321", ""));
 
         Assert.Equal([ProducerRefusals.NotOpenForChanges], result.Refusals);
         var producer = await Shop(atelier);

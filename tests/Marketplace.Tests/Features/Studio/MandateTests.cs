@@ -202,7 +202,7 @@ public sealed class MandateTests : IDisposable
         var draft = await atelier.CompleteDraft();
         var helper = new Actor(UserId.New(), atelier.Producer.Id);
 
-        await _market.Send(new ChangePhoto(atelier.Producer.Id, atelier.Actor, draft.Id, draft.Photos.First().MediaId, PhotoChange.Describe, "Khăn"));
+        await _market.Send(new ChangePhoto(atelier.Producer.Id, atelier.Actor, draft.Id, draft.Photos.First().MediaId, PhotoChange.Describe, [new PhotoWords(draft.Photos.First().MediaId, "Khăn", "")]));
         await _market.Send(new PutOnSale(atelier.Producer.Id, helper, draft.Id, true));
 
         Assert.Equal(0, await _market.Read(db => db.AuditEvents.CountAsync(Ct)));

@@ -263,7 +263,7 @@ public sealed class PhotoPipelineTests : IDisposable
         await _market.Send(new ProcessNextPhoto());
         await _market.Send(new ProcessNextPhoto());
         var photos = (await atelier.Reload(draft.Id)).Photos.OrderBy(photo => photo.Position).Skip(1).Select(photo => photo.MediaId).ToList();
-        await _market.Send(new ChangePhoto(producer, actor, draft.Id, photos[0], PhotoChange.Remove, ""));
+        await _market.Send(new ChangePhoto(producer, actor, draft.Id, photos[0], PhotoChange.Remove, []));
 
         await _market.Send(new SweepUploads());
         var soon = await Fetch(photos[0]);
@@ -279,6 +279,21 @@ public sealed class PhotoPipelineTests : IDisposable
             using var response = await client.GetAsync(new Uri($"/media/{id.Value:N}/320.webp", UriKind.Relative), TestContext.Current.CancellationToken);
             return response.StatusCode;
         }
+    }
+
+    [Fact]
+    public async Task A_refused_picture_that_was_taken_out_is_swept_as_well()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var photo = draft.Photos.First().MediaId;
+        await _market.Read(db => db.MediaItems.ExecuteUpdateAsync(set => set.SetProperty(media => media.State, MediaState.Refused)));
+        await _market.Send(new ChangePhoto(atelier.Producer.Id, atelier.Actor, draft.Id, photo, PhotoChange.Remove, []));
+
+        _market.Clock.Advance(TimeSpan.FromHours(25));
+        await _market.Send(new SweepUploads());
+
+        Assert.False(await _market.Read(db => db.MediaItems.AnyAsync(media => media.Id == photo)));
     }
 
     [Theory]

@@ -40,5 +40,5 @@ public sealed class AddLineController(ISender sender, CartCookie cookie) : Contr
     }
 
     private async Task<IActionResult> Again(IReadOnlyList<Domain.Common.Refusal> refusals, CancellationToken ct) => this.Refused(
-        refusals, ShowCart.View, await sender.Send(new ShowCart(cookie.Read(HttpContext), CartCookie.ReadShipTo(HttpContext)), ct), ShowCart.Home);
+        refusals, ShowCart.View, await sender.Send(new ShowCart(cookie.Read(HttpContext), CartCookie.ReadShipTo(HttpContext)), ct));
 }

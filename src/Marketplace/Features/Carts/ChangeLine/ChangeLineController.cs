@@ -47,6 +47,6 @@ public sealed class ChangeLineController(ISender sender, CartCookie cookie) : Co
         var model = await sender.Send(new ShowCart(cookie.Read(HttpContext), CartCookie.ReadShipTo(HttpContext)), ct);
         return this.Refused(
             [.. refusals.Select(refusal => refusal.Field.Length > 0 ? refusal.At(CartModel.FieldOf(new VariantId(variant))) : refusal)],
-            ShowCart.View, model with { TypedFor = new VariantId(variant), Typed = typed }, ShowCart.Home);
+            ShowCart.View, model with { TypedFor = new VariantId(variant), Typed = typed });
     }
 }

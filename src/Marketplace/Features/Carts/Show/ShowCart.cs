@@ -14,7 +14,6 @@ public sealed record ShowCart(CartId? CartId, ShipTo To) : IQuery<CartModel>
     /// <summary>Changing a line shows the same page again, from its own controller.</summary>
     public const string View = "/Features/Carts/Show/Index.cshtml";
 
-    public const string Home = "/cart";
 }
 
 public sealed record CartModel(Quote Quote, ShipTo To, IReadOnlyList<Place> Provinces, IReadOnlyList<string> Countries)

@@ -30,7 +30,8 @@ internal sealed class AddCertificateValidator : AbstractValidator<AddCertificate
         RuleFor(command => command.Number).Must(text => Typing.IsLine(text, 1, 100)).WithErrorCode("listings.certificate-number-required");
         RuleFor(command => command.Issuer).Must(text => Typing.IsLine(text, 2, 200)).WithErrorCode("listings.certificate-issuer-required");
         RuleFor(command => command.ValidFrom).NotNull().WithErrorCode("listings.certificate-day-required");
-        RuleFor(command => command.ValidUntil).Must((command, until) => until is not null && (command.ValidFrom is null || until > command.ValidFrom))
+        RuleFor(command => command.ValidUntil).NotNull().WithErrorCode("listings.certificate-last-day-required");
+        RuleFor(command => command.ValidUntil).Must((command, until) => until is null || command.ValidFrom is null || until > command.ValidFrom)
             .WithErrorCode("listings.certificate-until");
     }
 }

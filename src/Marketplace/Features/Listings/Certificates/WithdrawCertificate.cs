@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Listings.Certificates;
 
-/// <summary>The maker takes a claim back, verified or not.</summary>
+/// <summary>The maker takes a claim back, verified or not. Asked for again after a lost answer, it is gone already.</summary>
 public sealed record WithdrawCertificate(ProducerId Producer, Actor Actor, ProductId Product, CertificateId Certificate) : ICommand<Result>, IProducerAct
 {
     public string About => Product.Value.ToString();
@@ -22,10 +22,15 @@ internal sealed class WithdrawCertificateHandler(MarketplaceDb db) : IRequestHan
     public async Task<Result> Handle(WithdrawCertificate command, CancellationToken ct)
     {
         var product = await db.Products.SoldBy(command.Producer).SingleOrDefaultAsync(product => product.Id == command.Product, ct);
-        var certificate = await db.Certificates.SingleOrDefaultAsync(certificate => certificate.Id == command.Certificate && certificate.ProductId == command.Product, ct);
-        if (product is null || certificate is null)
+        var certificate = await db.Certificates.SingleOrDefaultAsync(certificate => certificate.Id == command.Certificate, ct);
+        if (product is null || (certificate is not null && certificate.ProductId != product.Id))
         {
             return ProductRefusals.NotFound;
+        }
+
+        if (certificate is null)
+        {
+            return Result.Ok;
         }
 
         db.Certificates.Remove(certificate);

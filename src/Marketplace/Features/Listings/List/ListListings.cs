@@ -13,11 +13,9 @@ public sealed record ListListings(ProducerId Producer, int Page) : IQuery<Listin
 
 public sealed record ListingListModel(string Slug, int Page, bool HasMore, IReadOnlyList<ListingRow> Rows);
 
-public sealed record ListingRow(ProductId Id, string NameVi, string NameEn, ProductStatus Status, SupplyKind Supply, long PriceDong, int Available, MediaId? Photo)
+public sealed record ListingRow(ProductId Id, string NameVi, string NameEn, ProductStatus Status, long PriceDong, int Available, MediaId? Photo)
 {
     public bool IsSoldOut => Status == ProductStatus.Published && Available == 0;
-
-    public bool IsDraft => Status is ProductStatus.Draft or ProductStatus.ChangesRequested;
 }
 
 internal sealed class ListListingsHandler(MarketplaceDb db) : IRequestHandler<ListListings, ListingListModel>
@@ -32,7 +30,7 @@ internal sealed class ListListingsHandler(MarketplaceDb db) : IRequestHandler<Li
             .OrderByDescending(product => product.CreatedAt).ThenBy(product => product.Id)
             .Skip((page - 1) * PerPage).Take(PerPage + 1)
             .Select(product => new ListingRow(
-                product.Id, product.NameVi, product.NameEn, product.Status, product.Supply, product.PriceDong,
+                product.Id, product.NameVi, product.NameEn, product.Status, product.PriceDong,
                 product.Variants.Join(db.StockLevels, variant => variant.Id, stock => stock.VariantId, (_, stock) => stock.Available).Sum(),
                 product.Photos.OrderBy(photo => photo.Position).Select(photo => (MediaId?)photo.MediaId).FirstOrDefault()))
             .ToListAsync(ct);

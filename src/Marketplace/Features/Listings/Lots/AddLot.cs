@@ -36,23 +36,26 @@ internal sealed class AddLotHandler(MarketplaceDb db, TimeProvider clock) : IReq
 
     public async Task<Result> Handle(AddLot command, CancellationToken ct)
     {
-        var origin = await db.Products.SoldBy(command.Producer).Where(product => product.Id == command.Product).Select(product => (int?)product.OriginUnitId).SingleOrDefaultAsync(ct);
-        if (origin is not { } unit)
+        if (await db.Products.SoldBy(command.Producer).SingleOrDefaultAsync(product => product.Id == command.Product, ct) is not { } product)
         {
             return ProductRefusals.NotFound;
         }
 
-        if (command.MadeOn > clock.GetUtcNow().VietnamDay())
+        var now = clock.GetUtcNow();
+        if (command.MadeOn > now.VietnamDay())
         {
             return new Refusal("listings.lot-day-ahead", nameof(command.MadeOn));
         }
 
-        if (await db.Lots.AnyAsync(lot => lot.ProductId == command.Product && lot.Code == command.Code, ct))
+        var people = command.Makers.Distinct().Select(id => new PersonId(id)).ToList();
+        if (await db.Lots.Include(lot => lot.Makers).SingleOrDefaultAsync(lot => lot.ProductId == command.Product && lot.Code == command.Code, ct) is { } same)
         {
-            return new Refusal("listings.lot-code-taken", nameof(command.Code));
+            // The form sent twice made its batch the first time.
+            return same.MadeOn == command.MadeOn && people.ToHashSet().SetEquals(same.Makers.Select(maker => maker.PersonId))
+                ? Result.Ok
+                : new Refusal("listings.lot-code-taken", nameof(command.Code));
         }
 
-        var people = command.Makers.Distinct().Select(id => new PersonId(id)).ToList();
         var members = await db.Memberships.Where(membership => membership.ProducerId == command.Producer && people.Contains(membership.PersonId))
             .Select(membership => membership.PersonId).Distinct().ToListAsync(ct);
         if (members.Count != people.Count)
@@ -60,7 +63,7 @@ internal sealed class AddLotHandler(MarketplaceDb db, TimeProvider clock) : IReq
             return new Refusal("listings.lot-makers-required", nameof(command.Makers));
         }
 
-        var lot = new Lot { Id = LotId.New(), ProductId = command.Product, Code = command.Code, MadeOn = command.MadeOn!.Value, UnitId = unit };
+        var lot = new Lot { Id = LotId.New(), ProductId = command.Product, Code = command.Code, MadeOn = command.MadeOn!.Value, UnitId = product.OriginUnitId };
         var shares = Apportion.ByLargestRemainder(Whole, [.. people.Select(_ => 1L)]);
         for (var i = 0; i < people.Count; i++)
         {
@@ -68,6 +71,7 @@ internal sealed class AddLotHandler(MarketplaceDb db, TimeProvider clock) : IReq
         }
 
         db.Lots.Add(lot);
+        db.Note(product, command.Actor, now, ("Lot", "", lot.Code));
         return Result.Ok;
     }
 }

@@ -1,4 +1,6 @@
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Origin;
 using Marketplace.Domain.People;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Producers;
@@ -21,12 +23,24 @@ public sealed class LotsController(ISender sender) : Controller
     public async Task<IActionResult> Create(Guid id, LotForm form, CancellationToken ct)
     {
         var result = await sender.Send(form.Command(this.Acting(), new ProductId(id)), ct);
+        return await Answer(id, form, result, ct);
+    }
+
+    [HttpPost("{lot:guid}/withdrawal")]
+    public async Task<IActionResult> Destroy(Guid id, Guid lot, CancellationToken ct)
+    {
+        var acting = this.Acting();
+        return await Answer(id, new LotForm(), await sender.Send(new WithdrawLot(acting.ProducerId, acting.Actor, new ProductId(id), new LotId(lot)), ct), ct);
+    }
+
+    private async Task<IActionResult> Answer(Guid id, LotForm form, Result result, CancellationToken ct)
+    {
         if (result.Succeeded)
         {
             return Redirect(Url.Content($"~/studio/{this.Acting().Slug}/listings/{id}/lots"));
         }
 
-        if (await Page(id, ct) is not { } page)
+        if (result.Refusals.Contains(ProductRefusals.NotFound) || await Page(id, ct) is not { } page)
         {
             return NotFound();
         }

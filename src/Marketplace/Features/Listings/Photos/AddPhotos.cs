@@ -95,8 +95,8 @@ internal sealed class AddPhotosHandler(MarketplaceDb db, IPhotoIntake intake, Up
                 return Result.Refused(received.Refusals);
             }
 
-            // "What is in the picture?" begins with the name and is the maker's to change.
-            product.AddPhoto(received.Value, product.NameVi, product.NameEn);
+            // Until someone says what is in it, it is called as the goods are called.
+            product.AddPhoto(received.Value, "", "");
         }
 
         db.Note(product, command.Actor, clock.GetUtcNow(), ("Photos", $"{before}", $"{product.Photos.Count}"));

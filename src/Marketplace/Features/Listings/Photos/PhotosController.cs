@@ -46,18 +46,22 @@ public sealed class PhotosController(ISender sender) : Controller
         }
     }
 
-    [HttpPost("{photo:guid}")]
-    public async Task<IActionResult> Update(Guid id, Guid photo, PhotoChange change, string? altVi, CancellationToken ct)
+    [HttpPost("changes")]
+    public async Task<IActionResult> Update(Guid id, string? change, Dictionary<string, string?> words, Dictionary<string, string?> wordsEn, CancellationToken ct)
     {
-        var acting = this.Acting();
-        var (product, media) = (new ProductId(id), new MediaId(photo));
+        var (acting, chosen) = (this.Acting(), PhotoChoice.Parse(change));
+        PhotoWords[] typed =
+        [
+            .. words.Keys.Union(wordsEn.Keys).Where(photo => Guid.TryParse(photo, out _)).Select(photo =>
+                new PhotoWords(new MediaId(Guid.Parse(photo)), Typing.Tidy(words.GetValueOrDefault(photo)), Typing.Tidy(wordsEn.GetValueOrDefault(photo)))),
+        ];
 
         // What cannot be bound is refused by the command as well, and then stands beside its photo.
         ModelState.Clear();
-        return await Answer(id, await sender.Send(new ChangePhoto(acting.ProducerId, acting.Actor, product, media, change, Typing.Tidy(altVi)), ct), ct, media, altVi);
+        return await Answer(id, await sender.Send(new ChangePhoto(acting.ProducerId, acting.Actor, new ProductId(id), chosen.Photo, chosen.Change, typed), ct), ct, typed);
     }
 
-    private async Task<IActionResult> Answer(Guid id, Result result, CancellationToken ct, MediaId? changed = null, string? typed = null)
+    private async Task<IActionResult> Answer(Guid id, Result result, CancellationToken ct, params PhotoWords[] typed)
     {
         if (await sender.Send(new ShowPhotos(this.Acting().ProducerId, new ProductId(id)), ct) is not { } page)
         {
@@ -66,6 +70,6 @@ public sealed class PhotosController(ISender sender) : Controller
 
         return result.Succeeded ? Redirect(Url.Content(page.Root + "/photos"))
             : result.Refusals.Contains(ProductRefusals.NotFound) ? NotFound()
-            : this.Refused([.. result.Refusals.Select(refusal => refusal.At(page.FieldOf(refusal.Field, changed)))], "Edit", page.With(changed, typed));
+            : this.Refused([.. result.Refusals.Select(refusal => refusal.At(page.FieldOf(refusal.Field, typed)))], "Edit", page.With(typed));
     }
 }

@@ -25,6 +25,8 @@ public sealed record PreviewModel(
 {
     public LineEconomics? Receives { get; init; }
 
+    public bool CanBeDiscarded => Status is ProductStatus.Draft;
+
     public bool CanBeSubmitted => Status is ProductStatus.Draft or ProductStatus.ChangesRequested;
 
     public bool CanBeEdited => Status is not ProductStatus.Submitted and not ProductStatus.Rejected;
@@ -85,7 +87,7 @@ internal sealed class ShowPreviewHandler(MarketplaceDb db, TimeProvider clock) :
         var product = row.Product;
         var photos = await db.Products.AsNoTracking().Where(one => one.Id == query.Product)
             .SelectMany(one => one.Photos).OrderBy(photo => photo.Position)
-            .Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (photo, media) => new PreviewPhoto(media.Id, photo.AltVi, media.State))
+            .Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (photo, media) => new PreviewPhoto(media.Id, photo.AltVi == "" ? product.NameVi : photo.AltVi, media.State))
             .ToListAsync(ct);
         var variants = await db.Variants.AsNoTracking().Where(variant => variant.ProductId == query.Product).OrderBy(variant => variant.Position)
             .Select(variant => new PreviewVariant(
@@ -93,8 +95,8 @@ internal sealed class ShowPreviewHandler(MarketplaceDb db, TimeProvider clock) :
             .ToListAsync(ct);
         var techniques = await db.Products.AsNoTracking().Where(one => one.Id == query.Product).SelectMany(one => one.Techniques)
             .Join(db.Techniques, chosen => chosen.TechniqueId, technique => technique.Id, (_, technique) => new { technique.NameVi, technique.NameEn }).ToListAsync(ct);
-        var lot = await db.Lots.AsNoTracking().Where(lot => lot.ProductId == query.Product).OrderByDescending(lot => lot.MadeOn).ThenByDescending(lot => lot.Code)
-            .Select(lot => new PreviewLot(lot.Code, lot.MadeOn)).FirstOrDefaultAsync(ct);
+        var lots = await db.Lots.AsNoTracking().Where(lot => lot.ProductId == query.Product).OrderByDescending(lot => lot.MadeOn).ThenByDescending(lot => lot.Code)
+            .Select(lot => new PreviewLot(lot.Code, lot.MadeOn)).ToListAsync(ct);
         var today = clock.GetUtcNow().VietnamDay();
         var certificates = await db.Certificates.AsNoTracking().Where(certificate => certificate.ProductId == query.Product && certificate.ValidUntil >= today)
             .OrderBy(certificate => certificate.ValidUntil)
@@ -103,12 +105,12 @@ internal sealed class ShowPreviewHandler(MarketplaceDb db, TimeProvider clock) :
         var papers = await Papers(row.Category.Papers, query.Product, ct);
         var missing = ListingChecks.Missing([.. photos.Select(photo => photo.State)], product.PriceDong, product.NameVi, product.StoryVi, [], []);
         var words = await db.Products.AsNoTracking().Include(one => one.Photos).Include(one => one.Variants).SingleAsync(one => one.Id == query.Product, ct);
-        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), words.Words());
+        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), words.Words(lots.Select(lot => lot.Code)));
 
         return new PreviewModel(
             $"~/studio/{row.Slug}/listings/{query.Product.Value}", product.Slug, product.Status, product.ReviewMessage, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn,
             product.MaterialsVi, product.MaterialsEn, product.CareVi, product.CareEn, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.LeadTimeDays,
-            product.Supply, Languages.Pick(row.Category.NameVi, row.Category.NameEn), row.Place, product.PriceDong, photos, variants, papers, [.. techniques.Select(technique => Languages.Pick(technique.NameVi, technique.NameEn)).Order()], lot, certificates,
+            product.Supply, Languages.Pick(row.Category.NameVi, row.Category.NameEn), row.Place, product.PriceDong, photos, variants, papers, [.. techniques.Select(technique => Languages.Pick(technique.NameVi, technique.NameEn)).Order()], lots.FirstOrDefault(), certificates,
             [.. missing.Select(refusal => refusal.Field)], blocked);
     }
 

@@ -33,9 +33,10 @@ internal sealed class SubmitListingHandler(MarketplaceDb db, TimeProvider clock)
             return ProductRefusals.NotFound;
         }
 
-        if (await db.Producers.Where(producer => producer.Id == command.Producer).Select(producer => producer.Status).SingleAsync(ct) != ProducerStatus.Verified)
+        var shop = await db.Producers.Where(producer => producer.Id == command.Producer).Select(producer => producer.Status).SingleAsync(ct);
+        if (shop != ProducerStatus.Verified)
         {
-            return ProducerRefusals.NotVerified;
+            return ProducerRefusals.NotSelling(shop);
         }
 
         var required = (await db.Categories.Where(category => category.Id == product.CategoryId).Select(category => category.RequiredDocuments).SingleAsync(ct))
@@ -48,7 +49,8 @@ internal sealed class SubmitListingHandler(MarketplaceDb db, TimeProvider clock)
             return Result.Refused(missing);
         }
 
-        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), product.Words());
+        var lots = await db.Lots.Where(lot => lot.ProductId == product.Id).Select(lot => lot.Code).ToListAsync(ct);
+        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), product.Words(lots));
         if (blocked.Count > 0 && !command.IsNotBlocked)
         {
             return new Refusal("listings.blocked-words", nameof(command.IsNotBlocked), string.Join(", ", blocked.Select(match => match.Words)));

@@ -30,6 +30,8 @@ internal sealed class StartUploadHandler(MarketplaceDb db, TimeProvider clock) :
     /// <summary>A phone with a weak line leaves a few behind; more than this is no phone.</summary>
     public const int MostUnfinished = 20;
 
+    public static readonly Refusal TooManyUnfinished = new("listings.too-many-uploads", "Photos", MostUnfinished);
+
     public async Task<Result> Handle(StartUpload command, CancellationToken ct)
     {
         if (await db.PhotoUploads.SingleOrDefaultAsync(upload => upload.Id == command.Upload, ct) is { } known)
@@ -56,7 +58,7 @@ internal sealed class StartUploadHandler(MarketplaceDb db, TimeProvider clock) :
 
         if (await db.PhotoUploads.CountAsync(upload => upload.ProducerId == command.Producer && upload.DoneAt == null, ct) >= MostUnfinished)
         {
-            return new Refusal("listings.too-many-uploads", "Photos", MostUnfinished);
+            return TooManyUnfinished;
         }
 
         db.PhotoUploads.Add(new PhotoUpload

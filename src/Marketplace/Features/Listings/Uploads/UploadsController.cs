@@ -126,8 +126,15 @@ public sealed class UploadsController(ISender sender, UploadPieces pieces) : Con
 
     private void Tell(long received) => Response.Headers[Offset] = received.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The words for the person, in their language, for the script to show. After a lost race the phone keeps the photo and tries again.</summary>
+    /// <summary>
+    /// The words for the person, in their language, for the script to show. What is refused only for now (423) the phone keeps, and after a lost race (503)
+    /// it tries again by itself.
+    /// </summary>
     private IActionResult Refused(Result result) => result.Refusals.Contains(ProductRefusals.NotFound) ? NotFound()
         : result.Refusals.Contains(Race.Lost) ? StatusCode(StatusCodes.Status503ServiceUnavailable)
-        : UnprocessableEntity(new { text = string.Join(' ', result.Refusals.Select(refusal => Texts.Get(refusal.Code, refusal.Arguments))) });
+        : StatusCode(
+            result.Refusals.All(refusal => refusal.Code == ListingRefusals.NotEditable.Code || refusal.Code == StartUploadHandler.TooManyUnfinished.Code)
+                ? StatusCodes.Status423Locked
+                : StatusCodes.Status422UnprocessableEntity,
+            new { text = string.Join(' ', result.Refusals.Select(refusal => Texts.Get(refusal.Code, refusal.Arguments))) });
 }

@@ -31,6 +31,8 @@ internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store
         }
         else if (media.Attempts > MostAttempts || !File.Exists(store.Upload(media.Id)))
         {
+            // A machine that stopped each time left half of its work behind.
+            store.Remove(media.Id);
             media.Refuse(MediaRefusals.Unreadable.Code);
         }
         else

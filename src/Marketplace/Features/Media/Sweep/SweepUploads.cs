@@ -43,7 +43,7 @@ internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, Ti
     private async Task RemovePictures(DateTimeOffset before, CancellationToken ct)
     {
         var unnamed = await db.MediaItems
-            .Where(media => media.State == MediaState.Ready && media.UploadedAt < before && !db.Set<ProductPhoto>().Any(photo => photo.MediaId == media.Id))
+            .Where(media => (media.State == MediaState.Ready || media.State == MediaState.Refused) && media.UploadedAt < before && !db.Set<ProductPhoto>().Any(photo => photo.MediaId == media.Id))
             .OrderBy(media => media.UploadedAt).Take(AtOnce).ToListAsync(ct);
         foreach (var media in unnamed)
         {

@@ -103,7 +103,7 @@ public sealed class VerifyCertificateController(ISender sender) : Controller
         var certificate = new CertificateId(id);
         if (await sender.Send(new FindCertified(certificate), ct) is not { } product)
         {
-            return NotFound();
+            return Gone();
         }
 
         var result = await sender.Send(new VerifyCertificate(certificate, User.UserId(), accepted.Value, Typing.Tidy(reason)), ct);
@@ -114,12 +114,15 @@ public sealed class VerifyCertificateController(ISender sender) : Controller
 
         if (result.Refusals.All(refusal => refusal.Field == "") || await sender.Send(new ShowProductReview(product), ct) is not { } page)
         {
-            return NotFound();
+            return Gone();
         }
 
         // A page may list several certificates, each with a reason of its own.
         return this.Refused(
             [.. result.Refusals.Select(refusal => refusal.At($"reason-{id}"))], "/Features/Moderation/Products/Show.cshtml",
-            new ProductReviewForm { Page = page, Refusing = id, RefusingReason = reason ?? "" });
+            new ProductReviewForm { Page = page, Refusing = id, RefusingReason = reason ?? "" }, $"/moderation/products/{product.Value}");
     }
+
+    /// <summary>Asked for again after a lost answer, a refused certificate is gone already.</summary>
+    private RedirectResult Gone() => Redirect(Url.Content("~/moderation"));
 }

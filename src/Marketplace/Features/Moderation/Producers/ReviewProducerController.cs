@@ -1,3 +1,4 @@
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Web;
@@ -20,14 +21,24 @@ public sealed class ReviewProducerController(ISender sender) : Controller
     [HttpPost]
     public async Task<IActionResult> Create(Guid id, ProducerReviewForm form, CancellationToken ct)
     {
-        var producer = new ProducerId(id);
-        var result = await sender.Send(new DecideOnProducer(producer, User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message)), ct);
-        if (result.Succeeded)
-        {
-            return Redirect(Url.Content("~/moderation"));
-        }
+        var result = await sender.Send(new DecideOnProducer(new ProducerId(id), User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message), form.Shown ?? 0), ct);
+        return result.Succeeded ? Redirect(Url.Content("~/moderation")) : await Refused(id, form, result, ct);
+    }
 
-        if (await sender.Send(new ShowProducerReview(producer), ct) is not { } page)
+    [HttpPost("reopening")]
+    public async Task<IActionResult> Reopen(Guid id, CancellationToken ct)
+    {
+        var result = await sender.Send(new ReopenProducer(new ProducerId(id), User.UserId()), ct);
+        return result.Succeeded ? Redirect(Url.Content($"~/moderation/producers/{id}")) : await Refused(id, new ProducerReviewForm(), result, ct);
+    }
+
+    [HttpPost("edits")]
+    public async Task<IActionResult> Seen(Guid id, long firstShown, long lastShown, CancellationToken ct) =>
+        (await sender.Send(new MarkStorySeen(new ProducerId(id), User.UserId(), firstShown, lastShown), ct)).Succeeded ? Redirect(Url.Content("~/moderation")) : NotFound();
+
+    private async Task<IActionResult> Refused(Guid id, ProducerReviewForm form, Result result, CancellationToken ct)
+    {
+        if (await sender.Send(new ShowProducerReview(new ProducerId(id)), ct) is not { } page)
         {
             return NotFound();
         }

@@ -1,3 +1,4 @@
+using Marketplace.Domain.Catalog;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
@@ -11,10 +12,12 @@ namespace Marketplace.Features.Moderation.Producers;
 public sealed record ShowProducerReview(ProducerId Producer) : IQuery<ProducerReviewModel?>;
 
 public sealed record ProducerReviewModel(
-    Guid Id, ProducerKind Kind, string NameVi, string NameEn, string StoryVi, string StoryEn, string Place, string AddressLine, string Phone, string Email, int MemberCount, ProducerStatus Status,
-    DateTimeOffset AppliedAt, string ReviewMessage, IReadOnlyList<MemberRow> Members, IReadOnlyList<string> SameName, IReadOnlyList<DecisionRow> History)
+    Guid Id, int Version, ProducerKind Kind, string NameVi, string NameEn, string StoryVi, string StoryEn, string Place, string AddressLine, string Phone, string Email, int MemberCount, ProducerStatus Status,
+    DateTimeOffset AppliedAt, string ReviewMessage, IReadOnlyList<BlockedGoodsMatch> Blocked, EditsModel Edits, IReadOnlyList<MemberRow> Members, IReadOnlyList<string> SameName, IReadOnlyList<DecisionRow> History)
 {
     public bool IsWaiting => Status == ProducerStatus.Applied;
+
+    public bool IsRejected => Status == ProducerStatus.Rejected;
 
     public bool CanBeSuspended => Status == ProducerStatus.Verified;
 
@@ -59,9 +62,13 @@ internal sealed class ShowProducerReviewHandler(MarketplaceDb db) : IRequestHand
             .OrderByDescending(decision => decision.Id).Take(20)
             .Select(decision => new DecisionRow(decision.At, decision.Decision, decision.Message, decision.UndoneAt != null))
             .ToListAsync(ct);
+        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), producer.NameVi, producer.NameEn, producer.StoryVi, producer.StoryEn);
+        var edits = new EditsModel(
+            await db.ProducerEdits.Where(edit => edit.ProducerId == producer.Id).Rows(ct), $"producers/{producer.Id.Value}",
+            producer.Status is ProducerStatus.Verified or ProducerStatus.Suspended);
 
         return new ProducerReviewModel(
-            producer.Id.Value, producer.Kind, producer.NameVi, producer.NameEn, producer.StoryVi, producer.StoryEn, row.Place ?? "", producer.AddressLine, producer.Phone, producer.Email, producer.MemberCount,
-            producer.Status, producer.AppliedAt, producer.ReviewMessage, members, sameName, history);
+            producer.Id.Value, producer.Version, producer.Kind, producer.NameVi, producer.NameEn, producer.StoryVi, producer.StoryEn, row.Place ?? "", producer.AddressLine, producer.Phone, producer.Email, producer.MemberCount,
+            producer.Status, producer.AppliedAt, producer.ReviewMessage, blocked, edits, members, sameName, history);
     }
 }

@@ -1,6 +1,7 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
@@ -19,9 +20,12 @@ namespace Marketplace.Features.Moderation.Products;
 public sealed record DecideOnProduct(ProductId Product, UserId Moderator, Verdict? Verdict, IReadOnlyList<string> Reasons, string Message, int? Shown = null)
     : ICommand<Result>, IReview;
 
+/// <summary>Opens a rejected listing for changes: the maker called, and the market agrees that it can be mended.</summary>
+public sealed record ReopenProduct(ProductId Product, UserId Moderator) : ICommand<Result>;
+
 internal sealed class DecideOnProductValidator() : ReviewValidator<DecideOnProduct>(Reasons.ForProducts);
 
-internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts contacts, TimeProvider clock) : IRequestHandler<DecideOnProduct, Result>
+internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts contacts, TimeProvider clock) : IRequestHandler<DecideOnProduct, Result>, IRequestHandler<ReopenProduct, Result>
 {
     public async Task<Result> Handle(DecideOnProduct command, CancellationToken ct)
     {
@@ -32,7 +36,12 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
 
         if (product.Status == ProductStatus.Submitted && command.Shown is { } shown && shown != product.Version)
         {
-            return new Refusal("moderation.not-what-was-shown");
+            return Reviewing.NotWhatWasShown;
+        }
+
+        if (command is { Verdict: Verdict.Approve, Shown: not null } && await Unseen(product.Id, ct) is { } unseen)
+        {
+            return unseen;
         }
 
         var now = clock.GetUtcNow();
@@ -44,22 +53,55 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
             return result;
         }
 
-        db.ReviewDecisions.Add(new ReviewDecision
-        {
-            ProductId = product.Id,
-            ModeratorId = command.Moderator,
-            Decision = product.Status,
-            Reasons = command.ReasonCodes,
-            Message = words,
-            MessageBefore = before,
-            At = now,
-        });
+        Keep(product, command.Moderator, command.ReasonCodes, before, now);
         db.Log(command.Moderator, "product.review", product.Id.Value, $"{command.Verdict} {command.ReasonCodes}", now);
-        foreach (var edit in await db.ProductEdits.Where(edit => edit.ProductId == product.Id && edit.SeenAt == null).ToListAsync(ct))
+        await db.ProductEdits.Where(edit => edit.ProductId == product.Id).MarkSeen(command.Moderator, now, ct);
+        return result;
+    }
+
+    public async Task<Result> Handle(ReopenProduct command, CancellationToken ct)
+    {
+        if (await db.Products.SingleOrDefaultAsync(product => product.Id == command.Product, ct) is not { } product)
         {
-            edit.MarkSeen(command.Moderator, now);
+            return ProductRefusals.NotFound;
+        }
+
+        var result = product.Reopen();
+        if (result.Succeeded)
+        {
+            Keep(product, command.Moderator, "", product.ReviewMessage, clock.GetUtcNow());
+            db.Log(command.Moderator, "product.reopen", product.Id.Value, "", clock.GetUtcNow());
         }
 
         return result;
+    }
+
+    private void Keep(Product product, UserId moderator, string reasons, string messageBefore, DateTimeOffset now) => db.ReviewDecisions.Add(new ReviewDecision
+    {
+        ProductId = product.Id,
+        ModeratorId = moderator,
+        Decision = product.Status,
+        Reasons = reasons,
+        Message = product.ReviewMessage,
+        MessageBefore = messageBefore,
+        At = now,
+    });
+
+    /// <summary>What cannot be seen yet must not appear by itself after it was approved.</summary>
+    private async Task<Refusal?> Unseen(ProductId id, CancellationToken ct)
+    {
+        var states = await db.Products.PhotoStates(db, id).ToListAsync(ct);
+        return states.Contains(MediaState.Queued) ? new Refusal("moderation.photo-not-ready")
+            : states.Contains(MediaState.Ready) ? null
+            : new Refusal("moderation.no-photo");
+    }
+}
+
+internal static class ShownPhotos
+{
+    extension(IQueryable<Product> products)
+    {
+        public IQueryable<MediaState> PhotoStates(MarketplaceDb db, ProductId id) => products.Where(product => product.Id == id)
+            .SelectMany(product => product.Photos).Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (_, media) => media.State);
     }
 }

@@ -1,7 +1,7 @@
 using Marketplace.Domain.Accounts;
-using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Moderation.Products;
 
-/// <summary>A moderator looked at what was changed on a listing that is on sale: at those they were shown, from the first to the last.</summary>
+/// <summary>A moderator looked at what was changed on a listing that is on sale: at those they were shown, from the first to the last. A photo that
+/// is still being prepared was not shown.</summary>
 public sealed record MarkEditsSeen(ProductId Product, UserId Moderator, long FirstShown, long LastShown) : ICommand<Result>;
 
 internal sealed class MarkEditsSeenHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<MarkEditsSeen, Result>
@@ -21,22 +22,12 @@ internal sealed class MarkEditsSeenHandler(MarketplaceDb db, TimeProvider clock)
             return ProductRefusals.NotFound;
         }
 
-        var edits = await db.ProductEdits
-            .Where(edit => edit.ProductId == command.Product && edit.SeenAt == null && edit.Id >= command.FirstShown && edit.Id <= command.LastShown)
-            .ToListAsync(ct);
-        foreach (var edit in edits)
-        {
-            edit.MarkSeen(command.Moderator, clock.GetUtcNow());
-        }
-
-        db.AuditEvents.Add(new AuditEvent
-        {
-            At = clock.GetUtcNow(),
-            ActorId = command.Moderator,
-            Action = "product.edits-seen",
-            Subject = command.Product.Value.ToString(),
-            Detail = $"{edits.Count}",
-        });
+        var now = clock.GetUtcNow();
+        var waitsForPhoto = await db.Products.PhotoStates(db, command.Product).ContainsAsync(MediaState.Queued, ct);
+        var seen = await db.ProductEdits
+            .Where(edit => edit.ProductId == command.Product && edit.Id >= command.FirstShown && edit.Id <= command.LastShown && (edit.Field != "Photos" || !waitsForPhoto))
+            .MarkSeen(command.Moderator, now, ct);
+        db.Log(command.Moderator, "product.edits-seen", command.Product.Value, $"{seen}", now);
         return Result.Ok;
     }
 }

@@ -1,4 +1,5 @@
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Web;
 using MediatR;
@@ -11,9 +12,6 @@ namespace Marketplace.Features.Moderation.Products;
 
 public sealed class ProductReviewForm : ReviewForm<ProductReviewModel>
 {
-    /// <summary>The version of the listing that the page showed.</summary>
-    public int? Shown { get; set; }
-
     /// <summary>The certificate whose refusal lacked a reason, and what was typed there.</summary>
     [BindNever, ValidateNever]
     public Guid? Refusing { get; init; }
@@ -33,14 +31,24 @@ public sealed class ReviewProductController(ISender sender) : Controller
     [HttpPost]
     public async Task<IActionResult> Create(Guid id, ProductReviewForm form, CancellationToken ct)
     {
-        var product = new ProductId(id);
-        var result = await sender.Send(new DecideOnProduct(product, User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message), form.Shown ?? 0), ct);
-        if (result.Succeeded)
-        {
-            return Redirect(Url.Content("~/moderation"));
-        }
+        var result = await sender.Send(new DecideOnProduct(new ProductId(id), User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message), form.Shown ?? 0), ct);
+        return result.Succeeded ? Redirect(Url.Content("~/moderation")) : await Refused(id, form, result, ct);
+    }
 
-        if (await sender.Send(new ShowProductReview(product), ct) is not { } page)
+    [HttpPost("reopening")]
+    public async Task<IActionResult> Reopen(Guid id, CancellationToken ct)
+    {
+        var result = await sender.Send(new ReopenProduct(new ProductId(id), User.UserId()), ct);
+        return result.Succeeded ? Redirect(Url.Content($"~/moderation/products/{id}")) : await Refused(id, new ProductReviewForm(), result, ct);
+    }
+
+    [HttpPost("edits")]
+    public async Task<IActionResult> Seen(Guid id, long firstShown, long lastShown, CancellationToken ct) =>
+        (await sender.Send(new MarkEditsSeen(new ProductId(id), User.UserId(), firstShown, lastShown), ct)).Succeeded ? Redirect(Url.Content("~/moderation")) : NotFound();
+
+    private async Task<IActionResult> Refused(Guid id, ProductReviewForm form, Result result, CancellationToken ct)
+    {
+        if (await sender.Send(new ShowProductReview(new ProductId(id)), ct) is not { } page)
         {
             return NotFound();
         }
@@ -48,8 +56,4 @@ public sealed class ReviewProductController(ISender sender) : Controller
         form.Page = page;
         return this.Refused(result.Refusals, "Show", form);
     }
-
-    [HttpPost("edits")]
-    public async Task<IActionResult> Seen(Guid id, long firstShown, long lastShown, CancellationToken ct) =>
-        (await sender.Send(new MarkEditsSeen(new ProductId(id), User.UserId(), firstShown, lastShown), ct)).Succeeded ? Redirect(Url.Content("~/moderation")) : NotFound();
 }

@@ -14,20 +14,18 @@ namespace Marketplace.Features.Moderation.Products;
 public sealed record ShowProductReview(ProductId Product) : IQuery<ProductReviewModel?>;
 
 public sealed record ProductReviewModel(
-    ListingFacts Listing, IReadOnlyList<string> Techniques, IReadOnlyList<PhotoRow> Photos, IReadOnlyList<VariantRow> Variants, IReadOnlyList<PaperRow> Papers, IReadOnlyList<BlockedGoodsMatch> Blocked,
-    IReadOnlyList<CertificateRow> Certificates, IReadOnlyList<EditRow> Edits, MakerHistory Maker, IReadOnlyList<PastDecision> Decisions)
+    ListingFacts Listing, IReadOnlyList<string> Techniques, IReadOnlyList<PhotoRow> Photos, IReadOnlyList<VariantRow> Variants, IReadOnlyList<PaperRow> Papers, IReadOnlyList<BlockedGoodsMatch> Blocked, LotRow? NewestLot,
+    IReadOnlyList<CertificateRow> Certificates, EditsModel Edits, MakerHistory Maker, IReadOnlyList<PastDecision> Decisions)
 {
     public bool IsWaiting => Listing.Status == ProductStatus.Submitted;
 
-    public long FirstNewEdit => Edits.Where(edit => !edit.IsSeen).Select(edit => edit.Id).DefaultIfEmpty().Min();
-
-    public long LastEdit => Edits.Count == 0 ? 0 : Edits.Max(edit => edit.Id);
+    public bool IsRejected => Listing.Status == ProductStatus.Rejected;
 }
 
 public sealed record ListingFacts(
     Guid Id, int Version, ProductStatus Status, string NameVi, string NameEn, string StoryVi, string StoryEn, string MaterialsVi, string MaterialsEn, string CareVi, string CareEn, string Method, int? MakingHours,
-    int WeightGrams, int? LengthMm, int? WidthMm, int? HeightMm, string Unit, int LeadTimeDays, SupplyKind Supply, string Category, string CategoryNote, string Sensitivity,
-    string RequiredDocuments, string Place, ProducerId ProducerId, DateTimeOffset? SubmittedAt, string ReviewMessage)
+    int WeightGrams, int? LengthMm, int? WidthMm, int? HeightMm, int LeadTimeDays, SupplyKind Supply, string Category, string CategoryNote, string Sensitivity,
+    string RequiredDocuments, string Place, ProducerId ProducerId)
 {
     public string Size { get; } = Format.Size(LengthMm, WidthMm, HeightMm);
 }
@@ -38,9 +36,9 @@ public sealed record VariantRow(string NameVi, string NameEn, long PriceDong, in
 
 public sealed record PaperRow(string Name, bool IsDeclared);
 
-public sealed record CertificateRow(Guid Id, CertificateKind Kind, int? Stars, string Number, string Issuer, DateOnly ValidFrom, DateOnly ValidUntil, bool IsVerified);
+public sealed record LotRow(string Code, DateOnly MadeOn);
 
-public sealed record EditRow(long Id, DateTimeOffset At, string Field, string Before, string After, bool ByHelper, bool IsSeen);
+public sealed record CertificateRow(Guid Id, CertificateKind Kind, int? Stars, string Number, string Issuer, DateOnly ValidFrom, DateOnly ValidUntil, bool IsVerified);
 
 public sealed record MakerHistory(string NameVi, string Slug, ProducerStatus Status, DateTimeOffset AppliedAt, int Published, int Returned, int Rejected, int PartsDelivered, int PartsDeclined);
 
@@ -54,10 +52,10 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
             .Where(product => product.Id == query.Product)
             .Join(db.Categories, product => product.CategoryId, category => category.Id, (product, category) => new ListingFacts(
                 product.Id.Value, product.Version, product.Status, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn, product.CareVi, product.CareEn,
-                product.Method, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.Unit, product.LeadTimeDays, product.Supply,
+                product.Method, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.LeadTimeDays, product.Supply,
                 category.NameVi, category.Note, category.Sensitivity, category.RequiredDocuments,
                 db.AdminUnits.Where(unit => unit.Id == product.OriginUnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "",
-                product.ProducerId, product.SubmittedAt, product.ReviewMessage))
+                product.ProducerId))
             .SingleOrDefaultAsync(ct);
         if (listing is null)
         {
@@ -66,7 +64,7 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
 
         var photos = await db.Products.AsNoTracking().Where(product => product.Id == query.Product)
             .SelectMany(product => product.Photos).OrderBy(photo => photo.Position)
-            .Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (photo, media) => new PhotoRow(media.Id, photo.AltVi, photo.AltEn, media.State))
+            .Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (photo, media) => new PhotoRow(media.Id, photo.AltVi == "" ? listing.NameVi : photo.AltVi, photo.AltEn, media.State))
             .ToListAsync(ct);
         var variants = await db.Variants.AsNoTracking().Where(variant => variant.ProductId == query.Product).OrderBy(variant => variant.Position)
             .Select(variant => new VariantRow(variant.NameVi, variant.NameEn, variant.PriceDong, db.StockLevels.Where(stock => stock.VariantId == variant.Id).Select(stock => stock.Available).FirstOrDefault()))
@@ -75,17 +73,17 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
             .Select(certificate => new CertificateRow(
                 certificate.Id.Value, certificate.Kind, certificate.Stars, certificate.Number, certificate.Issuer, certificate.ValidFrom, certificate.ValidUntil, certificate.VerifiedAt != null))
             .ToListAsync(ct);
-        var edits = await db.ProductEdits.AsNoTracking().Where(edit => edit.ProductId == query.Product)
-            .OrderBy(edit => edit.SeenAt != null).ThenByDescending(edit => edit.Id).Take(50)
-            .Select(edit => new EditRow(edit.Id, edit.At, edit.Field, edit.Before, edit.After, edit.PrincipalId != null, edit.SeenAt != null))
-            .ToListAsync(ct);
+        var edits = new EditsModel(
+            await db.ProductEdits.Where(edit => edit.ProductId == query.Product).Rows(ct), $"products/{listing.Id}", listing.Status != ProductStatus.Submitted);
+        var lots = await db.Lots.AsNoTracking().Where(lot => lot.ProductId == query.Product).OrderByDescending(lot => lot.MadeOn).ThenByDescending(lot => lot.Code)
+            .Select(lot => new LotRow(lot.Code, lot.MadeOn)).ToListAsync(ct);
         var words = await db.Products.AsNoTracking().Include(product => product.Photos).Include(product => product.Variants).SingleAsync(product => product.Id == query.Product, ct);
-        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), words.Words());
+        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), words.Words(lots.Select(lot => lot.Code)));
         var techniques = await db.Products.AsNoTracking().Where(product => product.Id == query.Product).SelectMany(product => product.Techniques)
             .Join(db.Techniques, chosen => chosen.TechniqueId, technique => technique.Id, (_, technique) => technique.NameVi).OrderBy(name => name).ToListAsync(ct);
 
         return new ProductReviewModel(
-            listing, techniques, photos, variants, await Papers(listing, query.Product, ct), blocked, certificates, edits, await History(listing.ProducerId, ct), await Decisions(listing.ProducerId, ct));
+            listing, techniques, photos, variants, await Papers(listing, query.Product, ct), blocked, lots.FirstOrDefault(), certificates, edits, await History(listing.ProducerId, ct), await Decisions(listing.ProducerId, ct));
     }
 
     private async Task<List<PaperRow>> Papers(ListingFacts listing, ProductId id, CancellationToken ct)

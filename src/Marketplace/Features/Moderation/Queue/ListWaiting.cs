@@ -14,7 +14,7 @@ namespace Marketplace.Features.Moderation.Queue;
 public sealed record ListWaiting(UserId Moderator) : IQuery<QueueModel>;
 
 public sealed record QueueModel(
-    IReadOnlyList<WaitingRow> Producers, IReadOnlyList<WaitingRow> Products, IReadOnlyList<WaitingRow> Edits, IReadOnlyList<WaitingRow> Certificates,
+    IReadOnlyList<WaitingRow> Producers, IReadOnlyList<WaitingRow> Products, IReadOnlyList<WaitingRow> Edits, IReadOnlyList<WaitingRow> Stories, IReadOnlyList<WaitingRow> Certificates,
     IReadOnlyList<RecentRow> Recent);
 
 /// <summary>One's own decision that can still be taken back.</summary>
@@ -46,6 +46,13 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             .Join(db.Products, group => group.ProductId, product => product.Id, (group, product) => new { product.Id, product.NameVi, product.ProducerId, group.Since })
             .Join(db.Producers, row => row.ProducerId, producer => producer.Id, (row, producer) => new { row.Id, row.NameVi, Producer = producer.NameVi, row.Since })
             .ToListAsync(ct);
+        var stories = await db.ProducerEdits.AsNoTracking()
+            .Where(edit => edit.SeenAt == null && db.Producers.Any(producer => producer.Id == edit.ProducerId && (producer.Status == ProducerStatus.Verified || producer.Status == ProducerStatus.Suspended)))
+            .GroupBy(edit => edit.ProducerId)
+            .Select(group => new { ProducerId = group.Key, Since = group.Min(edit => edit.At) })
+            .OrderBy(group => group.Since).Take(Most)
+            .Join(db.Producers, group => group.ProducerId, producer => producer.Id, (group, producer) => new { producer.Id, producer.NameVi, group.Since })
+            .ToListAsync(ct);
         var certificates = await db.Certificates.AsNoTracking()
             .Where(certificate => certificate.VerifiedAt == null && certificate.ProductId != null)
             .Join(db.Products, certificate => certificate.ProductId, product => product.Id, (certificate, product) => new { product.Id, product.NameVi, product.ProducerId, product.Status, Certificate = certificate.Id, certificate.Number })
@@ -58,6 +65,7 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             [.. producers.Select(row => Row($"producers/{row.Id.Value}", row.NameVi, row.NameVi, row.AppliedAt))],
             [.. products.Select(row => Row($"products/{row.Id.Value}", row.NameVi, row.Producer, row.SubmittedAt!.Value))],
             [.. edits.OrderBy(row => row.Since).Select(row => Row($"products/{row.Id.Value}", row.NameVi, row.Producer, row.Since))],
+            [.. stories.OrderBy(row => row.Since).Select(row => Row($"producers/{row.Id.Value}", row.NameVi, row.NameVi, row.Since))],
             [.. certificates.Select(row => Row($"products/{row.Id.Value}", $"{row.NameVi} · {row.Number}", row.Producer, row.Certificate.ClaimedAt))],
             await Recent(query.Moderator, ct));
     }

@@ -26,14 +26,16 @@ internal sealed class UndoDecisionHandler(MarketplaceDb db, TimeProvider clock) 
             return ProductRefusals.NotFound;
         }
 
-        var result = await Undo(decision, command.Moderator, () => product.TakeBack(decision), ReviewMessages.Of(product.Id), ct);
+        // Half reworked it must not go back into review under the maker's hands.
+        var isReworked = decision.Decision == ProductStatus.ChangesRequested && await db.ProductEdits.AnyAsync(edit => edit.ProductId == product.Id && edit.At > decision.At, ct);
+
+        // Out of a rejection there is one way only: it was reopened.
+        var wasReopened = await db.ReviewDecisions.Where(other => other.ProductId == product.Id && other.Id < decision.Id && other.UndoneAt == null)
+            .OrderByDescending(other => other.Id).Select(other => (ProductStatus?)other.Decision).FirstOrDefaultAsync(ct) == ProductStatus.Rejected;
+        var result = await Undo(decision, command.Moderator, () => isReworked ? ProductRefusals.ChangedSinceReview : product.TakeBack(decision, wasReopened), ReviewMessages.Of(product.Id), ct);
         if (result.Succeeded)
         {
-            foreach (var edit in await db.ProductEdits.Where(edit => edit.ProductId == product.Id && edit.SeenAt == decision.At && edit.SeenBy == command.Moderator).ToListAsync(ct))
-            {
-                edit.MarkUnseen();
-            }
-
+            await db.ProductEdits.Where(edit => edit.ProductId == product.Id).MarkUnseen(decision, ct);
             db.Log(command.Moderator, "product.review-undone", product.Id.Value, $"{decision.Decision}", clock.GetUtcNow());
         }
 
@@ -52,6 +54,7 @@ internal sealed class UndoDecisionHandler(MarketplaceDb db, TimeProvider clock) 
         var result = await Undo(decision, command.Moderator, () => producer.TakeBack(decision), ReviewMessages.Of(producer.Id), ct);
         if (result.Succeeded)
         {
+            await db.ProducerEdits.Where(edit => edit.ProducerId == producer.Id).MarkUnseen(decision, ct);
             db.Log(command.Moderator, "producer.review-undone", producer.Id.Value, $"{decision.Decision}", clock.GetUtcNow());
         }
 
@@ -66,9 +69,7 @@ internal sealed class UndoDecisionHandler(MarketplaceDb db, TimeProvider clock) 
             return undone;
         }
 
-        db.OutboxMessages.RemoveRange(await db.OutboxMessages
-            .Where(message => message.IdempotencyKey.StartsWith(messages) && message.CreatedAt >= decision.At && message.DoneAt == null)
-            .ToListAsync(ct));
+        await db.CallOff(messages, decision.At, ct);
         return takeBack();
     }
 }

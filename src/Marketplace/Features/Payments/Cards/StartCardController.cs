@@ -1,6 +1,6 @@
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Payments;
 using Marketplace.Features.Payments.Show;
-using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
@@ -67,8 +67,6 @@ public sealed class StartCardController(ISender sender, PaymentGateways gateways
             return LocalRedirect(Url.Content($"~/pay/{page.Number}?key={page.Key}"));
         }
 
-        ModelState.AddModelError("", Texts.Get(code));
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View("/Features/Payments/Show/Show.cshtml", page);
+        return this.Refused([new Refusal(code)], "/Features/Payments/Show/Show.cshtml", page, $"/pay/{page.Number}?key={page.Key}");
     }
 }

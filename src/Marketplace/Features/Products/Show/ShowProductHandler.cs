@@ -61,8 +61,8 @@ internal sealed class ShowProductHandler(
         var photos = new List<PhotoRow>();
         await foreach (var photo in ProductRows.Photos(db, row.Id).WithCancellation(ct))
         {
-            var alt = Languages.Pick(photo.AltVi, photo.AltEn);
-            photos.Add(new PhotoRow(photo.Media, alt is "" ? Languages.Pick(row.NameVi, row.NameEn) : alt, photo.IsIllustration));
+            var alt = Languages.Pick(photo.AltVi is "" ? row.NameVi : photo.AltVi, photo.AltEn is "" ? row.NameEn : photo.AltEn);
+            photos.Add(new PhotoRow(photo.Media, alt, photo.IsIllustration));
         }
 
         return photos;

@@ -17,6 +17,8 @@ public sealed class ApplicationForm
 
     public string? AddressLine { get; set; }
 
+    public string? MemberCount { get; set; }
+
     public string? Phone { get; set; }
 
     public string? Email { get; set; }
@@ -41,6 +43,8 @@ public sealed class ApplicationForm
 
     [BindNever, ValidateNever]
     public string Place { get; set; } = "";
+
+    public bool IsRejected => Status == ProducerStatus.Rejected;
 
     public bool CanBeChanged => Status == ProducerStatus.ChangesRequested;
 }

@@ -12,7 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Studio.Application;
 
 /// <summary>Corrects an application that came back and sends it in again.</summary>
-public sealed record ResubmitApplication(ProducerId Producer, string NameVi, string NameEn, int? ProvinceId, int? UnitId, string AddressLine, string Phone, string Email) : ICommand<Result>;
+public sealed record ResubmitApplication(
+    ProducerId Producer, string NameVi, string NameEn, int? ProvinceId, int? UnitId, string AddressLine, long? MemberCount, string Phone, string Email) : ICommand<Result>;
 
 internal sealed class ResubmitApplicationValidator : AbstractValidator<ResubmitApplication>
 {
@@ -23,6 +24,7 @@ internal sealed class ResubmitApplicationValidator : AbstractValidator<ResubmitA
         RuleFor(command => command.ProvinceId).NotNull().WithErrorCode("studio.province-required");
         RuleFor(command => command.UnitId).NotNull().WithErrorCode("studio.commune-required");
         RuleFor(command => command.AddressLine).Must(text => Typing.IsLine(text, 1, 200)).WithErrorCode("studio.address-required");
+        RuleFor(command => command.MemberCount).Must(count => count is null or (>= 1 and <= 10_000)).WithErrorCode("studio.member-count-range");
         RuleFor(command => command.Phone).Must(phone => Phones.Normalise(phone) is not null).WithErrorCode("studio.phone-required");
         RuleFor(command => command.Email).Must(Typing.IsEmailOrEmpty).WithErrorCode("studio.email-wrong");
     }
@@ -41,6 +43,8 @@ internal sealed class ResubmitApplicationHandler(MarketplaceDb db) : IRequestHan
         var before = producer.UnitId;
         (producer.NameVi, producer.NameEn, producer.UnitId, producer.AddressLine, producer.Phone, producer.Email) =
             (command.NameVi, command.NameEn, command.UnitId!.Value, command.AddressLine, Phones.Normalise(command.Phone)!, command.Email);
+
+        producer.MemberCount = (int)(command.MemberCount ?? producer.MemberCount);
 
         // Goods prepared meanwhile were given the place of the shop.
         foreach (var product in await db.Products.SoldBy(producer.Id).Where(product => product.OriginUnitId == before && product.PublishedAt == null).ToListAsync(ct))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
@@ -24,6 +25,7 @@ internal sealed class ShowApplicationHandler(MarketplaceDb db) : IRequestHandler
             ProvinceId = db.AdminUnits.Where(unit => unit.Id == producer.UnitId).Select(unit => unit.ParentId).FirstOrDefault(),
             UnitId = producer.UnitId,
             AddressLine = producer.AddressLine,
+            MemberCount = producer.MemberCount.ToString(CultureInfo.InvariantCulture),
             Phone = Infrastructure.Messaging.Phone.ForPeople(producer.Phone),
             Email = producer.Email,
             Place = db.AdminUnits.Where(unit => unit.Id == producer.UnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "",

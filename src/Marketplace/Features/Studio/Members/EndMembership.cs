@@ -30,7 +30,9 @@ internal sealed class EndMembershipHandler(MarketplaceDb db, SensitiveReader sen
         var current = await db.Memberships.In(command.Producer, now.VietnamDay()).ToListAsync(ct);
         if (current.Find(membership => membership.Id == command.Membership) is not { } membership)
         {
-            return MemberRefusals.NotFound;
+            // Asked for again after a lost answer, the place has ended already.
+            var ended = await db.Memberships.AsNoTracking().SingleOrDefaultAsync(membership => membership.Id == command.Membership, ct);
+            return ended is null || (ended.ProducerId == command.Producer && ended.Until < now.VietnamDay()) ? Result.Ok : MemberRefusals.NotFound;
         }
 
         if (!current.Exists(other => other.Role == MembershipRole.Representative && other.PersonId != membership.PersonId))
@@ -60,11 +62,15 @@ internal sealed class EndMembershipHandler(MarketplaceDb db, SensitiveReader sen
             return MemberRefusals.RepresentativeOnly;
         }
 
-        var invitation = await db.Invitations.SingleOrDefaultAsync(
-            invitation => invitation.Id == command.Invitation && invitation.ProducerId == command.Producer && invitation.ClosedAt == null, ct);
-        if (invitation is null)
+        var invitation = await db.Invitations.SingleOrDefaultAsync(invitation => invitation.Id == command.Invitation, ct);
+        if (invitation is not null && invitation.ProducerId != command.Producer)
         {
             return MemberRefusals.NotFound;
+        }
+
+        if (invitation is null or { ClosedAt: not null })
+        {
+            return Result.Ok;
         }
 
         invitation.Close(clock.GetUtcNow());

@@ -72,7 +72,6 @@ internal sealed class GiveConsentHandler(MarketplaceDb db, SensitiveReader sensi
             producer.PublicEthnicGroupId = await People(command, ct);
         }
 
-        await db.MarkGoodsChanged(command.Producer, ct);
         return Result.Ok;
     }
 

@@ -53,7 +53,7 @@ public sealed class SettingsController(ISender sender) : Controller
 
     [HttpPost]
     public async Task<IActionResult> Update(SettingsForm form, CancellationToken ct) => await Answer(
-        await sender.Send(new UpdateShop(this.Acting().ProducerId, Typing.Tidy(form.StoryVi), Typing.Tidy(form.StoryEn), Typing.Tidy(form.Phone), Typing.Tidy(form.Email)), ct), form, ct);
+        await sender.Send(new UpdateShop(this.Acting().ProducerId, this.Acting().Actor, Typing.Tidy(form.StoryVi), Typing.Tidy(form.StoryEn), Typing.Tidy(form.Phone), Typing.Tidy(form.Email)), ct), form, ct);
 
     [HttpPost("pause")]
     public async Task<IActionResult> Pause(bool isPaused, CancellationToken ct) =>

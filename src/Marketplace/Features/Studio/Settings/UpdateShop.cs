@@ -1,6 +1,5 @@
 using FluentValidation;
 using Marketplace.Domain.Auditing;
-using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
@@ -14,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Studio.Settings;
 
-/// <summary>Changes what buyers read about the shop and how it is reached.</summary>
-public sealed record UpdateShop(ProducerId Producer, string StoryVi, string StoryEn, string Phone, string Email) : ICommand<Result>;
+/// <summary>Changes what buyers read about the shop and how it is reached. A story counts at once and is looked at afterwards; what stood there is kept.</summary>
+public sealed record UpdateShop(ProducerId Producer, Actor Actor, string StoryVi, string StoryEn, string Phone, string Email) : ICommand<Result>;
 
 internal sealed class UpdateShopValidator : AbstractValidator<UpdateShop>
 {
@@ -28,14 +27,31 @@ internal sealed class UpdateShopValidator : AbstractValidator<UpdateShop>
     }
 }
 
-internal sealed class UpdateShopHandler(MarketplaceDb db) : IRequestHandler<UpdateShop, Result>
+internal sealed class UpdateShopHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<UpdateShop, Result>
 {
     public async Task<Result> Handle(UpdateShop command, CancellationToken ct)
     {
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
+        Note(producer, command.Actor, (nameof(producer.StoryVi), producer.StoryVi, command.StoryVi), (nameof(producer.StoryEn), producer.StoryEn, command.StoryEn));
         (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email) = (command.StoryVi, command.StoryEn, Phones.Normalise(command.Phone)!, command.Email);
-        await db.MarkGoodsChanged(command.Producer, ct);
         return Result.Ok;
+    }
+
+    private void Note(Producer producer, Actor actor, params IEnumerable<(string Field, string Before, string After)> changes)
+    {
+        foreach (var (field, before, after) in changes.Where(change => change.Before != change.After))
+        {
+            db.ProducerEdits.Add(new ProducerEdit
+            {
+                ProducerId = producer.Id,
+                At = clock.GetUtcNow(),
+                ActorId = actor.UserId,
+                PrincipalId = actor.Principal,
+                Field = field,
+                Before = before,
+                After = after,
+            });
+        }
     }
 }
 
@@ -48,7 +64,6 @@ internal sealed class PauseShopHandler(MarketplaceDb db) : IRequestHandler<Pause
     {
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
         producer.IsPaused = command.IsPaused;
-        await db.MarkGoodsChanged(command.Producer, ct);
         return Result.Ok;
     }
 }
@@ -79,17 +94,5 @@ internal sealed class SetBankAccountHandler(MarketplaceDb db, ColumnProtector pr
         producer.BankCipher = protector.Bank(producer.Id, new BankAccount(command.Bin, command.Number, command.Holder));
         db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = command.Actor.UserId, Action = "producer.bank", Subject = producer.Id.Value.ToString() });
         return Result.Ok;
-    }
-}
-
-internal static class ShopGoods
-{
-    /// <summary>What changes about a shop shows on the pages of its goods.</summary>
-    public static async Task MarkGoodsChanged(this MarketplaceDb db, ProducerId producer, CancellationToken ct)
-    {
-        foreach (var product in await db.Products.SoldBy(producer).Where(product => product.Status == ProductStatus.Published).ToListAsync(ct))
-        {
-            product.MarkChanged();
-        }
     }
 }

@@ -35,7 +35,6 @@ internal sealed class WithdrawConsentHandler(MarketplaceDb db, SensitiveReader s
                 .Where(other => other.ProducerId == command.Producer && other.PersonId == consent.PersonId && other.Purpose == consent.Purpose && other.WithdrawnAt == null)
                 .ToListAsync(ct);
             await db.EndConsents(same, sensitive, command.Actor, clock.GetUtcNow(), ct);
-            await db.MarkGoodsChanged(command.Producer, ct);
         }
 
         return Result.Ok;

@@ -1,4 +1,5 @@
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Heritage;
 using Marketplace.Domain.Media;
 using Marketplace.Domain.Origin;
@@ -125,16 +126,35 @@ internal sealed class ProductDeclarationConfiguration : IEntityTypeConfiguration
     }
 }
 
-internal sealed class ProductEditConfiguration : IEntityTypeConfiguration<ProductEdit>
+internal abstract class KeptEditConfiguration<T> : IEntityTypeConfiguration<T>
+    where T : KeptEdit
 {
-    public void Configure(EntityTypeBuilder<ProductEdit> builder)
+    public virtual void Configure(EntityTypeBuilder<T> builder)
     {
         builder.Property(edit => edit.Field).HasMaxLength(32).IsUnicode(false);
         builder.Property(edit => edit.Before).HasMaxLength(4000);
         builder.Property(edit => edit.After).HasMaxLength(4000);
         builder.HasIndex(edit => new { edit.SeenAt, edit.At });
+    }
+}
+
+internal sealed class ProductEditConfiguration : KeptEditConfiguration<ProductEdit>
+{
+    public override void Configure(EntityTypeBuilder<ProductEdit> builder)
+    {
+        base.Configure(builder);
         builder.HasIndex(edit => new { edit.ProductId, edit.At });
         builder.HasOne<Product>().WithMany().HasForeignKey(edit => edit.ProductId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ProducerEditConfiguration : KeptEditConfiguration<ProducerEdit>
+{
+    public override void Configure(EntityTypeBuilder<ProducerEdit> builder)
+    {
+        base.Configure(builder);
+        builder.HasIndex(edit => new { edit.ProducerId, edit.At });
+        builder.HasOne<Producer>().WithMany().HasForeignKey(edit => edit.ProducerId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -1,0 +1,28 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Features.Moderation.Producers;
+
+/// <summary>A moderator looked at what a shop changed in its story: at the changes they were shown, from the first to the last.</summary>
+public sealed record MarkStorySeen(ProducerId Producer, UserId Moderator, long FirstShown, long LastShown) : ICommand<Result>;
+
+internal sealed class MarkStorySeenHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<MarkStorySeen, Result>
+{
+    public async Task<Result> Handle(MarkStorySeen command, CancellationToken ct)
+    {
+        if (!await db.Producers.AnyAsync(producer => producer.Id == command.Producer, ct))
+        {
+            return ProducerRefusals.NotFound;
+        }
+
+        var now = clock.GetUtcNow();
+        var seen = await db.ProducerEdits.Where(edit => edit.ProducerId == command.Producer && edit.Id >= command.FirstShown && edit.Id <= command.LastShown).MarkSeen(command.Moderator, now, ct);
+        db.Log(command.Moderator, "producer.edits-seen", command.Producer.Value, $"{seen}", now);
+        return Result.Ok;
+    }
+}
