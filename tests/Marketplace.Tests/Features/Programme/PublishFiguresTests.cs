@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
+using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
-using Marketplace.Domain.Catalog;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
