@@ -57,10 +57,10 @@ internal sealed class SaleGenerator(SqliteConnection connection, int facts, Date
         {
             Do(string.Create(CultureInfo.InvariantCulture, $"""
                 WITH RECURSIVE Series(i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM Series WHERE i + 1 < {Math.Min(facts, from + AtOnce)})
-                INSERT INTO Sales (FactKey, OrderLineId, PartId, ProducerId, ProductId, CategoryId, UnitId, ProvinceId, Region, IsExtremelyDifficult, Day, Quantity,
+                INSERT INTO Sales (FactKey, OrderLineId, PartId, OrderId, ProducerId, ProductId, CategoryId, UnitId, ProvinceId, Region, IsExtremelyDifficult, Day, SoldOn, Quantity,
                     ValueDong, FeeDong, WithheldDong, IsExport, CountryCode, Channel, RecognisedAt)
-                SELECT 'load:' || i, randomblob(16), randomblob(16), zeroblob(16), zeroblob(16), 1 + i % 40, UnitId, ProvinceId, Region, 0,
-                    date('{first:yyyy-MM-dd}', '+' || (i % {Days}) || ' days'), 1 + i % 5,
+                SELECT 'load:' || i, randomblob(16), randomblob(16), randomblob(16), zeroblob(16), zeroblob(16), 1 + i % 40, UnitId, ProvinceId, Region, 0,
+                    date('{first:yyyy-MM-dd}', '+' || (i % {Days}) || ' days'), date('{first:yyyy-MM-dd}', '+' || (i % {Days}) || ' days'), 1 + i % 5,
                     100000 + i % 997 * 1000, 5000, 1500, i % 17 = 0, CASE WHEN i % 17 = 0 THEN 'FR' ELSE 'VN' END, 1 + i % 3, '{first:yyyy-MM-dd} 00:00:00+00:00'
                 FROM Series JOIN Sellers ON Number = i % {sellers}
                 """));

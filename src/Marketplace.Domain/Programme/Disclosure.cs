@@ -18,8 +18,15 @@ public enum Suppression
 /// <summary>What can be told about who is behind a cell.</summary>
 public readonly record struct CellMembers(int Producers, int Orders, long ValueDong, long TopProducerDong);
 
-/// <summary>Cells that add up: members sum to the total. All are positions in one list of cells.</summary>
-public sealed record CellSum(int Total, IReadOnlyList<int> Members);
+/// <summary>Cells that add up: members sum to the total. All are positions in one list of cells. Months share their producers, places do not.</summary>
+public sealed record CellSum(int Total, IReadOnlyList<int> Members, bool IsOfMonths = false);
+
+/// <summary>What a cell gives away of a part of the sales, and who is behind it.</summary>
+/// <param name="Unknown">
+/// The amount. Nought stands for one that is known to everybody, such as that nothing was sold: hiding it protects nobody.
+/// </param>
+/// <param name="Members">Whose sales they are.</param>
+public readonly record struct CellPart(long Unknown, CellMembers Members);
 
 /// <summary>Keeps published figures from betraying a person.</summary>
 public static class Disclosure
@@ -39,32 +46,40 @@ public static class Disclosure
     };
 
     /// <summary>
-    /// Hides further cells until no hidden one follows from the published ones through the sums. The sums of a table with margins have
-    /// coefficients of one only, so elimination stays in small whole numbers.
+    /// Hides further cells until no hidden one follows from the published ones through the sums, and until what is left of a published total without its published
+    /// members is as safe as a cell by itself. The sums of a table with margins have coefficients of one only, so elimination stays in small whole numbers.
     /// </summary>
     /// <param name="primary">The cells by themselves.</param>
     /// <param name="sums">What adds up, in every one of the parts.</param>
-    /// <param name="parts">
-    /// The amounts that a cell gives away: of a part of the sales, that part and what is left of them. Nought stands for an amount that is known to everybody,
-    /// such as that nothing was sold: hiding it protects nobody.
-    /// </param>
-    public static Suppression[] Complement(IReadOnlyList<Suppression> primary, IReadOnlyList<CellSum> sums, params IReadOnlyList<IReadOnlyList<long>> parts)
+    /// <param name="parts">Of a part of the sales, that part and what is left of them.</param>
+    public static Suppression[] Complement(IReadOnlyList<Suppression> primary, IReadOnlyList<CellSum> sums, params IReadOnlyList<IReadOnlyList<CellPart>> parts)
     {
         Suppression[] cells = [.. primary];
-        var isClosed = false;
-        while (!isClosed)
+        while (parts.Select(part => Further(cells, part, sums)).FirstOrDefault(cell => cell is not null) is { } other)
         {
-            isClosed = true;
-            foreach (var values in parts)
-            {
-                while (Determined(cells, values, sums) is { Count: > 0 } determined && Next(determined, cells, values, sums) is { } other)
-                {
-                    (cells[other], isClosed) = (Suppression.Complementary, false);
-                }
-            }
+            cells[other] = Suppression.Complementary;
         }
 
         return cells;
+    }
+
+    /// <summary>One more cell to hide; nothing when the part is closed, or when what it gives away can no longer be taken back.</summary>
+    private static int? Further(Suppression[] cells, IReadOnlyList<CellPart> part, IReadOnlyList<CellSum> sums)
+    {
+        long[] values = [.. part.Select(cell => cell.Unknown)];
+        return Determined(cells, values, sums) is { Count: > 0 } determined && Next(determined, cells, values, sums) is { } other ? other
+            : sums.Where(sum => (cells[sum.Total] == Suppression.None || values[sum.Total] == 0) && Primary(Left(sum, cells, part)) != Suppression.None)
+                .Select(sum => Cheapest([sum], cells, values)).FirstOrDefault(cell => cell is not null);
+    }
+
+    /// <summary>Who is behind the hidden members of a sum, as far as the cells tell: producers of one month are taken for those of the others, because they may be.</summary>
+    private static CellMembers Left(CellSum sum, Suppression[] cells, IReadOnlyList<CellPart> part)
+    {
+        List<CellMembers> hidden = [.. sum.Members.Where(member => cells[member] != Suppression.None && part[member].Unknown != 0).Select(member => part[member].Members)];
+        var (orders, dong) = (hidden.Sum(cell => cell.Orders), hidden.Sum(cell => cell.ValueDong));
+        return hidden.Count == 0 ? default
+            : sum.IsOfMonths ? new CellMembers(hidden.Max(cell => cell.Producers), orders, dong, hidden.Sum(cell => cell.TopProducerDong))
+            : new CellMembers(hidden.Sum(cell => cell.Producers), orders, dong, hidden.Max(cell => cell.TopProducerDong));
     }
 
     /// <summary>Hidden cells whose value follows from what is published and from what everybody knows: what an attacker with all outputs could work out.</summary>

@@ -7,7 +7,7 @@ public sealed class Indicator
 
     public required string Code { get; init; }
 
-    /// <summary>Version of the definition; a change of meaning is a new version.</summary>
+    /// <summary>Of the definition; a change of meaning is a new version and a further row.</summary>
     public int Version { get; set; } = 1;
 
     public required string NameVi { get; set; }
@@ -37,6 +37,15 @@ public sealed class Indicator
     public string QualityRule { get; set; } = "";
 
     public bool IsHeadline { get; set; }
+}
+
+public static class IndicatorQueries
+{
+    extension(IQueryable<Indicator> indicators)
+    {
+        /// <summary>Of each indicator the newest definition; the earlier ones stay, because what was published by them cites them.</summary>
+        public IQueryable<Indicator> InForce() => indicators.Where(one => !indicators.Any(other => other.Code == one.Code && other.Version > one.Version));
+    }
 }
 
 /// <summary>A target programme with its components, targets and report calendar, as data.</summary>

@@ -6,7 +6,7 @@ public enum PublicationCause
     /// <summary>Its period had ended.</summary>
     First = 1,
 
-    /// <summary>Sales of the period were refunded, recognised or placed anew afterwards.</summary>
+    /// <summary>Sales of the period were refunded or recognised afterwards, or places or lists of the period were loaded later.</summary>
     Late = 2,
 
     /// <summary>The indicator is defined in another way now.</summary>

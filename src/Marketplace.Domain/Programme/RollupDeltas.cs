@@ -98,17 +98,20 @@ public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, 
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private (int Region, bool IsExtremelyDifficult) ClassOf(Sale sale) => classes.Of(sale.UnitId, sale.Day, isLater: sale.Quantity < 0);
+    /// <summary>To the country a place is what the country's lists say; to itself and its province, what the province's say as well.</summary>
+    private static int? Asking(Sale sale, int unit) => unit == RollupKeys.Country ? null : sale.ProvinceId;
 
-    private bool IsDifficult(Sale sale) => ClassOf(sale) is { Region: 3 } or { IsExtremelyDifficult: true };
+    private int RegionOf(Sale sale, int unit) => classes.Of(sale.UnitId, Asking(sale, unit), sale.SoldOn).Region;
+
+    private bool IsDifficult(Sale sale, int unit) => classes.IsDifficult(sale.UnitId, Asking(sale, unit), sale.SoldOn);
 
     private void AddSums(Sale sale, int unit, PeriodGrain grain, bool withPeople, bool withEthnic)
     {
         var start = ProgrammePeriod.Of(grain, sale.Day).Start;
         Whole(Dimensions.Total, "");
         Whole(Dimensions.Category, Text(sale.CategoryId));
-        Whole(Dimensions.Region, Text(ClassOf(sale).Region));
-        Whole(Dimensions.Difficult, IsDifficult(sale) ? "1" : "0");
+        Whole(Dimensions.Region, Text(RegionOf(sale, unit)));
+        Whole(Dimensions.Difficult, IsDifficult(sale, unit) ? "1" : "0");
         Whole(Dimensions.Export, sale.IsExport ? "1" : "0");
         Whole(Dimensions.Destination, sale.CountryCode);
         Whole(Dimensions.Channel, Text((int)sale.Channel));
@@ -154,13 +157,13 @@ public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, 
     private void AddMembers(Sale sale, int unit, PeriodGrain grain)
     {
         var start = ProgrammePeriod.Of(grain, sale.Day).Start;
-        foreach (var slice in (ReadOnlySpan<string>)[Slices.All, sale.IsExport ? Slices.Export : Slices.Domestic, IsDifficult(sale) ? Slices.Difficult : Slices.Other])
+        foreach (var slice in (ReadOnlySpan<string>)[Slices.All, sale.IsExport ? Slices.Export : Slices.Domestic, IsDifficult(sale, unit) ? Slices.Difficult : Slices.Other])
         {
             Row(slice, ActivityRollup.Producer, sale.ProducerId.Value).ValueDong += sale.ValueDong;
-            Row(slice, ActivityRollup.Part, sale.PartId.Value).ValueDong += sale.ValueDong;
+            Row(slice, ActivityRollup.Order, sale.OrderId.Value).ValueDong += sale.ValueDong;
         }
 
-        if (ClassOf(sale).Region > 0)
+        if (RegionOf(sale, unit) > 0)
         {
             Row(Slices.All, ActivityRollup.Commune, RollupKeys.Member(sale.UnitId)).ValueDong += sale.ValueDong;
         }
@@ -169,12 +172,12 @@ public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, 
         {
             var slice = share.PersonKey is null ? Slices.Unallocated : Slices.Allocated;
             Row(slice, ActivityRollup.Producer, sale.ProducerId.Value).ValueDong += share.ValueDong;
-            Row(slice, ActivityRollup.Part, sale.PartId.Value).ValueDong += share.ValueDong;
+            Row(slice, ActivityRollup.Order, sale.OrderId.Value).ValueDong += share.ValueDong;
             if (share.PersonKey is not null && share.Gender != People.Gender.NotStated)
             {
                 var stated = share.Gender == People.Gender.Female ? Slices.Women : Slices.OtherGenders;
                 Row(stated, ActivityRollup.Producer, sale.ProducerId.Value).ValueDong += share.ValueDong;
-                Row(stated, ActivityRollup.Part, sale.PartId.Value).ValueDong += share.ValueDong;
+                Row(stated, ActivityRollup.Order, sale.OrderId.Value).ValueDong += share.ValueDong;
             }
 
             if (share.PersonKey is { } key)

@@ -89,8 +89,8 @@ public sealed class ActivityRollup
     public const string Person = "person";
     public const string Producer = "producer";
 
-    /// <summary>A producer's order.</summary>
-    public const string Part = "part";
+    /// <summary>What a buyer placed at once, of however many producers.</summary>
+    public const string Order = "order";
 
     /// <summary>A commune that is on the programme's list.</summary>
     public const string Commune = "commune";
@@ -163,7 +163,7 @@ public sealed class ReachRollup
             case ActivityRollup.Producer:
                 Producers += by;
                 break;
-            case ActivityRollup.Part:
+            case ActivityRollup.Order:
                 Orders += by;
                 break;
             case ActivityRollup.Commune:

@@ -22,6 +22,8 @@ public sealed class Sale
 
     public required ProducerOrderId PartId { get; init; }
 
+    public required OrderId OrderId { get; init; }
+
     public required ProducerId ProducerId { get; init; }
 
     public required ProductId ProductId { get; init; }
@@ -41,6 +43,9 @@ public sealed class Sale
 
     /// <summary>Việt Nam day of recognition.</summary>
     public required DateOnly Day { get; init; }
+
+    /// <summary>Of a reversal, the day of the sale that it takes back: its place is judged by that day. Otherwise the day itself.</summary>
+    public required DateOnly SoldOn { get; init; }
 
     public required int Quantity { get; init; }
 

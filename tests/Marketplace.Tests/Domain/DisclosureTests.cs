@@ -18,7 +18,7 @@ public sealed class DisclosureTests
     {
         Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.None, Suppression.None];
 
-        var hidden = Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], [900, 50, 300, 550]);
+        var hidden = Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], Many(900, 50, 300, 550));
 
         Assert.Equal([Suppression.None, Suppression.TooFew, Suppression.Complementary, Suppression.None], hidden);
     }
@@ -28,7 +28,7 @@ public sealed class DisclosureTests
     {
         Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.None, Suppression.None];
 
-        var hidden = Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], [600, 50, 0, 550]);
+        var hidden = Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], Many(600, 50, 0, 550));
 
         Assert.Equal([Suppression.None, Suppression.TooFew, Suppression.None, Suppression.Complementary], hidden);
         Assert.Equal([1], Disclosure.Determined([Suppression.None, Suppression.TooFew, Suppression.Complementary, Suppression.None], [600, 50, 0, 550], [new CellSum(0, [1, 2, 3])]));
@@ -40,7 +40,7 @@ public sealed class DisclosureTests
     {
         Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.None];
 
-        Assert.Equal([Suppression.Complementary, Suppression.TooFew, Suppression.None], Disclosure.Complement(primary, [new CellSum(0, [1, 2])], [50, 50, 0]));
+        Assert.Equal([Suppression.Complementary, Suppression.TooFew, Suppression.None], Disclosure.Complement(primary, [new CellSum(0, [1, 2])], Many(50, 50, 0)));
     }
 
     [Fact]
@@ -48,9 +48,34 @@ public sealed class DisclosureTests
     {
         Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.None, Suppression.None];
 
-        var hidden = Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], [900, 50, 300, 550], [70, 20, 0, 50]);
+        var hidden = Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], Many(900, 50, 300, 550), Many(70, 20, 0, 50));
 
         Assert.Equal([Suppression.None, Suppression.TooFew, Suppression.Complementary, Suppression.Complementary], hidden);
+    }
+
+    /// <summary>Two sellers' provinces are hidden: each seller has the other's sales from the country less the public provinces, unless a third is hidden with them.</summary>
+    [Fact]
+    public void What_is_left_of_a_total_is_judged_as_a_cell()
+    {
+        Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.TooFew, Suppression.None, Suppression.None];
+        CellMembers lone = new(1, 5, 50, 50);
+        CellPart[] part = [new(900, new(14, 50, 900, 90)), new(50, lone), new(50, lone), new(300, new(6, 20, 300, 90)), new(500, new(6, 20, 500, 90))];
+
+        var hidden = Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3, 4])], part);
+
+        Assert.Equal([Suppression.None, Suppression.TooFew, Suppression.TooFew, Suppression.Complementary, Suppression.None], hidden);
+    }
+
+    /// <summary>Three producers of each of two months may be the same three.</summary>
+    [Fact]
+    public void Producers_of_several_months_are_counted_as_if_they_were_the_same()
+    {
+        Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.TooFew, Suppression.None];
+        CellMembers three = new(3, 9, 90, 40);
+        CellPart[] part = [new(480, new(9, 50, 480, 90)), new(90, three), new(90, three), new(300, new(9, 32, 300, 90))];
+
+        Assert.Equal(Suppression.None, Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], part)[3]);
+        Assert.Equal(Suppression.Complementary, Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3], IsOfMonths: true)], part)[3]);
     }
 
     /// <summary>An attacker who subtracts everything published from every total finds no hidden figure.</summary>
@@ -80,10 +105,13 @@ public sealed class DisclosureTests
                 .. Enumerable.Range(0, columns).Select(column => new CellSum(column, [.. Enumerable.Range(1, provinces).Select(row => (row * columns) + column)])),
                 .. Enumerable.Range(0, provinces + 1).Select(row => new CellSum((row * columns) + 3, [.. Enumerable.Range(0, 3).Select(column => (row * columns) + column)]))];
 
-            var hidden = Disclosure.Complement(cells, sums, values);
+            var hidden = Disclosure.Complement(cells, sums, Many(values));
 
             Assert.Empty(Disclosure.Determined(hidden, values, sums));
             Assert.All(sums, sum => Assert.NotEqual(1, sum.Members.Append(sum.Total).Count(cell => hidden[cell] != Suppression.None && values[cell] != 0)));
         }
     }
+
+    /// <summary>Amounts of cells with many behind each.</summary>
+    private static IReadOnlyList<CellPart> Many(params long[] amounts) => [.. amounts.Select(dong => new CellPart(dong, new CellMembers(5, 10, 100, 10)))];
 }

@@ -1,4 +1,6 @@
 using Marketplace.Domain.Programme;
+using Marketplace.Infrastructure.Seeding;
+using Marketplace.Infrastructure.Seeding.Reference;
 
 namespace Marketplace.Tests.Domain;
 
@@ -32,6 +34,28 @@ public sealed class HeadlineIndicatorsTests
     [InlineData("A3", 1_250)]
     [InlineData("E1", 250_000)]
     public void Worked_by_hand(string code, long expected) => Assert.Equal(expected, HeadlineIndicators.Compute(code, Worked).Amount);
+
+    /// <summary>What the rules of quality say, as the definitions in force word them.</summary>
+    [Theory]
+    [InlineData("A1", 950, 40, 10, "A")]
+    [InlineData("A1", 900, 90, 10, "B")]
+    [InlineData("A1", 900, 10, 90, "C")]
+    [InlineData("C1", 950, 40, 10, "A")]
+    [InlineData("C1", 900, 90, 10, "B")]
+    [InlineData("C1", 900, 10, 90, "C")]
+    public void Allocated_money_is_as_good_as_the_weakest_record_that_carries_more_than_a_twentieth(string code, long batch, long ledger, long declared, string quality)
+    {
+        Assert.Equal(quality, HeadlineIndicators.Compute(code, new UnitFigures { ValueDong = 1_000, PayableDong = 1_000, PayableFromBatchDong = batch, PayableFromLedgerDong = ledger, PayableDeclaredDong = declared }).Quality);
+        var rule = DataFiles.BesideTheApplication.Rows<ProgrammeFiles.IndicatorRow>("indicators.csv").Single(row => row.Code == code).QualityFlagRule;
+        Assert.StartsWith("A if allocation comes from a batch record or the seller is one person; B if from a member ledger; C if from declared shares;", rule, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("C2", 900, "A")]
+    [InlineData("C2", 700, "B")]
+    [InlineData("C2", 690, "C")]
+    public void The_makers_share_is_as_good_as_the_part_that_is_allocated(string code, long allocated, string quality) =>
+        Assert.Equal(quality, HeadlineIndicators.Compute(code, new UnitFigures { ValueDong = 1_000, PayableDong = 1_000, PayableFromBatchDong = allocated }).Quality);
 
     [Theory]
     [InlineData("A3", "no-list")]

@@ -173,15 +173,29 @@ internal sealed class ProgrammeMarket : TestMarketplace
         return product;
     }
 
-    /// <summary>An order of one part that was confirmed on the given day; fee a tenth, tax a hundredth.</summary>
-    public Order Order(Product product, long dong, string country = "VN", LotId? lot = null, PaymentMethod method = PaymentMethod.BankTransfer)
+    /// <summary>An order of one part; fee a tenth, tax a hundredth.</summary>
+    public Order Order(Product product, long dong, string country = "VN", LotId? lot = null, PaymentMethod method = PaymentMethod.BankTransfer) =>
+        Order([product], dong, country, lot, method);
+
+    /// <summary>An order of a part for each product.</summary>
+    public Order Order(IReadOnlyList<Product> products, long dong, string country = "VN", LotId? lot = null, PaymentMethod method = PaymentMethod.BankTransfer)
     {
         var number = OrderCode.Of(Interlocked.Increment(ref _number));
+        var now = Clock.GetUtcNow();
+        var order = Marketplace.Domain.Orders.Order.Place(
+            OrderId.New(), number, CheckoutId.New(), null, new Address { FullName = "Mai", Phone = "+84912345678", CountryCode = country }, "vi", method,
+            Money.Vnd((dong + 30_000) * products.Count), 1_000_000, "", [.. products.Select((product, i) => Part(product, dong, $"{number}-{i + 1}", lot))], now, now.AddHours(24));
+        order.TakeEvents();
+        return order;
+    }
+
+    private static ProducerOrder Part(Product product, long dong, string number, LotId? lot)
+    {
         var part = new ProducerOrder
         {
             Id = ProducerOrderId.New(),
             ProducerId = product.ProducerId,
-            Number = number + "-1",
+            Number = number,
             Channel = SalesChannel.Self,
             ShippingDong = 30_000,
             ChargedMinor = dong + 30_000,
@@ -210,18 +224,16 @@ internal sealed class ProgrammeMarket : TestMarketplace
             WithheldVatDong = dong / 100,
             WithheldPitDong = 0,
         });
-        var now = Clock.GetUtcNow();
-        var order = Marketplace.Domain.Orders.Order.Place(
-            OrderId.New(), number, CheckoutId.New(), null, new Address { FullName = "Mai", Phone = "+84912345678", CountryCode = country }, "vi", method, Money.Vnd(dong + 30_000),
-            1_000_000, "", [part], now, now.AddHours(24));
-        order.TakeEvents();
-        return order;
+        return part;
     }
 
     /// <summary>A sale recognised on a Việt Nam day: the fact and its roll-ups come from the event, as in life.</summary>
-    public async Task<Order> Sell(Product product, long dong, DateOnly day, string country = "VN", LotId? lot = null)
+    public Task<Order> Sell(Product product, long dong, DateOnly day, string country = "VN", LotId? lot = null) => Sell([product], dong, day, country, lot);
+
+    /// <summary>One order of a part for each product.</summary>
+    public async Task<Order> Sell(IReadOnlyList<Product> products, long dong, DateOnly day, string country = "VN", LotId? lot = null)
     {
-        var order = Order(product, dong, country, lot);
+        var order = Order(products, dong, country, lot);
         Walk(order, VietnamTime.StartOf(day).AddHours(9));
         order.TakeEvents();
         Assert.Empty((await Send(new Recognised(order))).Refusals);
@@ -230,17 +242,22 @@ internal sealed class ProgrammeMarket : TestMarketplace
 
     public async Task<Order> Sell(Producer producer, long dong, DateOnly day, string country = "VN") => await Sell(await Product(producer), dong, day, country);
 
+    public Task Refund(Order order) => Do(order, [.. order.Parts.Select(part => new PartRefunded(order.Id, part.Id))]);
+
     /// <summary>Enough distinct producers and orders for a figure to be public.</summary>
-    public async Task SellWidely(AdminUnit commune, DateOnly day, int producers = 6, int ordersEach = 2, long dong = 200_000, string country = "VN")
+    public async Task<List<Order>> SellWidely(AdminUnit commune, DateOnly day, int producers = 6, int ordersEach = 2, long dong = 200_000, string country = "VN", Gender? gender = null)
     {
+        List<Order> orders = [];
         for (var i = 0; i < producers; i++)
         {
-            var product = await Product(await Maker(commune, gender: i % 2 == 0 ? Gender.Female : Gender.Male));
+            var product = await Product(await Maker(commune, gender: gender ?? (i % 2 == 0 ? Gender.Female : Gender.Male)));
             for (var j = 0; j < ordersEach; j++)
             {
-                await Sell(product, dong, day, country);
+                orders.Add(await Sell(product, dong, day, country));
             }
         }
+
+        return orders;
     }
 
     /// <summary>The whole of a place went into another.</summary>
@@ -268,12 +285,14 @@ internal sealed class ProgrammeMarket : TestMarketplace
 
     public static void Walk(Order order, DateTimeOffset at)
     {
-        var part = order.Parts.Single().Id;
         order.Confirm(at, Actor.System);
-        order.Accept(part, at, Actor.System);
-        order.Pack(part, at, Actor.System);
-        order.Send(part, "VNPost", "", at, Actor.System);
-        order.Deliver(part, at, Actor.System);
+        foreach (var part in order.Parts.Select(part => part.Id).ToList())
+        {
+            order.Accept(part, at, Actor.System);
+            order.Pack(part, at, Actor.System);
+            order.Send(part, "VNPost", "", at, Actor.System);
+            order.Deliver(part, at, Actor.System);
+        }
     }
 
     public Task Do(Order order, params IDomainEvent[] events) => Send(new Steps(order.Id, events));
@@ -334,7 +353,11 @@ internal sealed class ProgrammeMarket : TestMarketplace
         public async Task<Result> Handle(Recognised request, CancellationToken cancellationToken)
         {
             db.Orders.Add(request.Order);
-            await publisher.Publish(new PartRecognised(request.Order.Id, request.Order.Parts.Single().Id), cancellationToken);
+            foreach (var part in request.Order.Parts)
+            {
+                await publisher.Publish(new PartRecognised(request.Order.Id, part.Id), cancellationToken);
+            }
+
             return Result.Ok;
         }
     }

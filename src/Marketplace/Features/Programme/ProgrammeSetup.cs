@@ -10,6 +10,7 @@ internal static class ProgrammeSetup
         services.AddScoped<Recogniser>();
         services.AddScoped<Figures.Territories>();
         services.AddScoped<Figures.FiguresReader>();
+        services.AddScoped<Published.PublicFacts>();
         services.AddSingleton<Published.PublicCubes>();
     }
 }

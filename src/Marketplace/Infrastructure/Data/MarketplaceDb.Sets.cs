@@ -78,6 +78,7 @@ public abstract partial class MarketplaceDb
     public DbSet<ActivityRollup> ActivityRollups => Set<ActivityRollup>();
     public DbSet<ReachRollup> ReachRollups => Set<ReachRollup>();
     public DbSet<PublishedFigure> PublishedFigures => Set<PublishedFigure>();
+    public DbSet<PublicationMark> PublicationMarks => Set<PublicationMark>();
     public DbSet<Indicator> Indicators => Set<Indicator>();
     public DbSet<ProgrammeTemplate> ProgrammeTemplates => Set<ProgrammeTemplate>();
 }

@@ -225,6 +225,77 @@ public sealed class DashboardTests
         Assert.Null(Tile(await Show(market, manager, "15", "2026-08"), "A3"));
     }
 
+    /// <summary>Decision 99 names again what decision 60 named: they are still two communes.</summary>
+    [Fact]
+    public async Task A_commune_on_two_lists_is_one_commune()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Given(ProgrammeMarket.Listed(market.LungTam, 2, "99/2026"), ProgrammeMarket.Listed(market.QuanBa, 1, "99/2026"));
+        await market.Sell(await market.Maker(market.LungTam), 300_000, Day);
+        var manager = (await market.Manager(market.Country)).UserId;
+
+        Assert.Equal((5_000, 5_000), (Tile(await Show(market, manager, "VN", "2026-08"), "A3"), Tile(await Show(market, manager, "08", "2026-08"), "A3")));
+    }
+
+    [Fact]
+    public async Task What_only_a_provinces_own_list_names_counts_in_the_province_and_not_in_the_country()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Given(new UnitClassification { UnitId = market.SaPa.Id, Scheme = "12/QĐ-UBND", Region = 3, Scope = "15", ValidFrom = new DateOnly(2026, 1, 1) });
+        foreach (var commune in (AdminUnit[])[market.LungTam, market.QuanBa, market.SaPa])
+        {
+            await market.Sell(await market.Maker(commune), 100_000, Day);
+        }
+
+        var manager = (await market.Manager(market.Country)).UserId;
+        var (country, province) = (await Show(market, manager, "VN", "2026-08"), await Show(market, manager, "15", "2026-08"));
+        Assert.Equal((10_000, 3_333), (Tile(country, "A3"), Tile(country, "D3")));
+        Assert.Equal((10_000, 10_000), (Tile(province, "A3"), Tile(province, "D3")));
+    }
+
+    [Fact]
+    public async Task A_provinces_own_list_says_nothing_of_another_provinces_communes()
+    {
+        await using var market = await ProgrammeMarket.Open(withList: false);
+        await market.Given(new UnitClassification { UnitId = market.LungTam.Id, Scheme = "12/QĐ-UBND", Region = 3, Scope = "08", ValidFrom = new DateOnly(2026, 1, 1) });
+        await market.Sell(await market.Maker(market.LungTam), 300_000, Day);
+        await market.Sell(await market.Maker(market.SaPa), 300_000, Day);
+        var manager = (await market.Manager(market.Country)).UserId;
+
+        Assert.Equal((10_000, null), (Tile(await Show(market, manager, "00901", "2026-08"), "D3"), Tile(await Show(market, manager, "03006", "2026-08"), "D3")));
+    }
+
+    /// <summary>Of two lists in force the newer one says of which class a place is, to the sales behind the figure as to the figure.</summary>
+    [Fact]
+    public async Task The_sales_behind_the_share_of_difficult_places_are_those_that_it_counts()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Given(new UnitClassification { UnitId = market.LungTam.Id, Scheme = "99/2026", Region = 1, ValidFrom = new DateOnly(2026, 7, 1) });
+        await market.Sell(await market.Maker(market.LungTam), 300_000, Day);
+        await market.Sell(await market.Maker(market.LungTam), 200_000, new DateOnly(2026, 6, 20));
+        var manager = (await market.Manager(market.Country)).UserId;
+
+        foreach (var (when, dong) in ((string, long)[])[("2026-08", 0), ("2026-06", 200_000)])
+        {
+            var sales = (await market.Send(new ListSales(manager, "D3", "VN", when, 1)))!;
+            Assert.Equal((dong, dong, dong > 0 ? 10_000 : 0), (sales.ValueDong, sales.Sales.Sum(sale => sale.ValueDong), Tile(await Show(market, manager, when: when), "D3")));
+        }
+    }
+
+    /// <summary>Without a list nothing can be said of difficult places, but that something was sold can.</summary>
+    [Fact]
+    public async Task A_place_that_sold_is_not_among_those_with_nothing_whatever_is_asked_of_it()
+    {
+        await using var market = await ProgrammeMarket.Open(withList: false);
+        await market.Sell(await market.Maker(market.LungTam), 300_000, Day);
+        using var browser = await market.As(await market.Manager(market.Country));
+
+        var page = await browser.Open("/programme?what=D3&where=VN&when=2026-08");
+
+        Assert.Equal(["Tuyên Quang"], page.Texts("[aria-labelledby=inside] tbody th"));
+        Assert.Equal(["Lào Cai"], page.Texts("#inside ~ details th"));
+    }
+
     [Theory]
     [InlineData("2026-08", "previous", "2026-07", 300_000, "tăng 33,3 % so với tháng 7/2026")]
     [InlineData("2026-08", "year", "2025-08", 200_000, "tăng 100,0 % so với tháng 8/2025")]

@@ -207,6 +207,27 @@ public sealed class PublicIndicatorsTests
     }
 
     [Theory]
+    [InlineData("page=0", "page")]
+    [InlineData("size=501", "size")]
+    [InlineData("vintage=0", "vintage")]
+    [InlineData("period=yesterday", "period")]
+    [InlineData("place=99", "place")]
+    public async Task What_cannot_be_read_is_said_with_its_name(string query, string parameter)
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, Day);
+        await market.Publish();
+        using var browser = market.AsGuest();
+
+        using var answer = await browser.GetAsync("/api/v1/indicators/B1/values?" + query, TestContext.Current.CancellationToken);
+        var problem = await answer.Content.ReadFromJsonAsync<Microsoft.AspNetCore.Mvc.ValidationProblemDetails>(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(parameter, Assert.Single(problem!.Errors).Key);
+        Assert.NotEmpty(problem.Errors[parameter].Single());
+    }
+
+    [Theory]
     [InlineData("/indicators/D1", HttpStatusCode.OK)]
     [InlineData("/en/indicators/D1", HttpStatusCode.OK)]
     [InlineData("/fr/indicators", HttpStatusCode.OK)]
@@ -223,12 +244,13 @@ public sealed class PublicIndicatorsTests
     public async Task A_definition_is_read_in_the_readers_language_to_the_last_line()
     {
         await using var market = await ProgrammeMarket.Open();
+        await market.Import("indicators.csv", await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "reference-data", "indicators.csv"), TestContext.Current.CancellationToken));
         using var browser = market.AsGuest();
 
         var page = await browser.Open("/indicators/C2");
 
         Assert.Contains(page.Texts("main dd"), text => text.StartsWith("100 × C1 ÷ (giá người mua trả", StringComparison.Ordinal));
-        Assert.Contains("đồng", page.Texts("main dd"));
+        Assert.Contains("%", page.Texts("main dd"));
         Assert.Empty(page.QuerySelectorAll("main dd[lang=en]:not(:first-of-type)"));
     }
 

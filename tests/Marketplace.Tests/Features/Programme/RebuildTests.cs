@@ -207,6 +207,26 @@ public sealed class RebuildTests
         Assert.Equal(0, await market.Publish());
     }
 
+    /// <summary>Half of the roll-ups are those of before and half those of after; what is withheld because of it would be for good.</summary>
+    [Fact]
+    public async Task Nothing_is_published_after_a_rebuild_was_given_up_until_another_one_is_through()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, new DateOnly(2026, 7, 10));
+        var administrator = await market.GivenUser(Some.User(), Roles.Administrator);
+        await market.Send(new RequestRebuild(administrator.UserId));
+        await market.Read(db => db.OutboxMessages.Where(message => message.Kind == "programme.rebuild").ExecuteUpdateAsync(set => set.SetProperty(message => message.IsDead, true), Ct));
+        using var browser = await market.As(administrator);
+
+        Assert.Equal(0, await market.Publish());
+        Assert.Contains("không công bố gì mới", (await browser.Open("/administration/rollups")).Texts("main p").Aggregate(string.Concat), StringComparison.Ordinal);
+        market.Clock.Advance(TimeSpan.FromMinutes(5));
+        await market.Send(new RequestRebuild(administrator.UserId));
+        Assert.Equal(0, await market.Publish());
+        await market.Services.GetRequiredService<OutboxRunner>().RunDue(Ct);
+        Assert.NotEqual(0, await market.Publish());
+    }
+
     private static Task<long> Total(ProgrammeMarket market, int unit) => market.Read(db =>
         db.SalesRollups.Where(row => row.UnitId == unit && row.Grain == PeriodGrain.Quarter && row.Dimension == Dimensions.Total).SumAsync(row => row.ValueDong, Ct));
 

@@ -74,20 +74,6 @@ public sealed class RecognitionTests
     }
 
     [Fact]
-    public async Task Past_sales_without_facts_are_caught_up_once()
-    {
-        await using var market = await ProgrammeMarket.Open();
-        var order = market.Order(await market.Product(await market.Maker(market.LungTam)), 100_000);
-        ProgrammeMarket.Walk(order, market.Clock.GetUtcNow());
-        order.TakeEvents();
-        await market.Given(order);
-
-        Assert.Equal(1, (await market.Send(new RecognisePastSales())).Value);
-        Assert.Equal(0, (await market.Send(new RecognisePastSales())).Value);
-        Assert.Single(await Facts(market));
-    }
-
-    [Fact]
     public async Task The_only_person_of_a_household_gets_all_of_it_with_quality_A()
     {
         await using var market = await ProgrammeMarket.Open();
@@ -181,6 +167,41 @@ public sealed class RecognitionTests
         await market.Do(order, new PartRefunded(order.Id, order.Parts.Single().Id));
 
         Assert.Equal(Day.AddDays(90), (await Facts(market))[1].Day);
+    }
+
+    /// <summary>The list that named the commune has ended before the sale, so neither the sale nor its refund is from a difficult place.</summary>
+    [Fact]
+    public async Task A_refund_is_of_the_class_of_its_sale()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Given(new UnitClassification { UnitId = market.SaPa.Id, Scheme = "861/2025", Region = 3, ValidFrom = new DateOnly(2025, 7, 1), ValidTo = new DateOnly(2026, 6, 30) });
+        market.Clock.AdjustTime(VietnamTime.StartOf(Day).AddHours(10));
+        var maker = await market.Maker(market.SaPa);
+        var order = await market.Sell(maker, 300_000, Day);
+        await market.Sell(maker, 100_000, Day);
+
+        await market.Refund(order);
+
+        var difficult = await market.Read(db => db.SalesRollups.Where(row => row.UnitId == RollupKeys.Country && row.Grain == PeriodGrain.Month && row.Dimension == Dimensions.Difficult && row.Key == "1").SumAsync(row => row.ValueDong));
+        var model = (await market.Send(new Marketplace.Features.Programme.Dashboard.ShowDashboard((await market.Manager(market.Country)).UserId, null, null, "2026-08", null)))!;
+        Assert.Equal((0, 0), (difficult, model.Tiles.Single(tile => tile.Code == "D3").Amount));
+    }
+
+    /// <summary>Refunded in a later month, when the place is on no list any more, a sale still leaves the class that it came into.</summary>
+    [Fact]
+    public async Task A_refund_after_the_lock_is_of_the_class_of_its_sale()
+    {
+        await using var market = await ProgrammeMarket.Open(withList: false);
+        await market.Given(new UnitClassification { UnitId = market.SaPa.Id, Scheme = "60/2026", Region = 3, ValidFrom = new DateOnly(2026, 1, 1), ValidTo = new DateOnly(2026, 9, 30) });
+        market.Clock.AdjustTime(VietnamTime.StartOf(Day).AddHours(10));
+        var order = await market.Sell(await market.Maker(market.SaPa), 300_000, Day);
+        market.Clock.Advance(TimeSpan.FromDays(90));
+
+        await market.Refund(order);
+
+        var reversal = (await Facts(market))[1];
+        Assert.Equal((Day.AddDays(90), Day), (reversal.Day, reversal.SoldOn));
+        Assert.Equal(-300_000, await market.Read(db => db.SalesRollups.Where(row => row.UnitId == RollupKeys.Country && row.Grain == PeriodGrain.Month && row.Start == new DateOnly(2026, 11, 1) && row.Dimension == Dimensions.Difficult && row.Key == "1").SumAsync(row => row.ValueDong)));
     }
 
     [Fact]

@@ -39,6 +39,19 @@ public sealed class PlanGuardTests(TestMarketplace market) : IClassFixture<TestM
     }
 
     [Fact]
+    public async Task SoIsOneThatReadsAllPeriodsOfAPlace()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("MARKETPLACE_SQLSERVER") is { Length: > 0 }, "The plans are SQLite's.");
+        await using var scope = market.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => db.ActivityRollups.Where(row => row.UnitId == 0 && row.Member == Guid.Empty).ToListAsync(TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("Reads all of ActivityRollups of a place", Assert.Single(market.Plans.Faults));
+        market.Plans.Faults.Clear();
+    }
+
+    [Fact]
     public async Task ACommandThatFindsItsRowsByAnIndexIsNot()
     {
         await using var scope = market.Services.CreateAsyncScope();

@@ -111,7 +111,7 @@ public sealed class ReferenceImportTests(SeededMarketplace market)
 
         Assert.Equal(first + 1, await Version());
 
-        Task<int> Version() => market.Read(db => db.Indicators.Where(indicator => indicator.Code == "B1").Select(indicator => indicator.Version).SingleAsync(Ct));
+        Task<int> Version() => market.Read(db => db.Indicators.Where(indicator => indicator.Code == "B1").MaxAsync(indicator => indicator.Version, Ct));
     }
 
     [Fact]

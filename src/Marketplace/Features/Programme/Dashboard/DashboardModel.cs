@@ -30,8 +30,8 @@ public sealed record DashboardTile(
 public sealed record FigureRow(
     string Code, string Name, string ShortName, long? Amount, string Text, string Quality, string Reason, long? Earlier, Figures.Change? Change)
 {
-    /// <summary>Nothing was sold here, now or in the period it is compared with.</summary>
-    public bool IsQuiet => Amount is null or 0 && Change?.Arrow is not ("↑" or "↓");
+    /// <summary>Nothing was sold here, now or in the period it is compared with, whatever is asked.</summary>
+    public bool IsQuiet { get; init; }
 }
 
 public sealed record DashboardModel

@@ -40,7 +40,7 @@ internal sealed class ShowDashboardHandler(MarketplaceDb db, Territories territo
         var lists = await reader.Lists(cancellationToken);
         var own = await reader.Read([territory.Here], trend, lists, cancellationToken);
         var inside = territory.Children.Count == 0 ? null : await reader.Read(territory.Children, [period, before], lists, cancellationToken);
-        var names = await db.Indicators.AsNoTracking()
+        var names = await db.Indicators.AsNoTracking().InForce()
             .ToDictionaryAsync(indicator => indicator.Code, indicator => Name(indicator), cancellationToken);
         var figures = own[(territory.Here.RollupId, period)];
         var choices = new Choices(what, territory.Here.Code, period.Code, againstYear ? Choices.Year : Choices.Previous);
@@ -91,8 +91,13 @@ internal sealed class ShowDashboardHandler(MarketplaceDb db, Territories territo
         var measure = HeadlineIndicators.Compute(what, figures);
         var compared = earlier is null ? (Measure?)null : HeadlineIndicators.Compute(what, earlier);
         return new FigureRow(code, name, shortName, measure.Amount, FigureText.Of(measure), measure.Quality, measure.Reason,
-            compared?.Amount, compared is { } known ? FigureText.Change(measure, known, before) : null);
+            compared?.Amount, compared is { } known ? FigureText.Change(measure, known, before) : null)
+        {
+            IsQuiet = !HasSold(figures) && (earlier is null || !HasSold(earlier)),
+        };
     }
+
+    private static bool HasSold(UnitFigures figures) => figures.ValueDong != 0 || figures.All != Reach.Nobody;
 
     private static DashboardTile Tile(
         string code, string name, Place here, IReadOnlyList<ProgrammePeriod> trend,

@@ -44,12 +44,10 @@ internal sealed class ListSalesHandler(MarketplaceDb db, Territories territories
             _ => sales.Where(sale => units.Contains(sale.UnitId)),
         };
         var what = HeadlineIndicators.Codes.FirstOrDefault(code => code == request.What) ?? HeadlineIndicators.NetSales;
-        var isOfficial = await db.UnitClassifications.On(to).AnyAsync(row => row.Scheme != PlaceQueries.DemoScheme, cancellationToken);
         sales = what switch
         {
             HeadlineIndicators.ExportSales => sales.Where(sale => sale.IsExport),
-            HeadlineIndicators.DifficultShare => sales.Where(sale => db.UnitClassifications.Any(row => row.UnitId == sale.UnitId && row.ValidFrom <= sale.Day
-                && (row.ValidTo == null || row.ValidTo >= sale.Day) && row.Scheme != PlaceQueries.DemoScheme == isOfficial && (row.Region == 3 || row.IsExtremelyDifficult))),
+            HeadlineIndicators.DifficultShare => await FromDifficultPlaces(sales, here.Level, cancellationToken),
             _ => sales,
         };
         var (dimension, key) = what switch
@@ -61,7 +59,7 @@ internal sealed class ListSalesHandler(MarketplaceDb db, Territories territories
         var sums = await db.SalesRollups.AsNoTracking()
             .Where(row => row.UnitId == here.RollupId && row.Grain == period.Grain && row.Start == from && row.Dimension == dimension && row.Key == key)
             .Select(row => (long?)row.ValueDong).SingleOrDefaultAsync(cancellationToken) ?? 0;
-        var title = await db.Indicators.AsNoTracking().SingleOrDefaultAsync(indicator => indicator.Code == what, cancellationToken) is { } indicator
+        var title = await db.Indicators.AsNoTracking().InForce().SingleOrDefaultAsync(indicator => indicator.Code == what, cancellationToken) is { } indicator
             ? Languages.Pick(indicator.NameVi, indicator.NameEn) : what;
         var total = await sales.CountAsync(cancellationToken);
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
@@ -75,5 +73,25 @@ internal sealed class ListSalesHandler(MarketplaceDb db, Territories territories
             .ToListAsync(cancellationToken);
 
         return new SalesModel(what, title, here.Code, period.Code, here.Name, FigureText.Of(period), page, pages, total, sums, [.. rows.OrderByDescending(row => row.Day)]);
+    }
+
+    /// <summary>Judged as the figure is, by the places' classes on the day of the sale. Lists change seldom, so the spans between two changes are few.</summary>
+    private async Task<IQueryable<Sale>> FromDifficultPlaces(IQueryable<Sale> sales, AdminLevel level, CancellationToken ct)
+    {
+        var classes = await rollups.Classes(ct);
+        var places = await sales.Select(sale => new { sale.UnitId, sale.ProvinceId }).Distinct().ToListAsync(ct);
+        IQueryable<Sale>? found = null;
+        foreach (var (from, to) in classes.Spans)
+        {
+            var units = places.Where(place => classes.IsDifficult(place.UnitId, level == AdminLevel.Country ? null : place.ProvinceId, from)).Select(place => place.UnitId).Distinct().ToList();
+            if (units.Count > 0)
+            {
+                var some = sales.Where(sale => sale.SoldOn >= from && sale.SoldOn <= to && units.Contains(sale.UnitId));
+                found = found is null ? some : found.Concat(some);
+            }
+        }
+
+        // Facts are numbered from one.
+        return found ?? sales.Where(sale => sale.Id == 0);
     }
 }

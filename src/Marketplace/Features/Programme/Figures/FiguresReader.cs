@@ -6,32 +6,34 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Programme.Figures;
 
-/// <summary>How many communes of a province a list names, and when the list is in force.</summary>
-internal sealed record ListedCount(int? ProvinceId, bool IsDemo, bool IsNational, DateOnly From, DateOnly? To, int Count);
-
 /// <summary>Figures of some places in some periods, by two commands on the roll-ups whatever their number.</summary>
 internal sealed class FiguresReader(MarketplaceDb db, RollupWriter rollups)
 {
+    private const int AtOnce = 500;
+
     private static readonly string[] Needed =
         [Dimensions.Total, Dimensions.Quality, Dimensions.Gender, Dimensions.Difficult, Dimensions.Export, Dimensions.Destination];
 
     /// <summary>The lists by province of today's map: communes of the earlier map count where their province went.</summary>
-    public async Task<IReadOnlyList<ListedCount>> Lists(CancellationToken ct)
+    public async Task<CommuneLists> Lists(CancellationToken ct)
     {
-        var lists = await db.UnitClassifications
-            .Join(db.AdminUnits, row => row.UnitId, unit => unit.Id, (row, unit) => new { row.Scheme, row.Scope, row.ValidFrom, row.ValidTo, unit.ParentId })
-            .GroupBy(row => new { row.ParentId, row.Scheme, row.Scope, row.ValidFrom, row.ValidTo })
-            .Select(list => new ListedCount(
-                list.Key.ParentId, list.Key.Scheme == PlaceQueries.DemoScheme, list.Key.Scope == "", list.Key.ValidFrom, list.Key.ValidTo, list.Count()))
+        var communes = await db.UnitClassifications
+            .Join(db.AdminUnits, row => row.UnitId, unit => unit.Id, (_, unit) => new { unit.Id, unit.ParentId })
+            .Distinct()
             .ToListAsync(ct);
-        var heirs = await rollups.Heirs([.. lists.Select(list => list.ProvinceId).OfType<int>().Distinct()], ct);
-        return lists.ConvertAll(list => list with { ProvinceId = Heir(list.ProvinceId) });
+        var heirs = await rollups.Heirs([.. communes.Select(commune => commune.ParentId).OfType<int>().Distinct()], ct);
+        return new CommuneLists(await rollups.Classes(ct), communes.ConvertAll(commune => new ListedCommune(commune.Id, commune.ParentId, Heir(commune.ParentId))));
 
         int? Heir(int? province) => province is { } ended && heirs.TryGetValue(ended, out var heir) ? Heir(heir) : province;
     }
 
+    /// <param name="places">Where.</param>
+    /// <param name="periods">When, of one grain.</param>
+    /// <param name="lists">Of the communes that count.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="without">Facts that are not to be counted, as they stand in the roll-ups.</param>
     public async Task<IReadOnlyDictionary<(int Unit, ProgrammePeriod Period), UnitFigures>> Read(
-        IReadOnlyList<Place> places, IReadOnlyList<ProgrammePeriod> periods, IReadOnlyList<ListedCount> lists, CancellationToken ct)
+        IReadOnlyList<Place> places, IReadOnlyList<ProgrammePeriod> periods, CommuneLists lists, CancellationToken ct, RollupDeltas? without = null)
     {
         var grain = periods[0].Grain;
         var units = places.Select(place => place.RollupId).ToList();
@@ -42,6 +44,12 @@ internal sealed class FiguresReader(MarketplaceDb db, RollupWriter rollups)
         var reach = await db.ReachRollups.AsNoTracking()
             .Where(row => units.Contains(row.UnitId) && row.Grain == grain && starts.Contains(row.Start))
             .ToListAsync(ct);
+        if (without is not null)
+        {
+            sums.ForEach(row => row.Take(without));
+            await Take(reach, without, ct);
+        }
+
         var sumsOf = sums.ToLookup(row => (row.UnitId, row.Start));
         var reachOf = reach.ToLookup(row => (row.UnitId, row.Start));
         return (from place in places
@@ -51,13 +59,13 @@ internal sealed class FiguresReader(MarketplaceDb db, RollupWriter rollups)
     }
 
     private static UnitFigures Figures(
-        Place place, ProgrammePeriod period, IEnumerable<SalesRollup> sums, IEnumerable<ReachRollup> reach, IReadOnlyList<ListedCount> lists)
+        Place place, ProgrammePeriod period, IEnumerable<SalesRollup> sums, IEnumerable<ReachRollup> reach, CommuneLists lists)
     {
         var row = sums.ToDictionary(sum => (sum.Dimension, sum.Key));
         var reached = reach.ToDictionary(slice => slice.Slice);
         var total = row.GetValueOrDefault((Dimensions.Total, ""));
         var all = reached.GetValueOrDefault(Slices.All);
-        var (listed, isDemo) = Listed(place, period.End, lists);
+        var (listed, isDemo) = lists.On(place, period.End);
         return new UnitFigures
         {
             ValueDong = total?.ValueDong ?? 0,
@@ -105,20 +113,66 @@ internal sealed class FiguresReader(MarketplaceDb db, RollupWriter rollups)
         Reach Reached(string slice) => reached.GetValueOrDefault(slice) is { } found ? new Reach(found.Producers, found.Orders, found.TopProducerDong) : Reach.Nobody;
     }
 
-    /// <summary>
-    /// The official list goes before the demonstration's; without any list there is no number, which is not the same as none. A province's own list says nothing
-    /// of the country.
-    /// </summary>
-    private static (int? Count, bool IsDemo) Listed(Place place, DateOnly day, IReadOnlyList<ListedCount> lists)
+    /// <summary>Counts the members of those facts as if the facts had never come in.</summary>
+    private async Task Take(List<ReachRollup> reach, RollupDeltas without, CancellationToken ct)
     {
-        var inForce = lists.Where(list => list.From <= day && (list.To is null || list.To >= day)
-            && (list.IsNational || place.Level == AdminLevel.Commune || (place.Level == AdminLevel.Province && list.ProvinceId == place.Id))).ToList();
-        if (inForce.Count == 0)
+        var counts = reach.ToDictionary(row => new ReachKey(row.UnitId, row.Grain, row.Start, row.Slice));
+        List<MemberKey> keys = [.. without.Members.Keys.Where(key => counts.ContainsKey(key.Reach))];
+        var members = new Dictionary<MemberKey, ActivityRollup>();
+        foreach (var some in keys.GroupBy(key => (key.Reach.UnitId, key.Reach.Start)).SelectMany(period => period.Chunk(AtOnce)))
         {
-            return (null, false);
+            foreach (var row in await db.ActivityRollups.AsNoTracking().At(some).ToListAsync(ct))
+            {
+                members[new MemberKey(new ReachKey(row.UnitId, row.Grain, row.Start, row.Slice), row.Kind, row.Member)] = row;
+            }
         }
 
-        var isDemo = inForce.TrueForAll(list => list.IsDemo);
-        return (inForce.Where(list => list.IsDemo == isDemo && (place.Level == AdminLevel.Country || list.ProvinceId == place.Id)).Sum(list => list.Count), isDemo);
+        foreach (var inside in keys.GroupBy(key => key.Reach))
+        {
+            var count = counts[inside.Key];
+            List<ActivityRollup> producers = [];
+            var largestBefore = 0L;
+            foreach (var key in inside)
+            {
+                var member = members[key];
+                var before = member.ValueDong;
+                count.Count(member, before > 0 ? -1 : 0);
+                member.ValueDong -= without.Members[key].ValueDong;
+                count.Count(member, member.ValueDong > 0 ? 1 : 0);
+                if (key.Kind == ActivityRollup.Producer)
+                {
+                    producers.Add(member);
+                    largestBefore = Math.Max(largestBefore, before);
+                }
+            }
+
+            var largest = producers.Select(producer => producer.ValueDong).DefaultIfEmpty().Max();
+
+            // The largest of all may have been one of these; then the next is looked for.
+            count.TopProducerDong = largest >= count.TopProducerDong ? largest
+                : largestBefore < count.TopProducerDong ? count.TopProducerDong
+                : Math.Max(largest, await LargestAmongOthers(inside.Key, [.. producers.Select(producer => producer.Member)], ct));
+        }
+    }
+
+    private async Task<long> LargestAmongOthers(ReachKey at, List<Guid> taken, CancellationToken ct) =>
+        await db.ActivityRollups
+            .Where(row => row.UnitId == at.UnitId && row.Grain == at.Grain && row.Start == at.Start && row.Slice == at.Slice && row.Kind == ActivityRollup.Producer && !taken.Contains(row.Member))
+            .MaxAsync(row => (long?)row.ValueDong, ct) ?? 0;
+}
+
+file static class RollupSubtraction
+{
+    public static void Take(this SalesRollup row, RollupDeltas without)
+    {
+        if (without.Sales.TryGetValue(new SalesKey(row.UnitId, row.Grain, row.Start, row.Dimension, row.Key), out var taken))
+        {
+            row.Facts -= taken.Facts;
+            row.Quantity -= taken.Quantity;
+            row.ValueDong -= taken.ValueDong;
+            row.FeeDong -= taken.FeeDong;
+            row.WithheldDong -= taken.WithheldDong;
+            row.PayableDong -= taken.PayableDong;
+        }
     }
 }

@@ -8,8 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Programme.Figures;
 
 /// <summary>A place figures belong to. <c>RollupId</c> is its number in roll-ups.</summary>
-internal sealed record Place(int Id, AdminLevel Level, string Code, string NameVi, string NameEn)
+internal sealed record Place(int Id, AdminLevel Level, string Code, string NameVi, string NameEn, int? ParentId)
 {
+    public static Place Of(AdminUnit unit) => new(unit.Id, unit.Level, unit.Code, unit.NameVi, unit.NameEn, unit.ParentId);
+
     public string Name => Languages.Pick(NameVi, NameEn);
 
     public int RollupId => Level == AdminLevel.Country ? RollupKeys.Country : Id;
@@ -37,8 +39,6 @@ internal sealed class Territories(MarketplaceDb db)
         return here is null ? null : await Describe(own, here, ct);
     }
 
-    private static Place Of(AdminUnit unit) => new(unit.Id, unit.Level, unit.Code, unit.NameVi, unit.NameEn);
-
     private async Task<Territory?> Describe(AdminUnit own, AdminUnit here, CancellationToken ct)
     {
         var parent = here.ParentId is { } parentId ? await db.AdminUnits.AsNoTracking().FirstAsync(unit => unit.Id == parentId, ct) : null;
@@ -56,12 +56,12 @@ internal sealed class Territories(MarketplaceDb db)
         var path = new[] { around.Find(unit => unit.Id == grandparentId), parent, here }
             .OfType<AdminUnit>()
             .Where(unit => unit.Level >= own.Level)
-            .Select(Of);
+            .Select(Place.Of);
         var mayLookAround = own.Id != here.Id;
         return new Territory(
-            Of(here),
+            Place.Of(here),
             [.. path],
-            mayLookAround ? [.. around.Where(unit => unit.ParentId == here.ParentId && unit.Level == here.Level).Select(Of)] : [],
-            [.. around.Where(unit => unit.ParentId == here.Id).Select(Of)]);
+            mayLookAround ? [.. around.Where(unit => unit.ParentId == here.ParentId && unit.Level == here.Level).Select(Place.Of)] : [],
+            [.. around.Where(unit => unit.ParentId == here.Id).Select(Place.Of)]);
     }
 }

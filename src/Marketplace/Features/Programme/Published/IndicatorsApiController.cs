@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Programme;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
@@ -19,6 +20,9 @@ public sealed record ListDefinitions : IQuery<IReadOnlyList<ApiIndicator>>;
 /// <param name="Size">Of a page.</param>
 /// <param name="Vintage">As published the first or a later time; as it stands now when left out.</param>
 public sealed record ListValues(string Code, string? Period, string? Place, int Page, int Size, int? Vintage = null) : IQuery<ApiValues?>;
+
+/// <summary>Whether it is the code of a place with public figures.</summary>
+public sealed record HasFigures(string Place) : IQuery<bool>;
 
 public sealed record ApiIndicator(
     string Code,
@@ -48,8 +52,8 @@ public sealed record ApiValue(
     [property: Description("Empty, or why a value that is not withheld is missing: no-sales, no-list, nobody-stated, above-commune.")] string Reason,
     [property: Description("Of the definition it was computed by; 0 where nothing was sold and nothing published.")] int DefinitionVersion,
     [property: Description("How many times it has been published: above 1 it is restated, and earlier ones are read with vintage=1, 2 and so on.")] int Vintage,
-    [property: Description("Of a restated value: Late (sales of the period were refunded, recognised or placed anew afterwards), Definition or Withheld. Otherwise empty.")] string Restated,
-    [property: Description("When this vintage was published.")] DateTimeOffset? PublishedAt);
+    [property: Description("Of a restated value: Late (sales of the period were refunded or recognised afterwards, or places or lists of the period were loaded later), Definition or Withheld. Otherwise empty. Small later changes are not published, because the difference would show one sale.")] string Restated,
+    [property: Description("The day on which this vintage was published, in Việt Nam.")] DateOnly? PublishedAt);
 
 public sealed record ApiValues(
     string Indicator, int Page, int Pages, [property: Description("Values on all pages.")] int Total, IReadOnlyList<ApiValue> Values);
@@ -57,9 +61,14 @@ public sealed record ApiValues(
 internal sealed class ListDefinitionsHandler(MarketplaceDb db) : IRequestHandler<ListDefinitions, IReadOnlyList<ApiIndicator>>
 {
     public async Task<IReadOnlyList<ApiIndicator>> Handle(ListDefinitions request, CancellationToken cancellationToken) =>
-        [.. (await db.Indicators.AsNoTracking().OrderBy(indicator => indicator.Code).ToListAsync(cancellationToken)).Select(one => new ApiIndicator(
+        [.. (await db.Indicators.AsNoTracking().InForce().OrderBy(indicator => indicator.Code).ToListAsync(cancellationToken)).Select(one => new ApiIndicator(
             one.Code, one.Version, one.NameVi, one.NameEn, one.NameFr, one.Definition, one.DefinitionVi, one.DefinitionFr, one.Formula, one.Unit, one.Direction, one.IsDistinctCount, one.QualityRule,
             HeadlineIndicators.Codes.Contains(one.Code)))];
+}
+
+internal sealed class HasFiguresHandler(PublicCubes cubes) : IRequestHandler<HasFigures, bool>
+{
+    public async Task<bool> Handle(HasFigures request, CancellationToken cancellationToken) => (await cubes.Get(cancellationToken)).Places.Any(place => place.Code == request.Place);
 }
 
 internal sealed class ListValuesHandler(MarketplaceDb db, PublicCubes cubes) : IRequestHandler<ListValues, ApiValues?>
@@ -82,7 +91,7 @@ internal sealed class ListValuesHandler(MarketplaceDb db, PublicCubes cubes) : I
                   let figure = found.Value
                   select new ApiValue(period.Code, place.Code, place.NameVi, figure.Measure.Amount, PublicUnits.Of(figure.Measure.Unit), figure.Measure.Quality, figure.UnallocatedDong,
                       figure.IsWithheld ? "withheld" : "", figure.Measure.Reason,
-                      figure.DefinitionVersion, figure.Vintage, figure.Vintage > 1 ? figure.Cause.ToString() : "", figure.PublishedAt)]
+                      figure.DefinitionVersion, figure.Vintage, figure.Vintage > 1 ? figure.Cause.ToString() : "", figure.PublishedAt?.VietnamDay())]
             : [];
         return new ApiValues(request.Code, request.Page, (values.Count + request.Size - 1) / request.Size, values.Count, [.. values.Skip((request.Page - 1) * request.Size).Take(request.Size)]);
     }
@@ -99,7 +108,7 @@ public sealed class IndicatorsApiController(ISender sender) : PublicApiControlle
     public async Task<IActionResult> List(CancellationToken ct) => Tagged(await sender.Send(new ListDefinitions(), ct));
 
     [HttpGet("{code}/values")]
-    [EndpointSummary("Public values of an indicator: months and quarters that have ended, provinces and the country, rounded, small cells withheld.")]
+    [EndpointSummary("Public values of an indicator: months and quarters that have ended, provinces and the country, rounded, small cells withheld; later changes only where there are enough of them.")]
     [ProducesResponseType<ApiValues>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
@@ -111,7 +120,17 @@ public sealed class IndicatorsApiController(ISender sender) : PublicApiControlle
         [Description("From 1.")] int page = 1,
         [Description("Values to a page, 1 to 500.")] int size = 200,
         [Description("Values as they were published the first (1) or a later time, to be cited; left out, as they stand now.")] int? vintage = null) =>
-        vintage < 1 || page is < 1 or > 100_000 || size is < 1 or > Largest || (period is not null && ProgrammePeriod.Parse(period) is null)
-            ? Problem(statusCode: StatusCodes.Status400BadRequest)
+        await Unknown(period, place, page, size, vintage, ct) is { Count: > 0 } unknown ? Unreadable(unknown)
             : await sender.Send(new ListValues(code, period, place, page, size, vintage), ct) is { } values ? Tagged(values) : NotThere();
+
+    private async Task<IReadOnlyList<Refusal>> Unknown(string? period, string? place, int page, int size, int? vintage, CancellationToken ct) =>
+    [
+        .. Unless(period is null || ProgrammePeriod.Parse(period) is not null, nameof(period), period),
+        .. Unless(place is null || await sender.Send(new HasFigures(place), ct), nameof(place), place),
+        .. Unless(page is >= 1 and <= 100_000, nameof(page), page),
+        .. Unless(size is >= 1 and <= Largest, nameof(size), size),
+        .. Unless(vintage is null or >= 1, nameof(vintage), vintage),
+    ];
+
+    private static IReadOnlyList<Refusal> Unless(bool isKnown, string parameter, object? value) => isKnown ? [] : [new Refusal("api.unknown", parameter, value ?? "")];
 }

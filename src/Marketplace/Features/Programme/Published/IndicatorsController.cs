@@ -39,8 +39,8 @@ public sealed class IndicatorsController(ISender sender) : Controller
     }
 
     [HttpGet("{code}")]
-    public async Task<IActionResult> Show(string code, CancellationToken ct) =>
-        await sender.Send(new ShowDefinition(code), ct) is { } model ? View("Show", model) : NotFound();
+    public async Task<IActionResult> Show(string code, int? version, CancellationToken ct) =>
+        await sender.Send(new ShowDefinition(code, version), ct) is { } model ? View("Show", model) : NotFound();
 
     private static string Exact(PublicRow row) => row.Amount?.ToString(CultureInfo.InvariantCulture) ?? "";
 

@@ -90,7 +90,7 @@ internal sealed class PublicCubes(IServiceScopeFactory scopes, TimeProvider cloc
     /// <summary>The country and today's provinces.</summary>
     public static async Task<List<Place>> Places(MarketplaceDb db, CancellationToken ct) =>
         (await db.AdminUnits.AsNoTracking().Current().Where(unit => unit.Level != AdminLevel.Commune).OrderBy(unit => unit.Level).ThenBy(unit => unit.Code).ToListAsync(ct))
-        .ConvertAll(unit => new Place(unit.Id, unit.Level, unit.Code, unit.NameVi, unit.NameEn));
+        .ConvertAll(Place.Of);
 
     private sealed record Kept(PublicCube Cube, DateTimeOffset At);
 }

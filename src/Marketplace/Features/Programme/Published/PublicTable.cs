@@ -24,10 +24,18 @@ internal sealed class PublicTable(
     public IEnumerable<PublishedFigure> News()
     {
         // The sales decide for all indicators, so they come first.
-        var sold = Close(HeadlineIndicators.NetSales, _ => Suppression.None, null);
+        var sold = Close([HeadlineIndicators.NetSales], null);
+
+        // What people received is their share of what was sold: either tells the other.
+        var received = Close([HeadlineIndicators.ProducerPayouts, HeadlineIndicators.ProducerShare], sold);
         foreach (var code in HeadlineIndicators.Codes)
         {
-            var hidden = code == HeadlineIndicators.NetSales ? sold : Close(code, cell => OfIndicator(code, cell), sold);
+            var hidden = code switch
+            {
+                HeadlineIndicators.NetSales => sold,
+                HeadlineIndicators.ProducerPayouts or HeadlineIndicators.ProducerShare => received,
+                _ => Close([code], sold),
+            };
             for (var i = 0; i < _table.Count; i++)
             {
                 var figure = Figure(code, i, hidden[i] != Suppression.None);
@@ -43,13 +51,14 @@ internal sealed class PublicTable(
         }
     }
 
-    private Suppression[] Close(string code, Func<UnitFigures, Suppression> own, Suppression[]? sold)
+    /// <summary>One pattern for indicators that tell the same: known is what all of them have told, and lost what one of them has withheld.</summary>
+    private Suppression[] Close(IReadOnlyList<string> codes, Suppression[]? sold)
     {
         var primary = _table.Select((cell, i) =>
             sold?[i] is { } hidden and not Suppression.None ? hidden
-            : Earlier(code, i).Any(vintage => vintage.IsWithheld) ? Suppression.Complementary
-            : Worst(sold is null ? Disclosure.Primary(Members(cell.All, cell.ValueDong)) : Suppression.None, own(cell))).ToList();
-        var parts = _table.Select((cell, i) => IsKnown(code, i) ? (Part: 0L, Left: 0L) : PartsOf(code, cell)).ToList();
+            : codes.Any(code => Earlier(code, i).Any(vintage => vintage.IsWithheld)) ? Suppression.Complementary
+            : OfIndicator(codes[0], cell)).ToList();
+        var parts = _table.Select((cell, i) => codes.All(code => IsKnown(code, i)) ? default : PartsOf(codes[0], cell)).ToList();
         return Disclosure.Complement(
             primary, _sums,
             [.. parts.Select((two, i) => Unknown(two.Part, two.Left, sold?[i]))],
@@ -105,46 +114,46 @@ internal sealed class PublicTable(
         {
             sums.AddRange(Enumerable.Range(0, places.Count).Select(row => new CellSum(
                 (row * columns.Count) + columns.Count - 1,
-                [.. Enumerable.Range(0, columns.Count - 1).Select(column => (row * columns.Count) + column)])));
+                [.. Enumerable.Range(0, columns.Count - 1).Select(column => (row * columns.Count) + column)],
+                IsOfMonths: true)));
         }
 
         return sums;
     }
 
-    private static CellMembers Members(Reach reach, long value) => new(reach.Producers, reach.Orders, value, reach.TopProducerDong);
-
     /// <summary>A part of the sales and what remains without it can each betray someone, so both are looked at.</summary>
-    private static Suppression OfIndicator(string code, UnitFigures cell) => code switch
+    private static Suppression OfIndicator(string code, UnitFigures cell)
     {
-        HeadlineIndicators.ExportSales => Worst(
-            Disclosure.Primary(Members(cell.Export, cell.ExportDong)), Disclosure.Primary(Members(cell.Domestic, cell.ValueDong - cell.ExportDong))),
-        HeadlineIndicators.DifficultShare => Worst(
-            Disclosure.Primary(Members(cell.Difficult, cell.DifficultDong)), Disclosure.Primary(Members(cell.Other, cell.ValueDong - cell.DifficultDong))),
-        HeadlineIndicators.ProducerPayouts or HeadlineIndicators.ProducerShare => Worst(FewPersons(cell.Persons), Worst(
-            Disclosure.Primary(Members(cell.Allocated, cell.ValueDong - cell.UnallocatedValueDong)), Disclosure.Primary(Members(cell.Unallocated, cell.UnallocatedValueDong)))),
-        HeadlineIndicators.ActiveProducers => FewPersons(cell.MinorityPersons),
-        HeadlineIndicators.WomensShare => Worst(Worst(FewPersons(cell.Women), FewPersons(cell.StatedGender - cell.Women)), Worst(
-            Disclosure.Primary(Members(cell.ByWomen, cell.WomenValueDong)), Disclosure.Primary(Members(cell.ByOtherGenders, cell.OtherGendersValueDong)))),
-        _ => Suppression.None,
-    };
+        var (part, left) = PartsOf(code, cell);
+        return Worst(Worst(Disclosure.Primary(part.Members), Disclosure.Primary(left.Members)), code switch
+        {
+            HeadlineIndicators.ProducerPayouts or HeadlineIndicators.ProducerShare => FewPersons(cell.Persons),
+            HeadlineIndicators.WomensShare => Worst(FewPersons(cell.Women), FewPersons(cell.StatedGender - cell.Women)),
+            _ => Suppression.None,
+        });
+    }
 
     /// <summary>What a figure tells of, and what is left without it; where the whole is public, either tells the other.</summary>
-    private static (long Part, long Left) PartsOf(string code, UnitFigures cell) => code switch
+    private static (CellPart Part, CellPart Left) PartsOf(string code, UnitFigures cell) => code switch
     {
-        HeadlineIndicators.ExportSales => (Amount(cell.ExportDong, cell.Export), Amount(cell.ValueDong - cell.ExportDong, cell.Domestic)),
-        HeadlineIndicators.DifficultShare => (Amount(cell.DifficultDong, cell.Difficult), Amount(cell.ValueDong - cell.DifficultDong, cell.Other)),
+        HeadlineIndicators.ExportSales => (Part(cell.ExportDong, cell.Export), Part(cell.ValueDong - cell.ExportDong, cell.Domestic)),
+        HeadlineIndicators.DifficultShare => (Part(cell.DifficultDong, cell.Difficult), Part(cell.ValueDong - cell.DifficultDong, cell.Other)),
         HeadlineIndicators.ProducerPayouts or HeadlineIndicators.ProducerShare =>
-            (Amount(cell.ValueDong - cell.UnallocatedValueDong, cell.Allocated), Amount(cell.UnallocatedValueDong, cell.Unallocated)),
-        HeadlineIndicators.WomensShare => (Amount(cell.WomenValueDong, cell.ByWomen), Amount(cell.OtherGendersValueDong, cell.ByOtherGenders)),
-        HeadlineIndicators.ActiveProducers => (cell.MinorityPersons, cell.MinorityPersons),
-        _ => (Amount(cell.ValueDong, cell.All), Amount(cell.ValueDong, cell.All)),
+            (Part(cell.ValueDong - cell.UnallocatedValueDong, cell.Allocated), Part(cell.UnallocatedValueDong, cell.Unallocated)),
+        HeadlineIndicators.WomensShare => (Part(cell.WomenValueDong, cell.ByWomen), Part(cell.OtherGendersValueDong, cell.ByOtherGenders)),
+        HeadlineIndicators.ActiveProducers => (Persons(cell.MinorityPersons), Persons(cell.MinorityPersons)),
+        _ => (Part(cell.ValueDong, cell.All), Part(cell.ValueDong, cell.All)),
     };
 
     /// <summary>Nought only where there is nobody whose sales it could be: sales and their reversals that happen to cancel are not known to others.</summary>
-    private static long Amount(long dong, Reach reach) => dong == 0 && reach != Reach.Nobody ? 1 : Math.Abs(dong);
+    private static CellPart Part(long dong, Reach reach) =>
+        new(dong == 0 && reach != Reach.Nobody ? 1 : Math.Abs(dong), new CellMembers(reach.Producers, reach.Orders, dong, reach.TopProducerDong));
+
+    /// <summary>Of people only their number counts.</summary>
+    private static CellPart Persons(int persons) => persons == 0 ? default : new CellPart(persons, new CellMembers(persons, Disclosure.MinimumOrders, 1, 0));
 
     /// <summary>A part of public sales is known, and nought here, as soon as nothing is left without it.</summary>
-    private static long Unknown(long part, long left, Suppression? sold) => left == 0 && sold == Suppression.None ? 0 : part;
+    private static CellPart Unknown(CellPart part, CellPart left, Suppression? sold) => left.Unknown == 0 && sold == Suppression.None ? default : part;
 
     private static Suppression FewPersons(int persons) => persons is > 0 and < Disclosure.MinimumPersons ? Suppression.TooFew : Suppression.None;
 

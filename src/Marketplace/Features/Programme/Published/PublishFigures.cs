@@ -15,64 +15,94 @@ namespace Marketplace.Features.Programme.Published;
 /// </summary>
 public sealed record PublishFigures : ICommand<Result<int>>;
 
-internal sealed class PublishFiguresHandler(MarketplaceDb db, FiguresReader reader, PublicCubes cubes, AfterSave afterSave, TimeProvider clock) : IRequestHandler<PublishFigures, Result<int>>
+internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFactory scopes, PublicCubes cubes, AfterSave afterSave, TimeProvider clock) : IRequestHandler<PublishFigures, Result<int>>
 {
     /// <summary>Quarters looked at again; before the first publication all that have sales.</summary>
     private const int Quarters = 5;
 
     public async Task<Result<int>> Handle(PublishFigures request, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var today = now.VietnamDay();
-        var places = await PublicCubes.Places(db, cancellationToken);
-
-        // Half of a rebuild must not be published: what looks as if nobody could be told of then stays withheld for good.
-        if (places.Count == 0 || await db.OutboxMessages.AnyAsync(message => message.Kind == RebuildQuarter.Name && message.DoneAt == null && !message.IsDead, cancellationToken))
+        if (await Read(clock.GetUtcNow(), cancellationToken) is not var (news, marks))
         {
             return 0;
         }
 
-        var quarters = await QuartersUpTo(today, cancellationToken);
+        db.PublishedFigures.AddRange(news);
+        await Remember(marks, cancellationToken);
+        afterSave.Do(_ =>
+        {
+            cubes.Forget();
+            return ValueTask.CompletedTask;
+        });
+        return news.Count;
+    }
+
+    /// <summary>What is to be said, and up to which facts, all read at one moment: sums and counts, months and quarters must be of the same sales.</summary>
+    private async Task<(IReadOnlyList<PublishedFigure> News, IReadOnlyDictionary<(int Unit, DateOnly Start), long> Marks)?> Read(DateTimeOffset now, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var moment = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
+        await using var transaction = await moment.BeginReading(ct);
+        var today = now.VietnamDay();
+        var places = await PublicCubes.Places(moment, ct);
+
+        // Half of a rebuild must not be published: what looks as if nobody could be told of then stays withheld for good.
+        if (places.Count == 0 || await QuarterTurn.AnyUnfinished(moment, ct))
+        {
+            return null;
+        }
+
+        var quarters = await QuartersUpTo(moment, today, ct);
         var months = quarters.SelectMany(Months).Where(month => month.End < today).ToList();
         var ended = quarters.Where(quarter => quarter.End < today).ToList();
-        var lists = await reader.Lists(cancellationToken);
-        var figures = new Dictionary<(int Unit, ProgrammePeriod Period), UnitFigures>(await reader.Read(places, months, lists, cancellationToken));
+        var reader = scope.ServiceProvider.GetRequiredService<FiguresReader>();
+        var lists = await reader.Lists(ct);
+        var late = await scope.ServiceProvider.GetRequiredService<PublicFacts>().Read(months, ct);
+        var figures = new Dictionary<(int Unit, ProgrammePeriod Period), UnitFigures>(await reader.Read(places, months, lists, ct, late.Held));
         if (ended.Count > 0)
         {
-            foreach (var (at, quarterly) in await reader.Read(places, ended, lists, cancellationToken))
+            foreach (var (at, quarterly) in await reader.Read(places, ended, lists, ct, late.Held))
             {
                 figures[at] = quarterly;
             }
         }
 
         var since = quarters[0].Start;
-        var earlier = (await db.PublishedFigures.AsNoTracking().Where(figure => figure.Start >= since).ToListAsync(cancellationToken))
+        var earlier = (await moment.PublishedFigures.AsNoTracking().Where(figure => figure.Start >= since).ToListAsync(ct))
             .OrderBy(figure => figure.Vintage).ToLookup(figure => (figure.IndicatorCode, figure.UnitId, figure.Period));
-        var versions = await db.Indicators.ToDictionaryAsync(indicator => indicator.Code, indicator => indicator.Version, cancellationToken);
-        var written = 0;
+        var versions = await moment.Indicators.InForce().ToDictionaryAsync(indicator => indicator.Code, indicator => indicator.Version, ct);
+        List<PublishedFigure> news = [];
         foreach (var quarter in quarters)
         {
             List<ProgrammePeriod> columns = [.. months.Where(month => month.Quarter == quarter), .. ended.Where(one => one == quarter)];
             if (columns.Count > 0)
             {
                 var table = new PublicTable(places, columns, figures, (code, place, period) => [.. earlier[(code, place.RollupId, period)]], code => versions.GetValueOrDefault(code, 1), now);
-                foreach (var figure in table.News())
-                {
-                    db.PublishedFigures.Add(figure);
-                    written++;
-                }
+                news.AddRange(table.News());
             }
         }
 
-        afterSave.Do(_ =>
-        {
-            cubes.Forget();
-            return ValueTask.CompletedTask;
-        });
-        return written;
+        return (news, late.Marks);
     }
 
-    private async Task<IReadOnlyList<ProgrammePeriod>> QuartersUpTo(DateOnly today, CancellationToken ct)
+    private async Task Remember(IReadOnlyDictionary<(int Unit, DateOnly Start), long> marks, CancellationToken ct)
+    {
+        var since = marks.Keys.Min(key => key.Start);
+        var stored = await db.PublicationMarks.Where(mark => mark.Start >= since).ToDictionaryAsync(mark => (mark.UnitId, mark.Start), ct);
+        foreach (var ((unit, start), last) in marks)
+        {
+            if (stored.TryGetValue((unit, start), out var mark))
+            {
+                mark.LastSaleId = last;
+            }
+            else
+            {
+                db.PublicationMarks.Add(new PublicationMark { UnitId = unit, Start = start, LastSaleId = last });
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<ProgrammePeriod>> QuartersUpTo(MarketplaceDb db, DateOnly today, CancellationToken ct)
     {
         var quarter = ProgrammePeriod.Of(PeriodGrain.Quarter, today);
         var usual = quarter.Last(Quarters);

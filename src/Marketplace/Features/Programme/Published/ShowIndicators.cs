@@ -39,7 +39,7 @@ internal sealed class ShowIndicatorsHandler(MarketplaceDb db, PublicCubes cubes)
     public async Task<IndicatorsModel> Handle(ShowIndicators request, CancellationToken cancellationToken)
     {
         var cube = await cubes.Get(cancellationToken);
-        var names = await db.Indicators.AsNoTracking().ToDictionaryAsync(indicator => indicator.Code, PublicText.Name, cancellationToken);
+        var names = await db.Indicators.AsNoTracking().InForce().ToDictionaryAsync(indicator => indicator.Code, PublicText.Name, cancellationToken);
         var hasDemo = await db.Producers.AnyAsync(producer => producer.IsDemo, cancellationToken);
         var what = HeadlineIndicators.Codes.FirstOrDefault(code => code == request.What) ?? HeadlineIndicators.NetSales;
         var unit = HeadlineIndicators.UnitOf(what);
@@ -100,9 +100,14 @@ internal static class PublicText
 
     public static string QualityRule(Indicator indicator) => Rule("programme.quality-rule-of." + indicator.Code, indicator.QualityRule);
 
-    public static string RulesLanguage(Indicator indicator) => Texts.Has("programme.formula-of." + indicator.Code) ? Languages.Current : "en";
+    public static string FormulaLanguage(Indicator indicator) => RuleLanguage("programme.formula-of." + indicator.Code, indicator.Formula);
 
-    private static string Rule(string key, string written) => Languages.Current != "en" && Texts.Has(key) ? Texts.Get(key) : written;
+    public static string QualityRuleLanguage(Indicator indicator) => RuleLanguage("programme.quality-rule-of." + indicator.Code, indicator.QualityRule);
+
+    private static string Rule(string key, string written) => RuleLanguage(key, written) == "en" ? written : Texts.Get(key);
+
+    /// <summary>A translation is of the rule as it is now: an earlier one, or one that an operator has worded anew, is read as it was written.</summary>
+    private static string RuleLanguage(string key, string written) => Texts.Has(key) && Texts.In("en", key) == written ? Languages.Current : "en";
 
     private static string Translated(Indicator indicator) => Languages.Current switch
     {

@@ -48,6 +48,7 @@ internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, SensitiveRea
                 FactKey = LineKey(line),
                 OrderLineId = line.Id,
                 PartId = part.Id,
+                OrderId = order.Id,
                 ProducerId = part.ProducerId,
                 ProductId = line.ProductId,
                 CategoryId = line.CategoryId,
@@ -56,6 +57,7 @@ internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, SensitiveRea
                 Region = place.Region,
                 IsExtremelyDifficult = place.IsExtremelyDifficult,
                 Day = day,
+                SoldOn = day,
                 Quantity = line.Quantity,
                 ValueDong = line.GoodsDong,
                 FeeDong = line.FeeDong,
@@ -98,6 +100,7 @@ internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, SensitiveRea
                 FactKey = ReversalKey(fact),
                 OrderLineId = fact.OrderLineId,
                 PartId = fact.PartId,
+                OrderId = fact.OrderId,
                 ProducerId = fact.ProducerId,
                 ProductId = fact.ProductId,
                 CategoryId = fact.CategoryId,
@@ -106,6 +109,7 @@ internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, SensitiveRea
                 Region = fact.Region,
                 IsExtremelyDifficult = fact.IsExtremelyDifficult,
                 Day = today <= month.End.AddDays(LockDays) ? fact.Day : today,
+                SoldOn = fact.SoldOn,
                 Quantity = -fact.Quantity,
                 ValueDong = -fact.ValueDong,
                 FeeDong = -fact.FeeDong,
@@ -171,8 +175,9 @@ internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, SensitiveRea
         var classes = await rollups.Classes(ids, ct);
         return units.ToDictionary(pair => pair.Key, pair =>
         {
-            var (region, isExtremelyDifficult) = classes.Of(pair.Value.Id, day);
-            return new SalePlace(pair.Value.Id, pair.Value.ParentId ?? pair.Value.Id, region, isExtremelyDifficult);
+            var province = pair.Value.ParentId ?? pair.Value.Id;
+            var (region, isExtremelyDifficult) = classes.Of(pair.Value.Id, province, day);
+            return new SalePlace(pair.Value.Id, province, region, isExtremelyDifficult);
         });
     }
 

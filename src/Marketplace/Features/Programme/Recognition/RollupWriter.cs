@@ -45,8 +45,16 @@ internal sealed class RollupWriter(MarketplaceDb db)
 
     private async Task<PlaceClasses> Classes(IQueryable<UnitClassification> rows, CancellationToken ct)
     {
-        var official = await db.UnitClassifications.Where(row => row.Scheme != PlaceQueries.DemoScheme).Select(row => new { row.ValidFrom, row.ValidTo }).Distinct().ToListAsync(ct);
-        return new PlaceClasses(await rows.AsNoTracking().ToListAsync(ct), official.ConvertAll(list => (list.ValidFrom, list.ValidTo)));
+        var lists = await db.UnitClassifications
+            .Select(row => new
+            {
+                ProvinceId = row.Scope == "" ? null : db.AdminUnits.Where(unit => unit.Id == row.UnitId).Select(unit => unit.ParentId).FirstOrDefault(),
+                IsDemo = row.Scheme == PlaceQueries.DemoScheme,
+                row.ValidFrom,
+                row.ValidTo,
+            })
+            .Distinct().ToListAsync(ct);
+        return new PlaceClasses(await rows.AsNoTracking().ToListAsync(ct), lists.ConvertAll(list => new ListInForce(list.ProvinceId, list.IsDemo, list.ValidFrom, list.ValidTo)));
     }
 
     /// <summary>Who took over the whole of these places, and of the heirs in turn; those that stand, or were divided, have no heir.</summary>
@@ -84,10 +92,7 @@ internal sealed class RollupWriter(MarketplaceDb db)
 
     private async Task ApplySums(RollupDeltas deltas, CancellationToken ct)
     {
-        var units = deltas.Sales.Keys.Select(key => key.UnitId).Distinct().ToList();
-        var starts = deltas.Sales.Keys.Select(key => key.Start).Distinct().ToList();
-        var keys = deltas.Sales.Keys.Select(key => key.Key).Distinct().ToList();
-        var candidates = db.SalesRollups.Where(row => units.Contains(row.UnitId) && starts.Contains(row.Start) && keys.Contains(row.Key));
+        var candidates = db.SalesRollups.At(deltas.Sales.Keys);
         if (LocksAreNeeded)
         {
             await candidates.ExecuteUpdateAsync(set => set.SetProperty(row => row.Facts, row => row.Facts), ct);
@@ -114,11 +119,8 @@ internal sealed class RollupWriter(MarketplaceDb db)
 
     private async Task ApplyMembers(RollupDeltas deltas, CancellationToken ct)
     {
-        var units = deltas.Members.Keys.Select(key => key.Reach.UnitId).Distinct().ToList();
-        var starts = deltas.Members.Keys.Select(key => key.Reach.Start).Distinct().ToList();
-        var members = deltas.Members.Keys.Select(key => key.Member).Distinct().ToList();
-        var candidates = db.ActivityRollups.Where(row => units.Contains(row.UnitId) && starts.Contains(row.Start) && members.Contains(row.Member));
-        var counted = db.ReachRollups.Where(row => units.Contains(row.UnitId) && starts.Contains(row.Start));
+        var candidates = db.ActivityRollups.At(deltas.Members.Keys);
+        var counted = db.ReachRollups.At([.. deltas.Members.Keys.Select(key => key.Reach).Distinct()]);
         if (LocksAreNeeded)
         {
             await counted.ExecuteUpdateAsync(set => set.SetProperty(row => row.Orders, row => row.Orders), ct);

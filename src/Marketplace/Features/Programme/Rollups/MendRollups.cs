@@ -103,9 +103,7 @@ internal sealed class MendRollupsHandler(MarketplaceDb db, RollupWriter writer) 
             return [];
         }
 
-        var (unit, start) = (wanted[0].UnitId, wanted[0].Start);
-        var keys = wanted.Select(key => key.Key).Distinct().ToList();
-        var rows = db.SalesRollups.Where(row => row.UnitId == unit && row.Start == start && keys.Contains(row.Key));
+        var rows = db.SalesRollups.At(wanted);
         if (writer.LocksAreNeeded)
         {
             await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.Facts, row => row.Facts), ct);
@@ -121,9 +119,7 @@ internal sealed class MendRollupsHandler(MarketplaceDb db, RollupWriter writer) 
             return [];
         }
 
-        var (unit, start) = (wanted[0].Reach.UnitId, wanted[0].Reach.Start);
-        var members = wanted.Select(key => key.Member).Distinct().ToList();
-        var rows = db.ActivityRollups.Where(row => row.UnitId == unit && row.Start == start && members.Contains(row.Member));
+        var rows = db.ActivityRollups.At(wanted);
         if (writer.LocksAreNeeded)
         {
             await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.ValueDong, row => row.ValueDong), ct);
@@ -139,8 +135,7 @@ internal sealed class MendRollupsHandler(MarketplaceDb db, RollupWriter writer) 
             return [];
         }
 
-        var (unit, start) = (wanted[0].UnitId, wanted[0].Start);
-        var rows = db.ReachRollups.Where(row => row.UnitId == unit && row.Start == start);
+        var rows = db.ReachRollups.At(wanted);
         if (writer.LocksAreNeeded)
         {
             await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.Orders, row => row.Orders), ct);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
@@ -36,6 +37,25 @@ internal sealed record QuarterTurn(string Quarter)
 
         return (first, end);
     }
+
+    /// <summary>Whether some quarter's newest turn is not done, were it given up: its roll-ups are then neither those of before nor those of after.</summary>
+    public static async Task<bool> AnyUnfinished(MarketplaceDb db, CancellationToken ct)
+    {
+        var turns = db.OutboxMessages.AsNoTracking().Where(message => message.Kind == RebuildQuarter.Name);
+        var unfinished = await turns.Where(message => message.DoneAt == null).Select(message => new { message.IdempotencyKey, message.CreatedAt, message.IsDead }).ToListAsync(ct);
+        if (unfinished.Count == 0 || unfinished.Exists(turn => !turn.IsDead))
+        {
+            return unfinished.Count > 0;
+        }
+
+        var since = unfinished.Min(turn => turn.CreatedAt);
+        var done = await turns.Where(message => message.CreatedAt >= since && message.DoneAt != null).Select(message => message.IdempotencyKey).ToListAsync(ct);
+        return unfinished.Exists(turn => Of(turn.IdempotencyKey) is var (asked, quarter) && !done.Exists(key => Of(key) is var (later, same) && same == quarter && later > asked));
+    }
+
+    /// <summary>When the turn was asked for and of which quarter, as its key says.</summary>
+    private static (long Asked, string Quarter) Of(string key) => key.Split(':') is [_, var ticks, var quarter] ? (long.Parse(ticks, CultureInfo.InvariantCulture), quarter)
+        : throw new InvalidOperationException($"{key} is no turn of a rebuild.");
 }
 
 internal sealed class RequestRebuildHandler(MarketplaceDb db, Outbox outbox, TimeProvider clock) : IRequestHandler<RequestRebuild, Result>

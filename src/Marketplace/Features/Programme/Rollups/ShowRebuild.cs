@@ -25,7 +25,7 @@ public enum TurnState
     Failed = 5,
 }
 
-public sealed record RebuildModel(DateTimeOffset? AskedAt, IReadOnlyList<TurnRow> Turns)
+public sealed record RebuildModel(DateTimeOffset? AskedAt, IReadOnlyList<TurnRow> Turns, bool HoldsPublication)
 {
     public int Done => Turns.Count(turn => turn.State == TurnState.Done);
 
@@ -42,7 +42,7 @@ internal sealed class ShowRebuildHandler(MarketplaceDb db, TimeProvider clock) :
         if (await turns.OrderByDescending(message => message.CreatedAt).Select(message => new { message.CreatedAt, message.IdempotencyKey })
             .FirstOrDefaultAsync(cancellationToken) is not { } last)
         {
-            return new RebuildModel(null, []);
+            return new RebuildModel(null, [], HoldsPublication: false);
         }
 
         // The turns of one rebuild are written a moment apart; what they share is the beginning of their keys, which says when it was asked for. A minute of
@@ -68,6 +68,6 @@ internal sealed class ShowRebuildHandler(MarketplaceDb db, TimeProvider clock) :
                     },
                     turn.Row.DoneAt,
                     turn.Row.LastError)),
-        ]);
+        ], await QuarterTurn.AnyUnfinished(db, cancellationToken));
     }
 }

@@ -114,11 +114,16 @@ internal sealed class PublishedFigureConfiguration : IEntityTypeConfiguration<Pu
     }
 }
 
+internal sealed class PublicationMarkConfiguration : IEntityTypeConfiguration<PublicationMark>
+{
+    public void Configure(EntityTypeBuilder<PublicationMark> builder) => builder.HasIndex(mark => new { mark.Start, mark.UnitId }).IsUnique();
+}
+
 internal sealed class IndicatorConfiguration : IEntityTypeConfiguration<Indicator>
 {
     public void Configure(EntityTypeBuilder<Indicator> builder)
     {
-        builder.HasIndex(indicator => indicator.Code).IsUnique();
+        builder.HasIndex(indicator => new { indicator.Code, indicator.Version }).IsUnique();
         builder.Property(indicator => indicator.Code).HasMaxLength(8);
         builder.Property(indicator => indicator.Definition).HasMaxLength(2000);
         builder.Property(indicator => indicator.DefinitionVi).HasMaxLength(2000);

@@ -16,13 +16,19 @@ internal static partial class ProgrammeFiles
 
     public static async Task<int> ImportIndicators(MarketplaceDb db, DataFiles files, string name, CancellationToken ct)
     {
-        var stored = await db.Indicators.ToDictionaryAsync(indicator => indicator.Code, ct);
+        var stored = await db.Indicators.InForce().ToDictionaryAsync(indicator => indicator.Code, ct);
         var rows = files.Rows<IndicatorRow>(name);
         foreach (var row in rows)
         {
             var old = stored.GetValueOrDefault(row.Code);
             var meansTheSame = old is null || (old.Definition, old.DefinitionVi, old.Formula, old.Unit, old.QualityRule, old.IsDistinctCount)
                 == (row.DefinitionEn, row.DefinitionVi, row.Formula, row.Unit, row.QualityFlagRule, row.DistinctCount);
+            if (!meansTheSame)
+            {
+                // The definition so far is what earlier figures were computed by: it stays, and another row follows it.
+                stored.Remove(row.Code);
+            }
+
             db.Upsert(stored, row.Code, new Indicator
             {
                 Code = row.Code,

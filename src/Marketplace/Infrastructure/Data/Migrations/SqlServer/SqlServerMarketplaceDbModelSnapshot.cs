@@ -3158,7 +3158,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Code")
+                    b.HasIndex("Code", "Version")
                         .IsUnique();
 
                     b.ToTable("Indicators");
@@ -3209,6 +3209,31 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("ProgrammeTemplates");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Programme.PublicationMark", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("LastSaleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("date");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Start", "UnitId")
+                        .IsUnique();
+
+                    b.ToTable("PublicationMarks");
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Programme.PublishedFigure", b =>
@@ -3380,6 +3405,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<bool>("IsExtremelyDifficult")
                         .HasColumnType("bit");
 
+                    b.Property<byte[]>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
                     b.Property<byte[]>("OrderLineId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -3415,6 +3446,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.Property<int>("Region")
                         .HasColumnType("int");
+
+                    b.Property<DateOnly>("SoldOn")
+                        .HasColumnType("date");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("int");

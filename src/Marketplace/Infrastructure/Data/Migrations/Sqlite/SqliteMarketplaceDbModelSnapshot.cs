@@ -3103,7 +3103,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Code")
+                    b.HasIndex("Code", "Version")
                         .IsUnique();
 
                     b.ToTable("Indicators");
@@ -3152,6 +3152,29 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ProgrammeTemplates");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Programme.PublicationMark", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSaleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Start", "UnitId")
+                        .IsUnique();
+
+                    b.ToTable("PublicationMarks");
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Programme.PublishedFigure", b =>
@@ -3317,6 +3340,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<bool>("IsExtremelyDifficult")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
                     b.Property<byte[]>("OrderLineId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -3352,6 +3381,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.Property<int>("Region")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("SoldOn")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER");
