@@ -50,7 +50,8 @@ public sealed class MemberDelta
 /// <param name="majorityGroupId">The Kinh people; nothing when peoples are not loaded.</param>
 /// <param name="heirs">Of places that have ended, who took over the whole of each: their sales also stand on the later map, under the heir.</param>
 /// <param name="classes">The lists of difficult places: one that is loaded late counts for the sales since its first day.</param>
-public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, int> heirs, PlaceClasses classes)
+/// <param name="groupOf">Opens the ethnic group of a share; nothing when none is stated.</param>
+public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, int> heirs, PlaceClasses classes, Func<SaleAllocation, int?> groupOf)
 {
     private static readonly PeriodGrain[] Reported = [PeriodGrain.Month, PeriodGrain.Quarter];
 
@@ -123,7 +124,7 @@ public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, 
                 Share(Dimensions.Gender, Text((int)share.Gender), share);
                 if (withEthnic)
                 {
-                    Share(Dimensions.Ethnic, share.EthnicGroupId is { } group ? Text(group) : "", share);
+                    Share(Dimensions.Ethnic, groupOf(share) is { } group ? Text(group) : "", share);
                 }
             }
         }
@@ -184,7 +185,7 @@ public sealed class RollupDeltas(int? majorityGroupId, IReadOnlyDictionary<int, 
             {
                 var person = Row(Slices.All, ActivityRollup.Person, new Guid(key, bigEndian: true));
                 person.ValueDong += share.ValueDong;
-                person.IsMinority |= share.EthnicGroupId is { } group && group != majorityGroupId;
+                person.IsMinority |= groupOf(share) is { } group && group != majorityGroupId;
                 person.Gender = Math.Max(person.Gender, (int)share.Gender);
             }
         }

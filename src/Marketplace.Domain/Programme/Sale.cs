@@ -95,8 +95,8 @@ public sealed class SaleAllocation
     /// <summary>Keyed hash of the person's id; nothing when unallocated.</summary>
     public byte[]? PersonKey { get; init; }
 
-    /// <summary>Nothing when not stated or not consented.</summary>
-    public int? EthnicGroupId { get; init; }
+    /// <summary>Number of the ethnic group, encrypted for the person's key; nothing when not stated or not consented.</summary>
+    public byte[]? EthnicityCipher { get; init; }
 
     public required Gender Gender { get; init; }
 

@@ -1,4 +1,5 @@
 using Marketplace.Infrastructure.Data.Sqlite;
+using Marketplace.Infrastructure.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -84,6 +85,7 @@ internal static class DataSetup
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
+        await EncryptEthnicity.BeforeItsColumnGoes(db, scope.ServiceProvider.GetRequiredService<ColumnProtector>());
         await db.Database.MigrateAsync();
         if (db.Database.IsSqlite())
         {

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
+using Marketplace.Domain.Programme;
 using Marketplace.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,12 +22,23 @@ public static class SensitiveColumns
         /// <param name="slug">Of the ethnic group.</param>
         public byte[] Ethnicity(PersonId person, string slug) => protector.Protect(slug, ForEthnicity(person));
 
+        /// <param name="personKey">Under which the person is counted in sales.</param>
+        /// <param name="group">Number of the ethnic group.</param>
+        public byte[] EthnicGroup(byte[] personKey, int group) => protector.Protect(group.ToString(CultureInfo.InvariantCulture), ForEthnicGroup(personKey));
+
+        /// <summary>For <see cref="SensitiveReader"/>, and for who has just written it.</summary>
+        internal int? GroupOf(SaleAllocation share) => share is { EthnicityCipher: { } cipher, PersonKey: { } key }
+            ? int.Parse(protector.Unprotect(cipher, ForEthnicGroup(key)), CultureInfo.InvariantCulture)
+            : null;
+
         public byte[] Identity(PersonId person, string number) => protector.Protect(number, ForIdentity(person));
 
         public byte[] Bank(ProducerId producer, BankAccount account) => protector.Protect(JsonSerializer.Serialize(account), ForBank(producer));
     }
 
     internal static string ForEthnicity(PersonId person) => $"person/{person.Value:N}/ethnicity";
+
+    internal static string ForEthnicGroup(byte[] personKey) => $"sales/{Convert.ToHexStringLower(personKey)}/ethnicity";
 
     internal static string ForIdentity(PersonId person) => $"person/{person.Value:N}/identity";
 
@@ -50,6 +63,15 @@ public sealed class SensitiveReader(MarketplaceDb db, ColumnProtector protector,
             await db.Persons.Where(row => row.Id == person).Select(row => row.EthnicityCipher).SingleOrDefaultAsync(ct),
             SensitiveColumns.ForEthnicity(person), reader, reason, ct);
 
+    /// <summary>Opens what sales say of the peoples of those who share in them. Stored in the log once for all that are then opened, since they are only counted.</summary>
+    /// <param name="reason">What is counted, as the log will say.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Func<SaleAllocation, int?>> EthnicGroups(string reason, CancellationToken ct)
+    {
+        await Log("sales/ethnicity", null, reason, ct);
+        return protector.GroupOf;
+    }
+
     /// <summary>Citizen identity number; nothing when not given.</summary>
     public async Task<string?> Identity(PersonId person, UserId? reader, string reason, CancellationToken ct) =>
         await Open(
@@ -70,7 +92,13 @@ public sealed class SensitiveReader(MarketplaceDb db, ColumnProtector protector,
             return null;
         }
 
-        var entry = new AuditEvent { At = clock.GetUtcNow(), ActorId = reader, Action = Action, Subject = purpose, Detail = reason };
+        await Log(purpose, reader, reason, ct);
+        return protector.Unprotect(cipher, purpose);
+    }
+
+    private async Task Log(string subject, UserId? reader, string reason, CancellationToken ct)
+    {
+        var entry = new AuditEvent { At = clock.GetUtcNow(), ActorId = reader, Action = Action, Subject = subject, Detail = reason };
         if (db.Database.CurrentTransaction is not null)
         {
             db.AuditEvents.Add(entry);
@@ -79,8 +107,6 @@ public sealed class SensitiveReader(MarketplaceDb db, ColumnProtector protector,
         {
             await Store(entry, ct);
         }
-
-        return protector.Unprotect(cipher, purpose);
     }
 
     private async Task Store(AuditEvent entry, CancellationToken ct)

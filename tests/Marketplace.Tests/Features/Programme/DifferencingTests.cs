@@ -8,6 +8,7 @@ using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Published;
 using Marketplace.Features.Programme.Recognition;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,7 +36,7 @@ public sealed class DifferencingTests
     {
         await using var market = await ProgrammeMarket.Open();
         var places = await MakePlaces(market);
-        var sales = Draw(new Random(seed), places);
+        var sales = Draw(new Random(seed), market.Services.GetRequiredService<ColumnProtector>(), places);
 
         // What was public on any day stays with the attacker: after each month, and at the end of the quarter.
         var published = new Dictionary<(string Code, string Place, string Period), ApiValue>();
@@ -63,7 +64,7 @@ public sealed class DifferencingTests
         AttackBoth("C1", cell => IsOpen("C1", cell) || (IsOpen("C2", cell) && IsOpen("B1", cell)), sale => Split(sale, To(sale, share => share.PersonKey is not null)));
         AttackBoth("D1", cell => IsOpen("D1", cell), sale => (To(sale, share => share.Gender == Gender.Female), To(sale, share => share.Gender is Gender.Male)),
             cell => Few(People([cell], share => share.Gender == Gender.Female)) || Few(People([cell], share => share.Gender == Gender.Male)));
-        Attack("A1", cells, cell => IsOpen("A1", cell), cell => People([cell], share => share.EthnicGroupId == Minority) > 0, some => Few(People(some, share => share.EthnicGroupId == Minority)));
+        Attack("A1", cells, cell => IsOpen("A1", cell), cell => People([cell], share => share.EthnicityCipher is not null) > 0, some => Few(People(some, share => share.EthnicityCipher is not null)));
         Assert.Contains(published.Values, value => value.Suppressed.Length > 0);
         Assert.Contains(published.Values, value => value is { Suppressed: "", Value: > 0 });
 
@@ -183,7 +184,7 @@ public sealed class DifferencingTests
     }
 
     /// <summary>Provinces of very different size, with households and with groups that have not said whose work it was.</summary>
-    private static List<Sale> Draw(Random random, List<(AdminUnit Province, AdminUnit Commune, int Region)> places)
+    private static List<Sale> Draw(Random random, ColumnProtector protector, List<(AdminUnit Province, AdminUnit Commune, int Region)> places)
     {
         List<Sale> sales = [];
         foreach (var (province, commune, region) in places)
@@ -192,7 +193,7 @@ public sealed class DifferencingTests
             for (var producer = 0; producer < producers; producer++)
             {
                 var id = ProducerId.New();
-                List<SaleAllocation> people = [.. Enumerable.Range(0, random.GetItems([0, 1, 1, 6], 1)[0]).Select(_ => Person(random))];
+                List<SaleAllocation> people = [.. Enumerable.Range(0, random.GetItems([0, 1, 1, 6], 1)[0]).Select(_ => Person(random, protector))];
                 for (var month = 7; month <= 9; month++)
                 {
                     for (var order = random.Next(4); order > 0; order--)
@@ -207,15 +208,19 @@ public sealed class DifferencingTests
     }
 
     /// <summary>Someone with her key and what she states; a pattern for her shares.</summary>
-    private static SaleAllocation Person(Random random) => new()
+    private static SaleAllocation Person(Random random, ColumnProtector protector)
     {
-        PersonKey = Guid.NewGuid().ToByteArray(),
-        EthnicGroupId = random.Next(2) == 0 ? Minority : null,
-        Gender = random.GetItems([Gender.Female, Gender.Female, Gender.Male, Gender.NotStated], 1)[0],
-        ValueDong = 0,
-        PayableDong = 0,
-        Quality = AllocationQuality.A,
-    };
+        var key = Guid.NewGuid().ToByteArray();
+        return new SaleAllocation
+        {
+            PersonKey = key,
+            EthnicityCipher = random.Next(2) == 0 ? protector.EthnicGroup(key, Minority) : null,
+            Gender = random.GetItems([Gender.Female, Gender.Female, Gender.Male, Gender.NotStated], 1)[0],
+            ValueDong = 0,
+            PayableDong = 0,
+            Quality = AllocationQuality.A,
+        };
+    }
 
     private static Sale Sold(ProducerId producer, List<SaleAllocation> people, AdminUnit province, AdminUnit commune, int region, DateOnly day, long dong, bool isExport)
     {
@@ -251,7 +256,7 @@ public sealed class DifferencingTests
             sale.Allocate(new SaleAllocation
             {
                 PersonKey = person?.PersonKey,
-                EthnicGroupId = person?.EthnicGroupId,
+                EthnicityCipher = person?.EthnicityCipher,
                 Gender = person?.Gender ?? Gender.NotStated,
                 ValueDong = share,
                 PayableDong = share,
@@ -267,7 +272,7 @@ public sealed class DifferencingTests
         await using var scope = market.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
         db.Sales.AddRange(sales);
-        await scope.ServiceProvider.GetRequiredService<RollupWriter>().Apply(sales, Ct);
+        await scope.ServiceProvider.GetRequiredService<RollupWriter>().Apply(sales, market.Services.GetRequiredService<ColumnProtector>().GroupOf, Ct);
 #pragma warning disable RS0030 // A test's own set-up.
         await db.SaveChangesAsync(Ct);
 #pragma warning restore RS0030

@@ -10,8 +10,10 @@ using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Recognition;
 using Marketplace.Features.Programme.Rollups;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Tests.Features.Programme;
 
@@ -83,7 +85,9 @@ public sealed class RecognitionTests
         var share = Assert.Single(Assert.Single(await Facts(market)).Allocations);
         Assert.Equal((100_000, 89_000, AllocationQuality.A, Gender.Female), (share.ValueDong, share.PayableDong, share.Quality, share.Gender));
         Assert.NotNull(share.PersonKey);
-        Assert.NotNull(share.EthnicGroupId);
+        Assert.Equal(
+            await market.Read(db => db.EthnicGroups.Where(group => group.Slug == "dao").Select(group => (int?)group.Id).SingleAsync()),
+            market.Services.GetRequiredService<ColumnProtector>().GroupOf(share));
     }
 
     [Fact]
@@ -126,7 +130,7 @@ public sealed class RecognitionTests
         await market.Sell(silent, 100_000, Day);
 
         var share = Assert.Single(Assert.Single(await Facts(market)).Allocations);
-        Assert.Equal((null, Gender.NotStated), (share.EthnicGroupId, share.Gender));
+        Assert.Equal((null, Gender.NotStated), (share.EthnicityCipher, share.Gender));
         Assert.NotNull(share.PersonKey);
         Assert.Empty(await market.Read(db => db.AuditEvents.Where(entry => entry.Action == "sensitive.read").ToListAsync()));
 

@@ -70,22 +70,22 @@ public sealed class JobWorkerTests : IDisposable
         Assert.True(worker.ExecuteTask!.IsCompletedSuccessfully);
     }
 
-    private static OutboxMessage Message(string key) => new()
+    private OutboxMessage Message(string key) => new()
     {
         Id = Guid.CreateVersion7(),
         Kind = Bell.Name,
         Payload = "{}",
         IdempotencyKey = key,
-        CreatedAt = DateTimeOffset.UtcNow,
-        DueAt = DateTimeOffset.UtcNow.AddDays(-3650),
+        CreatedAt = _market.Clock.GetUtcNow(),
+        DueAt = _market.Clock.GetUtcNow(),
     };
 
     private async Task Done(params string[] keys)
     {
-        var until = DateTimeOffset.UtcNow + Patience;
+        var began = TimeProvider.System.GetTimestamp();
         while (await _market.Read(db => db.OutboxMessages.CountAsync(message => message.DoneAt != null && keys.Contains(message.IdempotencyKey))) < keys.Length)
         {
-            Assert.True(DateTimeOffset.UtcNow < until, "Nobody took up what waits.");
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, "Nobody took up what waits.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

@@ -1,6 +1,7 @@
 using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Recognition;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Programme.Published;
@@ -14,15 +15,19 @@ internal sealed record LateFacts(RollupDeltas Held, IReadOnlyDictionary<(int Uni
 /// </summary>
 internal sealed class PublicFacts(MarketplaceDb db, RollupWriter rollups)
 {
-    public async Task<LateFacts> Read(IReadOnlyList<ProgrammePeriod> months, CancellationToken ct)
+    /// <param name="months">Whose facts they are.</param>
+    /// <param name="sensitive">Writes down that ethnic groups were read; not one that reads as of a moment, because nothing it writes is kept.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<LateFacts> Read(IReadOnlyList<ProgrammePeriod> months, SensitiveReader sensitive, CancellationToken ct)
     {
+        Func<SaleAllocation, int?>? groupOf = null;
         var since = months.Min(month => month.Start);
         var marks = await db.PublicationMarks.AsNoTracking().Where(mark => mark.Start >= since).ToDictionaryAsync(mark => (mark.UnitId, mark.Start), mark => mark.LastSaleId, ct);
 
         // On a server a sale that is being committed may have a lower number. It is let in with the first figure that is written after it.
         var last = await db.Sales.MaxAsync(sale => (long?)sale.Id, ct) ?? 0;
         var (majority, heirs, classes) = (await rollups.MajorityGroup(ct), await rollups.Heirs(ct), await rollups.Classes(ct));
-        var held = new RollupDeltas(majority, heirs, classes);
+        var held = Nothing();
         foreach (var month in months)
         {
             if (!marks.TryGetValue((RollupKeys.Country, month.Start), out var first))
@@ -31,7 +36,9 @@ internal sealed class PublicFacts(MarketplaceDb db, RollupWriter rollups)
                 continue;
             }
 
-            foreach (var inProvince in (await Later(month, first, ct)).GroupBy(sale => Heir(sale.ProvinceId)))
+            var later = await Later(month, first, ct);
+            groupOf ??= later.Count > 0 ? await sensitive.EthnicGroups("programme.publication", ct) : null;
+            foreach (var inProvince in later.GroupBy(sale => Heir(sale.ProvinceId)))
             {
                 var mark = (inProvince.Key, month.Start);
                 List<Sale> news = [.. inProvince.Where(sale => sale.Id > marks.GetValueOrDefault(mark, first))];
@@ -48,11 +55,13 @@ internal sealed class PublicFacts(MarketplaceDb db, RollupWriter rollups)
 
         return new LateFacts(held, marks);
 
+        RollupDeltas Nothing() => new(majority, heirs, classes, share => groupOf?.Invoke(share));
+
         int Heir(int province) => heirs.TryGetValue(province, out var heir) ? Heir(heir) : province;
 
         bool IsEnough(List<Sale> news, int province)
         {
-            var change = new RollupDeltas(majority, heirs, classes);
+            var change = Nothing();
             news.ForEach(change.Add);
             return change.Members.Where(row => row.Key.Reach.UnitId == province && row.Key.Reach.Grain == PeriodGrain.Month && row.Value.ValueDong != 0)
                 .GroupBy(row => row.Key.Reach.Slice)

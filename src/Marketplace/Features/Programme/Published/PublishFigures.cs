@@ -4,6 +4,7 @@ using Marketplace.Features.Programme.Figures;
 using Marketplace.Features.Programme.Rollups;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Security;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ namespace Marketplace.Features.Programme.Published;
 /// </summary>
 public sealed record PublishFigures : ICommand<Result<int>>;
 
-internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFactory scopes, PublicCubes cubes, AfterSave afterSave, TimeProvider clock) : IRequestHandler<PublishFigures, Result<int>>
+internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFactory scopes, SensitiveReader sensitive, PublicCubes cubes, AfterSave afterSave, TimeProvider clock) : IRequestHandler<PublishFigures, Result<int>>
 {
     /// <summary>Quarters looked at again; before the first publication all that have sales.</summary>
     private const int Quarters = 5;
@@ -57,7 +58,7 @@ internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFacto
         var ended = quarters.Where(quarter => quarter.End < today).ToList();
         var reader = scope.ServiceProvider.GetRequiredService<FiguresReader>();
         var lists = await reader.Lists(ct);
-        var late = await scope.ServiceProvider.GetRequiredService<PublicFacts>().Read(months, ct);
+        var late = await scope.ServiceProvider.GetRequiredService<PublicFacts>().Read(months, sensitive, ct);
         var figures = new Dictionary<(int Unit, ProgrammePeriod Period), UnitFigures>(await reader.Read(places, months, lists, ct, late.Held));
         if (ended.Count > 0)
         {

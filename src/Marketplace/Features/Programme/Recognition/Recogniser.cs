@@ -13,7 +13,7 @@ namespace Marketplace.Features.Programme.Recognition;
 /// Turns a delivered and settled part into sale facts, one for each line, with everything dated read as it stood on that day: place, list of
 /// difficult places, members, consents.
 /// </summary>
-internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, SensitiveReader sensitive, RollupWriter rollups)
+internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, ColumnProtector protector, SensitiveReader sensitive, RollupWriter rollups)
 {
     /// <summary>Later refunds no longer change the month of the sale.</summary>
     public const int LockDays = 45;
@@ -69,14 +69,15 @@ internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, SensitiveRea
             };
             foreach (var share in SaleAllocator.Allocate(sale.ValueDong, sale.PayableDong, people.MakersOf(line), people.Members, people.MemberCount))
             {
-                sale.Allocate(people.Describe(share, keys));
+                sale.Allocate(people.Describe(share, keys, protector));
             }
 
             sales.Add(sale);
         }
 
         db.Sales.AddRange(sales);
-        await rollups.Apply(sales, ct);
+        // That these persons' groups were read is written down already.
+        await rollups.Apply(sales, protector.GroupOf, ct);
         return sales.Count;
     }
 
@@ -124,7 +125,7 @@ internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, SensitiveRea
                 reversal.Allocate(new SaleAllocation
                 {
                     PersonKey = share.PersonKey,
-                    EthnicGroupId = share.EthnicGroupId,
+                    EthnicityCipher = share.EthnicityCipher,
                     Gender = share.Gender,
                     ValueDong = -share.ValueDong,
                     PayableDong = -share.PayableDong,
@@ -138,7 +139,7 @@ internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, SensitiveRea
         if (reversals.Count > 0)
         {
             db.Sales.AddRange(reversals);
-            await rollups.Apply(reversals, ct);
+            await rollups.Apply(reversals, await sensitive.EthnicGroups("programme.reversal", ct), ct);
         }
 
         return reversals.Count;
@@ -229,13 +230,14 @@ internal sealed record SalePeople(
 {
     public IReadOnlyList<ShareHolder> MakersOf(OrderLine line) => line.LotId is { } lot && Makers.TryGetValue(lot, out var makers) ? makers : [];
 
-    public SaleAllocation Describe(AllocatedShare share, PersonKeys keys)
+    public SaleAllocation Describe(AllocatedShare share, PersonKeys keys, ColumnProtector protector)
     {
         var (gender, group) = share.Person is { } person && Stated.TryGetValue(person, out var said) ? said : (Gender.NotStated, null);
+        var key = share.Person is { } whose ? keys.Of(whose) : null;
         return new SaleAllocation
         {
-            PersonKey = share.Person is { } whose ? keys.Of(whose) : null,
-            EthnicGroupId = group,
+            PersonKey = key,
+            EthnicityCipher = key is not null && group is { } stated ? protector.EthnicGroup(key, stated) : null,
             Gender = gender,
             ValueDong = share.ValueDong,
             PayableDong = share.PayableDong,

@@ -22,10 +22,13 @@ internal sealed class RollupWriter(MarketplaceDb db)
         }
     }
 
-    public async Task Apply(IReadOnlyList<Sale> sales, CancellationToken ct)
+    /// <param name="sales">New facts.</param>
+    /// <param name="groupOf">Opens the ethnic group of a share; whoever passes it has it written down.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task Apply(IReadOnlyList<Sale> sales, Func<SaleAllocation, int?> groupOf, CancellationToken ct)
     {
         var deltas = new RollupDeltas(await MajorityGroup(ct), await Heirs([.. sales.SelectMany(sale => new[] { sale.UnitId, sale.ProvinceId }).Distinct()], ct),
-            await Classes([.. sales.Select(sale => sale.UnitId).Distinct()], ct));
+            await Classes([.. sales.Select(sale => sale.UnitId).Distinct()], ct), groupOf);
         foreach (var sale in sales)
         {
             deltas.Add(sale);

@@ -7,9 +7,9 @@ namespace Marketplace.Features.Programme.Rollups;
 /// What a quarter's roll-ups ought to be by its facts. Facts are only ever added, so it is kept up with sales that are recognised while it is compared by
 /// adding those with higher numbers.
 /// </summary>
-internal sealed class QuarterSums(ProgrammePeriod quarter, int? majorityGroupId, IReadOnlyDictionary<int, int> heirs, PlaceClasses classes)
+internal sealed class QuarterSums(ProgrammePeriod quarter, int? majorityGroupId, IReadOnlyDictionary<int, int> heirs, PlaceClasses classes, Func<SaleAllocation, int?> groupOf)
 {
-    private readonly RollupDeltas _sums = new(majorityGroupId, heirs, classes);
+    private readonly RollupDeltas _sums = new(majorityGroupId, heirs, classes, groupOf);
     private readonly Dictionary<ReachKey, HashSet<MemberKey>> _members = [];
 
     public ProgrammePeriod Quarter { get; } = quarter;
@@ -38,7 +38,7 @@ internal sealed class QuarterSums(ProgrammePeriod quarter, int? majorityGroupId,
     /// <summary>The rows that these facts count in.</summary>
     public RollupDeltas Touched(IReadOnlyList<Sale> sales)
     {
-        var touched = new RollupDeltas(majorityGroupId, heirs, classes);
+        var touched = new RollupDeltas(majorityGroupId, heirs, classes, groupOf);
         foreach (var sale in sales)
         {
             touched.Add(sale);

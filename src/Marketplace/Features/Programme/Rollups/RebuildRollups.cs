@@ -4,6 +4,7 @@ using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Recognition;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Security;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,7 @@ internal sealed class RebuildRollupsValidator : AbstractValidator<RebuildRollups
         RuleFor(command => command.Quarter).Must(period => period.Grain == PeriodGrain.Quarter).WithErrorCode("programme.quarter-needed");
 }
 
-internal sealed class RebuildRollupsHandler(MarketplaceDb db, RollupWriter writer, IServiceScopeFactory scopes) : IRequestHandler<RebuildRollups, Result>
+internal sealed class RebuildRollupsHandler(MarketplaceDb db, RollupWriter writer, SensitiveReader sensitive, IServiceScopeFactory scopes) : IRequestHandler<RebuildRollups, Result>
 {
     /// <summary>Rows put right in one transaction: a few milliseconds.</summary>
     public const int AtOnce = 200;
@@ -44,7 +45,7 @@ internal sealed class RebuildRollupsHandler(MarketplaceDb db, RollupWriter write
 
     private async Task<QuarterSums> Read(ProgrammePeriod quarter, CancellationToken ct)
     {
-        var sums = new QuarterSums(quarter, await writer.MajorityGroup(ct), await writer.Heirs(ct), await writer.Classes(ct));
+        var sums = new QuarterSums(quarter, await writer.MajorityGroup(ct), await writer.Heirs(ct), await writer.Classes(ct), await sensitive.EthnicGroups("programme.rebuild", ct));
         await foreach (var sale in db.Sales.AsNoTracking().Include(sale => sale.Allocations).In(quarter).OrderBy(sale => sale.Id).AsAsyncEnumerable().WithCancellation(ct))
         {
             sums.Add(sale);

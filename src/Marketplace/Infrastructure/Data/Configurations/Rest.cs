@@ -68,8 +68,11 @@ internal sealed class SaleConfiguration : IEntityTypeConfiguration<Sale>
 
 internal sealed class SaleAllocationConfiguration : IEntityTypeConfiguration<SaleAllocation>
 {
-    public void Configure(EntityTypeBuilder<SaleAllocation> builder) =>
+    public void Configure(EntityTypeBuilder<SaleAllocation> builder)
+    {
         builder.Property(allocation => allocation.PersonKey).HasMaxLength(16).IsFixedLength();
+        builder.Property(allocation => allocation.EthnicityCipher).HasMaxLength(40);
+    }
 }
 
 internal sealed class SalesRollupConfiguration : IEntityTypeConfiguration<SalesRollup>

@@ -3483,8 +3483,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
-                    b.Property<int?>("EthnicGroupId")
-                        .HasColumnType("int");
+                    b.Property<byte[]>("EthnicityCipher")
+                        .HasMaxLength(40)
+                        .HasColumnType("varbinary(40)");
 
                     b.Property<int>("Gender")
                         .HasColumnType("int");

@@ -3416,8 +3416,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<int?>("EthnicGroupId")
-                        .HasColumnType("INTEGER");
+                    b.Property<byte[]>("EthnicityCipher")
+                        .HasMaxLength(40)
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Gender")
                         .HasColumnType("INTEGER");
