@@ -49,9 +49,9 @@ public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper 
         Assert.All(pieces, length => Assert.InRange(length, 0, Piece));
         Assert.InRange(pieces.Sum(), 1, photos.Sum(photo => photo.Buffer.Length) / 2);
 
-        var second = await AddressOf(page, 1);
+        var second = await PhotoAt(page, 1);
         await page.Locator("main li.card").Nth(1).Locator("button[value$=MoveUp]").ClickAsync();
-        Assert.Equal(second, await AddressOf(page, 0));
+        Assert.Equal(second, await PhotoAt(page, 0));
 
         await page.Locator("main a.wide").ClickAsync();
         await page.FillAsync("[name='Variants[0].PriceDong']", "335.000");
@@ -221,11 +221,11 @@ public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper 
         await page.SetInputFilesAsync("[name=Photos][multiple]", (FilePayload[])[await Photo(lens, "a.jpg"), await Photo(lens, "b.jpg"), await Photo(lens, "c.jpg")]);
         await page.Locator("[data-photo-upload] button").ClickAsync();
         await Expect(page.Locator("main li.card")).ToHaveCountAsync(3);
-        var last = await AddressOf(page, 2);
+        var last = await PhotoAt(page, 2);
         await page.Locator("main li.card").Nth(2).Locator("button[value$=MoveUp]").ClickAsync();
-        Assert.Equal(last, await AddressOf(page, 1));
+        Assert.Equal(last, await PhotoAt(page, 1));
         await page.Locator("main li.card").Nth(1).Locator("button[value$=MoveUp]").ClickAsync();
-        Assert.Equal(last, await AddressOf(page, 0));
+        Assert.Equal(last, await PhotoAt(page, 0));
 
         await Expect(page.Locator("[data-uploads]")).ToBeHiddenAsync();
         await Expect(page.Locator("[data-drafts]")).ToBeHiddenAsync();
@@ -262,7 +262,8 @@ public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper 
         await session.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = 4 });
     }
 
-    private static Task<string?> AddressOf(IPage page, int place) => page.Locator("main li.card form").Nth(place).GetAttributeAsync("action");
+    /// <summary>Its field of words is named after the photo.</summary>
+    private static Task<string?> PhotoAt(IPage page, int place) => page.Locator("main li.card input[name^='words[']").Nth(place).GetAttributeAsync("name");
 
     /// <summary>What a phone's camera makes: large, and never the same twice.</summary>
     private static async Task<FilePayload> Photo(IPage page, string name) => new()

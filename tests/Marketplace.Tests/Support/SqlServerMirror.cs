@@ -22,6 +22,7 @@ internal sealed class SqlServerMirror : IQueryExpressionInterceptor
 {
     public static readonly SqlServerMirror Instance = new();
 
+    private const int MostArguments = 8;
     private readonly Lock _turn = new();
     private readonly CapturingInterceptor _captured = new();
     private int _queries;
@@ -117,6 +118,12 @@ internal sealed class SqlServerMirror : IQueryExpressionInterceptor
 
         if (type.IsArray)
         {
+            if (type == typeof(object[]))
+            {
+                // What stands in SQL of our own; as many as any such command has.
+                return Enumerable.Repeat<object>(1, MostArguments).ToArray();
+            }
+
             var array = Array.CreateInstance(type.GetElementType()!, 1);
             array.SetValue(Sample(type.GetElementType()!), 0);
             return array;
