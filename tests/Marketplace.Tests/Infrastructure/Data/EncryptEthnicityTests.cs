@@ -24,15 +24,15 @@ public sealed class EncryptEthnicityTests
         var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
         var protector = scope.ServiceProvider.GetRequiredService<ColumnProtector>();
         await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().Single(name => name.EndsWith("_" + EncryptEthnicity.Added, StringComparison.Ordinal)), Ct);
-        Assert.Equal(1, await db.Database.ExecuteSqlAsync($"UPDATE SaleAllocations SET EthnicGroupId = {dao}, EthnicityCipher = NULL WHERE EthnicityCipher IS NOT NULL", Ct));
+        Assert.Equal(1, await db.Database.ExecuteSqlAsync($"UPDATE SaleAllocations SET EthnicGroupId = {dao}, EthnicityCipher = NULL WHERE Id > 0 AND EthnicityCipher IS NOT NULL", Ct));
 
         await EncryptEthnicity.BeforeItsColumnGoes(db, protector);
 
-        Assert.Equal(0, await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM SaleAllocations WHERE EthnicGroupId IS NOT NULL").SingleAsync(Ct));
+        Assert.Equal(0, await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM SaleAllocations WHERE Id > 0 AND EthnicGroupId IS NOT NULL").SingleAsync(Ct));
         await db.Database.MigrateAsync(Ct);
-        var shares = await db.SaleAllocations.AsNoTracking().OrderBy(share => share.Id).ToListAsync(Ct);
+        var shares = await db.SaleAllocations.AsNoTracking().Where(share => share.Id > 0).OrderBy(share => share.Id).ToListAsync(Ct);
         Assert.Equal([dao, null], shares.Select(protector.GroupOf));
         await EncryptEthnicity.BeforeItsColumnGoes(db, protector);
-        Assert.Equal([dao, null], (await db.SaleAllocations.AsNoTracking().OrderBy(share => share.Id).ToListAsync(Ct)).Select(protector.GroupOf));
+        Assert.Equal([dao, null], (await db.SaleAllocations.AsNoTracking().Where(share => share.Id > 0).OrderBy(share => share.Id).ToListAsync(Ct)).Select(protector.GroupOf));
     }
 }
