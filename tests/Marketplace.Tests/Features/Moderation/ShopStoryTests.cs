@@ -1,6 +1,9 @@
 using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Producers;
+using Marketplace.Features.Moderation;
+using Marketplace.Features.Moderation.Producers;
+using Marketplace.Features.Moderation.Undo;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -72,6 +75,22 @@ public sealed class ShopStoryTests : IDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private async Task<HttpClient> Moderator() => await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+
+    [Fact]
+    public async Task An_application_half_reworked_is_not_taken_back_into_review()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Read(db => db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.Status, ProducerStatus.Applied), Ct));
+        var moderator = await _market.GivenUser(Some.User(), Roles.Moderator);
+        await _market.Send(new DecideOnProducer(atelier.Producer.Id, moderator.UserId, Verdict.AskChanges, ["people-missing"], ""));
+        _market.Clock.Advance(TimeSpan.FromMinutes(3));
+        await Tell(atelier, "Mới viết được nửa chừng", "");
+
+        var undone = await _market.Send(new UndoProducerDecision(atelier.Producer.Id, moderator.UserId));
+
+        Assert.Equal([ProducerRefusals.ChangedSinceReview], undone.Refusals);
+        Assert.Equal(ProducerStatus.ChangesRequested, await Status());
+    }
 
     private async Task Tell(Atelier atelier, string vi, string en)
     {

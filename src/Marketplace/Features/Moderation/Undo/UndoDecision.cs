@@ -51,7 +51,8 @@ internal sealed class UndoDecisionHandler(MarketplaceDb db, TimeProvider clock) 
             return ProducerRefusals.NotFound;
         }
 
-        var result = await Undo(decision, command.Moderator, () => producer.TakeBack(decision), ReviewMessages.Of(producer.Id), ct);
+        var isReworked = decision.Decision == ProducerStatus.ChangesRequested && await db.ProducerEdits.AnyAsync(edit => edit.ProducerId == producer.Id && edit.At > decision.At, ct);
+        var result = await Undo(decision, command.Moderator, () => isReworked ? ProducerRefusals.ChangedSinceReview : producer.TakeBack(decision), ReviewMessages.Of(producer.Id), ct);
         if (result.Succeeded)
         {
             await db.ProducerEdits.Where(edit => edit.ProducerId == producer.Id).MarkUnseen(decision, ct);

@@ -25,7 +25,7 @@ internal sealed class ResubmitApplicationValidator : AbstractValidator<ResubmitA
         RuleFor(command => command.UnitId).NotNull().WithErrorCode("studio.commune-required");
         RuleFor(command => command.AddressLine).Must(text => Typing.IsLine(text, 1, 200)).WithErrorCode("studio.address-required");
         RuleFor(command => command.MemberCount).Must(count => count is null or (>= 1 and <= 10_000)).WithErrorCode("studio.member-count-range");
-        RuleFor(command => command.Phone).Must(phone => Phones.Normalise(phone) is not null).WithErrorCode("studio.phone-required");
+        RuleFor(command => command.Phone).Must(phone => Infrastructure.Messaging.Phone.ToE164(phone) is not null).WithErrorCode("studio.phone-required");
         RuleFor(command => command.Email).Must(Typing.IsEmailOrEmpty).WithErrorCode("studio.email-wrong");
     }
 }
@@ -42,7 +42,7 @@ internal sealed class ResubmitApplicationHandler(MarketplaceDb db) : IRequestHan
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
         var before = producer.UnitId;
         (producer.NameVi, producer.NameEn, producer.UnitId, producer.AddressLine, producer.Phone, producer.Email) =
-            (command.NameVi, command.NameEn, command.UnitId!.Value, command.AddressLine, Phones.Normalise(command.Phone)!, command.Email);
+            (command.NameVi, command.NameEn, command.UnitId!.Value, command.AddressLine, Infrastructure.Messaging.Phone.ToE164(command.Phone)!, command.Email);
 
         producer.MemberCount = (int)(command.MemberCount ?? producer.MemberCount);
 

@@ -30,7 +30,7 @@ internal sealed class ApplyToSellValidator : AbstractValidator<ApplyToSell>
         RuleFor(command => command.ProvinceId).NotNull().WithErrorCode("studio.province-required");
         RuleFor(command => command.UnitId).NotNull().WithErrorCode("studio.commune-required");
         RuleFor(command => command.AddressLine).Must(text => Typing.IsLine(text, 1, 200)).WithErrorCode("studio.address-required");
-        RuleFor(command => command.Phone).Must(phone => Phones.Normalise(phone) is not null).WithErrorCode("studio.phone-required");
+        RuleFor(command => command.Phone).Must(phone => Infrastructure.Messaging.Phone.ToE164(phone) is not null).WithErrorCode("studio.phone-required");
         RuleFor(command => command.Email).Must(Typing.IsEmailOrEmpty).WithErrorCode("studio.email-wrong");
         RuleFor(command => command.MemberCount).Must(count => count is null or (>= 1 and <= 10_000)).WithErrorCode("studio.member-count-range");
         RuleFor(command => command.People).Must(people => people.Count is >= 1 and <= MostPeople).WithErrorCode("studio.people-required");

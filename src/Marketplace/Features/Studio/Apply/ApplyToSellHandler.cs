@@ -46,7 +46,7 @@ internal sealed class ApplyToSellHandler(MarketplaceDb db, ColumnProtector prote
             NameEn = command.NameEn,
             UnitId = command.UnitId!.Value,
             AddressLine = command.AddressLine,
-            Phone = Phones.Normalise(command.Phone)!,
+            Phone = Infrastructure.Messaging.Phone.ToE164(command.Phone)!,
             Email = command.Email,
             MemberCount = (int)(command.MemberCount ?? command.People.Count),
             AppliedAt = now,

@@ -22,7 +22,7 @@ internal sealed class UpdateShopValidator : AbstractValidator<UpdateShop>
     {
         RuleFor(command => command.StoryVi).Must(text => Typing.IsText(text, 0, 4000)).WithErrorCode("studio.story-too-long");
         RuleFor(command => command.StoryEn).Must(text => Typing.IsText(text, 0, 4000)).WithErrorCode("studio.story-too-long");
-        RuleFor(command => command.Phone).Must(phone => Phones.Normalise(phone) is not null).WithErrorCode("studio.phone-required");
+        RuleFor(command => command.Phone).Must(phone => Infrastructure.Messaging.Phone.ToE164(phone) is not null).WithErrorCode("studio.phone-required");
         RuleFor(command => command.Email).Must(Typing.IsEmailOrEmpty).WithErrorCode("studio.email-wrong");
     }
 }
@@ -33,7 +33,7 @@ internal sealed class UpdateShopHandler(MarketplaceDb db, TimeProvider clock) : 
     {
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
         Note(producer, command.Actor, (nameof(producer.StoryVi), producer.StoryVi, command.StoryVi), (nameof(producer.StoryEn), producer.StoryEn, command.StoryEn));
-        (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email) = (command.StoryVi, command.StoryEn, Phones.Normalise(command.Phone)!, command.Email);
+        (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email) = (command.StoryVi, command.StoryEn, Infrastructure.Messaging.Phone.ToE164(command.Phone)!, command.Email);
         return Result.Ok;
     }
 
