@@ -21,12 +21,11 @@ public sealed class JobWorkerTests : IDisposable
     [Fact]
     public async Task What_is_rung_for_is_done_long_before_the_next_poll()
     {
-        // The first poll is over when what lay there at the start is done; the next one is an hour away.
-        await _market.Given(Message("at the start"));
+        // The first poll is over when this is done; the next one is an hour away.
+        await Ring(Message("at the start"));
         await Done("at the start");
 
-        await _market.Given(Message("rung for"));
-        _market.Services.GetRequiredService<JobSignal>().Wake();
+        await Ring(Message("rung for"));
 
         await Done("rung for");
     }
@@ -34,12 +33,11 @@ public sealed class JobWorkerTests : IDisposable
     [Fact]
     public async Task Who_rings_once_for_more_than_a_batch_gets_all_of_it_done()
     {
-        await _market.Given(Message("at the start"));
+        await Ring(Message("at the start"));
         await Done("at the start");
 
         var many = Enumerable.Range(0, 75).Select(number => Message($"{number}")).ToList();
-        await _market.Given([.. many]);
-        _market.Services.GetRequiredService<JobSignal>().Wake();
+        await Ring([.. many]);
 
         await Done([.. many.Select(message => message.IdempotencyKey)]);
     }
@@ -47,7 +45,7 @@ public sealed class JobWorkerTests : IDisposable
     [Fact]
     public async Task A_database_that_is_away_for_a_while_does_not_end_the_work()
     {
-        await _market.Given(Message("at the start"));
+        await Ring(Message("at the start"));
         await Done("at the start");
         _market.Gate.Stumbles = 2;
         await _market.Given(Message("after the stumble"));
@@ -61,7 +59,7 @@ public sealed class JobWorkerTests : IDisposable
     [Fact]
     public async Task It_stops_when_the_application_does()
     {
-        await _market.Given(Message("at the start"));
+        await Ring(Message("at the start"));
         await Done("at the start");
         var worker = _market.Services.GetServices<IHostedService>().OfType<JobWorker>().Single();
 
@@ -79,6 +77,13 @@ public sealed class JobWorkerTests : IDisposable
         CreatedAt = _market.Clock.GetUtcNow(),
         DueAt = _market.Clock.GetUtcNow(),
     };
+
+    /// <summary>As the outbox does it: written first, so that whoever is woken finds it, however far the worker is.</summary>
+    private async Task Ring(params OutboxMessage[] messages)
+    {
+        await _market.Given([.. messages]);
+        _market.Services.GetRequiredService<JobSignal>().Wake();
+    }
 
     private async Task Done(params string[] keys)
     {
