@@ -15,27 +15,25 @@ internal sealed record CardView(
 /// <summary>Fetches the cards of one page in one command, consent and stock as they are now.</summary>
 internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
 {
-    private static readonly Func<MarketplaceDb, int[], IAsyncEnumerable<Row>> ByIds = EF.CompileAsyncQuery((MarketplaceDb db, int[] ids) =>
+    /// <summary>Every column of every card is read and decoded: only the reader's language, and nothing that is not shown.</summary>
+    private static readonly Func<MarketplaceDb, int[], bool, IAsyncEnumerable<Row>> ByIds = EF.CompileAsyncQuery((MarketplaceDb db, int[] ids, bool isForeign) =>
         from card in db.Set<ProductCard>()
         where ids.Contains(card.Id) && card.IsListed
         select new Row
         {
             Id = card.Id,
             Slug = card.Slug,
-            NameVi = card.NameVi,
-            NameEn = card.NameEn,
+            Name = isForeign && card.NameEn.Trim() != "" ? card.NameEn : card.NameVi,
             PriceDong = card.PriceDong,
-            MediaId = card.MediaId,
-            IsReady = db.MediaItems.Any(media => media.Id == card.MediaId && media.State == MediaState.Ready),
+            MediaId = db.MediaItems.Any(media => media.Id == card.MediaId && media.State == MediaState.Ready) ? card.MediaId : null,
             ProducerId = card.ProducerId,
             ProducerSlug = card.ProducerSlug,
-            ProducerVi = card.ProducerVi,
-            ProducerEn = card.ProducerEn,
-            PeopleId = card.PeopleId,
-            HasConsent = card.PeopleId != null
-                && db.Consents.Any(consent => consent.ProducerId == card.ProducerId && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null),
-            CommuneVi = card.CommuneVi,
-            CommuneEn = card.CommuneEn,
+            Producer = isForeign && card.ProducerEn.Trim() != "" ? card.ProducerEn : card.ProducerVi,
+            PeopleId = card.PeopleId != null
+                && db.Consents.Any(consent => consent.ProducerId == card.ProducerId && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null)
+                ? card.PeopleId
+                : null,
+            Commune = isForeign && card.CommuneEn.Trim() != "" ? card.CommuneEn : card.CommuneVi,
             LeadTimeDays = card.LeadTimeDays,
             IsDemo = card.IsDemo,
             IsOnBreak = db.Producers.Any(producer => producer.Id == card.ProducerId && producer.IsPaused),
@@ -53,7 +51,7 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
 
         var names = await shopNames.Get(ct);
         var rows = new Dictionary<int, CardView>(ids.Count);
-        await foreach (var row in ByIds(db, [.. ids]).WithCancellation(ct))
+        await foreach (var row in ByIds(db, [.. ids], Languages.Current != Languages.Default).WithCancellation(ct))
         {
             rows[row.Id] = View(row, names);
         }
@@ -62,29 +60,21 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
     }
 
     private static CardView View(Row row, Names names) => new(
-        row.Id, row.Slug, Languages.Pick(row.NameVi, row.NameEn), row.PriceDong,
-        row.IsReady ? row.MediaId : null, row.ProducerId,
-        Languages.Pick(row.ProducerVi, row.ProducerEn), row.ProducerSlug,
-        row is { HasConsent: true, PeopleId: { } people } ? names.Peoples[people]?.Name : null,
-        Languages.Pick(row.CommuneVi, row.CommuneEn), row.LeadTimeDays, row.IsInStock, row.IsDemo, row.IsOnBreak);
+        row.Id, row.Slug, row.Name, row.PriceDong, row.MediaId, row.ProducerId, row.Producer, row.ProducerSlug,
+        row.PeopleId is { } people ? names.Peoples[people]?.Name : null, row.Commune, row.LeadTimeDays, row.IsInStock, row.IsDemo, row.IsOnBreak);
 
     private sealed class Row
     {
         public int Id { get; init; }
         public string Slug { get; init; } = "";
-        public string NameVi { get; init; } = "";
-        public string NameEn { get; init; } = "";
+        public string Name { get; init; } = "";
         public long PriceDong { get; init; }
         public MediaId? MediaId { get; init; }
-        public bool IsReady { get; init; }
         public ProducerId ProducerId { get; init; }
         public string ProducerSlug { get; init; } = "";
-        public string ProducerVi { get; init; } = "";
-        public string ProducerEn { get; init; } = "";
+        public string Producer { get; init; } = "";
         public int? PeopleId { get; init; }
-        public bool HasConsent { get; init; }
-        public string CommuneVi { get; init; } = "";
-        public string CommuneEn { get; init; } = "";
+        public string Commune { get; init; } = "";
         public int LeadTimeDays { get; init; }
         public bool IsDemo { get; init; }
         public bool IsInStock { get; init; }

@@ -116,18 +116,49 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
     private static FilterGroup Group(Facet facet, CatalogPage page, Dictionary<Facet, Dictionary<int, string>> chosen, Names names, FacetChoice? scope)
     {
         var mine = chosen.GetValueOrDefault(facet);
-        var options = page.CountsOf(facet)
-            .Where(count => facet != Facet.Category || BelongsUnder(count.Key, scope, names))
-            .Concat((mine?.Keys ?? Enumerable.Empty<int>()).Where(id => !page.CountsOf(facet).ContainsKey(id)).Select(id => KeyValuePair.Create(id, 0)))
-            .Select(count => (Id: count.Key, Value: Value(facet, count.Key, names), Count: count.Value, IsChosen: mine?.ContainsKey(count.Key) == true))
-            .Where(option => option.Value is not null);
-        options = facet is Facet.Price or Facet.Certificate ? options.OrderBy(option => option.Id) : options.OrderByDescending(option => option.Count).ThenBy(option => option.Id);
-        var boxes = options.Select((option, position) => (
-            IsBox: position < MostOptions || option.IsChosen, Option: new FilterOption(option.Value!, Label(facet, option.Value!, names), option.Count, option.IsChosen)))
-            .ToLookup(pair => pair.IsBox, pair => pair.Option);
-        return new FilterGroup(
-            ListingInput.KeyOf(facet), [.. boxes[true]],
-            [.. boxes[false].OrderBy(option => option.Label, StringComparer.Create(Languages.Culture(Languages.Current), ignoreCase: true))]);
+        var counts = page.CountsOf(facet);
+        var found = new List<(int Id, int Count)>(counts.Count);
+        foreach (var (id, count) in counts)
+        {
+            if (facet != Facet.Category || BelongsUnder(id, scope, names))
+            {
+                found.Add((id, count));
+            }
+        }
+
+        foreach (var id in mine?.Keys ?? Enumerable.Empty<int>())
+        {
+            if (!counts.ContainsKey(id))
+            {
+                found.Add((id, 0));
+            }
+        }
+
+        found.Sort(facet is Facet.Price or Facet.Certificate
+            ? static (one, other) => one.Id.CompareTo(other.Id)
+            : static (one, other) => (other.Count, one.Id).CompareTo((one.Count, other.Id)));
+        var list = names.Of(facet);
+        List<FilterOption> boxes = [];
+        List<(int Place, FilterOption Option)> more = [];
+        foreach (var (id, count) in found)
+        {
+            var name = list?[id];
+            if ((list is null ? Value(facet, id) : name?.Slug) is { } value)
+            {
+                var option = new FilterOption(value, name?.Name ?? Label(facet, value, names), count, mine?.ContainsKey(id) == true);
+                if (boxes.Count + more.Count < MostOptions || option.IsChosen)
+                {
+                    boxes.Add(option);
+                }
+                else
+                {
+                    more.Add((list?.PlaceOf(id) ?? id, option));
+                }
+            }
+        }
+
+        more.Sort(static (one, other) => one.Place.CompareTo(other.Place));
+        return new FilterGroup(ListingInput.KeyOf(facet), boxes, more.ConvertAll(row => row.Option));
     }
 
     /// <summary>Top categories everywhere; a top category's page shows its own parts; a part has no parts.</summary>
@@ -147,7 +178,8 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
         _ => names.Of(facet)?[value]?.Id,
     };
 
-    private static string? Value(Facet facet, int id, Names names) => facet switch
+    /// <summary>As the address writes a value that has no name of its own.</summary>
+    private static string? Value(Facet facet, int id) => facet switch
     {
         Facet.Price => id.ToString(CultureInfo.InvariantCulture),
         Facet.Certificate => (CertificateKind)id switch
@@ -156,7 +188,7 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
             CertificateKind.GeographicalIndication => "gi",
             _ => "organic",
         },
-        _ => names.Of(facet)?[id]?.Slug,
+        _ => null,
     };
 
     private static string Label(Facet facet, string value, Names names) => facet switch

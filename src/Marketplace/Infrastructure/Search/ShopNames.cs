@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Marketplace.Domain.Places;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
@@ -8,7 +9,9 @@ namespace Marketplace.Infrastructure.Search;
 /// <summary>Something lists can be narrowed by, with its name in the reader's language.</summary>
 internal sealed record ShopName(int Id, string Slug, string Vi, string En, string Fr, int? ParentId = null, int Position = 0, string Extra = "", bool IsAtHomeOnly = false, bool IsCraft = false)
 {
-    public string Name => Languages.Current switch
+    public string Name => In(Languages.Current);
+
+    public string In(string language) => language switch
     {
         "en" => En,
         "fr" when Fr is not "" => Fr,
@@ -22,12 +25,20 @@ internal sealed class NameList(IReadOnlyList<ShopName> all)
 {
     private readonly Dictionary<int, ShopName> _byId = all.ToDictionary(name => name.Id);
     private readonly Dictionary<string, ShopName> _bySlug = all.ToDictionary(name => name.Slug, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Dictionary<int, int>> _places = new(StringComparer.Ordinal);
 
     public IReadOnlyList<ShopName> All { get; } = all;
 
     public ShopName? this[int id] => _byId.GetValueOrDefault(id);
 
     public ShopName? this[string slug] => _bySlug.GetValueOrDefault(slug);
+
+    /// <summary>Where a name stands in the alphabet of the reader's language.</summary>
+    public int PlaceOf(int id) => _places.GetOrAdd(Languages.Current, PlacesIn)[id];
+
+    private Dictionary<int, int> PlacesIn(string language) => All
+        .OrderBy(name => name.In(language), StringComparer.Create(Languages.Culture(language), ignoreCase: true))
+        .Select((name, place) => (name.Id, place)).ToDictionary();
 }
 
 /// <summary>Categories, peoples, techniques and today's provinces: a few hundred rows that every page names.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using Marketplace.Domain.Media;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Web.TagHelpers;
@@ -17,7 +18,7 @@ public static class Picture
     private static readonly HtmlString Placeholder = new("<span class=\"picture placeholder\"></span>");
 
     /// <summary>Pictures of one kind differ in two words only, and a list shows twenty-four of them.</summary>
-    private static readonly ConcurrentDictionary<(string Sizes, int Widest, bool IsEager), string> Patterns = new();
+    private static readonly ConcurrentDictionary<(string Sizes, int Widest, bool IsEager), Pattern> Patterns = new();
 
     /// <param name="media">None, or not ready: the placeholder.</param>
     /// <param name="alt">Empty when the name stands beside the picture.</param>
@@ -25,23 +26,45 @@ public static class Picture
     /// <param name="widest">Widest derivative offered, in pixels.</param>
     /// <param name="isEager">Loaded at once (the first pictures of a page) instead of when it comes near.</param>
     public static IHtmlContent Of(MediaId? media, string alt = "", string sizes = CardSizes, int widest = 640, bool isEager = false) => media is { } id
-        ? new HtmlString(Patterns.GetOrAdd((sizes, widest, isEager), static kind => Pattern(kind.Sizes, kind.Widest, kind.IsEager))
-            .Replace("{name}", id.Value.ToString("N"), StringComparison.Ordinal).Replace("{alt}", Html.Encode(alt), StringComparison.Ordinal))
+        ? new Content(Patterns.GetOrAdd((sizes, widest, isEager), static kind => PatternOf(kind.Sizes, kind.Widest, kind.IsEager)), id.Value.ToString("N"), Html.Encode(alt))
         : Placeholder;
 
-    private static string Pattern(string sizes, int widest, bool isEager)
+    private static Pattern PatternOf(string sizes, int widest, bool isEager)
     {
+        const char File = '\u0001';
         var html = new StringBuilder("<picture class=\"picture\">");
         foreach (var format in (ReadOnlySpan<string>)["avif", "webp"])
         {
             var files = PhotoLimits.Widths.Where(width => width <= widest)
-                .Select(width => string.Create(CultureInfo.InvariantCulture, $"/media/{{name}}/{width}.{format} {width}w"));
+                .Select(width => string.Create(CultureInfo.InvariantCulture, $"/media/{File}/{width}.{format} {width}w"));
             html.Append(CultureInfo.InvariantCulture, $"<source type=\"image/{format}\" srcset=\"{string.Join(", ", files)}\" sizes=\"{Html.Encode(sizes)}\">");
         }
 
+        html.Append(CultureInfo.InvariantCulture, $"<img src=\"/media/{File}/480.jpg\" alt=\"");
         var loading = isEager ? "fetchpriority=\"high\"" : "loading=\"lazy\"";
-        return html.Append(
-            CultureInfo.InvariantCulture,
-            $"<img src=\"/media/{{name}}/480.jpg\" alt=\"{{alt}}\" width=\"{widest}\" height=\"{widest}\" {loading} decoding=\"async\"></picture>").ToString();
+        return new Pattern(
+            html.ToString().Split(File),
+            string.Create(CultureInfo.InvariantCulture, $"\" width=\"{widest}\" height=\"{widest}\" {loading} decoding=\"async\"></picture>"));
+    }
+
+    /// <param name="BetweenNames">What stands around the file's name, up to the alternative text.</param>
+    /// <param name="AfterAlt">The rest.</param>
+    private sealed record Pattern(string[] BetweenNames, string AfterAlt);
+
+    /// <summary>Written straight into the page, piece by piece: no string is made of it.</summary>
+    private sealed class Content(Pattern pattern, string name, string encodedAlt) : IHtmlContent
+    {
+        public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+        {
+            writer.Write(pattern.BetweenNames[0]);
+            foreach (var piece in pattern.BetweenNames.AsSpan(1))
+            {
+                writer.Write(name);
+                writer.Write(piece);
+            }
+
+            writer.Write(encodedAlt);
+            writer.Write(pattern.AfterAlt);
+        }
     }
 }
