@@ -62,6 +62,7 @@ public abstract partial class MarketplaceDb
     public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
     public DbSet<PolicyValue> PolicyValues => Set<PolicyValue>();
     public DbSet<DataImport> DataImports => Set<DataImport>();
+    public DbSet<OrderProblem> OrderProblems => Set<OrderProblem>();
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
     public DbSet<BankReceipt> BankReceipts => Set<BankReceipt>();
     public DbSet<Refund> Refunds => Set<Refund>();

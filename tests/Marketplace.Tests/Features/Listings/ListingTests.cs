@@ -300,7 +300,7 @@ public sealed class ListingTests : IDisposable
         await _market.Send(new SetDetails(
             producer, actor, draft.Id, atelier.Kind.Id, [technique.Id], "Scarf", "Story", "lanh", "hemp and indigo", "Giặt tay", "Wash by hand", "hand", 37, 385, 200, null, 300, null, draft.OriginUnitId));
         await _market.Send(new SetPrices(producer, actor, draft.Id, [new PricedVariant(draft.Variants.First().Id, "Nhỏ", "Small one", draft.PriceDong, 5, 5, false)], SupplyKind.Stock, 17));
-        await _market.Send(new Marketplace.Features.Studio.Settings.UpdateShop(producer, actor, "Nhà ở đầu bản", "First house", "0912345678", ""));
+        await _market.Send(new Marketplace.Features.Studio.Settings.UpdateShop(producer, actor, true, "Nhà ở đầu bản", "First house", "0912345678", ""));
         var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
 
         var page = (await moderator.Open($"/moderation/products/{draft.Id.Value}")).QuerySelector("main")!.TextContent;

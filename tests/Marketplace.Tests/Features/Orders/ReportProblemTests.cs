@@ -3,6 +3,7 @@ using System.Text;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Payments;
 using Marketplace.Features.Checkout.Confirm;
+using Marketplace.Features.Finance.Payouts;
 using Marketplace.Features.Orders.ReportProblem;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,33 @@ public sealed class ReportProblemTests : IDisposable
             Assert.Equal(expected, (await browser.Get($"/problems/{placed.Number}")).StatusCode);
             Assert.Equal(expected, (await browser.Get(theirs)).StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task What_is_wrong_waits_in_the_queue_holds_the_makers_money_and_is_closed_by_a_moderator()
+    {
+        var (placed, atelier) = await Placed();
+        var order = await _market.Read(db => db.Orders.Select(order => order.Id).SingleAsync());
+        var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+        await Report(_market.AsGuest(), placed);
+
+        var link = (await moderator.Open("/moderation")).QuerySelector($"main a[href='/problems/{placed.Number}']");
+        var shown = await moderator.Open($"/problems/{placed.Number}");
+        var theirs = await (await _market.As(atelier.Maker)).Open($"/problems/{placed.Number}");
+        var held = await _market.Read(db => db.OrdersHeld(TestContext.Current.CancellationToken));
+        var byMaker = await (await _market.As(atelier.Maker)).Post($"/problems/{placed.Number}/closure");
+        var closed = await moderator.Post($"/problems/{placed.Number}/closure");
+        var again = await moderator.Post($"/problems/{placed.Number}/closure");
+
+        Assert.NotNull(link);
+        Assert.All([shown, theirs], page => Assert.Contains("Khăn bị rách một góc.", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal));
+        Assert.Equal((1, 0), (shown.QuerySelectorAll("main form").Length, theirs.QuerySelectorAll("main form").Length));
+        Assert.Equal([order], held);
+        Assert.Equal(HttpStatusCode.Forbidden, byMaker.StatusCode);
+        Assert.All([closed, again], answer => Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode));
+        Assert.Null((await moderator.Open("/moderation")).QuerySelector($"main a[href='/problems/{placed.Number}']"));
+        Assert.Empty(await _market.Read(db => db.OrdersHeld(TestContext.Current.CancellationToken)));
+        Assert.Single(await _market.Read(db => db.AuditEvents.Where(entry => entry.Action == "order.problem-closed").ToListAsync()));
     }
 
     [Fact]

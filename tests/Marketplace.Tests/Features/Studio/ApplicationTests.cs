@@ -76,13 +76,25 @@ public sealed class ApplicationTests : IDisposable
         var atelier = await Atelier.In(_market);
         await _market.Read(db => db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.Status, status), Ct));
 
-        var result = await _market.Send(new ResubmitApplication(atelier.Producer.Id, "Tên khác", "", atelier.Stall.LaoCai.Id, atelier.Stall.SaPa.Id, "Thôn khác", null, "0987654321", ""));
+        var result = await _market.Send(new ResubmitApplication(atelier.Producer.Id, true, "Tên khác", "", atelier.Stall.LaoCai.Id, atelier.Stall.SaPa.Id, "Thôn khác", null, "0987654321", ""));
 
         Assert.Equal([ProducerRefusals.NotOpenForChanges], result.Refusals);
         var producer = await Shop(atelier);
         Assert.Equal((status, "Nhà Sùng"), (producer.Status, producer.NameVi));
         var page = await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/application");
         Assert.Empty(page.QuerySelectorAll("main input[name=NameVi]"));
+    }
+
+    [Fact]
+    public async Task Only_the_representative_sends_the_application_again()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Read(db => db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.Status, ProducerStatus.ChangesRequested), Ct));
+
+        var result = await _market.Send(new ResubmitApplication(atelier.Producer.Id, false, "Tên khác", "", atelier.Stall.LaoCai.Id, atelier.Stall.SaPa.Id, "Thôn khác", null, "0987654321", ""));
+
+        Assert.Equal("studio.application-representative-only", Assert.Single(result.Refusals).Code);
+        Assert.Equal("Nhà Sùng", (await Shop(atelier)).NameVi);
     }
 
     public static TheoryData<string, string> BadFields() => new()

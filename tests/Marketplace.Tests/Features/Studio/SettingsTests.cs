@@ -44,6 +44,40 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_member_changes_the_story_but_not_where_the_shops_messages_go()
+    {
+        var atelier = await Atelier.In(_market);
+        var (phone, email) = (atelier.Producer.Phone, atelier.Producer.Email);
+
+        var told = await _market.Send(new UpdateShop(atelier.Producer.Id, atelier.Actor, false, "Chuyện mới của nhà tôi.", "", phone, email));
+        var refused = await _market.Send(new UpdateShop(atelier.Producer.Id, atelier.Actor, false, "Chuyện khác.", "", phone, "khac@example.vn"));
+        var changed = await _market.Send(new UpdateShop(atelier.Producer.Id, atelier.Actor, true, "Chuyện mới của nhà tôi.", "", "0987 654 321", email));
+
+        Assert.Empty(told.Refusals);
+        Assert.Equal(("studio.contact-representative-only", "Email"), (Assert.Single(refused.Refusals).Code, refused.Refusals[0].Field));
+        Assert.Empty(changed.Refusals);
+        var shop = await _market.Read(db => db.Producers.SingleAsync(Ct));
+        Assert.Equal(("Chuyện mới của nhà tôi.", "+84987654321", email), (shop.StoryVi, shop.Phone, shop.Email));
+        Assert.Single(await _market.Read(db => db.AuditEvents.Where(entry => entry.Action == "producer.contact").ToListAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task Who_closed_the_shop_for_a_while_is_written_down()
+    {
+        var atelier = await Atelier.In(_market);
+        var browser = await _market.As(atelier.Maker);
+
+        await browser.Post($"{atelier.Root}/settings/pause", ("isPaused", "true"));
+        await browser.Post($"{atelier.Root}/settings/pause", ("isPaused", "true"));
+        await browser.Post($"{atelier.Root}/settings/pause", ("isPaused", "false"));
+
+        Assert.Equal(
+            [("producer.pause", (Guid?)atelier.Maker.Id), ("producer.resume", atelier.Maker.Id)],
+            (await _market.Read(db => db.AuditEvents.Where(entry => entry.Subject == atelier.Producer.Id.Value.ToString()).OrderBy(entry => entry.Id).ToListAsync(Ct)))
+                .Where(entry => entry.Action.StartsWith("producer.", StringComparison.Ordinal)).Select(entry => (entry.Action, entry.ActorId?.Value)));
+    }
+
+    [Fact]
     public async Task A_withdrawn_permission_takes_what_rested_on_it_away()
     {
         var atelier = await Atelier.In(_market);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Messaging;
+using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
@@ -120,6 +121,46 @@ public sealed class SmtpTests : IDisposable
 
         Assert.Equal(1, await _market.Read(db => db.Users.CountAsync()));
         Assert.Empty(await _market.Read(db => db.OutboxMessages.ToListAsync()));
+    }
+
+    [Fact]
+    public async Task What_would_be_promised_by_message_asks_for_an_address_that_messages_reach()
+    {
+        var atelier = await Atelier.In(_market);
+        var scarf = atelier.Stall.Product(atelier.Producer, "Khăn lanh", stock: 0);
+        await atelier.Stall.Open();
+        using var guest = _market.AsGuest();
+        using var maker = await _market.As(atelier.Maker);
+
+        foreach (var (answer, typed) in new[]
+        {
+            (await guest.Post($"/en/p/{scarf.Slug}/alerts", ("Contact", "0912 345 678"), ("Agrees", "yes")), "0912 345 678"),
+            (await maker.Post($"/en{atelier.Root}/members", ("FullName", "Sùng A Páo"), ("Login", "0987 654 321"), ("Role", "Member"), ("SharePercent", "0")), "0987 654 321"),
+        })
+        {
+            var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            Assert.Contains("Please use an e-mail address", page, StringComparison.Ordinal);
+            Assert.Contains($"value=\"{typed}\"", page, StringComparison.Ordinal);
+        }
+
+        Assert.Equal((0, 0), await _market.Read(async db => (await db.StockAlerts.CountAsync(), await db.Invitations.CountAsync())));
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("mai@example.vn", true)]
+    public async Task The_thanks_page_promises_a_message_only_where_one_arrives(string email, bool isWrittenTo)
+    {
+        var atelier = await Atelier.In(_market);
+        var scarf = atelier.Stall.Product(atelier.Producer, "Khăn lanh");
+        await atelier.Stall.Open();
+        var placed = await atelier.Stall.Order(PaymentMethod.CashOnDelivery, goods: (scarf, 1));
+        await _market.Read(db => db.Orders.ExecuteUpdateAsync(set => set.SetProperty(order => order.Address.Email, email)));
+
+        var page = await (await _market.AsGuest().Get($"/en/orders/{placed.Number}/thanks?key={placed.Key}")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((isWrittenTo, !isWrittenTo), (page.Contains("We write to you when it is sent", StringComparison.Ordinal), page.Contains("Keep this order number", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -14,12 +14,13 @@ namespace Marketplace.Features.Moderation.Queue;
 public sealed record ListWaiting(UserId Moderator) : IQuery<QueueModel>;
 
 public sealed record QueueModel(
-    IReadOnlyList<WaitingRow> Producers, IReadOnlyList<WaitingRow> Products, IReadOnlyList<WaitingRow> Edits, IReadOnlyList<WaitingRow> Stories, IReadOnlyList<WaitingRow> Certificates,
+    IReadOnlyList<WaitingRow> Problems, IReadOnlyList<WaitingRow> Producers, IReadOnlyList<WaitingRow> Products, IReadOnlyList<WaitingRow> Edits, IReadOnlyList<WaitingRow> Stories, IReadOnlyList<WaitingRow> Certificates,
     IReadOnlyList<RecentRow> Recent);
 
 /// <summary>One's own decision that can still be taken back.</summary>
 public sealed record RecentRow(string Path, string Title, string Decision, DateTimeOffset Until);
 
+/// <param name="Path">Below the language prefix.</param>
 public sealed record WaitingRow(string Path, string Title, string Producer, DateTimeOffset Since, int Hours);
 
 internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ListWaiting, QueueModel>
@@ -61,12 +62,26 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             .OrderBy(row => row.Certificate).Take(Most)
             .ToListAsync(ct);
 
+        var problems = await db.OrderProblems.AsNoTracking()
+            .Where(problem => problem.ClosedAt == null)
+            .GroupBy(problem => problem.OrderId)
+            .Select(group => new { OrderId = group.Key, Since = group.Min(problem => problem.At) })
+            .OrderBy(group => group.Since).Take(Most)
+            .Join(db.Orders, group => group.OrderId, order => order.Id, (group, order) => new
+            {
+                order.Number,
+                Producer = db.ProducerOrders.Where(part => part.OrderId == order.Id).Join(db.Producers, part => part.ProducerId, producer => producer.Id, (part, producer) => producer.NameVi).Min(),
+                group.Since,
+            })
+            .ToListAsync(ct);
+
         return new QueueModel(
-            [.. producers.Select(row => Row($"producers/{row.Id.Value}", row.NameVi, row.NameVi, row.AppliedAt))],
-            [.. products.Select(row => Row($"products/{row.Id.Value}", row.NameVi, row.Producer, row.SubmittedAt!.Value))],
-            [.. edits.OrderBy(row => row.Since).Select(row => Row($"products/{row.Id.Value}", row.NameVi, row.Producer, row.Since))],
-            [.. stories.OrderBy(row => row.Since).Select(row => Row($"producers/{row.Id.Value}", row.NameVi, row.NameVi, row.Since))],
-            [.. certificates.Select(row => Row($"products/{row.Id.Value}", $"{row.NameVi} · {row.Number}", row.Producer, row.Certificate.ClaimedAt))],
+            [.. problems.OrderBy(row => row.Since).Select(row => Row($"problems/{row.Number}", row.Number, row.Producer ?? "", row.Since))],
+            [.. producers.Select(row => Row($"moderation/producers/{row.Id.Value}", row.NameVi, row.NameVi, row.AppliedAt))],
+            [.. products.Select(row => Row($"moderation/products/{row.Id.Value}", row.NameVi, row.Producer, row.SubmittedAt!.Value))],
+            [.. edits.OrderBy(row => row.Since).Select(row => Row($"moderation/products/{row.Id.Value}", row.NameVi, row.Producer, row.Since))],
+            [.. stories.OrderBy(row => row.Since).Select(row => Row($"moderation/producers/{row.Id.Value}", row.NameVi, row.NameVi, row.Since))],
+            [.. certificates.Select(row => Row($"moderation/products/{row.Id.Value}", $"{row.NameVi} · {row.Number}", row.Producer, row.Certificate.ClaimedAt))],
             await Recent(query.Moderator, ct));
     }
 

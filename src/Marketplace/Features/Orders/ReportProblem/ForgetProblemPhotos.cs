@@ -1,23 +1,27 @@
 using Marketplace.Domain.Common;
+using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Orders.ReportProblem;
 
-/// <summary>Photos of problems are shown to those who put the problem right, and kept no longer than a bank lets a charge be disputed.</summary>
+/// <summary>Photos and words of problems are shown to those who put the problem right, and kept no longer than a bank lets a charge be disputed.</summary>
 public sealed record ForgetProblemPhotos : ICommand<Result>
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(180);
 }
 
-internal sealed class ForgetProblemPhotosHandler(PrivatePhotos photos, TimeProvider clock) : IRequestHandler<ForgetProblemPhotos, Result>
+internal sealed class ForgetProblemPhotosHandler(MarketplaceDb db, PrivatePhotos photos, TimeProvider clock) : IRequestHandler<ForgetProblemPhotos, Result>
 {
-    public Task<Result> Handle(ForgetProblemPhotos command, CancellationToken ct)
+    public async Task<Result> Handle(ForgetProblemPhotos command, CancellationToken ct)
     {
-        photos.ForgetBefore(clock.GetUtcNow() - ForgetProblemPhotos.KeptFor);
-        return Task.FromResult(Result.Ok);
+        var before = clock.GetUtcNow() - ForgetProblemPhotos.KeptFor;
+        photos.ForgetBefore(before);
+        await db.OrderProblems.Where(problem => problem.ClosedAt < before).ExecuteDeleteAsync(ct);
+        return Result.Ok;
     }
 }
 

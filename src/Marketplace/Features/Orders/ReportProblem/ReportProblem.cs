@@ -14,11 +14,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Orders.ReportProblem;
 
-/// <summary>Something is wrong with an order: the makers and the market's moderators are written to.</summary>
+/// <summary>Something is wrong with an order: it waits in the moderators' queue, and the makers and moderators are written to where they can be reached.</summary>
 public sealed record ReportProblem(OrderAccess Access, string Text, IReadOnlyList<Stream> Photos) : ICommand<Result>
 {
-    public const int Longest = 2000;
-
     public const int MostPhotos = 3;
 
     /// <summary>Of one order, however often something is reported.</summary>
@@ -30,8 +28,8 @@ internal sealed class ReportProblemValidator : AbstractValidator<ReportProblem>
     public ReportProblemValidator()
     {
         RuleFor(command => command.Text).Must(text => text.Trim().Length >= 5).WithErrorCode("orders.problem-required");
-        RuleFor(command => command.Text).Must(text => text.Length <= ReportProblem.Longest)
-            .WithErrorCode("orders.problem-too-long").WithState(_ => new object[] { ReportProblem.Longest });
+        RuleFor(command => command.Text).Must(text => text.Length <= OrderProblem.Longest)
+            .WithErrorCode("orders.problem-too-long").WithState(_ => new object[] { OrderProblem.Longest });
         RuleFor(command => command.Photos).Must(photos => photos.Count <= ReportProblem.MostPhotos)
             .WithErrorCode("orders.problem-too-many-photos").WithState(_ => new object[] { ReportProblem.MostPhotos });
     }
@@ -54,18 +52,20 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
         }
 
         var order = await db.Orders.SingleAsync(order => order.Id == id, ct);
-        order.ReportProblem(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        order.ReportProblem(now);
+        db.OrderProblems.Add(new OrderProblem { OrderId = id, At = now, Text = command.Text.Trim() });
         var makers = await (
             from part in db.ProducerOrders
             join producer in db.Producers on part.ProducerId equals producer.Id
             where part.OrderId == id
             select new { producer.Phone, producer.Email }).ToListAsync(ct);
-        var moderator = Roles.Moderator.ToUpperInvariant();
+        string[] caring = [Roles.Moderator.ToUpperInvariant(), Roles.Administrator.ToUpperInvariant()];
         var moderators = await (
             from user in db.Users
             join held in db.UserRoles on user.Id equals held.UserId
             join role in db.Roles on held.RoleId equals role.Id
-            where role.NormalizedName == moderator && user.UserName != null
+            where caring.Contains(role.NormalizedName) && user.UserName != null
             orderby user.Id
             select user.UserName!).Take(ModeratorsTold).ToListAsync(ct);
         var once = $"problem:{id.Value:N}:{Guid.NewGuid():N}";

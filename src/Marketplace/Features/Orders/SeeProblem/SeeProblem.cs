@@ -12,19 +12,37 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Orders.SeeProblem;
 
 /// <summary>
-/// The photos a buyer sent of an order, for those who have to put it right: who acts for a producer of the order, and officers.
-/// To everyone else there are none.
+/// What a buyer said is wrong with an order, and the photos of it, for those who have to put it right: who acts for a producer of the order, and
+/// officers. To everyone else there is nothing.
 /// </summary>
-public sealed record SeeProblem(string Number, UserId User, bool IsOfficer) : IQuery<IReadOnlyList<Guid>>;
+public sealed record SeeProblem(string Number, UserId User, bool IsOfficer) : IQuery<SeenProblems?>;
+
+/// <param name="Photos">Of all of them together.</param>
+public sealed record SeenProblems(IReadOnlyList<SeenProblem> Problems, IReadOnlyList<Guid> Photos);
+
+public sealed record SeenProblem(DateTimeOffset At, string Text, DateTimeOffset? ClosedAt);
 
 /// <summary>One of them, as a file.</summary>
 public sealed record FindProblemPhoto(string Number, UserId User, bool IsOfficer, Guid Photo) : IQuery<string?>;
 
 internal sealed class SeeProblemHandler(MarketplaceDb db, ActingProducer acting, PrivatePhotos photos)
-    : IRequestHandler<SeeProblem, IReadOnlyList<Guid>>, IRequestHandler<FindProblemPhoto, string?>
+    : IRequestHandler<SeeProblem, SeenProblems?>, IRequestHandler<FindProblemPhoto, string?>
 {
-    public async Task<IReadOnlyList<Guid>> Handle(SeeProblem request, CancellationToken cancellationToken) =>
-        await Seen(request.Number, request.User, request.IsOfficer, cancellationToken) is { } id ? photos.Of(id.Value) : [];
+    private const int MostShown = 50;
+
+    public async Task<SeenProblems?> Handle(SeeProblem request, CancellationToken cancellationToken)
+    {
+        if (await Seen(request.Number, request.User, request.IsOfficer, cancellationToken) is not { } id)
+        {
+            return null;
+        }
+
+        var problems = await db.OrderProblems.AsNoTracking().Where(problem => problem.OrderId == id)
+            .OrderByDescending(problem => problem.At).Take(MostShown)
+            .Select(problem => new SeenProblem(problem.At, problem.Text, problem.ClosedAt)).ToListAsync(cancellationToken);
+        var kept = photos.Of(id.Value);
+        return problems.Count == 0 && kept.Count == 0 ? null : new SeenProblems(problems, kept);
+    }
 
     public async Task<string?> Handle(FindProblemPhoto request, CancellationToken cancellationToken) =>
         await Seen(request.Number, request.User, request.IsOfficer, cancellationToken) is { } id ? photos.Find(id.Value, request.Photo) : null;

@@ -8,17 +8,27 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Marketplace.Features.Orders.SeeProblem;
 
-public sealed record ProblemPage(string Number, IReadOnlyList<Guid> Photos);
+/// <param name="CanClose">The reader may, and something is open.</param>
+public sealed record ProblemPage(string Number, SeenProblems Seen, bool CanClose);
 
 [Route("problems/{number}")]
 [Authorize(Policy = Policies.SignedIn)]
 public sealed class SeeProblemController(ISender sender) : Controller
 {
-    private bool IsOfficer => User.IsInRole(Roles.Moderator) || User.IsInRole(Roles.FinanceOfficer) || User.IsInRole(Roles.Administrator);
+    private bool IsModerator => User.IsInRole(Roles.Moderator) || User.IsInRole(Roles.Administrator);
+
+    private bool IsOfficer => IsModerator || User.IsInRole(Roles.FinanceOfficer);
 
     [HttpGet]
     public async Task<IActionResult> Show(string number, CancellationToken ct) =>
-        await sender.Send(new SeeProblem(number, User.UserId(), IsOfficer), ct) is { Count: > 0 } photos ? View(new ProblemPage(number, photos)) : NotFound();
+        await sender.Send(new SeeProblem(number, User.UserId(), IsOfficer), ct) is { } seen
+            ? View(new ProblemPage(number, seen, IsModerator && seen.Problems.Any(problem => problem.ClosedAt is null)))
+            : NotFound();
+
+    [HttpPost("closure")]
+    [Authorize(Policy = Policies.Moderator)]
+    public async Task<IActionResult> Close(string number, CancellationToken ct) =>
+        (await sender.Send(new CloseProblems(number, User.UserId()), ct)).Succeeded ? Redirect(Url.Content($"~/problems/{number}")) : NotFound();
 
     [HttpGet("photos/{photo:guid}")]
     public async Task<IActionResult> Photo(string number, Guid photo, CancellationToken ct) =>

@@ -8,6 +8,7 @@ using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ internal sealed class AskForStockValidator : AbstractValidator<AskForStock>
     }
 }
 
-internal sealed class AskForStockHandler(MarketplaceDb db, Outbox outbox, SiteAddress site, TimeProvider clock) : IRequestHandler<AskForStock, Result>
+internal sealed class AskForStockHandler(MarketplaceDb db, Outbox outbox, IMessageSender sender, SiteAddress site, TimeProvider clock) : IRequestHandler<AskForStock, Result>
 {
     /// <summary>Standing at once for one address, so that nobody fills another's.</summary>
     public const int MostStanding = 5;
@@ -58,6 +59,11 @@ internal sealed class AskForStockHandler(MarketplaceDb db, Outbox outbox, SiteAd
         }
 
         var contact = Login.Parse(command.Contact)!.Value.Value;
+        if (!sender.CanReach(contact))
+        {
+            return new Refusal("accounts.phone-unreachable", nameof(command.Contact));
+        }
+
         if (await db.StockAlerts.AnyAsync(alert => alert.ProductId == product.Id && alert.Contact == contact, ct))
         {
             return Result.Ok;

@@ -28,7 +28,7 @@ public sealed class ApplicationController(ISender sender) : Controller
 
         var result = await sender.Send(
             new ResubmitApplication(
-                acting.ProducerId, Typing.Tidy(form.NameVi), Typing.Tidy(form.NameEn), form.ProvinceId, form.UnitId, Typing.Tidy(form.AddressLine),
+                acting.ProducerId, acting.IsRepresentative, Typing.Tidy(form.NameVi), Typing.Tidy(form.NameEn), form.ProvinceId, form.UnitId, Typing.Tidy(form.AddressLine),
                 TypedNumber.Whole(form.MemberCount), Typing.Tidy(form.Phone), Typing.Tidy(form.Email)), ct);
         if (result.Succeeded)
         {

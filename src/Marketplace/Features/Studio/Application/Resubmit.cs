@@ -13,7 +13,7 @@ namespace Marketplace.Features.Studio.Application;
 
 /// <summary>Corrects an application that came back and sends it in again.</summary>
 public sealed record ResubmitApplication(
-    ProducerId Producer, string NameVi, string NameEn, int? ProvinceId, int? UnitId, string AddressLine, long? MemberCount, string Phone, string Email) : ICommand<Result>;
+    ProducerId Producer, bool IsRepresentative, string NameVi, string NameEn, int? ProvinceId, int? UnitId, string AddressLine, long? MemberCount, string Phone, string Email) : ICommand<Result>;
 
 internal sealed class ResubmitApplicationValidator : AbstractValidator<ResubmitApplication>
 {
@@ -34,6 +34,11 @@ internal sealed class ResubmitApplicationHandler(MarketplaceDb db) : IRequestHan
 {
     public async Task<Result> Handle(ResubmitApplication command, CancellationToken ct)
     {
+        if (!command.IsRepresentative)
+        {
+            return new Refusal("studio.application-representative-only");
+        }
+
         if (!await db.AdminUnits.CommunesOf(command.ProvinceId!.Value).AnyAsync(unit => unit.Id == command.UnitId, ct))
         {
             return new Refusal("studio.commune-required", nameof(command.UnitId));

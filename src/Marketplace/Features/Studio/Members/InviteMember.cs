@@ -9,6 +9,7 @@ using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Web;
 using MediatR;
@@ -32,7 +33,7 @@ internal sealed class InviteMemberValidator : AbstractValidator<InviteMember>
     }
 }
 
-internal sealed class InviteMemberHandler(MarketplaceDb db, Outbox outbox, SiteAddress site, TimeProvider clock) : IRequestHandler<InviteMember, Result>
+internal sealed class InviteMemberHandler(MarketplaceDb db, Outbox outbox, IMessageSender sender, SiteAddress site, TimeProvider clock) : IRequestHandler<InviteMember, Result>
 {
     /// <summary>Open at once; more than this writes to strangers, not to members.</summary>
     public const int MostOpen = 20;
@@ -46,6 +47,11 @@ internal sealed class InviteMemberHandler(MarketplaceDb db, Outbox outbox, SiteA
 
         var now = clock.GetUtcNow();
         var login = Login.Parse(command.Login)!.Value;
+        if (!sender.CanReach(login.Value))
+        {
+            return new Refusal("accounts.phone-unreachable", nameof(command.Login));
+        }
+
         var open = (await db.Invitations.Where(invitation => invitation.ProducerId == command.Producer && invitation.ClosedAt == null).ToListAsync(ct)).Where(invitation => invitation.IsOpen(now)).ToList();
         if (open.Count >= MostOpen)
         {

@@ -53,11 +53,11 @@ public sealed class SettingsController(ISender sender) : Controller
 
     [HttpPost]
     public async Task<IActionResult> Update(SettingsForm form, CancellationToken ct) => await Answer(
-        await sender.Send(new UpdateShop(this.Acting().ProducerId, this.Acting().Actor, Typing.Tidy(form.StoryVi), Typing.Tidy(form.StoryEn), Typing.Tidy(form.Phone), Typing.Tidy(form.Email)), ct), form, ct);
+        await sender.Send(new UpdateShop(this.Acting().ProducerId, this.Acting().Actor, this.Acting().IsRepresentative, Typing.Tidy(form.StoryVi), Typing.Tidy(form.StoryEn), Typing.Tidy(form.Phone), Typing.Tidy(form.Email)), ct), form, ct);
 
     [HttpPost("pause")]
     public async Task<IActionResult> Pause(bool isPaused, CancellationToken ct) =>
-        await Answer(await sender.Send(new PauseShop(this.Acting().ProducerId, isPaused), ct), null, ct);
+        await Answer(await sender.Send(new PauseShop(this.Acting().ProducerId, this.Acting().Actor, isPaused), ct), null, ct);
 
     [HttpPost("bank")]
     public async Task<IActionResult> Bank(SettingsForm form, CancellationToken ct)

@@ -13,8 +13,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Studio.Settings;
 
-/// <summary>Changes what buyers read about the shop and how it is reached. A story counts at once and is looked at afterwards; what stood there is kept.</summary>
-public sealed record UpdateShop(ProducerId Producer, Actor Actor, string StoryVi, string StoryEn, string Phone, string Email) : ICommand<Result>;
+/// <summary>
+/// Changes what buyers read about the shop and how it is reached. A story counts at once and is looked at afterwards; what stood there is kept. Only the
+/// representative changes the telephone and the address: orders, money matters and warnings go there.
+/// </summary>
+public sealed record UpdateShop(ProducerId Producer, Actor Actor, bool IsRepresentative, string StoryVi, string StoryEn, string Phone, string Email) : ICommand<Result>;
 
 internal sealed class UpdateShopValidator : AbstractValidator<UpdateShop>
 {
@@ -32,8 +35,19 @@ internal sealed class UpdateShopHandler(MarketplaceDb db, TimeProvider clock) : 
     public async Task<Result> Handle(UpdateShop command, CancellationToken ct)
     {
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
+        var phone = Infrastructure.Messaging.Phone.ToE164(command.Phone)!;
+        if (phone != producer.Phone || command.Email != producer.Email)
+        {
+            if (!command.IsRepresentative)
+            {
+                return new Refusal("studio.contact-representative-only", phone != producer.Phone ? nameof(command.Phone) : nameof(command.Email));
+            }
+
+            db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = command.Actor.UserId, Action = "producer.contact", Subject = producer.Id.Value.ToString() });
+        }
+
         Note(producer, command.Actor, (nameof(producer.StoryVi), producer.StoryVi, command.StoryVi), (nameof(producer.StoryEn), producer.StoryEn, command.StoryEn));
-        (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email) = (command.StoryVi, command.StoryEn, Infrastructure.Messaging.Phone.ToE164(command.Phone)!, command.Email);
+        (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email) = (command.StoryVi, command.StoryEn, phone, command.Email);
         return Result.Ok;
     }
 
@@ -56,14 +70,26 @@ internal sealed class UpdateShopHandler(MarketplaceDb db, TimeProvider clock) : 
 }
 
 /// <summary>Takes a break: nothing can be bought until it ends.</summary>
-public sealed record PauseShop(ProducerId Producer, bool IsPaused) : ICommand<Result>;
+public sealed record PauseShop(ProducerId Producer, Actor Actor, bool IsPaused) : ICommand<Result>;
 
-internal sealed class PauseShopHandler(MarketplaceDb db) : IRequestHandler<PauseShop, Result>
+internal sealed class PauseShopHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<PauseShop, Result>
 {
     public async Task<Result> Handle(PauseShop command, CancellationToken ct)
     {
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
-        producer.IsPaused = command.IsPaused;
+        if (producer.IsPaused != command.IsPaused)
+        {
+            producer.IsPaused = command.IsPaused;
+            db.AuditEvents.Add(new AuditEvent
+            {
+                At = clock.GetUtcNow(),
+                ActorId = command.Actor.UserId,
+                PrincipalId = command.Actor.Principal,
+                Action = command.IsPaused ? "producer.pause" : "producer.resume",
+                Subject = producer.Id.Value.ToString(),
+            });
+        }
+
         return Result.Ok;
     }
 }

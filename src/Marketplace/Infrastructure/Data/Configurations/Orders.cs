@@ -103,6 +103,17 @@ internal sealed class OrderEventConfiguration : IEntityTypeConfiguration<OrderEv
     }
 }
 
+internal sealed class OrderProblemConfiguration : IEntityTypeConfiguration<OrderProblem>
+{
+    public void Configure(EntityTypeBuilder<OrderProblem> builder)
+    {
+        builder.Property(problem => problem.Text).HasMaxLength(OrderProblem.Longest);
+        builder.HasIndex(problem => new { problem.OrderId, problem.At });
+        builder.HasIndex(problem => new { problem.ClosedAt, problem.At });
+        builder.HasOne<Order>().WithMany().HasForeignKey(problem => problem.OrderId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class StockHoldConfiguration : IEntityTypeConfiguration<StockHold>
 {
     public void Configure(EntityTypeBuilder<StockHold> builder)

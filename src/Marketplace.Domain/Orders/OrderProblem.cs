@@ -1,0 +1,26 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Common;
+
+namespace Marketplace.Domain.Orders;
+
+/// <summary>What a buyer said is wrong with an order. While it is open, the makers of the order are not paid out.</summary>
+public sealed class OrderProblem
+{
+    /// <summary>Characters of <see cref="Text"/>.</summary>
+    public const int Longest = 2000;
+
+    public long Id { get; private set; }
+
+    public required OrderId OrderId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Text { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    public UserId? ClosedBy { get; private set; }
+
+    /// <summary>A moderator has put it right, or found that nothing is to be done.</summary>
+    public void Close(DateTimeOffset now, UserId moderator) => (ClosedAt, ClosedBy) = (now, moderator);
+}
