@@ -82,6 +82,7 @@ public static class CheckoutRefusals
     public static readonly Refusal MethodUnavailable = new("checkout.method-unavailable", "Method");
     public static readonly Refusal ChangedElsewhere = new("checkout.changed-elsewhere");
     public static readonly Refusal CashAbroad = new("checkout.cash-abroad", "Method");
+    public static readonly Refusal CashForeignPhone = new("checkout.cash-foreign-phone", "Method");
     public static readonly Refusal TransferAbroad = new("checkout.transfer-abroad", "Method");
     public static readonly Refusal CardAtHome = new("checkout.card-at-home", "Method");
     public static readonly Refusal CardNotOffered = new("checkout.card-not-offered", "Method");

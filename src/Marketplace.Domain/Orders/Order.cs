@@ -148,6 +148,9 @@ public sealed partial class Order : Aggregate
 public sealed partial class ProducerOrder
 {
     private readonly List<OrderLine> _lines = [];
+    private DateOnly _shipBy;
+    private DateOnly _arriveFrom;
+    private DateOnly _arriveBy;
 
     public required ProducerOrderId Id { get; init; }
 
@@ -182,11 +185,11 @@ public sealed partial class ProducerOrder
     public required string ShippingZone { get; init; }
 
     /// <summary>Promised to leave the maker on this day, and to arrive between these, Việt Nam days.</summary>
-    public required DateOnly ShipBy { get; init; }
+    public required DateOnly ShipBy { get => _shipBy; init => _shipBy = value; }
 
-    public required DateOnly ArriveFrom { get; init; }
+    public required DateOnly ArriveFrom { get => _arriveFrom; init => _arriveFrom = value; }
 
-    public required DateOnly ArriveBy { get; init; }
+    public required DateOnly ArriveBy { get => _arriveBy; init => _arriveBy = value; }
 
     public DateTimeOffset? AcceptedAt { get; internal set; }
 

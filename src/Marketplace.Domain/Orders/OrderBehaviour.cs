@@ -63,9 +63,11 @@ public sealed partial class Order
         }
 
         ConfirmedAt = now;
+        var waited = now.VietnamDay().DayNumber - PlacedAt.VietnamDay().DayNumber;
         foreach (var part in _parts)
         {
             MovePart(part, OrderTransitions.Confirm, now, actor);
+            part.PromiseLater(waited);
         }
 
         Raise(new OrderConfirmed(Id));
@@ -233,7 +235,7 @@ public sealed partial class Order
             return;
         }
 
-        part.SettledAt = now;
+        part.SettledAt = LastStepAt = now;
         Raise(new PartSettled(Id, part.Id));
         RecogniseIfReady(part);
     }
@@ -318,6 +320,10 @@ public sealed partial class ProducerOrder
         FeeDong += line.FeeDong;
         WithheldDong += line.WithheldVatDong + line.WithheldPitDong;
     }
+
+    /// <summary>The days were counted from placing; the maker begins when the money is there.</summary>
+    internal void PromiseLater(int days) =>
+        (_shipBy, _arriveFrom, _arriveBy) = (_shipBy.AddDays(days), _arriveFrom.AddDays(days), _arriveBy.AddDays(days));
 }
 
 public static class OrderRefusals

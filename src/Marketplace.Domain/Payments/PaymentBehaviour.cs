@@ -137,7 +137,6 @@ public static class PaymentRefusals
 {
     public static readonly Refusal NotFound = new("payments.not-found");
     public static readonly Refusal NotAvailable = new("payments.method-not-available");
-    public static readonly Refusal CashLimit = new("payments.cash-limit");
     public static readonly Refusal MoreThanReceived = new("payments.more-than-received");
     public static readonly Refusal NotYet = new("payments.not-yet");
     public static readonly Refusal NotWaiting = new("payments.order-not-waiting");

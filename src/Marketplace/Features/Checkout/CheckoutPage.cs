@@ -30,11 +30,10 @@ internal sealed class CheckoutPages(MarketplaceDb db, Quotes quotes, PaymentChoi
         }
 
         var now = clock.GetUtcNow();
-        var to = ShipTo.Of(checkout.Address);
-        var quote = await quotes.For(cart, to, now, ct);
+        var quote = await quotes.For(cart, ShipTo.Of(checkout.Address), now, ct);
         var commune = checkout.Address.UnitId is { } unit ? await NameOf(db, unit) : null;
         return new CheckoutPage(
             id.Value, checkout.Address, (await shippingBook.Open(ct)).Province(checkout.Address.ProvinceId)?.Name, commune, quote,
-            choices.For(quote, to, await ruleBook.On(now.VietnamDay(), ct)), checkout.Method, checkout.Version, checkout.HasAddress);
+            choices.For(quote, checkout.Address, await ruleBook.On(now.VietnamDay(), ct)), checkout.Method, checkout.Version, checkout.HasAddress);
     }
 }

@@ -1,4 +1,5 @@
 using Marketplace.Domain.Orders;
+using Marketplace.Domain.Producers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Data;
@@ -7,6 +8,10 @@ internal static class OrderLoading
 {
     extension(MarketplaceDb db)
     {
+        /// <summary>What a producer was asked to make. Who ordered and never paid is not hers to know, however that order ended.</summary>
+        public IQueryable<ProducerOrder> PartsToMake(ProducerId producer) => db.ProducerOrders.SoldBy(producer)
+            .Where(part => db.Orders.Any(order => order.Id == part.OrderId && order.ConfirmedAt != null));
+
         /// <summary>The order with its parts, the very one this unit of work already holds or is about to insert.</summary>
         public async Task<Order> OrderWithParts(OrderId id, CancellationToken ct) =>
             db.Orders.Local.FirstOrDefault(order => order.Id == id && db.Entry(order).State == EntityState.Added)

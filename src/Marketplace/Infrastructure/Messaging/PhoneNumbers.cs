@@ -29,6 +29,8 @@ public static class Phone
         }
     }
 
+    public static bool IsAtHome(string e164) => e164.StartsWith("+84", StringComparison.Ordinal);
+
     /// <summary>"+84912345678" reads "0912 345 678" at home and "+33 6 12 34 56 78" for numbers abroad.</summary>
     public static string ForPeople(string e164)
     {

@@ -3,6 +3,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Payments;
 
 namespace Marketplace.Infrastructure.Quoting;
@@ -13,7 +14,7 @@ public sealed record PaymentChoice(PaymentMethod Method, string Provider, Refusa
 /// <summary>Which ways to pay are open for a quote: transfer and cash in đồng at home, card in the buyer's currency abroad.</summary>
 public sealed class PaymentChoices(PaymentGateways gateways)
 {
-    public IReadOnlyList<PaymentChoice> For(Quote quote, ShipTo to, RulesInForce rules) =>
+    public IReadOnlyList<PaymentChoice> For(Quote quote, Address to, RulesInForce rules) =>
     [
         Choice(PaymentMethod.BankTransfer, quote, to.IsDomestic ? null : CheckoutRefusals.TransferAbroad),
         Choice(PaymentMethod.CashOnDelivery, quote, CashProblem(quote, to, rules)),
@@ -27,11 +28,16 @@ public sealed class PaymentChoices(PaymentGateways gateways)
             : method == PaymentMethod.Card ? CheckoutRefusals.CardNotOffered : CheckoutRefusals.MethodUnavailable));
     }
 
-    private static Refusal? CashProblem(Quote quote, ShipTo to, RulesInForce rules)
+    private static Refusal? CashProblem(Quote quote, Address to, RulesInForce rules)
     {
         if (!to.IsDomestic)
         {
             return CheckoutRefusals.CashAbroad;
+        }
+
+        if (!Phone.IsAtHome(to.Phone))
+        {
+            return CheckoutRefusals.CashForeignPhone;
         }
 
         var cap = rules.Policy(PolicyCodes.CashOnDeliveryCap);

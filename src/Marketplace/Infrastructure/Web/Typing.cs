@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Mail;
 
 namespace Marketplace.Infrastructure.Web;
 
@@ -23,7 +24,7 @@ internal static class Typing
     public static bool IsEmailOrEmpty(string? text) =>
         string.IsNullOrEmpty(text)
         || (IsLine(text, 6, 200) && !text.Contains(' ', StringComparison.Ordinal) && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at == text.LastIndexOf('@') && at < text.Length - 3
-            && text.IndexOf('.', at) > at + 1 && text[^1] != '.');
+            && text.IndexOf('.', at) > at + 1 && text[^1] != '.' && MailAddress.TryCreate(text, out var read) && read.Address == text);
 
     /// <summary>Without spaces around, in one Unicode form; never nothing.</summary>
     public static string Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? "" : Normal(text.Trim());

@@ -22,4 +22,19 @@ public sealed class AdditionRefusalTests(SharedStall shop) : IClassFixture<Share
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Equal(0, await shop.Market.Read(db => db.Carts.CountAsync()));
     }
+
+    [Theory]
+    [InlineData("", "Nhập số lượng", "Về trang món hàng: Khăn lanh")]
+    [InlineData("/en", "Enter a quantity", "Back to the goods: Khăn lanh (en)")]
+    [InlineData("/fr", "Saisissez une quantité", "Retour à l’article : Khăn lanh (en)")]
+    public async Task What_lies_in_no_cart_leads_back_to_its_goods_and_to_no_field(string language, string words, string back)
+    {
+        var browser = shop.Market.AsGuest();
+
+        var page = await Walk.Page(await browser.Post(language + "/cart/lines", ("variant", shop.Scarf.Variants.First().Id.Value.ToString()), ("quantity", "1000")));
+
+        Assert.Contains(words, page.QuerySelector(".errors li")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector(".errors a"));
+        Assert.Equal(back, page.QuerySelector($"main a[href='{language}/p/{shop.Scarf.Slug}']")!.TextContent);
+    }
 }

@@ -246,6 +246,24 @@ public sealed class CartTests : IDisposable
         Assert.Equal([young], await _market.Read(db => db.Carts.Select(cart => cart.Id).ToListAsync()));
     }
 
+    [Theory]
+    [InlineData("98")]
+    [InlineData("ba")]
+    public async Task Too_much_added_to_what_lies_there_is_said_and_kept_at_its_line(string typed)
+    {
+        var (_, scarf) = await Open();
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(scarf, 2);
+
+        var refused = await walk.Browser.Post("/cart/lines", ("variant", scarf.Variants.First().Id.Value.ToString()), ("quantity", typed));
+        var page = await Walk.Page(refused);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var field = page.QuerySelector(page.QuerySelector(".errors a")!.GetAttribute("href")!)!;
+        Assert.Equal((typed, "true"), (field.GetAttribute("value"), field.GetAttribute("aria-invalid")));
+        Assert.Equal(2, await _market.Read(db => db.Carts.SelectMany(cart => cart.Lines).Select(line => line.Quantity).SingleAsync()));
+    }
+
     private static async Task SignIn(Walk walk, Marketplace.Infrastructure.Accounts.User user)
     {
         var form = await Walk.Page(await walk.Browser.Get("/account/sign-in"));

@@ -14,6 +14,8 @@ public sealed class SetAddressRefusalTests(SharedStall shop) : IClassFixture<Sha
         { "Phone", "12345", "Nhập số điện thoại có 10 số.", "Enter a phone number of 10 digits." },
         { "Phone", "<script>alert(1)</script>", "Nhập số điện thoại có 10 số.", "Enter a phone number of 10 digits." },
         { "Email", "mai@", "Nhập e-mail đúng dạng, ví dụ ten@example.com.", "Enter an e-mail address like name@example.com." },
+        { "Email", "mai@gmail", "Nhập e-mail đúng dạng, ví dụ ten@example.com.", "Enter an e-mail address like name@example.com." },
+        { "Email", "Mai<mai@example.com>", "Nhập e-mail đúng dạng, ví dụ ten@example.com.", "Enter an e-mail address like name@example.com." },
         { "ProvinceId", "", "Chọn tỉnh hoặc thành phố.", "Choose the province or city." },
         { "ProvinceId", "-1", "Chọn tỉnh hoặc thành phố.", "Choose the province or city." },
         { "ProvinceId", "99999999999999", "Chọn tỉnh hoặc thành phố.", "Choose the province or city." },
@@ -54,6 +56,9 @@ public sealed class SetAddressRefusalTests(SharedStall shop) : IClassFixture<Sha
     [InlineData("City", "", "Enter the city or town.")]
     [InlineData("PostalCode", "", "Enter the postcode.")]
     [InlineData("Email", "", "Enter an e-mail address like name@example.com.")]
+    [InlineData("Email", "jean@gmail", "Enter an e-mail address like name@example.com.")]
+    [InlineData("Email", "Jean<jean@example.fr>", "Enter an e-mail address like name@example.com.")]
+    [InlineData("Email", "Jean <jean@example.fr>", "Enter an e-mail address like name@example.com.")]
     [InlineData("Phone", "0612", "Enter a phone number with its country code, for example +33 6 12 34 56 78.")]
     [InlineData("FullName", "Мария", "Use Latin letters.")]
     [InlineData("Line1", "東京都", "Use Latin letters.")]

@@ -199,6 +199,27 @@ public sealed class SetAddressTests : IDisposable
         Assert.Null(kept.ShownTotalMinor);
     }
 
+    [Fact]
+    public async Task A_commune_chosen_and_another_one_typed_is_asked_again_with_both()
+    {
+        var (stall, walk) = await Started("");
+        var other = Stall.Commune(stall.HoChiMinh, "00996", "Chợ Quán");
+        await Followed((Former(AdminLevel.Commune, "00915", "Phường 1", stall.HoChiMinh, "Quận 5"), other));
+        await walk.Address([.. Walk.AtHome(stall).Where(pair => pair.Name != "UnitId"), ("TypedPlace", "Không Có Đâu")]);
+
+        var refused = await walk.Address([.. Walk.AtHome(stall), ("TypedPlace", "Chợ Quán")]);
+        var page = await Walk.Page(refused);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var error = page.QuerySelector("#TypedPlace-error")!.TextContent;
+        Assert.Contains("Chợ Quán", error, StringComparison.Ordinal);
+        Assert.Contains(stall.BenNghe.NameVi, error, StringComparison.Ordinal);
+        Assert.Equal("Chợ Quán", page.QuerySelector("[name=TypedPlace]")!.GetAttribute("value"));
+        Assert.Equal(stall.BenNghe.NameVi, page.QuerySelector("select[name=UnitId] option[selected]")!.TextContent);
+        Assert.Null(await _market.Read(db => db.Checkouts.Select(checkout => checkout.Address.UnitId).SingleAsync()));
+        Assert.EndsWith("/payment", Walk.Location(await walk.Address([.. Walk.AtHome(stall), ("TypedPlace", "")])), StringComparison.Ordinal);
+    }
+
     private static AdminUnit Former(AdminLevel level, string code, string name, AdminUnit? parent, string district) => new()
     {
         Level = level,

@@ -1,8 +1,12 @@
 using System.Net;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Data;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Tests.Features.Finance;
 
@@ -78,5 +82,41 @@ public sealed class RemittanceTests : IDisposable
         using var answer = await officer.Post("/finance/remittances/" + number, ("Form.ReceivedDong", "335000"), ("Form.CourierFeeDong", "0"), ("Form.Reference", "x"));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_a_remittance_and_a_parcel_that_came_back_at_one_moment_one_counts()
+    {
+        var order = await _market.Delivered(PaymentMethod.CashOnDelivery);
+        var part = order.Parts.Single().Id;
+        _market.Clock.Advance(TimeSpan.FromHours(1));
+        var now = _market.Clock.GetUtcNow();
+        await using var desk = _market.Services.CreateAsyncScope();
+        await using var door = _market.Services.CreateAsyncScope();
+        var (remitted, returned) = (await Loaded(desk, order), await Loaded(door, order));
+
+        Assert.True(remitted.SettlePart(part, now).Succeeded);
+        Assert.True(returned.Return(part, "refused", now, Actor.System).Succeeded);
+        await Save(desk);
+
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => Save(door));
+        Assert.Equal(ProducerOrderStatus.Delivered, (await _market.Now(order)).Parts.Single().Status);
+    }
+
+    private static Task<Order> Loaded(AsyncServiceScope scope, Order order) =>
+        scope.ServiceProvider.GetRequiredService<MarketplaceDb>().OrderWithParts(order.Id, TestContext.Current.CancellationToken);
+
+    /// <summary>As the pipeline does, at a moment of the test's choosing.</summary>
+    private static async Task Save(AsyncServiceScope scope)
+    {
+        var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
+        foreach (var entry in db.ChangeTracker.Entries<Aggregate>().Where(entry => entry.State == EntityState.Modified).ToList())
+        {
+            entry.Entity.Touch();
+        }
+
+#pragma warning disable RS0030 // The pipeline would save both, one after the other.
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+#pragma warning restore RS0030
     }
 }

@@ -5,8 +5,12 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.People;
 using Marketplace.Features.Fulfilment;
+using Marketplace.Features.Fulfilment.Inbox;
 using Marketplace.Features.Fulfilment.Part;
+using Marketplace.Features.Orders;
+using Marketplace.Features.Orders.Cancel;
 using Marketplace.Features.Orders.Deliver;
+using Marketplace.Features.Orders.Expire;
 using Marketplace.Features.Studio.Money;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -202,6 +206,62 @@ public sealed class FulfilmentTests : IDisposable
         Assert.Equal(payable, after.Lines.Sum(line => line.ReceivedDong));
         Assert.Equal(["fee", "vat", "pit"], after.Rules.Select(rule => rule.Kind));
         Assert.Equal(HttpStatusCode.OK, (await (await _market.As(atelier.Maker)).Get($"{atelier.Root}/money?state=Due")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("waiting")]
+    [InlineData("expired")]
+    [InlineData("cancelled")]
+    public async Task Who_never_paid_is_not_shown_to_the_maker_however_the_order_ended(string end)
+    {
+        var stall = await Stall.In(_market);
+        var atelier = await Atelier.In(_market, stall: stall);
+        var product = stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await stall.Open();
+        var placed = await stall.Order(PaymentMethod.BankTransfer, null, (product, 1));
+        if (end == "expired")
+        {
+            _market.Clock.Advance(TimeSpan.FromDays(2));
+            await _market.Send(new ExpireOrders());
+        }
+        else if (end == "cancelled")
+        {
+            Assert.True((await _market.Send(new CancelOrder(new OrderAccess(placed.Number, placed.Key, null)))).Succeeded);
+        }
+
+        var browser = await _market.As(atelier.Maker);
+        var number = placed.Number + "-1";
+
+        foreach (var tab in Enum.GetNames<InboxTab>())
+        {
+            Assert.DoesNotContain("Nguyễn Thị Mai", await Text(browser, $"{atelier.Root}/orders?tab={tab}"));
+        }
+
+        foreach (var path in (string[])["", "/slip", "/labels"])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{atelier.Root}/orders/{number}{path}")).StatusCode);
+        }
+
+        Assert.Equal([OrderRefusals.NotFound], (await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, PartStep.Accept, "", ""))).Refusals);
+        Assert.Equal([OrderRefusals.NotFound], (await _market.Send(new DeclinePart(atelier.Producer.Id, atelier.Actor, number, "other"))).Refusals);
+        Assert.Equal([OrderRefusals.NotFound], (await _market.Send(new ReturnPart(atelier.Producer.Id, atelier.Actor, number, "other"))).Refusals);
+    }
+
+    [Fact]
+    public async Task Where_cash_is_to_be_collected_no_button_speaks_of_money_that_goes_back()
+    {
+        var (atelier, number) = await Ordered();
+        var browser = await _market.As(atelier.Maker);
+
+        var before = (await browser.Open($"{atelier.Root}/orders/{number}")).Texts("button.danger");
+        foreach (var step in (string[])["Accept", "Pack", "Send"])
+        {
+            await browser.Post($"{atelier.Root}/orders/{number}/steps", ("Step", step));
+        }
+
+        Assert.Equal(["Từ chối đơn"], before);
+        Assert.Equal(["Ghi là hàng quay về"], (await browser.Open($"{atelier.Root}/orders/{number}")).Texts("button.danger"));
+        Assert.Equal(["Record that it came back"], (await browser.Open($"/en{atelier.Root}/orders/{number}")).Texts("button.danger"));
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

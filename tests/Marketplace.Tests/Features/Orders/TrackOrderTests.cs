@@ -150,6 +150,24 @@ public sealed class TrackOrderTests : IDisposable
         Assert.Contains(told, payload => payload.Contains(moderator.UserName!, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", "Bưu điện", "VN123", "Bưu điện, mã vận đơn VN123")]
+    [InlineData("", "Bưu điện", "", "Gửi qua Bưu điện")]
+    [InlineData("/en", "", "VN123", "Tracking number VN123")]
+    [InlineData("/fr", "Bưu điện", "", "Envoyé par Bưu điện")]
+    [InlineData("", "", "", null)]
+    public async Task A_parcel_on_its_way_is_followed_by_whatever_the_maker_filled_in(string language, string carrier, string code, string? said)
+    {
+        var placed = await Placed();
+        await _market.Read(db => db.ProducerOrders.ExecuteUpdateAsync(set => set
+            .SetProperty(part => part.Status, ProducerOrderStatus.Sent).SetProperty(part => part.Carrier, carrier).SetProperty(part => part.TrackingCode, code)));
+
+        var page = await Walk.Page(await _market.AsGuest().Get($"{language}/orders/{placed.Number}?key={placed.Key}"));
+
+        // Beside the status, when it arrives and the maker's telephone.
+        Assert.Equal(said is null ? [] : [said], page.Texts("main section.panel > p:not(:has(.tag, time, a))"));
+    }
+
     private static string Errors(AngleSharp.Dom.IDocument page) => page.QuerySelector(".errors")!.TextContent;
 
     private async Task<PreparedOrder> Placed()

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Features.Finance.Overview;
@@ -219,6 +221,40 @@ public sealed class DisputeTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Redirect, explained.StatusCode);
         await NothingIsLeft();
+    }
+
+    [Theory]
+    [InlineData("charge.refunded", "")]
+    [InlineData(Closed, "lost")]
+    public async Task Whose_goods_the_buyer_has_the_money_of_again_is_told_not_to_send_them(string told, string status)
+    {
+        var order = await _market.Paid(PaymentMethod.Card, parts: 2);
+
+        await Hear(order, told, status);
+
+        var letters = await _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith("part-money-back:")).Select(message => message.Payload).ToListAsync());
+        Assert.Equal(2, letters.Count);
+        foreach (var part in order.Parts)
+        {
+            Assert.Single(letters, letter => JsonSerializer.Deserialize<PersonalMessage>(letter) is { To: "+84912345678" } message
+                && message.Subject == $"Đơn {part.Number} đã hủy, đừng gửi" && message.Text.StartsWith($"Tiền của đơn {part.Number} đã trả lại người mua", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_maker_declines_or_a_buyer_cancels_is_not_told_her_as_money_that_went_back(bool isDeclined)
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+
+        await _market.Do(order, own => isDeclined
+            ? own.Decline(order.Parts.Single().Id, "no-time", _market.Clock.GetUtcNow(), Actor.System)
+            : own.Cancel(_market.Clock.GetUtcNow(), Actor.System, "buyer"));
+
+        Assert.Equal(
+            isDeclined ? 0 : 1, await _market.Read(db => db.OutboxMessages.CountAsync(message => message.IdempotencyKey.StartsWith("part-cancelled:"))));
+        Assert.Equal(0, await _market.Read(db => db.OutboxMessages.CountAsync(message => message.IdempotencyKey.StartsWith("part-money-back:"))));
     }
 
     private static IEnumerable<string> Orders(params string[] events) => events.Length == 1

@@ -5,6 +5,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Features.Finance.Refunds;
 using Marketplace.Features.Payments.Refunds;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Tests.Features.Finance;
 using Marketplace.Tests.Support;
@@ -41,6 +42,33 @@ public sealed class RefundTests : IDisposable
         var entry = await _market.Read(db => db.LedgerTransactions.Include(found => found.Postings).SingleAsync(found => found.Kind == "refund"));
         Assert.Contains(entry.Postings, posting => posting.Account == LedgerAccount.ProducerPayable && posting.Amount == Money.Vnd(285_000));
         await _market.LedgerCloses();
+    }
+
+    [Theory]
+    [InlineData("", "Tiền trả lại bạn", "đang được chuyển", "đã gửi ngày")]
+    [InlineData("/en", "Money that goes back to you", "on its way", "sent on")]
+    [InlineData("/fr", "Argent qui vous est rendu", "en cours", "envoyé le")]
+    public async Task The_orders_page_says_what_goes_back_and_when_it_was_sent(string language, string heading, string onItsWay, string sent)
+    {
+        var order = await _market.Paid(PaymentMethod.Card, parts: 2);
+        var page = $"{language}/orders/{order.Number}?key={order.AccessKey}";
+        using var guest = _market.AsGuest();
+        var before = await guest.Open(page);
+
+        await _market.Do(order, confirmed => confirmed.Cancel(_market.Clock.GetUtcNow(), Actor.System, "buyer"));
+        var cancelled = await guest.Open(page);
+        await _market.RunJobs();
+        var done = await guest.Open(page);
+
+        Assert.Null(before.QuerySelector("#refunds"));
+        Assert.Equal(heading, cancelled.QuerySelector("#refunds")!.TextContent);
+        var amounts = (await _market.Read(db => db.Refunds.Select(refund => refund.Amount).ToListAsync()))
+            .Select(amount => Format.Money(amount, language is "" ? "vi" : language[1..]).Replace('\u00a0', ' ')).Order(StringComparer.Ordinal);
+        Assert.Equal(amounts.Select(amount => $"{amount}: {onItsWay}"), Rows(cancelled));
+        Assert.Equal(amounts.Select(amount => $"{amount}: {sent}"), Rows(done).Select(row => row[..(row.IndexOf(sent, StringComparison.Ordinal) + sent.Length)]));
+        Assert.All(done.QuerySelectorAll("ul[aria-labelledby=refunds] time"), time => Assert.Equal("2026-09-01", time.GetAttribute("datetime")));
+
+        static IEnumerable<string> Rows(AngleSharp.Dom.IParentNode page) => page.Texts("ul[aria-labelledby=refunds] li").Order(StringComparer.Ordinal);
     }
 
     [Fact]

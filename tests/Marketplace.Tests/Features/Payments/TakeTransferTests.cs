@@ -1,9 +1,12 @@
 using System.Net;
+using System.Text.Json;
 using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Features.Orders.Expire;
 using Marketplace.Features.Payments.Transfers;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +33,24 @@ public sealed class TakeTransferTests : IDisposable
         Assert.Equal(-10_500, await _market.Balance(LedgerAccount.FeeIncome));
         Assert.Equal(-4_500, await _market.Balance(LedgerAccount.TaxWithheld));
         Assert.Equal(-35_000, await _market.Balance(LedgerAccount.ShippingPayable));
+    }
+
+    [Theory]
+    [InlineData(13, 0)]
+    [InlineData(15, 1)]
+    public async Task The_promised_days_count_from_the_day_the_money_came(int hours, int days)
+    {
+        var order = await _market.Waiting(parts: 2);
+        _market.Clock.Advance(TimeSpan.FromHours(hours));
+
+        await _market.Transfer(order, 670_000);
+
+        Assert.All((await _market.Now(order)).Parts, part => Assert.Equal(
+            (new DateOnly(2026, 9, 4).AddDays(days), new DateOnly(2026, 9, 7).AddDays(days), new DateOnly(2026, 9, 10).AddDays(days)),
+            (part.ShipBy, part.ArriveFrom, part.ArriveBy)));
+        Assert.All(
+            await _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith("part-new:")).Select(message => message.Payload).ToListAsync()),
+            letter => Assert.Contains(Format.Day(new DateOnly(2026, 9, 4).AddDays(days), "vi"), JsonSerializer.Deserialize<PersonalMessage>(letter)!.Text, StringComparison.Ordinal));
     }
 
     [Fact]

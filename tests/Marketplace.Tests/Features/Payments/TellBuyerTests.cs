@@ -101,6 +101,20 @@ public sealed class TellBuyerTests : IDisposable
         Assert.Contains("335.000", Assert.Single(await Told("refund-told:")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(PaymentMethod.BankTransfer, "vi", "sẽ được gửi lại bạn")]
+    [InlineData(PaymentMethod.CashOnDelivery, "vi", "không phải trả tiền phần này")]
+    [InlineData(PaymentMethod.CashOnDelivery, "en", "You pay nothing for it")]
+    [InlineData(PaymentMethod.CashOnDelivery, "fr", "Vous ne payez rien pour elle")]
+    public async Task Of_a_declined_part_money_is_said_to_go_back_only_where_some_came(PaymentMethod method, string language, string words)
+    {
+        var order = await In(method == PaymentMethod.CashOnDelivery ? await _market.Waiting(method) : await _market.Paid(method), language);
+
+        await _market.Do(order, own => own.Decline(order.Parts.Single().Id, "no-time", _market.Clock.GetUtcNow(), Actor.System));
+
+        Assert.Contains(words, Assert.Single(await Told("part-dropped:")).Text, StringComparison.Ordinal);
+    }
+
     private async Task<Order> Ended(PaymentMethod method, string language)
     {
         var order = await In(await _market.Waiting(method, currency: method == PaymentMethod.Card ? Currency.Usd : Currency.Vnd), language);

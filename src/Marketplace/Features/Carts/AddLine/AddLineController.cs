@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Features.Carts.Show;
 using Marketplace.Infrastructure.Carts;
 using Marketplace.Infrastructure.Web;
@@ -21,24 +22,32 @@ public sealed class AddLineController(ISender sender, CartCookie cookie) : Contr
     {
         if (!Guid.TryParse(form.Variant, out var variant))
         {
-            return await Again([CartLineRefusals.NotOnSale], ct);
+            return await Again([CartLineRefusals.NotOnSale], null, form, ct);
         }
 
         if (!int.TryParse(string.IsNullOrWhiteSpace(form.Quantity) ? "1" : form.Quantity.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var quantity))
         {
-            return await Again([CartLineRefusals.NotANumber], ct);
+            return await Again([CartLineRefusals.NotANumber], new VariantId(variant), form, ct);
         }
 
         var result = await sender.Send(new AddLine(cookie.Read(HttpContext), User.TryUserId(), new VariantId(variant), quantity), ct);
         if (!result.Succeeded)
         {
-            return await Again(result.Refusals, ct);
+            return await Again(result.Refusals, new VariantId(variant), form, ct);
         }
 
         cookie.Write(HttpContext, result.Value!.Id, result.Value.Count);
         return LocalRedirect(Url.Content("~/cart"));
     }
 
-    private async Task<IActionResult> Again(IReadOnlyList<Domain.Common.Refusal> refusals, CancellationToken ct) => this.Refused(
-        refusals, ShowCart.View, await sender.Send(new ShowCart(cookie.Read(HttpContext), CartCookie.ReadShipTo(HttpContext)), ct));
+    /// <summary>The cart has a field for what lies in it and none for anything else.</summary>
+    private async Task<IActionResult> Again(IReadOnlyList<Refusal> refusals, VariantId? variant, AddLineForm form, CancellationToken ct)
+    {
+        var model = await sender.Send(new ShowCart(cookie.Read(HttpContext), CartCookie.ReadShipTo(HttpContext), variant), ct);
+        var line = variant is { } asked && model.Holds(asked) ? variant : null;
+        var field = line is { } known ? CartModel.FieldOf(known) : "";
+        return this.Refused(
+            [.. refusals.Select(refusal => refusal.Field.Length > 0 ? refusal.At(field) : refusal)],
+            ShowCart.View, refusals.Any(refusal => refusal.Field.Length > 0) ? model with { TypedFor = line, Typed = form.Quantity } : model);
+    }
 }

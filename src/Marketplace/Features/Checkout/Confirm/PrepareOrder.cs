@@ -77,7 +77,7 @@ internal sealed class PrepareOrderHandler(
         var to = ShipTo.Of(checkout.Address);
         var demands = Demand.Of(cart.Lines);
         var quote = await quotes.For(demands, to, now, ct);
-        var choice = choices.For(quote, to, rules).FirstOrDefault(choice => choice.Method == checkout.Method);
+        var choice = choices.For(quote, checkout.Address, rules).FirstOrDefault(choice => choice.Method == checkout.Method);
         if (Refuse(command, checkout, demands, quote, choice) is { } refused)
         {
             return await MadeMeanwhile(checkout.Id) ?? refused;

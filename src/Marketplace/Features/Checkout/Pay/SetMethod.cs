@@ -36,14 +36,13 @@ internal sealed class SetMethodHandler(MarketplaceDb db, Quotes quotes, PaymentC
         }
 
         var now = clock.GetUtcNow();
-        var to = ShipTo.Of(checkout.Address);
-        var quote = await quotes.For(command.CartId, to, now, ct);
+        var quote = await quotes.For(command.CartId, ShipTo.Of(checkout.Address), now, ct);
         if (quote.Parcels.Count == 0)
         {
             return CartRefusals.Empty;
         }
 
-        var choice = choices.For(quote, to, await ruleBook.On(now.VietnamDay(), ct)).FirstOrDefault(choice => choice.Method == method);
+        var choice = choices.For(quote, checkout.Address, await ruleBook.On(now.VietnamDay(), ct)).FirstOrDefault(choice => choice.Method == method);
         if (choice is null or { Problem: not null })
         {
             return choice?.Problem ?? CheckoutRefusals.MethodUnavailable;

@@ -22,6 +22,8 @@ internal static class AddressRefusals
 
     public static Refusal PlaceDivided(string candidates) => new("checkout.address.place-divided", "TypedPlace", candidates);
 
+    public static Refusal PlaceTwice(string typed, string chosen) => new("checkout.address.place-twice", "TypedPlace", typed, chosen);
+
     public static Refusal Latin(string field) => new("checkout.address.latin", field);
 
     public static Refusal Unreadable(string field) => new("checkout.address.unreadable", field);

@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Marketplace.Domain.Carts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
@@ -7,6 +6,7 @@ using Marketplace.Domain.Shipping;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Quoting;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,7 +53,7 @@ internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingB
             refusals.Add(typed.IsDomestic ? AddressRefusals.PhoneAtHome : AddressRefusals.PhoneAbroad);
         }
 
-        if (typed.Email.Length > 0 ? !MailAddress.TryCreate(typed.Email, out _) || typed.Email.Contains(' ', StringComparison.Ordinal) : !typed.IsDomestic)
+        if (typed.Email.Length > 0 ? !Typing.IsEmailOrEmpty(typed.Email) : !typed.IsDomestic)
         {
             refusals.Add(AddressRefusals.Email);
         }
@@ -70,18 +70,24 @@ internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingB
         var (unit, mapped) = (default(int?), new AddressSet(null, null));
         var former = typed.ProvinceId is null ? await places.Province(typedPlace, ct) : null;
         var province = book.Province(typed.ProvinceId ?? former?.Id);
+        var chosen = province is null ? null : await Chosen(province.Id, typed.UnitId, ct);
+        var place = province is not null && typedPlace.Trim() is { Length: > 0 } name ? await places.Commune(province.Id, name, ct) : null;
+        var leadsElsewhere = place?.UnitId is { } other && other != typed.UnitId;
         if (province is null)
         {
             refusals.Add(AddressRefusals.Province);
         }
-        else if (typed.UnitId is { } chosen && await db.AdminUnits.CommunesOf(province.Id).AnyAsync(commune => commune.Id == chosen, ct)
-            && !(chosen == checkout.Address.UnitId && await LeadsElsewhere(province.Id, typedPlace, chosen, ct)))
+        else if (chosen is not null && !leadsElsewhere)
         {
-            unit = chosen;
+            unit = typed.UnitId;
         }
-        else if (typedPlace.Trim() is { Length: > 0 } name)
+        else if (chosen is not null && typed.UnitId != checkout.Address.UnitId)
         {
-            var place = await places.Commune(province.Id, name, ct);
+            refusals.Add(AddressRefusals.PlaceTwice(place!.Name, chosen));
+        }
+        else if (place is not null)
+        {
+            // The list may still hold the commune of last time: what was typed is newer.
             unit = place.UnitId;
             if (unit is null)
             {
@@ -113,9 +119,10 @@ internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingB
         return mapped;
     }
 
-    /// <summary>The list still holds the commune of last time, and another was typed since: what was typed is newer.</summary>
-    private async Task<bool> LeadsElsewhere(int provinceId, string typedPlace, int chosen, CancellationToken ct) =>
-        typedPlace.Trim().Length > 0 && (await places.Commune(provinceId, typedPlace, ct)).UnitId is { } other && other != chosen;
+    /// <summary>The name of the commune chosen from the list, when it lies in the province.</summary>
+    private async Task<string?> Chosen(int provinceId, int? unit, CancellationToken ct) => unit is { } chosen
+        ? await db.AdminUnits.CommunesOf(provinceId).Where(commune => commune.Id == chosen).Select(commune => commune.NameVi).SingleOrDefaultAsync(ct)
+        : null;
 
     private async Task<Result<AddressSet>> Abroad(Domain.Orders.Checkout checkout, Address typed, List<Refusal> refusals, CancellationToken ct)
     {

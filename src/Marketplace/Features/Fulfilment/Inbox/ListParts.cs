@@ -40,7 +40,7 @@ internal sealed class ListPartsHandler(MarketplaceDb db) : IRequestHandler<ListP
         var page = Math.Clamp(query.Page, 1, 10_000);
         var states = States(query.Tab);
         var slug = await db.Producers.Where(producer => producer.Id == query.Producer).Select(producer => producer.Slug).SingleAsync(ct);
-        var parts = await db.ProducerOrders.AsNoTracking().SoldBy(query.Producer)
+        var parts = await db.PartsToMake(query.Producer).AsNoTracking()
             .Where(part => states.Contains(part.Status))
             .Join(db.Orders, part => part.OrderId, order => order.Id, (part, order) => new { part, order })
             .OrderByDescending(pair => pair.order.PlacedAt).ThenBy(pair => pair.part.Number)

@@ -64,8 +64,8 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
 {
     public async Task<PartModel?> Handle(ShowPart query, CancellationToken ct)
     {
-        var row = await db.ProducerOrders.AsNoTracking().SoldBy(query.Producer)
-            .Where(part => part.Number == query.Number && part.Status != ProducerOrderStatus.AwaitingPayment)
+        var row = await db.PartsToMake(query.Producer).AsNoTracking()
+            .Where(part => part.Number == query.Number)
             .Join(db.Orders, part => part.OrderId, order => order.Id, (part, order) => new
             {
                 Part = part,

@@ -52,10 +52,10 @@ internal sealed class TakeStepHandler(MarketplaceDb db, TimeProvider clock) : IR
 
 internal static class PartLoading
 {
-    /// <summary>The whole order behind a producer's part, or nothing when the part is not theirs.</summary>
+    /// <summary>The whole order behind a producer's part, or nothing when the part is not theirs to make.</summary>
     public static async Task<(Order Order, ProducerOrderId Part)?> OrderOfPart(this MarketplaceDb db, ProducerId producer, string number, CancellationToken ct)
     {
-        var found = await db.ProducerOrders.SoldBy(producer).Where(part => part.Number == number).Select(part => (ProducerOrderId?)part.Id).SingleOrDefaultAsync(ct);
+        var found = await db.PartsToMake(producer).Where(part => part.Number == number).Select(part => (ProducerOrderId?)part.Id).SingleOrDefaultAsync(ct);
         return found is { } own && await db.OrderOfPart(number, ct) is { } order ? (order, own) : null;
     }
 }

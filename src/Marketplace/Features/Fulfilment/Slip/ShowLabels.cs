@@ -29,8 +29,8 @@ internal sealed class ShowLabelsHandler(MarketplaceDb db, SiteAddress site) : IR
         var people = mayName
             ? await db.EthnicGroups.Where(group => group.Id == maker.PublicEthnicGroupId).Select(group => new { group.NameVi, group.NameEn }).SingleOrDefaultAsync(ct)
             : null;
-        var rows = await db.ProducerOrders.AsNoTracking().SoldBy(query.Producer)
-            .Where(part => part.Number == query.Number && part.Status != ProducerOrderStatus.AwaitingPayment)
+        var rows = await db.PartsToMake(query.Producer).AsNoTracking()
+            .Where(part => part.Number == query.Number)
             .Join(db.OrderLines, part => part.Id, line => line.ProducerOrderId, (_, line) => line)
             .Join(db.Products, line => line.ProductId, product => product.Id, (line, product) => new { line, product.Slug })
             .Join(db.AdminUnits, row => row.line.OriginUnitId, unit => unit.Id, (row, unit) => new

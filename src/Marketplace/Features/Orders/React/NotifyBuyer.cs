@@ -42,7 +42,7 @@ internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
     {
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         var part = order.Parts.Single(part => part.Id == notification.PartId);
-        letters.Tell(order, order.ConfirmedAt is null ? "orders.message.cancelled-unpaid" : "orders.message.dropped", $"part-dropped:{part.Id.Value:N}", part.Number);
+        letters.Tell(order, Dropped(order), $"part-dropped:{part.Id.Value:N}", part.Number);
     }
 
     public async Task Handle(OrderExpired notification, CancellationToken cancellationToken)
@@ -50,6 +50,13 @@ internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         letters.Tell(order, "orders.message.expired", $"order-expired:{order.Id.Value:N}");
     }
+
+    private static string Dropped(Order order) => order switch
+    {
+        { ConfirmedAt: null } => "orders.message.cancelled-unpaid",
+        { Method: PaymentMethod.CashOnDelivery } => "orders.message.dropped-cash",
+        _ => "orders.message.dropped",
+    };
 
     private static string Amount(Order order) => Format.Money(order.Charged, order.Language);
 }

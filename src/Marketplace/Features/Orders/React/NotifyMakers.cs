@@ -12,7 +12,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Orders.React;
 
 /// <summary>Tells each maker what to make ready, and what no longer, in the language of the one who speaks for the producer.</summary>
-internal sealed class NotifyMakers(MarketplaceDb db, Outbox outbox, SiteAddress site) : INotificationHandler<OrderConfirmed>, INotificationHandler<OrderCancelled>
+internal sealed class NotifyMakers(MarketplaceDb db, Outbox outbox, SiteAddress site)
+    : INotificationHandler<OrderConfirmed>, INotificationHandler<OrderCancelled>,
+      INotificationHandler<PartDropped>
 {
     private sealed record Reach(ProducerId Id, string Phone, string Email, string? Language);
 
@@ -38,6 +40,20 @@ internal sealed class NotifyMakers(MarketplaceDb db, Outbox outbox, SiteAddress 
                 [.. order.Parts.Where(part => part.Status == ProducerOrderStatus.Cancelled)], "orders.message.maker-cancelled", "part-cancelled",
                 cancellationToken);
         }
+    }
+
+    /// <summary>What she declines herself she knows, and of a cancelled order she is told above.</summary>
+    public async Task Handle(PartDropped notification, CancellationToken cancellationToken)
+    {
+        if (DeclineReasons.All.Contains(notification.Reason))
+        {
+            return;
+        }
+
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
+        await Tell(
+            [.. order.Parts.Where(part => part.Id == notification.PartId && part.Status == ProducerOrderStatus.Declined)], "orders.message.maker-money-back",
+            "part-money-back", cancellationToken);
     }
 
     private async Task Tell(IReadOnlyCollection<ProducerOrder> parts, string key, string once, CancellationToken ct)

@@ -2,6 +2,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed record ShowOrder(OrderAccess Access) : IQuery<OrderModel?>
 public sealed record OrderModel(
     string Number, string? Key, OrderStatus Status, PaymentMethod Method, DateTimeOffset PlacedAt, DateTimeOffset PayBy, Money Charged, long GoodsDong,
     long ShippingDong, Address Address, string? Commune, string? Province, bool IsGuest, bool CanBeCancelled, IReadOnlyList<PartModel> Parts,
-    IReadOnlyList<StepModel> Steps)
+    IReadOnlyList<StepModel> Steps, IReadOnlyList<RefundModel> Refunds)
 {
     public bool IsLate => Parts.Any(part => part.IsLate);
 
@@ -33,9 +34,21 @@ public sealed record PartModel(
     IReadOnlyList<LineModel> Lines)
 {
     public bool CanBeReceived => Status == ProducerOrderStatus.Sent;
+
+    /// <summary>How it travels, by whatever the maker filled in.</summary>
+    public string? Travels => (Carrier, TrackingCode) switch
+    {
+        ("", "") => null,
+        (_, "") => Texts.Get("orders.carrier-alone", Carrier),
+        ("", _) => Texts.Get("orders.tracking-alone", TrackingCode),
+        _ => Texts.Get("orders.carrier", Carrier, TrackingCode),
+    };
 }
 
 public sealed record LineModel(string NameVi, string NameEn, int Quantity, long GoodsDong);
+
+/// <summary>Money that goes back, and the day it was sent if it was.</summary>
+public sealed record RefundModel(Money Amount, DateOnly? SentOn);
 
 /// <summary>One dated step; those of a part name it.</summary>
 public sealed record StepModel(string Event, string? PartNumber, DateTimeOffset At);
@@ -64,6 +77,8 @@ internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : I
             where part.OrderId == id
             select new Line(part.Id, new LineModel(line.NameVi, line.NameEn, line.Quantity, line.GoodsDong))).ToListAsync(ct);
         var steps = await db.Orders.AsNoTracking().Where(one => one.Id == id).SelectMany(one => one.History).OrderBy(step => step.Id).ToListAsync(ct);
+        var refunds = await db.Refunds.AsNoTracking().Where(refund => refund.OrderId == id).OrderBy(refund => refund.CreatedAt)
+            .Select(refund => new { refund.Amount, refund.Status, refund.CompletedAt }).ToListAsync(ct);
         var places = order.Address.UnitId is { } unit
             ? await db.AdminUnits.Where(commune => commune.Id == unit).Select(commune => new { Commune = commune.NameVi, Province = commune.Parent!.NameVi }).SingleOrDefaultAsync(ct)
             : null;
@@ -76,7 +91,9 @@ internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : I
                 part.Id.Value, part.Number, part.Status, names[part.Id].NameVi, names[part.Id].NameEn, names[part.Id].Phone, part.Carrier, part.TrackingCode,
                 part.ShipBy, part.ArriveFrom, part.ArriveBy, part.GoodsDong, part.ShippingDong, part.PayableDong, part.Reason, IsLate(part, today),
                 [.. lines.Where(line => line.Part == part.Id).Select(line => line.Model)]))],
-            [.. Steps(steps, numbers, order.Parts.Count > 1)]);
+            [.. Steps(steps, numbers, order.Parts.Count > 1)],
+            [.. refunds.Select(refund => new RefundModel(
+                refund.Amount, refund.Status is RefundStatus.Sent or RefundStatus.Succeeded ? refund.CompletedAt?.VietnamDay() : null))]);
     }
 
     private static bool IsLate(ProducerOrder part, DateOnly today) =>
