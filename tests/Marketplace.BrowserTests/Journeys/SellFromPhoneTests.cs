@@ -175,6 +175,22 @@ public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper 
     }
 
     [Fact]
+    public async Task A_draft_says_when_it_was_kept_by_the_makers_clock_and_in_English_with_the_months_name()
+    {
+        await using var visitor = await market.Visitor(account: DemoAccounts.ProducerMember);
+        var page = await visitor.NewPageAsync();
+        await Start(page);
+        await page.GotoAsync(page.Url.Replace(Studio, "/en" + Studio, StringComparison.Ordinal).Replace("/photos", "/story", StringComparison.Ordinal));
+        var before = TimeProvider.System.GetUtcNow();
+        await page.FillAsync("[name=NameVi]", "Túi đeo");
+
+        await Expect(page.Locator("[data-drafts] [role=status]")).ToHaveTextAsync(new Regex("^Kept on this phone at [0-9]{1,2} [A-Z][a-z]+, [0-9]{2}:[0-9]{2}\\.$"));
+        var said = await page.Locator("[data-drafts] [role=status]").TextContentAsync();
+        string[] hours = [$" {before.ToOffset(TimeSpan.FromHours(7)):HH}:", $" {TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(7)):HH}:"];
+        Assert.Contains(hours, hour => said!.Contains(hour, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_was_typed_can_be_dropped_for_what_the_server_has()
     {
         await using var visitor = await market.Visitor(account: DemoAccounts.ProducerMember);

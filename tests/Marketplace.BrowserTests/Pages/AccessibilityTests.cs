@@ -64,6 +64,46 @@ public sealed class AccessibilityTests(Market market)
         Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings));
     }
 
+    /// <summary>Whoever cannot read small letters asks the browser for others of twice the size, on a phone too.</summary>
+    [Theory]
+    [InlineData("home")]
+    [InlineData("category")]
+    [InlineData("product")]
+    [InlineData("cart")]
+    [InlineData("checkout-address")]
+    public async Task A_page_in_letters_twice_as_large_fits_a_phone(string name)
+    {
+        var keyPage = KeyPages.Named(name);
+        await using var visitor = await market.Visitor();
+        var page = await visitor.NewPageAsync();
+        var address = await keyPage.Resolve(page);
+        List<string> findings = [];
+        foreach (var language in keyPage.Languages)
+        {
+            await page.GotoAsync(KeyPage.In(language, address), new() { WaitUntil = WaitUntilState.Load });
+            await page.EvaluateAsync("document.documentElement.style.fontSize = '200%'");
+            if (await Axe.Width(page) is > 360 and var needed)
+            {
+                findings.Add($"{name}-{language}: {needed} px wide");
+            }
+        }
+
+        Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings));
+    }
+
+    [Theory]
+    [InlineData("vi")]
+    [InlineData("en")]
+    [InlineData("fr")]
+    public async Task The_search_stays_beside_the_cart_on_the_smallest_phone(string language)
+    {
+        await using var visitor = await market.Visitor(width: 320);
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync(KeyPage.In(language, "/"), new() { WaitUntil = WaitUntilState.Load });
+
+        Assert.True(await page.EvaluateAsync<bool>("document.querySelector('.search').getBoundingClientRect().bottom > document.querySelector('.account').getBoundingClientRect().top"));
+    }
+
     [Fact]
     public async Task A_field_that_lost_its_label_is_noticed()
     {

@@ -31,6 +31,24 @@ public sealed partial class PaperTests(Market market)
         Assert.Equal(Enumerable.Repeat((widthMm, heightMm), sheets), sizes);
     }
 
+    [Fact]
+    public async Task A_manager_prints_the_dashboard_with_the_figures_of_its_closed_tables()
+    {
+        await using var visitor = await market.Visitor(width: 1280, account: DemoAccounts.CentreManager);
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync("/programme");
+        const string shown = "[...document.querySelectorAll('details:not([open]):not(.no-print) table')].map(table => table.checkVisibility())";
+        Assert.DoesNotContain(true, await page.EvaluateAsync<bool[]>(shown));
+        await page.EvaluateAsync("window.print = () => { document.title = 'printed'; }");
+        await page.ClickAsync("[data-print]");
+
+        Assert.Equal("printed", await page.TitleAsync());
+        await page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
+        var printed = await page.EvaluateAsync<bool[]>(shown);
+        Assert.NotEmpty(printed);
+        Assert.DoesNotContain(false, printed);
+    }
+
     private static int Millimetres(Match box, int side) => (int)Math.Round(double.Parse(box.Groups[side].Value, CultureInfo.InvariantCulture) / PointsPerMillimetre);
 
     [GeneratedRegex(@"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]")]

@@ -63,6 +63,30 @@ public sealed partial class TextTests
         Assert.Empty(differing);
     }
 
+    /// <summary>Both ways are taught; a page that writes "huỷ" and "hủy" looks as if two had written it. Searching takes either. Comments may name both.</summary>
+    [Fact]
+    public void Tone_marks_stand_on_the_second_of_two_last_vowels()
+    {
+        var written = Texts.All["vi"].Select(pair => $"{pair.Key}: {pair.Value}")
+            .Concat(Sources.SelectMany(source => source.Split('\n')).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+
+        Assert.DoesNotContain(written, line => MarkOnTheFirst().IsMatch(line));
+    }
+
+    [Theory]
+    [InlineData("vi", "[Tt]rang đầu")]
+    [InlineData("en", "(?i:basket(?!ry))")]
+    [InlineData("en", "Viet ?[Nn]am(?!ese)")]
+    [InlineData("fr", "Viet ?[Nn]am(?!ese)|Viêt")]
+    [InlineData("fr", "(?i:\\bd[oô]ngs?\\b)|Courriel|Voir les articles")]
+    public void One_thing_has_one_name(string language, string otherName)
+    {
+        // The formula is the reference data's own English: another letter would be another definition.
+        var texts = Texts.All[language].Where(pair => pair.Key != "programme.formula-of.E1");
+
+        Assert.DoesNotContain(texts, pair => Regex.IsMatch(pair.Value, otherName));
+    }
+
     private static HashSet<string> Places(string text) => [.. Placeholder().Matches(text).Select(match => match.Groups[1].Value)];
 
     [GeneratedRegex("""(?:\bT\[|\bT\.Html\(|Texts\.Get\(|new Refusal\(|new\(|WithErrorCode\()\s*"([a-z0-9-]+(?:\.[a-z0-9-]+)+)"(?!\s*\+)""")]
@@ -79,6 +103,9 @@ public sealed partial class TextTests
 
     [GeneratedRegex(@"\.(one|other)$")]
     private static partial Regex Plural();
+
+    [GeneratedRegex(@"(òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy|ũy|ụy)(?!\p{L})", RegexOptions.IgnoreCase)]
+    private static partial Regex MarkOnTheFirst();
 
     [GeneratedRegex(@"\{(\d+)[^}]*\}")]
     private static partial Regex Placeholder();

@@ -10,8 +10,10 @@ if (shelf && draftNote) {
   const days = 30 * 24 * 3600e3;
   const path = location.pathname.replace(/^\/(en|fr)(?=\/)/, '');
   const key = 'draft ' + path;
+  const isEnglish = document.documentElement.lang === 'en';
+  const clock = new Intl.DateTimeFormat(isEnglish ? 'en-GB' : document.documentElement.lang, { day: 'numeric', month: isEnglish ? 'short' : 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' });
   const say = (words, at) => {
-    const text = words.replace('{0}', new Date(at).toLocaleString(document.documentElement.lang, { day: 'numeric', month: 'numeric', hour: '2-digit', minute: '2-digit' }));
+    const text = words.replace('{0}', clock.format(at));
     const line = draftNote.querySelector('p');
     draftNote.hidden = false;
     draftNote.querySelector('[data-take]').hidden = words !== draftNote.dataset.older;

@@ -54,6 +54,16 @@ public static class Format
         ? day.ToString("d MMM yyyy", CultureInfo.InvariantCulture)
         : day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
+    public static string Month(DateOnly month) => Month(month, Languages.Current);
+
+    /// <summary>Without the word for month, which the sentence around it has in Vietnamese. English names it as <see cref="Day(DateOnly, string)"/> does.</summary>
+    public static string Month(DateOnly month, string language) => language switch
+    {
+        "en" => month.ToString("MMM yyyy", CultureInfo.InvariantCulture),
+        "fr" => month.ToString("MMM yyyy", Languages.Culture(language)),
+        _ => month.ToString("M/yyyy", CultureInfo.InvariantCulture),
+    };
+
     public static string Time(DateTimeOffset instant) => Time(instant, Languages.Current);
 
     /// <summary>In Việt Nam's time, named as such for readers who may be elsewhere.</summary>

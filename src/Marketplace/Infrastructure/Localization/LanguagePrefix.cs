@@ -5,18 +5,27 @@ namespace Marketplace.Infrastructure.Localization;
 /// <summary>Moves a leading /en or /fr into the path base, so that every generated link keeps the language by itself.</summary>
 internal static class LanguagePrefix
 {
+    /// <summary>For those who sell, check or count: nobody has put these into French, so a page under /fr would say in English that it is French.</summary>
+    private static readonly PathString[] WithoutFrench = ["/studio", "/sell", "/invitations", "/moderation", "/finance", "/administration", "/programme/templates"];
+
     public static IApplicationBuilder UseLanguagePrefix(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
-        var language = Languages.Default;
+        var (request, site, language) = (context.Request, context.Request.PathBase, Languages.Default);
         foreach (var other in Languages.All)
         {
-            if (other != Languages.Default && context.Request.Path.StartsWithSegments("/" + other, StringComparison.Ordinal, out var rest))
+            if (other != Languages.Default && request.Path.StartsWithSegments("/" + other, StringComparison.Ordinal, out var rest))
             {
                 language = other;
-                context.Request.PathBase = context.Request.PathBase.Add("/" + other);
-                context.Request.Path = rest.HasValue ? rest : "/";
+                request.PathBase = request.PathBase.Add("/" + other);
+                request.Path = rest.HasValue ? rest : "/";
                 break;
             }
+        }
+
+        if (language == "fr" && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && Array.Exists(WithoutFrench, area => request.Path.StartsWithSegments(area)))
+        {
+            context.Response.Redirect($"{site.Add("/en").Add(request.Path).ToUriComponent()}{request.QueryString}");
+            return Task.CompletedTask;
         }
 
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Languages.Culture(language);

@@ -59,6 +59,8 @@ public sealed class CertificateTests : IDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unsaid.StatusCode);
         Assert.Equal("x", page.QuerySelector($"#reason-{id.Value}")!.TextContent.Trim());
         Assert.Equal($"#reason-{id.Value}", page.QuerySelector(".errors a")!.GetAttribute("href"));
+        Assert.Equal($"reason-{id.Value}-error", page.QuerySelector($"#reason-{id.Value}[aria-invalid=true]")!.GetAttribute("aria-describedby"));
+        Assert.NotNull(page.QuerySelector($".error#reason-{id.Value}-error"));
         Assert.Contains("Số giấy không có trong sổ.", System.Text.RegularExpressions.Regex.Unescape((await _market.Read(db => db.OutboxMessages.SingleAsync(Ct))).Payload));
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.BadRequest), (refused.StatusCode, again.StatusCode, neither.StatusCode));
         Assert.Equal(0, await _market.Read(db => db.Certificates.CountAsync(Ct)));

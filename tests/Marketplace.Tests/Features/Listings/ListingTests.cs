@@ -484,6 +484,9 @@ public sealed class ListingTests : IDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal(words, page.QuerySelector("#alt-0")!.GetAttribute("value"));
         Assert.Equal("#alt-0", page.QuerySelector(".errors a")!.GetAttribute("href"));
+        Assert.Equal("alt-0-error", page.QuerySelector("#alt-0[aria-invalid=true]")!.GetAttribute("aria-describedby"));
+        Assert.NotNull(page.QuerySelector(".error#alt-0-error"));
+        Assert.False(page.QuerySelector("#alt-en-0")!.HasAttribute("aria-invalid"));
     }
 
     [Fact]

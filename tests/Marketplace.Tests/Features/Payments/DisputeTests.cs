@@ -237,7 +237,7 @@ public sealed class DisputeTests : IDisposable
         foreach (var part in order.Parts)
         {
             Assert.Single(letters, letter => JsonSerializer.Deserialize<PersonalMessage>(letter) is { To: "+84912345678" } message
-                && message.Subject == $"Đơn {part.Number} đã hủy, đừng gửi" && message.Text.StartsWith($"Tiền của đơn {part.Number} đã trả lại người mua", StringComparison.Ordinal));
+                && message.Subject == $"Đơn {part.Number} đã huỷ, đừng gửi" && message.Text.StartsWith($"Tiền của đơn {part.Number} đã trả lại người mua", StringComparison.Ordinal));
         }
     }
 

@@ -48,6 +48,7 @@ public sealed class ShowProductTests : IDisposable
         var page = await _market.CreateClient().Open($"/p/{product.Slug}");
 
         Assert.Contains("313.225 ₫ (93,5 %)", page.QuerySelector(".origin")!.TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector(".origin a[href='/rules']"));
     }
 
     [Fact]

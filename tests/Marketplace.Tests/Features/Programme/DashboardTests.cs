@@ -122,6 +122,22 @@ public sealed class DashboardTests
     }
 
     [Fact]
+    public async Task Every_chart_has_a_table_with_headings_and_the_page_can_be_printed_where_scripts_run()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Sell(await market.Maker(market.LungTam), 300_000, Day);
+        using var browser = await market.As(await market.Manager(market.Country));
+
+        var page = await browser.Open("/programme?where=VN&when=2026-08");
+
+        Assert.Equal(["Khoản", "Số tiền"], page.Texts("details [aria-labelledby=money] thead th"));
+        Assert.Equal(page.Texts(".legend:has(.key.s1) data"), page.Texts("[aria-labelledby=money] tbody td"));
+        Assert.Equal(["Nhóm hàng", "Số tiền"], page.Texts("details [aria-labelledby=groups] thead th"));
+        Assert.True(page.QuerySelector("button[data-print]")!.HasAttribute("hidden"));
+        Assert.NotNull(page.QuerySelector("script[src*='js/programme/print']"));
+    }
+
+    [Fact]
     public async Task The_file_says_what_the_page_says()
     {
         await using var market = await ProgrammeMarket.Open();

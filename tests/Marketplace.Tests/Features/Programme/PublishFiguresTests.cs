@@ -103,7 +103,7 @@ public sealed class PublishFiguresTests
         var file = await browser.GetStringAsync("/indicators/figures.csv?what=B1&where=VN&when=2026-07", Ct);
         Assert.Equal((3_200_000, 2, "Late", 1), (now.Value, now.Vintage, now.Restated, now.DefinitionVersion));
         Assert.Equal((3_700_000, 1, ""), (before.Value, before.Vintage, before.Restated));
-        Assert.Contains(page.Texts(".tile p"), text => text.Contains("bản thứ 2, ngày 20/8/2026, vì có đơn", StringComparison.Ordinal));
+        Assert.Contains(page.Texts(".tile p"), text => text.Contains("bản thứ 2, ngày 20/08/2026, vì có đơn", StringComparison.Ordinal));
         Assert.Contains("headline,B1,VN,2026-07,3200000,VND,A,,,1,2,", file, StringComparison.Ordinal);
 
         // Of what was written before, not a row has changed.

@@ -48,6 +48,32 @@ public sealed class ShowRulesTests(SeededMarketplace market)
     }
 
     [Theory]
+    [InlineData("/", "/rules", "1 %")]
+    [InlineData("/en", "/en/rules", "1%")]
+    [InlineData("/fr", "/fr/rules", "1 %")]
+    public async Task Every_page_leads_to_the_rules_and_rates_read_as_the_reader_writes_them(string home, string rules, string rate)
+    {
+        using var guest = market.AsGuest();
+
+        var link = (await guest.Open(home)).QuerySelector($"footer a[href='{rules}']");
+        var page = await guest.Open(rules);
+
+        Assert.NotNull(link);
+        Assert.Contains(rate, page.Texts("[aria-labelledby=taxes] td.num"));
+    }
+
+    [Fact]
+    public async Task A_day_that_is_none_is_tied_to_what_is_wrong_with_it()
+    {
+        using var guest = market.AsGuest();
+
+        var page = await guest.Open("/rules?day=2026-02-30", HttpStatusCode.UnprocessableEntity);
+
+        var field = page.QuerySelector("#day[aria-invalid=true]")!;
+        Assert.Contains("Ngày chưa đúng", page.QuerySelector($".error#{field.GetAttribute("aria-describedby")}")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/rules", HttpStatusCode.OK)]
     [InlineData("/rules?day=2025-01-15", HttpStatusCode.OK)]
     [InlineData("/en/rules?day=2026-01-15", HttpStatusCode.OK)]

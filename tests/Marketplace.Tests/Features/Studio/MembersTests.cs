@@ -37,6 +37,7 @@ public sealed class MembersTests : IDisposable
         Assert.Contains(invitation.Id.Value.ToString(), message.Payload);
         Assert.Contains("84987654321", message.Payload);
         Assert.Contains("Nhà Sùng", page.Body!.TextContent);
+        Assert.Contains("0\u00a0%", page.QuerySelectorAll("main dd").Select(share => share.TextContent));
         await phone.Open($"{atelier.Root}/listings");
         Assert.Equal(2, await _market.Read(db => db.Memberships.CountAsync(Ct)));
         Assert.Contains("Sùng A Páo", (await browser.Open($"{atelier.Root}/members")).Texts("li.card strong"));

@@ -27,6 +27,7 @@ public sealed class PayoutPageTests : IDisposable
         var model = await _market.Send(new Marketplace.Features.Studio.Money.ShowPayout(producer, number));
 
         Assert.Single(money.QuerySelectorAll($"main a[href$='/money/{number}']"));
+        Assert.NotNull(money.QuerySelector("main a[href='/rules']"));
         Assert.Equal(570_000, model!.AmountDong);
         Assert.Equal(model.AmountDong, model.Parts.Sum(part => part.AmountDong));
         Assert.Equal([285_000, 285_000], model.Parts.Select(part => part.Goods.Sum(line => line.ReceivedDong)));

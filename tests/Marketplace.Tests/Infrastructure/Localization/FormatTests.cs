@@ -33,6 +33,15 @@ public sealed class FormatTests
         Assert.Equal(expected, Plain(Texts.In(language, "listing.count", count)));
 
     [Theory]
+    [InlineData("listings.days", "1 day", "3 days")]
+    [InlineData("listings.hours", "1 hour", "3 hours")]
+    [InlineData("listings.lot-makers", "1 maker", "3 makers")]
+    [InlineData("programme.due-days", "1 day after", "3 days after")]
+    [InlineData("products.hours", "1 hour each", "3 hours each")]
+    public void One_is_not_said_in_the_plural(string key, string one, string three) =>
+        Assert.Equal((one, three), (Texts.In("en", key, 1), Texts.In("en", key, 3)));
+
+    [Theory]
     [InlineData("vi")]
     [InlineData("en")]
     [InlineData("fr")]
@@ -58,9 +67,15 @@ public sealed class FormatTests
     public void Days_follow_the_reader(string language, string expected) => Assert.Equal(expected, Format.Day(new DateOnly(2026, 9, 2), language));
 
     [Theory]
+    [InlineData("vi", "9/2026")]
+    [InlineData("en", "Sep 2026")]
+    [InlineData("fr", "sept. 2026")]
+    public void Months_follow_the_reader(string language, string expected) => Assert.Equal(expected, Format.Month(new DateOnly(2026, 9, 1), language));
+
+    [Theory]
     [InlineData("vi", "00:30 02/09/2026")]
-    [InlineData("en", "2 Sep 2026, 00:30 (Vietnam time)")]
-    [InlineData("fr", "02/09/2026 à 00:30 (heure du Viêt Nam)")]
+    [InlineData("en", "2 Sep 2026, 00:30 (Việt Nam time)")]
+    [InlineData("fr", "02/09/2026 à 00:30 (heure du Việt Nam)")]
     public void Times_are_Viet_Nams_and_named_for_readers_abroad(string language, string expected) =>
         Assert.Equal(expected, Format.Time(new DateTimeOffset(2026, 9, 1, 17, 30, 0, TimeSpan.Zero), language));
 

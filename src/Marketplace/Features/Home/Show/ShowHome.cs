@@ -22,7 +22,7 @@ internal sealed record HomeModel(
 
 internal sealed record BrowseLink(string Slug, string Name, int Count);
 
-internal sealed record MakerStory(string Slug, string Name, string Text, string Language, MediaId? Media, bool IsDemo);
+internal sealed record MakerStory(string Slug, string Name, string Text, string Language, bool IsTranslated, MediaId? Media, bool IsDemo);
 
 internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames, CardReader cards, RuleBook rules, TimeProvider clock)
     : IRequestHandler<ShowHome, HomeModel>
@@ -86,7 +86,7 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
         return new MakerStory(
             row.Slug, Languages.Pick(row.NameVi, row.NameEn),
             string.Join(' ', words.Take(StoryWords)) + (words.Length > StoryWords ? "…" : ""),
-            isTranslated ? "en" : Languages.Default, media, row.IsDemo);
+            isTranslated ? "en" : Languages.Default, isTranslated, media, row.IsDemo);
     }
 
     private sealed class StoryRow

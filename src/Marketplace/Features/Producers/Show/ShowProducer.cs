@@ -13,7 +13,7 @@ internal sealed record ShowProducer(string Slug, ListingInput Input) : IQuery<Pr
 
 /// <param name="StoryLanguage">Set when the story is not in the reader's language.</param>
 internal sealed record ProducerModel(
-    ProducerId Id, string Slug, string Name, ProducerKind Kind, int MemberCount, string Story, string? StoryLanguage, PeopleLink? People, string Commune,
+    ProducerId Id, string Slug, string Name, ProducerKind Kind, int MemberCount, string Story, string? StoryLanguage, bool IsStoryTranslated, PeopleLink? People, string Commune,
     string ProvinceCode, string Province, DateTimeOffset? Since, bool IsPaused, bool IsDemo, ListingModel Listing);
 
 internal sealed record PeopleLink(string Slug, string Name);
@@ -61,7 +61,7 @@ internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames,
 
         return new ProducerModel(
             row.Id, row.Slug, Languages.Pick(row.NameVi, row.NameEn), row.Kind, row.MemberCount, story,
-            language == Languages.Current ? null : language, people is null ? null : new PeopleLink(people.Slug, people.Name),
+            language == Languages.Current ? null : language, isTranslated, people is null ? null : new PeopleLink(people.Slug, people.Name),
             Languages.Pick(row.CommuneVi, row.CommuneEn), province?.Slug ?? "", province?.Name ?? "", row.Since, row.IsPaused, row.IsDemo,
             await listings.Show(new ListingRequest($"/makers/{row.Slug}", query.Input with { Words = "" }, Producer: row.Id), ct));
     }

@@ -28,10 +28,10 @@ internal static class FigureText
 
     public static string Of(ProgrammePeriod period) => period.Grain == PeriodGrain.Quarter
         ? Texts.Get("programme.quarter", period.QuarterNumber, period.Start.Year.ToString(CultureInfo.InvariantCulture))
-        : Texts.Get("programme.month", period.Start);
+        : Texts.Get("programme.month", Format.Month(period.Start));
 
     public static string Short(ProgrammePeriod period) => period.Grain == PeriodGrain.Quarter
-        ? string.Create(CultureInfo.InvariantCulture, $"Q{period.QuarterNumber}/{period.Start.Year % 100:00}")
+        ? Texts.Get("programme.quarter-short", period.QuarterNumber, (period.Start.Year % 100).ToString("00", CultureInfo.InvariantCulture))
         : string.Create(CultureInfo.InvariantCulture, $"{period.Start.Month}/{period.Start.Year % 100:00}");
 
     /// <summary>Change in words with its arrow: "↑ tăng 12,5 % so với tháng 8/2026".</summary>

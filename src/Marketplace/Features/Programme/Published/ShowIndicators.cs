@@ -80,7 +80,7 @@ internal static class PublicText
     public static string Of(PublicFigure figure) => figure.IsWithheld ? Texts.Get("programme.hidden") : FigureText.Of(figure.Measure);
 
     public static string Restated(PublicFigure figure) => figure is { Vintage: > 1, PublishedAt: { } at }
-        ? Texts.Get("programme.restated", figure.Vintage, at.VietnamDay(), Texts.Get("programme.cause." + figure.Cause))
+        ? Texts.Get("programme.restated", figure.Vintage, Format.Day(at.VietnamDay()), Texts.Get("programme.cause." + figure.Cause))
         : "";
 
     public static string Name(Indicator indicator) => Languages.Current switch

@@ -37,7 +37,7 @@ internal static partial class PlaceFiles
             Code = "VN",
             Kind = "country",
             NameVi = "Việt Nam",
-            NameEn = "Viet Nam",
+            NameEn = "Việt Nam",
             ValidFrom = new DateOnly(1945, 9, 2),
             FoldedName = PlaceNames.Key("Việt Nam"),
         });
