@@ -18,6 +18,8 @@ public static class LedgerEntries
 
     public static string RemittanceReference(ProducerOrderId part) => $"cod:{part.Value:N}";
 
+    public static string DisputeLostReference(RefundId refund) => $"dispute-lost:{refund.Value:N}";
+
     public static string PayoutReference(PayoutId payout) => $"payout:{payout.Value:N}";
 
     /// <summary>Where a provider's money lies; couriers remit their cash to the bank account.</summary>
@@ -79,7 +81,7 @@ public static class LedgerEntries
 
     /// <summary>What was in dispute is the buyer's for good.</summary>
     public static LedgerTransaction DisputeLost(Refund refund, DateTimeOffset at) => LedgerTransaction.Post(
-        "dispute-lost", $"dispute-lost:{refund.Id.Value:N}", refund.OrderId, at,
+        "dispute-lost", DisputeLostReference(refund.Id), refund.OrderId, at,
         [Posting.Debit(LedgerAccount.BuyerCredit, refund.Amount, part: refund.PartId), Posting.Credit(LedgerAccount.Disputed, refund.Amount)]);
 
     /// <summary>Lost although we had given it back before, or in a currency we never received: nobody's but ours.</summary>

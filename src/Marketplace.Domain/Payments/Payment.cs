@@ -121,7 +121,7 @@ public sealed class BankReceipt : Aggregate
 
     public required string Provider { get; init; }
 
-    /// <summary>The sender's id of the movement; unique with <see cref="Provider"/>.</summary>
+    /// <summary>The notification it came by; unique with <see cref="Provider"/>.</summary>
     public required string EventId { get; init; }
 
     public required string Account { get; init; }

@@ -23,6 +23,9 @@ public enum PayoutStatus
 
     /// <summary>In a file for the bank; never in a second one.</summary>
     Exported = 4,
+
+    /// <summary>Never sent: money of a part in it was held or went back after it was prepared. Its parts wait for the next payout.</summary>
+    Withdrawn = 5,
 }
 
 /// <summary>What a producer is sent for the parts listed; each part is paid once (unique).</summary>
@@ -94,11 +97,20 @@ public sealed class Payout : Aggregate
         }
 
         (Status, FailedAt, FailureReason) = (PayoutStatus.Failed, now, reason);
-        foreach (var line in _lines)
+        FreeLines();
+        return Result.Ok;
+    }
+
+    /// <summary>Does not go to the bank: the parts that may still be paid are free for the next payout.</summary>
+    public Result Withdraw(DateTimeOffset now)
+    {
+        if (Status != PayoutStatus.Prepared)
         {
-            line.IsFree = true;
+            return new Refusal("payouts.already-exported");
         }
 
+        (Status, FailedAt) = (PayoutStatus.Withdrawn, now);
+        FreeLines();
         return Result.Ok;
     }
 
@@ -114,8 +126,21 @@ public sealed class Payout : Aggregate
             return new Refusal("payouts.came-back");
         }
 
+        if (Status == PayoutStatus.Withdrawn)
+        {
+            return new Refusal("payouts.withdrawn");
+        }
+
         (Status, PaidAt, BankReference) = (PayoutStatus.Paid, now, bankReference);
         return Result.Ok;
+    }
+
+    private void FreeLines()
+    {
+        foreach (var line in _lines)
+        {
+            line.IsFree = true;
+        }
     }
 }
 
@@ -139,6 +164,6 @@ public sealed class PayoutLine
     /// <summary>Below zero where it is taken back.</summary>
     public required long AmountDong { get; init; }
 
-    /// <summary>Its payout came back, so it counts no more.</summary>
+    /// <summary>Its payout came back or was never sent, so it counts no more.</summary>
     public bool IsFree { get; internal set; }
 }

@@ -83,6 +83,10 @@ internal sealed class StripeServer : IAsyncDisposable
             case WireFault.Gibberish:
                 await context.Response.WriteAsync("<html>proxy</html>", context.RequestAborted);
                 break;
+            case WireFault.NoKey:
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                await context.Response.WriteAsync("""{"error":{"type":"invalid_request_error","message":"Expired API Key provided"}}""", context.RequestAborted);
+                break;
             case WireFault.Refused:
                 context.Response.StatusCode = StatusCodes.Status402PaymentRequired;
                 await context.Response.WriteAsync("""{"error":{"type":"card_error","code":"card_declined","message":"no"}}""", context.RequestAborted);
@@ -112,5 +116,8 @@ internal enum WireFault
     Reset,
     Broken,
     Gibberish,
+
+    /// <summary>The key of ours is not accepted.</summary>
+    NoKey,
     Refused,
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Web;
 using Microsoft.AspNetCore.OpenApi;
@@ -16,6 +17,9 @@ internal static class ApiSetup
             PublicApiController.Cors, policy => policy.AllowAnyOrigin()
                 .WithMethods(HttpMethods.Get, HttpMethods.Head).WithHeaders("If-None-Match").WithExposedHeaders("ETag")));
         services.AddProblemDetails();
+
+        // The description is made by these, and would otherwise say that every number may be a text.
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddOpenApi(Document, openApi =>
         {
             openApi.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;

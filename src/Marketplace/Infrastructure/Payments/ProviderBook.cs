@@ -15,18 +15,29 @@ public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBoo
     /// <summary>As <see cref="PolicyCodes.DisputeBearer"/> names it.</summary>
     private const long TheProgramme = 1;
 
-    /// <summary>What is the attempt's running total of refunds at the provider, which counts disputes apart and knows nothing of what people transferred.</summary>
+    /// <summary>
+    /// What is the attempt's running total of refunds at the provider, which counts disputes apart and knows nothing of what people transferred or have yet
+    /// to decide.
+    /// </summary>
     public async Task<long> RefundedAtProvider(PaymentAttempt attempt, CancellationToken ct)
     {
-        var elsewhere = await db.Refunds
-            .Where(refund => refund.OrderId == attempt.OrderId && refund.AttemptId == attempt.Id && (refund.Reason == RefundReasons.Dispute || refund.CompletedBy != null))
-            .Select(refund => refund.Amount).ToListAsync(ct);
-        return attempt.RefundedMinor - elsewhere.Where(amount => amount.Currency == attempt.Amount.Currency).Sum(amount => amount.MinorUnits);
+        var refunds = await db.Refunds.AsNoTracking().Where(refund => refund.OrderId == attempt.OrderId && refund.AttemptId == attempt.Id).ToListAsync(ct);
+        var references = refunds.ConvertAll(refund => LedgerEntries.DisputeLostReference(refund.Id));
+        var lost = references.Count == 0 ? [] : await db.LedgerTransactions.Where(entry => references.Contains(entry.Reference)).Select(entry => entry.Reference).ToListAsync(ct);
+        var elsewhere = refunds.Where(refund => refund.Amount.Currency == attempt.Amount.Currency
+            && (refund.CompletedBy is not null || IsYetToBeMade(refund) || lost.Contains(LedgerEntries.DisputeLostReference(refund.Id))));
+        return attempt.RefundedMinor - elsewhere.Sum(refund => refund.Amount.MinorUnits);
     }
 
-    /// <summary>Somebody gave money back in the provider's dashboard.</summary>
+    /// <summary>Somebody gave money back in the provider's dashboard: first of all what waited to be given back.</summary>
     public async Task<Result> Refunded(PaymentAttempt attempt, Money amount, string objectId, CancellationToken ct)
     {
+        amount = await Settle(attempt, amount, refund => IsYetToBeMade(refund) ? LedgerEntries.RefundSent(refund, attempt.Provider, clock.GetUtcNow()) : null, objectId, ct);
+        if (amount.MinorUnits == 0)
+        {
+            return Result.Ok;
+        }
+
         var result = attempt.GiveBack(amount);
         if (result.Succeeded)
         {
@@ -73,7 +84,7 @@ public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBoo
 
     private async Task Lost(PaymentNotice notice, PaymentAttempt attempt, Money amount, CancellationToken ct)
     {
-        amount = await Settle(attempt, amount, ct);
+        amount = await Settle(attempt, amount, refund => LedgerEntries.DisputeLost(refund, clock.GetUtcNow()), null, ct);
         if (amount.MinorUnits == 0)
         {
             return;
@@ -93,27 +104,31 @@ public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBoo
     }
 
     /// <summary>
-    /// A refund that waits for an officer, because the provider would not make it while the payment was disputed, is made by losing the dispute: the buyer has
-    /// the money and is not to be paid again by hand. What an officer has approved may be on its way already and stays. Returns what is left of the amount.
+    /// A refund that waits for an officer, because the provider would not make it while the payment was disputed or did not answer, is made by losing the
+    /// dispute or in the dashboard: the buyer has the money and is not to be paid again by hand. What an officer has approved may be on its way already and
+    /// stays. Returns what is left of the amount.
     /// </summary>
-    private async Task<Money> Settle(PaymentAttempt attempt, Money amount, CancellationToken ct)
+    private async Task<Money> Settle(PaymentAttempt attempt, Money amount, Func<Refund, LedgerTransaction?> made, string? objectId, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var waiting = await db.Refunds
             .Where(refund => refund.AttemptId == attempt.Id && refund.Status == RefundStatus.AwaitingPerson && refund.ApprovedBy == null)
             .OrderBy(refund => refund.CreatedAt).ToListAsync(ct);
-        foreach (var refund in waiting)
+        foreach (var refund in waiting.Where(refund => refund.Amount == amount).Take(1).Union(waiting))
         {
-            if (refund.Amount.Currency == amount.Currency && refund.Amount.MinorUnits <= amount.MinorUnits)
+            if (refund.Amount.Currency == amount.Currency && refund.Amount.MinorUnits <= amount.MinorUnits && made(refund) is { } entry)
             {
-                (refund.Status, refund.CompletedAt) = (RefundStatus.Succeeded, now);
-                db.LedgerTransactions.Add(LedgerEntries.DisputeLost(refund, now));
+                (refund.Status, refund.CompletedAt, refund.ProviderRefundId) = (RefundStatus.Succeeded, now, objectId ?? refund.ProviderRefundId);
+                db.LedgerTransactions.Add(entry);
                 amount = amount with { MinorUnits = amount.MinorUnits - refund.Amount.MinorUnits };
             }
         }
 
         return amount;
     }
+
+    /// <summary>Before an officer. One that the provider made and lost again is in its total as it was told then.</summary>
+    private static bool IsYetToBeMade(Refund refund) => refund is { Status: RefundStatus.AwaitingPerson, ApprovedBy: null, ProviderRefundId: "" };
 
     /// <summary>
     /// When the amount says for which parts, they are taken back, except that a delivered one lost in a dispute is borne by whom the rules name; otherwise an

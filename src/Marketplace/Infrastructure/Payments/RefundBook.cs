@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Ledger;
@@ -70,7 +71,12 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
         if (result.Succeeded)
         {
             var refund = Write(attempt, part.Id, amount with { MinorUnits = left }, reason);
-            (refund.ApprovedBy, refund.Note) = (decidedBy?.Officer, decidedBy?.Note ?? "");
+            refund.Note = decidedBy?.Note ?? "";
+            if (refund.Status == RefundStatus.AwaitingPerson)
+            {
+                // What the provider was asked for nobody has approved to be paid by hand, should it refuse.
+                refund.ApprovedBy = decidedBy?.Officer;
+            }
         }
 
         return result;
@@ -94,6 +100,15 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
     {
         refund.Status = RefundStatus.Pending;
         outbox.Add(Outgoing, new OutgoingRefund(refund.Id.Value), refund.IdempotencyKey);
+    }
+
+    /// <summary>
+    /// Once more, under another key because to the old one the provider repeats its old answer; first it is looked for whether it was made after all.
+    /// </summary>
+    public void DispatchAgain(Refund refund)
+    {
+        refund.Status = RefundStatus.Pending;
+        outbox.Add(Outgoing, new OutgoingRefund(refund.Id.Value, MayBeMade: true), string.Create(CultureInfo.InvariantCulture, $"{refund.IdempotencyKey}:{clock.GetUtcNow().UtcTicks}"));
     }
 
     private static long Left(PaymentAttempt attempt) => attempt.ReceivedMinor - attempt.RefundedMinor;
@@ -135,4 +150,4 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
     }
 }
 
-public sealed record OutgoingRefund(Guid RefundId);
+public sealed record OutgoingRefund(Guid RefundId, bool MayBeMade = false);

@@ -7,7 +7,8 @@ namespace Marketplace.Infrastructure.Search;
 internal sealed record ListingInput(
     string Words, IReadOnlyDictionary<Facet, IReadOnlyList<string>> Chosen, CatalogSort? Sort, string? After, string? Before)
 {
-    private const int MostValues = 20;
+    /// <summary>Of one filter; a page reads no further.</summary>
+    public const int MostValues = 20;
 
     /// <summary>Keys that change what a list shows; also what cached pages vary by.</summary>
     public static IReadOnlyList<string> Keys { get; } =

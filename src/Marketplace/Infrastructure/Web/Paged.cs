@@ -6,7 +6,13 @@ namespace Marketplace.Infrastructure.Web;
 public sealed record Paged<T>(IReadOnlyList<T> Rows, int Page, bool HasMore)
 {
     /// <summary>For the partial <c>_Pager</c>.</summary>
-    public PagerModel Pager(string path) => new(Page > 1 ? $"{path}?page={Page - 1}" : null, HasMore ? $"{path}?page={Page + 1}" : null);
+    /// <param name="path">The list's own, with what else it asks for.</param>
+    /// <param name="name">Another than "page" where two lists stand on one page.</param>
+    public PagerModel Pager(string path, string name = "page")
+    {
+        var start = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}=";
+        return new(Page > 1 ? $"{start}{Page - 1}" : null, HasMore ? $"{start}{Page + 1}" : null);
+    }
 }
 
 internal static class Paging

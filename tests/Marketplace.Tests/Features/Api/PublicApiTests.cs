@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Marketplace.Domain.Catalog;
 using Marketplace.Tests.Support;
 using Microsoft.OpenApi;
 
@@ -117,12 +118,42 @@ public sealed class PublicApiTests : IDisposable
     {
         await Some.SavedProduct(_market, await Some.SavedBooth(_market));
 
-        using var response = await _market.CreateClient().Get("/api/v1/products?" + query);
+        await IsRefused("/api/v1/products?" + query, field);
+    }
 
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
-        Assert.NotEqual(0, problem.GetProperty("errors").GetProperty(field).GetArrayLength());
+    [Fact]
+    public async Task More_values_than_a_page_reads_are_a_problem_and_no_other_answer()
+    {
+        var slugs = Enumerable.Range(0, 21).Select(number => $"craft-{number}").ToList();
+        await _market.Given([.. slugs.Select(slug => new Category { Slug = slug, NameVi = slug, NameEn = slug, NameFr = slug, Unit = "piece" })]);
+
+        await Json("/api/v1/products?" + string.Join('&', slugs.Take(20).Append(slugs[0]).Select(slug => "category=" + slug)));
+
+        await IsRefused("/api/v1/products?" + string.Join('&', slugs.Select(slug => "category=" + slug)), "Category");
+    }
+
+    [Fact]
+    public async Task A_cursor_that_no_page_of_makers_gave_is_a_problem_and_not_the_first_page_again()
+    {
+        await Json("/api/v1/makers?after=" + new string('a', 100));
+
+        await IsRefused("/api/v1/makers?after=" + new string('a', 101), "after");
+    }
+
+    [Fact]
+    public async Task The_description_says_that_numbers_are_numbers_and_what_a_refused_question_is_answered()
+    {
+        var document = await Json("/openapi/v1.json");
+
+        var price = document.GetProperty("components").GetProperty("schemas").GetProperty("ApiProduct").GetProperty("properties").GetProperty("priceDong");
+        Assert.Equal("integer", price.GetProperty("type").GetString());
+        Assert.DoesNotContain(Types(document), types => types.Contains("string") && (types.Contains("integer") || types.Contains("number")));
+        foreach (var path in (string[])["/api/v1/products", "/api/v1/makers", "/api/v1/indicators/{code}/values"])
+        {
+            var refused = document.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses").GetProperty("400");
+            Assert.EndsWith(
+                "/ValidationProblemDetails", refused.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetProperty("$ref").GetString(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -197,7 +228,7 @@ public sealed class PublicApiTests : IDisposable
         }
 
         string[] plain = ["Name", "Items", "Values", "Page", "Pages", "Code", "Indicator", "Story", "Materials", "Product", "Number", "Issuer"];
-        foreach (var (name, schema) in document.Components!.Schemas!.Where(schema => schema.Key != "ProblemDetails"))
+        foreach (var (name, schema) in document.Components!.Schemas!.Where(schema => !schema.Key.EndsWith("ProblemDetails", StringComparison.Ordinal)))
         {
             Assert.All(schema.Properties!, property => Assert.True(
                 !string.IsNullOrWhiteSpace(property.Value.Description) || plain.Contains(property.Key, StringComparer.OrdinalIgnoreCase)
@@ -237,6 +268,26 @@ public sealed class PublicApiTests : IDisposable
         Assert.Contains($"/fr/p/{product.Slug}<", products, StringComparison.Ordinal);
         Assert.NotNull(System.Xml.Linq.XDocument.Parse(products).Root);
     }
+
+    private async Task IsRefused(string address, string field)
+    {
+        using var response = await _market.CreateClient().Get(address);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.NotEqual(0, problem.GetProperty("errors").GetProperty(field).GetArrayLength());
+    }
+
+    /// <summary>Every "type" that is a list.</summary>
+    private static IEnumerable<List<string?>> Types(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => property is { Name: "type", Value.ValueKind: JsonValueKind.Array }
+            ? [[.. property.Value.EnumerateArray().Select(type => type.GetString())]]
+            : Types(property.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Types),
+        _ => [],
+    };
 
     private static async Task<string> Text(HttpClient client, string address)
     {

@@ -114,6 +114,41 @@ public sealed class FinancePagesTests : IDisposable
         Assert.Empty((await officer.Open("/finance/undelivered")).QuerySelectorAll("tbody tr"));
     }
 
+    [Fact]
+    public async Task Given_up_notifications_have_pages_of_their_own_and_are_closed_with_a_reason()
+    {
+        var told = Enumerable.Range(0, 27).Select(_ => GivenUp(Guid.CreateVersion7())).ToList();
+        await _market.Given([.. told]);
+        using var officer = await _market.As(await _market.Officer());
+
+        var first = await officer.Open("/finance/undelivered");
+        var second = await officer.Open(first.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+        var page = await officer.Open($"/finance/undelivered/{told[0].Id}");
+        using var closed = await officer.Post($"/finance/undelivered/{told[0].Id}/closing", ("Form.Reason", "entered by hand"));
+        using var again = await officer.Post($"/finance/undelivered/{told[0].Id}/closing", ("Form.Reason", "entered by hand"));
+        using var retried = await officer.Post($"/finance/undelivered/{told[0].Id}/retry");
+
+        Assert.Equal((25, 2), (first.QuerySelectorAll("tbody tr").Length, second.QuerySelectorAll("tbody tr").Length));
+        Assert.Contains("no such thing", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (closed.StatusCode, again.StatusCode, retried.StatusCode));
+        Assert.Equal([told[0].Id], await _market.Read(db => db.InboxMessages.Where(message => message.DoneAt != null).Select(message => message.Id).ToListAsync()));
+        Assert.Equal("entered by hand", await _market.Read(db => db.AuditEvents.Where(entry => entry.Action == "message.close").Select(entry => entry.Detail).SingleAsync()));
+        Assert.Single((await officer.Open("/finance/undelivered?incoming=2")).QuerySelectorAll("tbody tr"));
+    }
+
+    [Theory]
+    [MemberData(nameof(FinanceForms.NoTexts), MemberType = typeof(FinanceForms))]
+    public async Task A_notification_is_not_closed_without_a_reason(string typed)
+    {
+        var told = GivenUp(Guid.CreateVersion7());
+        await _market.Given(told);
+        using var officer = await _market.As(await _market.Officer());
+
+        await officer.Refuses($"/finance/undelivered/{told.Id}/closing", ("Form.Reason", typed));
+
+        Assert.Null(await _market.Read(db => db.InboxMessages.Select(message => message.DoneAt).SingleAsync()));
+    }
+
     /// <summary>Something of everything an officer works on, and the pages that show it.</summary>
     private async Task<string[]> Desk()
     {
@@ -126,14 +161,15 @@ public sealed class FinancePagesTests : IDisposable
         await _market.Do(dropped, order => order.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
         var refund = await _market.Read(db => db.Refunds.SingleAsync());
         var cash = await _market.Delivered(PaymentMethod.CashOnDelivery);
-        await GivenUndelivered(Guid.CreateVersion7(), Guid.CreateVersion7());
+        var incoming = Guid.CreateVersion7();
+        await GivenUndelivered(Guid.CreateVersion7(), incoming);
         await _market.CanBePaid(delivered.Parts.Single().ProducerId, new BankAccount("970436", "0123456789", "GIANG THI DO"));
         _market.Clock.Advance(TimeSpan.FromDays(8));
         await _market.Send(new PreparePayouts(null));
         var payout = await _market.Read(db => db.Payouts.SingleAsync());
         return [
             "/finance", "/finance/receipts", $"/finance/receipts/{receipt.Id.Value}", "/finance/refunds", $"/finance/refunds/{refund.Id.Value}", "/finance/remittances",
-            $"/finance/remittances/{cash.Parts.Single().Number}", "/finance/payouts", $"/finance/payouts/{payout.Id.Value}", "/finance/undelivered", "/finance/trial-balance",
+            $"/finance/remittances/{cash.Parts.Single().Number}", "/finance/payouts", $"/finance/payouts/{payout.Id.Value}", "/finance/undelivered", $"/finance/undelivered/{incoming}", "/finance/trial-balance",
             $"/finance/orders/{delivered.Number}", $"/finance/parts/{delivered.Parts.Single().Number}/refund",
         ];
     }
@@ -151,17 +187,19 @@ public sealed class FinancePagesTests : IDisposable
             IsDead = true,
             LastError = "connection refused",
         },
-        new InboxMessage
-        {
-            Id = incoming,
-            Provider = "bank",
-            EventId = "e1-" + incoming.ToString("N", CultureInfo.InvariantCulture),
-            Kind = "in",
-            Body = "{}",
-            ReceivedAt = Some.Moment,
-            DueAt = Some.Moment,
-            Attempts = 9,
-            IsDead = true,
-            LastError = "no such thing",
-        });
+        GivenUp(incoming));
+
+    private static InboxMessage GivenUp(Guid id) => new()
+    {
+        Id = id,
+        Provider = "bank",
+        EventId = "e1-" + id.ToString("N", CultureInfo.InvariantCulture),
+        Kind = "in",
+        Body = "{}",
+        ReceivedAt = Some.Moment,
+        DueAt = Some.Moment,
+        Attempts = 9,
+        IsDead = true,
+        LastError = "no such thing",
+    };
 }

@@ -174,6 +174,64 @@ public sealed class PayoutTests : IDisposable
         Assert.Equal(285_000, await market.Read(db => db.Payouts.Select(payout => payout.AmountDong).SingleAsync()));
     }
 
+    [Fact]
+    public async Task What_is_disputed_after_it_was_prepared_goes_to_no_bank_and_the_rest_comes_with_the_next()
+    {
+        using var market = new PaymentMarket(new ScriptedStripe());
+        market.Maker = await Some.SavedProducer(market);
+        var disputed = await market.Delivered(Marketplace.Domain.Payments.PaymentMethod.Card);
+        await market.Delivered();
+        await market.CanBePaid(market.Maker.Id, new BankAccount("970436", "0123456789", "GIANG THI DO"));
+        market.Clock.Advance(TimeSpan.FromDays(8));
+        await market.Send(new PreparePayouts(null));
+        await market.HearStripe(await market.Attempt(disputed), "charge.dispute.created", "evt_d1");
+        using var officer = await market.As(await market.Officer());
+
+        var before = await officer.Open("/en/finance/payouts");
+        using var none = await officer.Post("/finance/payouts/batch");
+        var withdrawn = await market.Read(db => db.Payouts.SingleAsync());
+        var page = await officer.Open($"/en/finance/payouts/{withdrawn.Id.Value}");
+        using var paid = await officer.Post($"/finance/payouts/{withdrawn.Id.Value}/payment", ("Form.Reference", "FT1"));
+        await market.Send(new PreparePayouts(null));
+        using var file = await officer.Post("/finance/payouts/batch");
+        var held = (await market.Send(new ListPayouts(1))).Held;
+        await market.HearStripe(await market.Attempt(disputed), "charge.dispute.closed", "evt_d2");
+        await market.Send(new PreparePayouts(null));
+
+        Assert.Contains("not for the file", before.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Redirect, PayoutStatus.Withdrawn), (none.StatusCode, withdrawn.Status));
+        Assert.Contains("never sent", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK), (paid.StatusCode, file.StatusCode));
+        Assert.Equal(disputed.Parts.Single().Number, Assert.Single(held).Part);
+        Assert.Equal(
+            [(PayoutStatus.Withdrawn, 570_000L), (PayoutStatus.Exported, 285_000L), (PayoutStatus.Prepared, 285_000L)],
+            await market.Read(db => db.Payouts.OrderBy(payout => payout.Number).Select(payout => new ValueTuple<PayoutStatus, long>(payout.Status, payout.AmountDong)).ToListAsync()));
+        Assert.Equal(1, await market.Read(db => db.AuditEvents.CountAsync(entry => entry.Action == "payout.withdraw")));
+    }
+
+    [Fact]
+    public async Task What_went_back_after_it_was_prepared_is_not_paid_out_and_others_are()
+    {
+        using var market = new PaymentMarket(new ScriptedStripe());
+        var (refunded, other) = (await market.Delivered(Marketplace.Domain.Payments.PaymentMethod.Card), await market.Delivered());
+        await market.CanBePaid(refunded.Parts.Single().ProducerId, new BankAccount("970436", "0123456789", "GIANG THI DO"));
+        await market.CanBePaid(other.Parts.Single().ProducerId, new BankAccount("970436", "9876543210", "LY THI MAY"));
+        market.Clock.Advance(TimeSpan.FromDays(8));
+        await market.Send(new PreparePayouts(null));
+        await market.HearStripe(await market.Attempt(refunded), "charge.refunded", "evt_r1");
+        using var officer = await market.As(await market.Officer());
+
+        using var file = await officer.Post("/finance/payouts/batch");
+        var csv = await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        await market.Send(new PreparePayouts(null));
+
+        Assert.Contains("9876543210", csv, StringComparison.Ordinal);
+        Assert.DoesNotContain("0123456789", csv, StringComparison.Ordinal);
+        Assert.Equal(
+            [PayoutStatus.Exported, PayoutStatus.Withdrawn],
+            (await market.Read(db => db.Payouts.Select(payout => payout.Status).ToListAsync())).Order());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  ")]

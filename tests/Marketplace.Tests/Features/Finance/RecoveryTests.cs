@@ -71,6 +71,28 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_owed_is_told_of_all_who_are_shown_and_the_total_is_of_all_there_are()
+    {
+        await Refund(await PaidOut());
+        var first = _market.Maker!;
+        _market.Maker = null;
+        var (one, two) = (await PaidOut(), await PaidOut());
+        await Refund(one);
+        await Refund(two);
+        _market.Maker = first;
+        await _market.Delivered(parts: 3);
+        _market.Maker = null;
+        var third = await _market.Delivered(parts: 2);
+        await _market.CanBePaid(third.Parts.First().ProducerId, new BankAccount("970436", "0123456789", "GIANG THI DO"));
+        _market.Clock.Advance(TimeSpan.FromDays(8));
+
+        var model = await _market.Send(new ListPayouts(1, AtMost: 1));
+
+        Assert.Equal([(3, 855_000, 285_000), (0, 0, 570_000)], model.Due.Select(row => (row.Parts, (int)row.Dong, (int)row.OwedDong)));
+        Assert.Equal(570_000 + 570_000, model.DueDong);
+    }
+
+    [Fact]
     public async Task It_is_taken_back_once_however_many_officers_prepare()
     {
         var sold = await PaidOut();

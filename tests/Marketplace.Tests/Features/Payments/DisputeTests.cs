@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Messaging;
@@ -7,6 +8,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Features.Finance.Overview;
 using Marketplace.Features.Finance.Payouts;
+using Marketplace.Features.Finance.RefundPart;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Support;
@@ -188,6 +190,39 @@ public sealed class DisputeTests : IDisposable
         await NothingIsLeft();
         using var officer = await _market.As(await _market.Officer());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await officer.Post($"/finance/refunds/{refund.Id.Value}/approval")).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_an_officer_gives_back_of_a_disputed_part_is_made_by_losing_the_dispute_and_not_a_second_time()
+    {
+        var order = await Delivered();
+        await Hear(order, $"{Created} {Withdrawn}", "needs_response");
+        _stripe.Faults.Enqueue((ScriptedStripe.No, false));
+        Assert.Empty((await _market.Send(new RefundPart(order.Parts.Single().Number, "torn", UserId.New()))).Refusals);
+        await _market.RunJobs();
+        Assert.Equal(RefundStatus.AwaitingPerson, (await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync())).Status);
+
+        await Hear(order, Closed, "lost");
+
+        Assert.Equal((RefundStatus.Succeeded, order.Charged), await _market.Read(db => db.Refunds.Select(refund => new ValueTuple<RefundStatus, Money>(refund.Status, refund.Amount)).SingleAsync()));
+        await NothingIsLeft();
+    }
+
+    [Fact]
+    public async Task A_refund_in_the_dashboard_after_one_that_was_made_by_losing_the_dispute_counts_in_full()
+    {
+        var order = await _market.Paid(PaymentMethod.Card, parts: 2);
+        var parts = order.Parts.OrderBy(part => part.Number).ToList();
+        await Hear(order, $"{Created} {Withdrawn}", "needs_response", amount: parts[0].ChargedMinor);
+        _stripe.Faults.Enqueue((ScriptedStripe.No, false));
+        await _market.Do(order, confirmed => confirmed.Decline(parts[0].Id, "no-material", _market.Clock.GetUtcNow(), Actor.System));
+        await _market.RunJobs();
+        await Hear(order, Closed, "lost", amount: parts[0].ChargedMinor);
+
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r", amount: parts[1].ChargedMinor);
+
+        Assert.All((await _market.Now(order)).Parts, part => Assert.Equal(ProducerOrderStatus.Declined, part.Status));
+        await NothingIsLeft();
     }
 
     [Fact]

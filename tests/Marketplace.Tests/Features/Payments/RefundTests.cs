@@ -1,8 +1,10 @@
+using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Features.Finance.RefundPart;
 using Marketplace.Features.Finance.Refunds;
 using Marketplace.Features.Payments.Refunds;
 using Marketplace.Infrastructure.Localization;
@@ -203,6 +205,105 @@ public sealed class RefundTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_officer_decided_and_the_provider_never_answered_to_is_made_when_the_provider_says_so()
+    {
+        var order = await _market.Delivered(PaymentMethod.Card);
+        for (var request = 0; request < 100; request++)
+        {
+            _stripe.Faults.Enqueue((ScriptedStripe.TimedOut, false));
+        }
+
+        Assert.Empty((await _market.Send(new RefundPart(order.Parts.Single().Number, "torn", UserId.New()))).Refusals);
+        for (var round = 0; round < 11; round++)
+        {
+            _market.Clock.Advance(TimeSpan.FromHours(1));
+            await _market.RunJobs();
+        }
+
+        var waiting = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
+        Assert.Equal((RefundStatus.AwaitingPerson, null), (waiting.Status, waiting.ApprovedBy));
+        waiting.ProviderRefundId = "re_9";
+        await Tell(waiting, "refund.updated", "succeeded", "evt_r1");
+
+        Assert.Equal(RefundStatus.Succeeded, await _market.Read(db => db.Refunds.Select(refund => refund.Status).SingleAsync()));
+        Assert.Equal(0, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
+        await _market.LedgerCloses();
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    public async Task While_our_key_is_not_accepted_refunds_are_asked_again_and_cards_not_offered(HttpStatusCode answer)
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        var gateways = _market.Services.GetRequiredService<PaymentGateways>();
+        for (var request = 0; request < 3; request++)
+        {
+            _stripe.Faults.Enqueue((() => new HttpResponseMessage(answer) { Content = new StringContent("""{"error":{"type":"invalid_request_error","message":"key"}}""") }, false));
+        }
+
+        await Cancelled(order);
+        for (var round = 0; round < 2; round++)
+        {
+            _market.Clock.Advance(TimeSpan.FromHours(1));
+            await _market.RunJobs();
+        }
+
+        Assert.Equal(RefundStatus.Pending, await _market.Read(db => db.Refunds.Select(refund => refund.Status).SingleAsync()));
+        Assert.Null(gateways.Find(PaymentMethod.Card, Currency.Usd));
+        _market.Clock.Advance(TimeSpan.FromHours(1));
+        await _market.RunJobs();
+
+        Assert.Equal((RefundStatus.Succeeded, 1), (await _market.Read(db => db.Refunds.Select(refund => refund.Status).SingleAsync()), _stripe.Made));
+        Assert.NotNull(gateways.Find(PaymentMethod.Card, Currency.Usd));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_officer_asks_the_provider_again_and_it_is_made_once(bool wasMadeWithoutAnAnswer)
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        _stripe.Faults.Enqueue((ScriptedStripe.No, wasMadeWithoutAnAnswer));
+        await Cancelled(order);
+        var refund = await _market.Read(db => db.Refunds.Select(refund => refund.Id.Value).SingleAsync());
+        using var officer = await _market.As(await _market.Officer());
+
+        var page = await officer.Open($"/finance/refunds/{refund}");
+        using var asked = await officer.Post($"/finance/refunds/{refund}/request");
+        using var again = await officer.Post($"/finance/refunds/{refund}/request");
+        await _market.RunJobs();
+
+        Assert.Single(page.QuerySelectorAll("form[action$='/request']"));
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity), (asked.StatusCode, again.StatusCode));
+        Assert.Equal((RefundStatus.Succeeded, 1), (await _market.Read(db => db.Refunds.Select(row => row.Status).SingleAsync()), _stripe.Made));
+        Assert.Equal((0, 0), (await _market.Balance(LedgerAccount.CardClearing, Currency.Usd), await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd)));
+    }
+
+    [Theory]
+    [InlineData(PaymentMethod.Card)]
+    [InlineData(PaymentMethod.BankTransfer)]
+    public async Task What_is_approved_or_came_by_transfer_is_asked_of_no_provider(PaymentMethod method)
+    {
+        var order = await _market.Paid(method);
+        _stripe.Faults.Enqueue((ScriptedStripe.No, false));
+        await Cancelled(order);
+        var refund = await _market.Read(db => db.Refunds.Select(refund => refund.Id).SingleAsync());
+        if (method == PaymentMethod.Card)
+        {
+            await _market.Send(new ApproveRefund(refund, UserId.New()));
+        }
+
+        using var officer = await _market.As(await _market.Officer());
+        var page = await officer.Open($"/finance/refunds/{refund.Value}");
+        using var asked = await officer.Post($"/finance/refunds/{refund.Value}/request");
+
+        Assert.Empty(page.QuerySelectorAll("form[action$='/request']"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+        Assert.Equal(RefundStatus.AwaitingPerson, await _market.Read(db => db.Refunds.Select(row => row.Status).SingleAsync()));
+    }
+
+    [Fact]
     public async Task A_refund_that_the_provider_refuses_waits_for_a_person()
     {
         var order = await _market.Paid(PaymentMethod.Card);
@@ -346,6 +447,44 @@ public sealed class RefundTests : IDisposable
         Assert.Equal((parts[0].ChargedMinor, -parts[0].ChargedMinor, 0), (
             await _market.Balance(LedgerAccount.CardClearing, Currency.Usd), await _market.Balance(LedgerAccount.Bank, Currency.Usd), await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd)));
         await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task A_refund_in_the_dashboard_in_place_of_one_that_waits_for_a_person_is_that_one()
+    {
+        var order = await _market.Paid(PaymentMethod.Card, parts: 2);
+        var parts = order.Parts.OrderBy(part => part.Number).ToList();
+        foreach (var part in parts)
+        {
+            _stripe.Faults.Enqueue((ScriptedStripe.No, false));
+            await _market.Do(order, confirmed => confirmed.Decline(part.Id, "no-material", _market.Clock.GetUtcNow(), Actor.System));
+            await _market.RunJobs();
+        }
+
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1", amount: parts[1].ChargedMinor);
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r2", amount: parts[1].ChargedMinor);
+        var one = await _market.Read(db => db.Refunds.AsNoTracking().OrderBy(refund => refund.CreatedAt).ToListAsync());
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r3");
+
+        Assert.Equal(1, one.Count(refund => refund.Status == RefundStatus.Succeeded && refund.Amount.MinorUnits == parts[1].ChargedMinor));
+        Assert.Equal([RefundStatus.Succeeded, RefundStatus.Succeeded], await _market.Read(db => db.Refunds.Select(refund => refund.Status).ToListAsync()));
+        foreach (var account in Enum.GetValues<LedgerAccount>())
+        {
+            Assert.Equal((0, 0), (await _market.Balance(account), await _market.Balance(account, Currency.Usd)));
+        }
+    }
+
+    [Fact]
+    public async Task A_refund_that_failed_after_it_was_sent_is_not_made_by_the_total_told_before()
+    {
+        var order = await _market.Paid(PaymentMethod.Card);
+        await Cancelled(order);
+        await Tell(await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync()), "refund.failed", "failed", "evt_r1");
+
+        await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r2");
+
+        Assert.Equal(RefundStatus.AwaitingPerson, await _market.Read(db => db.Refunds.Select(refund => refund.Status).SingleAsync()));
+        Assert.Equal(order.Charged.MinorUnits, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
     }
 
     [Fact]

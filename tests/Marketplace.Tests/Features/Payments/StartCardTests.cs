@@ -55,6 +55,7 @@ public sealed class StartCardTests : IAsyncLifetime, IDisposable
     [InlineData(nameof(WireFault.Reset), true)]
     [InlineData(nameof(WireFault.Broken), true)]
     [InlineData(nameof(WireFault.Gibberish), true)]
+    [InlineData(nameof(WireFault.NoKey), false)]
     public async Task Without_an_answer_nothing_is_lost_and_the_next_press_gets_the_one_page(string fault, bool worksFirst)
     {
         var order = await Order();

@@ -14,7 +14,10 @@ public sealed class TakeCardNoticeTests : IDisposable
     private const string Failed = "checkout.session.async_payment_failed";
     private const string Expired = "checkout.session.expired";
     private const string Refunded = "charge.refunded";
-    private readonly PaymentMarket _market = new(new ScriptedStripe());
+    private readonly ScriptedStripe _stripe = new();
+    private readonly PaymentMarket _market;
+
+    public TakeCardNoticeTests() => _market = new PaymentMarket(_stripe);
 
     public void Dispose() => _market.Dispose();
 
@@ -176,17 +179,7 @@ public sealed class TakeCardNoticeTests : IDisposable
         var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
         var first = await _market.Attempt(order);
         await _market.HearStripe(first, Expired, "evt_1");
-        var second = new PaymentAttempt
-        {
-            Id = PaymentAttemptId.New(),
-            OrderId = order.Id,
-            Method = PaymentMethod.Card,
-            Provider = "stripe",
-            Amount = order.Charged,
-            MemoCode = OrderCode.New(),
-            CreatedAt = _market.Clock.GetUtcNow(),
-            ExpiresAt = first.ExpiresAt,
-        };
+        var second = Another(order);
         await _market.Given(second);
 
         await _market.Hear("stripe", "evt_2", Completed, PaymentMarket.StripeEvent(first, Completed, "evt_2"));
@@ -197,6 +190,35 @@ public sealed class TakeCardNoticeTests : IDisposable
         Assert.Equal(order.Charged.MinorUnits, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
         await _market.LedgerCloses();
     }
+
+    [Fact]
+    public async Task Late_money_of_one_attempt_closes_the_page_of_the_other()
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        var first = await _market.Attempt(order);
+        await _market.HearStripe(first, Expired, "evt_1");
+        var second = Another(order);
+        second.Opened("cs_2", "https://checkout.example/cs_2");
+        await _market.Given(second);
+
+        await _market.HearStripe(first, Completed, "evt_2");
+        await _market.RunJobs();
+
+        Assert.Equal(PaymentStatus.Cancelled, await _market.Read(db => db.PaymentAttempts.Where(attempt => attempt.Id == second.Id).Select(attempt => attempt.Status).SingleAsync()));
+        Assert.Single(_stripe.Asked, asked => asked.Path == "/v1/checkout/sessions/cs_2/expire");
+    }
+
+    private PaymentAttempt Another(Order order) => new()
+    {
+        Id = PaymentAttemptId.New(),
+        OrderId = order.Id,
+        Method = PaymentMethod.Card,
+        Provider = "stripe",
+        Amount = order.Charged,
+        MemoCode = OrderCode.New(),
+        CreatedAt = _market.Clock.GetUtcNow(),
+        ExpiresAt = _market.Clock.GetUtcNow().AddHours(24),
+    };
 
     private static IEnumerable<string[]> Permutations(string[] items) => items.Length <= 1
         ? [items]

@@ -85,6 +85,43 @@ public sealed class TakeTransferTests : IDisposable
         Assert.Equal(1, await _market.Read(db => db.BankReceipts.CountAsync()));
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("FT1", "FT2")]
+    public async Task Another_movement_under_a_number_that_was_used_counts_and_an_equal_one_does_not(string first, string second)
+    {
+        var order = await _market.Waiting();
+        var (some, rest) = (_market.Body(order.Number, 200_000, "1", first), _market.Body(order.Number, 135_000, "1", second));
+        var elsewhere = _market.Body(order.Number, 200_000, "1", first, account: "999");
+
+        foreach (var body in (string[])[some, rest, elsewhere, some, rest, elsewhere])
+        {
+            using var told = await _market.Notify(body);
+            Assert.Equal(HttpStatusCode.OK, told.StatusCode);
+            await _market.RunJobs();
+        }
+
+        Assert.Equal(3, await _market.Read(db => db.BankReceipts.CountAsync()));
+        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+        Assert.Equal(535_000, await _market.Balance(LedgerAccount.Bank));
+    }
+
+    [Theory]
+    [InlineData(@"\ud83d")]
+    [InlineData(@"\ude00")]
+    [InlineData(@"\ud83d\ud83d\ude00")]
+    [InlineData(@"\\ud83d\ude00")]
+    public async Task A_memo_that_was_cut_in_the_middle_of_an_emoji_still_names_its_order(string cut)
+    {
+        var order = await _market.Waiting();
+
+        using var told = await _market.Notify(_market.Body(order.Number + "HERE", 335_000).Replace("HERE", cut, StringComparison.Ordinal));
+        await _market.RunJobs();
+
+        Assert.Equal(HttpStatusCode.OK, told.StatusCode);
+        Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
+    }
+
     [Fact]
     public async Task The_same_reference_on_another_day_neither_vanishes_nor_counts_by_itself()
     {
@@ -257,10 +294,14 @@ public sealed class TakeTransferTests : IDisposable
     public async Task The_longest_reference_of_a_bank_fits_into_the_books()
     {
         var order = await _market.Waiting();
-        var (account, reference) = (new string('9', 32), new string('R', 64));
+        var (account, id, reference) = (new string('9', 32), new string('i', 64), new string('R', 64));
+        var body = _market.Body(order.Number, 9_999_999_999_999, id, reference, account: account);
 
-        using var other = await _market.Notify(_market.Body(order.Number, 9_999_999_999_999, "3", reference, account: account));
+        using var other = await _market.Notify(body);
+        using var again = await _market.Notify(body);
         await _market.RunJobs();
+
+        Assert.InRange((await _market.Read(db => db.InboxMessages.Select(message => message.EventId).SingleAsync())).Length, 1, 128);
 
         var longest = await _market.Read(db => Task.FromResult(db.Model.FindEntityType(typeof(LedgerTransaction))!.FindProperty("Reference")!.GetMaxLength()));
         var posted = await _market.Read(db => db.LedgerTransactions.Select(entry => entry.Reference).SingleAsync());

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Api.Products;
@@ -23,18 +24,24 @@ public sealed record ApiMaker(
     [property: Description("The maker's page.")] string Url,
     [property: Description("Invented for demonstration.")] bool IsDemo);
 
-internal sealed record ListApiMakers(string? After, string Origin) : IQuery<ApiPage<ApiMaker>>;
+internal sealed record ListApiMakers(string? After, string Origin) : IQuery<Result<ApiPage<ApiMaker>>>;
 
 internal sealed record ShowApiMaker(string Slug, string Origin) : IQuery<ApiMaker?>;
 
 internal sealed class ApiMakersHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames)
-    : IRequestHandler<ListApiMakers, ApiPage<ApiMaker>>, IRequestHandler<ShowApiMaker, ApiMaker?>
+    : IRequestHandler<ListApiMakers, Result<ApiPage<ApiMaker>>>, IRequestHandler<ShowApiMaker, ApiMaker?>
 {
     private const int Size = 50;
+    private const int LongestSlug = 100;
 
-    public async Task<ApiPage<ApiMaker>> Handle(ListApiMakers query, CancellationToken ct)
+    public async Task<Result<ApiPage<ApiMaker>>> Handle(ListApiMakers query, CancellationToken ct)
     {
-        var after = query.After is { Length: <= 100 } ? query.After : "";
+        var after = query.After ?? "";
+        if (after.Length > LongestSlug)
+        {
+            return new Refusal("api.unknown", "after", after);
+        }
+
         var makers = await Read(db.Producers.Where(producer => producer.Slug.CompareTo(after) > 0), query.Origin, ct, Size + 1);
         return new ApiPage<ApiMaker>(
             [.. makers.Take(Size)], makers.Count > Size ? $"{query.Origin}/api/v1/makers?after={Uri.EscapeDataString(makers[Size - 1].Slug)}" : null);

@@ -13,8 +13,12 @@ public sealed class ApiMakersController(ISender sender, IOptions<SiteOptions> si
     [HttpGet]
     [EndpointSummary("Verified makers, 50 to a page; follow next.")]
     [ProducesResponseType<ApiPage<ApiMaker>>(StatusCodes.Status200OK)]
-    public async Task<IActionResult> Index([FromQuery, Description("Slug of the last maker one has; next carries it.")] string? after, CancellationToken ct) =>
-        Tagged(await sender.Send(new ListApiMakers(after, SiteAddress.Of(HttpContext, site.Value)), ct));
+    [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")]
+    public async Task<IActionResult> Index([FromQuery, Description("Slug of the last maker one has; next carries it.")] string? after, CancellationToken ct)
+    {
+        var result = await sender.Send(new ListApiMakers(after, SiteAddress.Of(HttpContext, site.Value)), ct);
+        return result.Succeeded ? Tagged(result.Value) : Unreadable(result.Refusals);
+    }
 
     [HttpGet("{slug}")]
     [EndpointSummary("One maker.")]

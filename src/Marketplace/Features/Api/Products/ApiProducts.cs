@@ -45,6 +45,12 @@ public sealed record ApiProductFilter(
             [(nameof(Category), Category, names.Categories), (nameof(People), People, names.Peoples), (nameof(Province), Province, names.Provinces), (nameof(Technique), Technique, names.Techniques)];
         foreach (var (field, values, known) in lists)
         {
+            if ((values ?? []).Where(value => !string.IsNullOrEmpty(value)).Distinct(StringComparer.Ordinal).Count() > ListingInput.MostValues)
+            {
+                yield return new Refusal("api.too-many", field, ListingInput.MostValues);
+                continue;
+            }
+
             foreach (var value in values ?? [])
             {
                 if (!string.IsNullOrEmpty(value) && known[value] is null)

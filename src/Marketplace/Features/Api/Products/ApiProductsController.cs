@@ -17,7 +17,7 @@ public sealed class ApiProductsController(ISender sender, IOptions<SiteOptions> 
     [HttpGet]
     [EndpointSummary("Products on sale, 24 to a page; follow next.")]
     [ProducesResponseType<ApiPage<ApiProduct>>(StatusCodes.Status200OK)]
-    [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")]
+    [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")]
     public async Task<IActionResult> Index([FromQuery] ApiProductFilter filter, CancellationToken ct)
     {
         var result = await sender.Send(new ListApiProducts(filter, SiteAddress.Of(HttpContext, site.Value)), ct);

@@ -12,7 +12,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Payouts;
 
-/// <summary>The file an officer uploads to the bank: every payout that is in no file yet, with the account it goes to. Each account read is logged.</summary>
+/// <summary>
+/// The file an officer uploads to the bank: every payout that is in no file yet, with the account it goes to. Each account read is logged. A payout that holds
+/// money which was held or went back since it was prepared is withdrawn; the file is empty when no other waits.
+/// </summary>
 public sealed record ExportBatch(UserId Officer) : ICommand<Result<string>>, ITransactional;
 
 /// <summary>An earlier file once more, for an officer who lost it: what the bank has carried out or sent back since is not in it any more.</summary>
@@ -26,11 +29,12 @@ internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensi
     public async Task<Result<string>> Handle(ExportBatch request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var stopped = await Withdraw(request.Officer, now, cancellationToken);
         var batch = Guid.CreateVersion7(now);
         var payouts = await (
             from payout in db.Payouts
             join producer in db.Producers on payout.ProducerId equals producer.Id
-            where payout.Status == PayoutStatus.Prepared && producer.BankCipher != null
+            where payout.Status == PayoutStatus.Prepared && producer.BankCipher != null && !stopped.Contains(payout.Id)
             orderby payout.Number
             select payout).Take(Most).ToListAsync(cancellationToken);
         foreach (var payout in payouts)
@@ -38,7 +42,12 @@ internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensi
             payout.Export(batch, now, request.Officer);
         }
 
-        return payouts.Count == 0 ? new Refusal("payouts.nothing-to-export") : await Write("payouts.export", batch, payouts, request.Officer, cancellationToken);
+        if (payouts.Count > 0)
+        {
+            return await Write("payouts.export", batch, payouts, request.Officer, cancellationToken);
+        }
+
+        return stopped.Count > 0 ? "" : new Refusal("payouts.nothing-to-export");
     }
 
     public async Task<Result<string>> Handle(ExportBatchAgain request, CancellationToken cancellationToken)
@@ -46,6 +55,18 @@ internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensi
         var payouts = await db.Payouts.AsNoTracking().Where(payout => payout.BatchId == request.Batch && payout.Status == PayoutStatus.Exported)
             .OrderBy(payout => payout.Number).ToListAsync(cancellationToken);
         return payouts.Count == 0 ? FinanceRefusals.NotFound : await Write("payouts.export-again", request.Batch, payouts, request.Officer, cancellationToken);
+    }
+
+    private async Task<List<PayoutId>> Withdraw(UserId officer, DateTimeOffset now, CancellationToken ct)
+    {
+        var stopped = await db.PayoutsStopped(await db.OrdersHeld(ct)).Include(payout => payout.Lines).ToListAsync(ct);
+        foreach (var payout in stopped)
+        {
+            payout.Withdraw(now);
+            db.AuditEvents.Add(new AuditEvent { At = now, ActorId = officer, Action = "payout.withdraw", Subject = "payout:" + payout.Number });
+        }
+
+        return stopped.ConvertAll(payout => payout.Id);
     }
 
     private async Task<string> Write(string action, Guid batch, List<Payout> payouts, UserId officer, CancellationToken ct)

@@ -14,12 +14,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Finance.Payouts;
 
 /// <summary>What is due to producers now, and what was prepared or paid.</summary>
-public sealed record ListPayouts(int Page) : IQuery<PayoutsModel>;
+public sealed record ListPayouts(int Page, int AtMost = 200) : IQuery<PayoutsModel>;
 
-public sealed record PayoutsModel(IReadOnlyList<DueRow> Due, IReadOnlyList<HeldRow> Held, IReadOnlyList<BatchRow> Batches, Paged<PayoutRow> Payouts)
-{
-    public long DueDong => Due.Where(row => row.HasAccount && row.NetDong > 0).Sum(row => row.NetDong);
-}
+/// <summary><c>DueDong</c> is what all of them would be paid, also those who are not shown.</summary>
+public sealed record PayoutsModel(IReadOnlyList<DueRow> Due, long DueDong, IReadOnlyList<HeldRow> Held, IReadOnlyList<BatchRow> Batches, Paged<PayoutRow> Payouts);
 
 /// <summary>What one producer's next payout would be: what is due, less what was sent to them before and went back to buyers since.</summary>
 public sealed record DueRow(string Producer, int Parts, long Dong, long OwedDong, bool HasAccount)
@@ -33,7 +31,8 @@ public sealed record HeldRow(string Producer, string Part, string OrderNumber, l
 /// <summary>A file for the bank, with what of it the bank has not carried out yet.</summary>
 public sealed record BatchRow(Guid Id, DateTimeOffset At, int Payouts, long Dong);
 
-public sealed record PayoutRow(Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset PreparedAt, DateTimeOffset? PaidAt);
+/// <summary><c>IsStopped</c> when money of a part in it was held or went back since it was prepared, so that it does not go to the bank.</summary>
+public sealed record PayoutRow(Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, bool IsStopped, DateTimeOffset PreparedAt, DateTimeOffset? PaidAt);
 
 internal static class DueParts
 {
@@ -44,6 +43,11 @@ internal static class DueParts
 
         /// <summary>Would be due, were its order's money not held.</summary>
         public IQueryable<ProducerOrder> PartsHeld(DateTimeOffset deliveredBefore, List<OrderId> held) => db.PartsRipe(deliveredBefore).Where(part => held.Contains(part.OrderId));
+
+        /// <summary>Prepared, and would not be any more: money of a part in it was held or went back since.</summary>
+        public IQueryable<Payout> PayoutsStopped(List<OrderId> held) => db.Payouts.Where(payout => payout.Status == PayoutStatus.Prepared
+            && payout.Lines.Any(line => line.Kind == PayoutLineKind.Earned && db.ProducerOrders.Any(part => part.Id == line.PartId
+                && (part.Status != ProducerOrderStatus.Delivered || part.SettledAt == null || held.Contains(part.OrderId)))));
 
         /// <summary>Orders whose money is in dispute, or went back in the provider's dashboard for nobody knows what, or whose buyer has told of a problem that is still open.</summary>
         public async Task<List<OrderId>> OrdersHeld(CancellationToken ct) =>
@@ -80,40 +84,48 @@ internal static class DueParts
 
 internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeProvider clock) : IRequestHandler<ListPayouts, PayoutsModel>
 {
-    private const int MostShown = 200;
-
     public async Task<PayoutsModel> Handle(ListPayouts request, CancellationToken cancellationToken)
     {
         var before = await DueParts.DeliveredBefore(rules, clock.GetUtcNow(), cancellationToken);
         var held = await db.OrdersHeld(cancellationToken);
         var sums = await db.PartsDue(before, held).AsNoTracking().GroupBy(part => part.ProducerId)
-            .Select(own => new { ProducerId = own.Key, Parts = own.Count(), Dong = own.Sum(part => part.GoodsDong - part.FeeDong - part.WithheldDong) })
-            .OrderByDescending(row => row.Dong).Take(MostShown).ToListAsync(cancellationToken);
+            .Select(own => new
+            {
+                ProducerId = own.Key,
+                Parts = own.Count(),
+                Dong = own.Sum(part => part.GoodsDong - part.FeeDong - part.WithheldDong),
+                HasAccount = db.Producers.Any(producer => producer.Id == own.Key && producer.BankCipher != null),
+            })
+            .OrderByDescending(row => row.Dong).ToListAsync(cancellationToken);
         var owed = await db.PartsOwedBack().GroupBy(part => part.ProducerId).Select(own => new { ProducerId = own.Key, Dong = own.Sum(part => part.Dong) })
-            .OrderByDescending(row => row.Dong).Take(MostShown).ToDictionaryAsync(row => row.ProducerId, row => row.Dong, cancellationToken);
-        var ids = sums.Select(row => row.ProducerId).Union(owed.Keys).ToList();
+            .ToDictionaryAsync(row => row.ProducerId, row => row.Dong, cancellationToken);
+        var ids = sums.Take(request.AtMost).Select(row => row.ProducerId)
+            .Union(owed.OrderByDescending(row => row.Value).Take(request.AtMost).Select(row => row.Key)).ToList();
         var producers = await db.Producers.AsNoTracking().Where(producer => ids.Contains(producer.Id))
             .Select(producer => new { producer.Id, producer.NameVi, HasAccount = producer.BankCipher != null }).ToDictionaryAsync(producer => producer.Id, cancellationToken);
+        var stopped = db.PayoutsStopped(held);
         var payouts = await (
             from payout in db.Payouts.AsNoTracking()
             join producer in db.Producers on payout.ProducerId equals producer.Id
             orderby payout.PreparedAt descending, payout.Number
-            select new PayoutRow(payout.Id.Value, payout.Number, producer.NameVi, payout.AmountDong, payout.Status, payout.PreparedAt, payout.PaidAt))
+            select new PayoutRow(payout.Id.Value, payout.Number, producer.NameVi, payout.AmountDong, payout.Status, stopped.Any(one => one.Id == payout.Id),
+                payout.PreparedAt, payout.PaidAt))
             .Page(request.Page, cancellationToken);
         var waiting = await (
             from part in db.PartsHeld(before, held).AsNoTracking()
             join producer in db.Producers on part.ProducerId equals producer.Id
             join order in db.Orders on part.OrderId equals order.Id
             orderby part.DeliveredAt, part.Number
-            select new HeldRow(producer.NameVi, part.Number, order.Number, part.GoodsDong - part.FeeDong - part.WithheldDong)).Take(MostShown).ToListAsync(cancellationToken);
+            select new HeldRow(producer.NameVi, part.Number, order.Number, part.GoodsDong - part.FeeDong - part.WithheldDong)).Take(request.AtMost).ToListAsync(cancellationToken);
         var batches = await db.Payouts.AsNoTracking().Where(payout => payout.Status == PayoutStatus.Exported)
             .GroupBy(payout => new { payout.BatchId, payout.ExportedAt })
             .Select(batch => new { batch.Key.BatchId, batch.Key.ExportedAt, Payouts = batch.Count(), Dong = batch.Sum(payout => payout.AmountDong) })
-            .OrderByDescending(batch => batch.ExportedAt).Take(MostShown).ToListAsync(cancellationToken);
+            .OrderByDescending(batch => batch.ExportedAt).Take(request.AtMost).ToListAsync(cancellationToken);
         var due = sums.ToDictionary(row => row.ProducerId);
         return new PayoutsModel(
             [.. ids.Select(id => new DueRow(
                 producers[id].NameVi, due.GetValueOrDefault(id)?.Parts ?? 0, due.GetValueOrDefault(id)?.Dong ?? 0, owed.GetValueOrDefault(id), producers[id].HasAccount))],
+            sums.Where(row => row.HasAccount).Sum(row => Math.Max(0, row.Dong - owed.GetValueOrDefault(row.ProducerId))),
             waiting,
             [.. batches.Select(batch => new BatchRow(batch.BatchId!.Value, batch.ExportedAt!.Value, batch.Payouts, batch.Dong))],
             payouts);

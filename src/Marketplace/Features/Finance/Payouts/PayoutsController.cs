@@ -26,7 +26,9 @@ public sealed class PayoutsController(ISender sender) : Controller
     public async Task<IActionResult> Batch(CancellationToken ct)
     {
         var file = await sender.Send(new ExportBatch(User.UserId()), ct);
-        return file.Succeeded ? Csv(file.Value!) : this.Refused(file.Refusals, "List", await sender.Send(new ListPayouts(1), ct));
+        return !file.Succeeded ? this.Refused(file.Refusals, "List", await sender.Send(new ListPayouts(1), ct))
+            : file.Value is "" ? LocalRedirect(Url.Content("~/finance/payouts"))
+            : Csv(file.Value!);
     }
 
     [HttpPost("batches/{batch:guid}")]

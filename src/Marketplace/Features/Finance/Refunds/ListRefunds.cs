@@ -28,7 +28,7 @@ public sealed record ShowRefund(RefundId Id, UserId Officer) : IQuery<RefundPage
 
 public sealed record RefundPage(
     Guid Id, string OrderNumber, string BuyerName, string BuyerPhone, DateTimeOffset CreatedAt, Money Amount, string Reason, string Note, RefundStatus Status, string Provider,
-    bool IsApproved, bool MayComplete, bool IsUnexplained, RefundForm Form);
+    bool IsApproved, bool MayComplete, bool MayAskAgain, bool IsUnexplained, RefundForm Form);
 
 public sealed record RefundForm
 {
@@ -46,5 +46,7 @@ internal sealed class ShowRefundHandler(MarketplaceDb db) : IRequestHandler<Show
         where refund.Id == request.Id
         select new RefundPage(
             refund.Id.Value, order.Number, order.Address.FullName, order.Address.Phone, refund.CreatedAt, refund.Amount, refund.Reason, refund.Note, refund.Status,
-            attempt.Provider, refund.ApprovedBy != null, refund.ApprovedBy != null && refund.ApprovedBy != request.Officer, refund.IsUnexplained, new RefundForm())).SingleOrDefaultAsync(cancellationToken);
+            attempt.Provider, refund.ApprovedBy != null, refund.ApprovedBy != null && refund.ApprovedBy != request.Officer,
+            refund.Status == RefundStatus.AwaitingPerson && refund.ApprovedBy == null && refund.ProviderRefundId == "" && attempt.Method == PaymentMethod.Card,
+            refund.IsUnexplained, new RefundForm())).SingleOrDefaultAsync(cancellationToken);
 }

@@ -23,6 +23,10 @@ public sealed class RefundsController(ISender sender) : Controller
     public async Task<IActionResult> Approve(Guid id, CancellationToken ct) =>
         await Answer(id, new RefundForm(), await sender.Send(new ApproveRefund(new RefundId(id), User.UserId()), ct), ct);
 
+    [HttpPost("{id:guid}/request")]
+    public async Task<IActionResult> Ask(Guid id, CancellationToken ct) =>
+        await Answer(id, new RefundForm(), await sender.Send(new AskAgain(new RefundId(id), User.UserId()), ct), ct);
+
     [HttpPost("{id:guid}/transfer")]
     public async Task<IActionResult> Complete(Guid id, [FromForm(Name = "Form")] RefundForm form, CancellationToken ct) =>
         await Answer(id, form, await sender.Send(new CompleteRefund(new RefundId(id), form.Reference ?? "", User.UserId()), ct), ct);

@@ -15,21 +15,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Finance.Undelivered;
 
 /// <summary>Outside calls and notifications that were given up after the last try.</summary>
-public sealed record ListUndelivered(int Page) : IQuery<UndeliveredModel>;
+public sealed record ListUndelivered(int Page, int Incoming) : IQuery<UndeliveredModel>;
 
-public sealed record UndeliveredModel(Paged<UndeliveredRow> Outgoing, IReadOnlyList<UndeliveredRow> Incoming);
+public sealed record UndeliveredModel(Paged<UndeliveredRow> Outgoing, Paged<UndeliveredRow> Incoming);
 
 public sealed record UndeliveredRow(Guid Id, string Kind, DateTimeOffset At, int Attempts, string Error, bool IsForgotten);
 
 internal sealed class ListUndeliveredHandler(MarketplaceDb db) : IRequestHandler<ListUndelivered, UndeliveredModel>
 {
-    private const int Most = 100;
-
     public async Task<UndeliveredModel> Handle(ListUndelivered request, CancellationToken cancellationToken) => new(
         await db.OutboxMessages.AsNoTracking().Where(message => message.DoneAt == null && message.IsDead).OrderBy(message => message.CreatedAt).ThenBy(message => message.Id)
             .Select(message => new UndeliveredRow(message.Id, message.Kind, message.CreatedAt, message.Attempts, message.LastError, message.Payload == "")).Page(request.Page, cancellationToken),
-        await db.InboxMessages.AsNoTracking().Where(message => message.DoneAt == null && message.IsDead).OrderBy(message => message.ReceivedAt).ThenBy(message => message.Id).Take(Most)
-            .Select(message => new UndeliveredRow(message.Id, message.Provider + " " + message.Kind, message.ReceivedAt, message.Attempts, message.LastError, message.Body == "")).ToListAsync(cancellationToken));
+        await db.InboxMessages.AsNoTracking().Where(message => message.DoneAt == null && message.IsDead).OrderBy(message => message.ReceivedAt).ThenBy(message => message.Id)
+            .Select(message => new UndeliveredRow(message.Id, message.Provider + " " + message.Kind, message.ReceivedAt, message.Attempts, message.LastError, message.Body == "")).Page(request.Incoming, cancellationToken));
 }
 
 /// <summary>Gives a given-up message its tries again, with the same key, unless what it said is forgotten already.</summary>
@@ -56,7 +54,7 @@ internal sealed class RetryUndeliveredHandler(MarketplaceDb db, TimeProvider clo
     }
 
     private static Task<int> Revive<TMessage>(IQueryable<TMessage> messages, Guid id, DateTimeOffset now, CancellationToken ct)
-        where TMessage : LeasedMessage => messages.Where(message => message.Id == id && message.IsDead).ExecuteUpdateAsync(
+        where TMessage : LeasedMessage => messages.Where(message => message.Id == id && message.IsDead && message.DoneAt == null).ExecuteUpdateAsync(
             row => row.SetProperty(message => message.IsDead, false).SetProperty(message => message.Attempts, 0).SetProperty(message => message.DueAt, now)
                 .SetProperty(message => message.LeasedUntil, (DateTimeOffset?)null), ct);
 }
@@ -66,9 +64,24 @@ internal sealed class RetryUndeliveredHandler(MarketplaceDb db, TimeProvider clo
 public sealed class UndeliveredController(ISender sender) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Index(int page, CancellationToken ct) => View("List", await sender.Send(new ListUndelivered(page), ct));
+    public async Task<IActionResult> Index(int page, int incoming, CancellationToken ct) => View("List", await sender.Send(new ListUndelivered(page, incoming), ct));
+
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Show(Guid id, CancellationToken ct) => await sender.Send(new ShowUndelivered(id), ct) is { } page ? View("Show", page) : NotFound();
 
     [HttpPost("{id:guid}/retry")]
     public async Task<IActionResult> Retry(Guid id, CancellationToken ct) =>
         (await sender.Send(new RetryUndelivered(id, User.UserId()), ct)).Succeeded ? LocalRedirect(Url.Content("~/finance/undelivered")) : NotFound();
+
+    [HttpPost("{id:guid}/closing")]
+    public async Task<IActionResult> Close(Guid id, [FromForm(Name = "Form")] UndeliveredForm form, CancellationToken ct)
+    {
+        var result = await sender.Send(new CloseUndelivered(id, form.Reason ?? "", User.UserId()), ct);
+        if (result.Succeeded)
+        {
+            return LocalRedirect(Url.Content("~/finance/undelivered"));
+        }
+
+        return await sender.Send(new ShowUndelivered(id), ct) is { } page ? this.Refused(result.Refusals, "Show", page with { Form = form }) : NotFound();
+    }
 }

@@ -6,6 +6,7 @@ using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Rules;
+using Marketplace.Features.Payments.Ends;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Payments;
@@ -19,7 +20,8 @@ namespace Marketplace.Features.Payments.Cards;
 /// money always wins over "expired" and "failed", and a refund that arrives before its payment waits for it.
 /// </summary>
 internal sealed class TakeCardNotice(
-    MarketplaceDb db, IEnumerable<IPaymentNoticeReader> readers, ReceiptBook receipts, RefundBook refunds, ProviderBook book, RuleBook ruleBook, TimeProvider clock) : IInboxHandler
+    MarketplaceDb db, IEnumerable<IPaymentNoticeReader> readers, ReceiptBook receipts, RefundBook refunds, ProviderBook book, RuleBook ruleBook, Outbox outbox,
+    TimeProvider clock) : IInboxHandler
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(45);
 
@@ -116,6 +118,10 @@ internal sealed class TakeCardNotice(
         foreach (var other in await db.PaymentAttempts.Where(other => other.OrderId == attempt.OrderId && other.Id != attempt.Id && other.IsLive).ToListAsync(ct))
         {
             other.End(PaymentStatus.Cancelled);
+            if (other.SessionId.Length > 0)
+            {
+                CloseSession.Later(outbox, other, other.SessionId);
+            }
         }
     }
 

@@ -76,7 +76,7 @@ public sealed class DevBankController(ISender sender, ProgrammeAccount account, 
             return View("New", await sender.Send(new ShowDevBank(form.Memo ?? ""), ct) with { Form = form });
         }
 
-        await sender.Send(new ReceiveNotification(PaymentProviders.Bank, notification.Id, "transfer.in", body), ct);
+        await sender.Send(new ReceiveNotification(PaymentProviders.Bank, notification.EventId, "transfer.in", body), ct);
         await jobs.RunMessages(ct);
         return LocalRedirect(Url.Content("~/dev/bank?sent=" + (OrderCode.FindIn(form.Memo) ?? "-")));
     }

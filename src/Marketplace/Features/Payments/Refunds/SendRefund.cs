@@ -26,7 +26,8 @@ internal sealed class SendRefund(MarketplaceDb db, PaymentGateways gateways, ISe
 
     public async Task Handle(OutboxMessage message, CancellationToken ct)
     {
-        var id = new RefundId(JsonSerializer.Deserialize<OutgoingRefund>(message.Payload)!.RefundId);
+        var asked = JsonSerializer.Deserialize<OutgoingRefund>(message.Payload)!;
+        var id = new RefundId(asked.RefundId);
         var refund = await db.Refunds.AsNoTracking().SingleAsync(refund => refund.Id == id, ct);
         if (refund.Status is not RefundStatus.Pending)
         {
@@ -34,9 +35,9 @@ internal sealed class SendRefund(MarketplaceDb db, PaymentGateways gateways, ISe
         }
 
         var attempt = await db.PaymentAttempts.AsNoTracking().SingleAsync(attempt => attempt.Id == refund.AttemptId, ct);
-        var isOld = clock.GetUtcNow() - message.CreatedAt > KeyLives;
+        var mayBeMade = asked.MayBeMade || clock.GetUtcNow() - message.CreatedAt > KeyLives;
         var answer = gateways.Find(attempt.Provider) is { } gateway
-            ? await gateway.Refund(new RefundRequest(id, attempt.Id, attempt.ProviderPaymentId, refund.Amount, message.IdempotencyKey, isOld), ct)
+            ? await gateway.Refund(new RefundRequest(id, attempt.Id, attempt.ProviderPaymentId, refund.Amount, message.IdempotencyKey, mayBeMade), ct)
             : new GatewayAnswer<RefundedPayment>(GatewayOutcome.Unknown, Reason: $"provider '{attempt.Provider}' is not configured any more");
         if (answer.Outcome == GatewayOutcome.Unknown && message.Attempts < jobs.Value.MaxAttempts)
         {

@@ -28,7 +28,7 @@ internal sealed class TakeTransfer(MarketplaceDb db, ReceiptBook receipts, Progr
         }
 
         // The bank's own reference names the movement even when two senders number it differently. Some banks leave it out.
-        var movement = found.ReferenceCode.Length > 0 ? $"{found.AccountNumber}:{found.ReferenceCode}:{found.TransferAmount}" : $"id:{found.Id}";
+        var movement = found.ReferenceCode.Length > 0 ? $"{found.AccountNumber}:{found.ReferenceCode}:{found.TransferAmount}" : $"id:{found.AccountNumber}:{found.Id}:{found.TransferAmount}";
         var isFirst = await receipts.IsFirst(message.Provider, movement, "receipt", ct);
 
         // Others begin their numbers anew: the same ones on another day may be another transfer, or one told with two dates. It neither vanishes nor counts by itself.

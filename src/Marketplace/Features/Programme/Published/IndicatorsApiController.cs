@@ -110,7 +110,7 @@ public sealed class IndicatorsApiController(ISender sender) : PublicApiControlle
     [HttpGet("{code}/values")]
     [EndpointSummary("Public values of an indicator: months and quarters that have ended, provinces and the country, rounded, small cells withheld; later changes only where there are enough of them.")]
     [ProducesResponseType<ApiValues>(StatusCodes.Status200OK)]
-    [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")]
+    [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     public async Task<IActionResult> Values(
         [Description("Code of the indicator, such as B1.")] string code,

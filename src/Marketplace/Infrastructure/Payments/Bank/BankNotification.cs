@@ -1,16 +1,32 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Marketplace.Infrastructure.Payments.Bank;
 
 /// <summary>A movement on our account as the aggregator tells it (SePay's field names).</summary>
-public sealed record BankNotification(
+public sealed partial record BankNotification(
     string Id, string AccountNumber, string TransferType, long TransferAmount, string Content, string Code, string ReferenceCode)
 {
     /// <summary>Most that one transfer can plausibly carry: the payload format stops at 13 digits.</summary>
     private const long MaxAmount = 9_999_999_999_999;
 
+    /// <summary>As long as the inbox keeps.</summary>
+    private const int MaxEventId = 128;
+
     public bool IsIncoming => TransferType == "in";
+
+    /// <summary>What the inbox knows it by: senders and accounts number their movements alike, so that a number alone may name two.</summary>
+    public string EventId
+    {
+        get
+        {
+            var whole = $"{AccountNumber}:{Id}:{ReferenceCode}:{TransferAmount}";
+            return whole.Length <= MaxEventId ? whole : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)));
+        }
+    }
 
     /// <summary>The bank's own date of the movement, when it names one.</summary>
     public DateOnly? Day { get; private init; }
@@ -63,11 +79,28 @@ public sealed record BankNotification(
     private static string Text(JsonElement root, string name) => root.TryGetProperty(name, out var value)
         ? value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.String => Read(value),
             JsonValueKind.Number => value.GetRawText(),
             _ => "",
         }
         : "";
 
+    /// <summary>Banks cut memos in the middle of an emoji. The half that is left is no character, and what is around it may be the order's code.</summary>
+    private static string Read(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            using var whole = JsonDocument.Parse(Escape().Replace(text.GetRawText(), escape => escape.Groups["half"].Success ? @"\ufffd" : escape.Value));
+            return whole.RootElement.GetString()!;
+        }
+    }
+
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+
+    [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.")]
+    private static partial Regex Escape();
 }

@@ -37,7 +37,7 @@ public sealed class BankNotificationsController(ISender sender, ProgrammeAccount
             return BadRequest();
         }
 
-        await sender.Send(new ReceiveNotification(PaymentProviders.Bank, notification.Id, "transfer." + notification.TransferType, body), ct);
+        await sender.Send(new ReceiveNotification(PaymentProviders.Bank, notification.EventId, "transfer." + notification.TransferType, body), ct);
         return Ok(new { success = true });
     }
 }

@@ -9,7 +9,7 @@ namespace Marketplace.Infrastructure.Payments.Stripe;
 
 /// <summary>
 /// Hosted Checkout: the card is typed on Stripe's page, never on ours. A lost answer is <see cref="GatewayOutcome.Unknown"/> and asked again with the same
-/// key, under which Stripe replays its first answer.
+/// key, under which Stripe replays its first answer. So is a key of ours that is not accepted: it says nothing of what was asked.
 /// </summary>
 internal sealed class StripeGateway(StripeClient stripe, StripeHealth health) : IPaymentGateway
 {
@@ -111,7 +111,8 @@ internal sealed class StripeGateway(StripeClient stripe, StripeHealth health) : 
             return GatewayAnswer.Done(answer);
         }
         catch (StripeException refused) when (refused.HttpStatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
-            && refused.HttpStatusCode is not (HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests))
+            && refused.HttpStatusCode is not (HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests
+                or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
         {
             health.Answered();
             return new GatewayAnswer<T>(GatewayOutcome.Refused, Reason: refused.StripeError?.Code ?? refused.StripeError?.Type ?? "refused");

@@ -127,7 +127,7 @@ internal sealed class DemoHistory(
         if (plan.Method == PaymentMethod.BankTransfer)
         {
             var notification = new BankNotification(id, account.Account, "in", attempt.Amount.MinorUnits, $"{order.Number} chuyen tien", "", $"FT{plan.Number:000000000}");
-            await Notify(PaymentProviders.Bank, id, "in", notification.ToJson(account.BankName, clock.GetUtcNow()), ct);
+            await Notify(PaymentProviders.Bank, notification.EventId, "in", notification.ToJson(account.BankName, clock.GetUtcNow()), ct);
             return true;
         }
 
