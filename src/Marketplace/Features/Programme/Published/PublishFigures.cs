@@ -2,6 +2,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Figures;
 using Marketplace.Features.Programme.Rollups;
+using Marketplace.Infrastructure.Caching;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Security;
@@ -16,7 +17,7 @@ namespace Marketplace.Features.Programme.Published;
 /// </summary>
 public sealed record PublishFigures : ICommand<Result<int>>;
 
-internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFactory scopes, SensitiveReader sensitive, PublicCubes cubes, AfterSave afterSave, TimeProvider clock) : IRequestHandler<PublishFigures, Result<int>>
+internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFactory scopes, SensitiveReader sensitive, PublicCubes cubes, PageCache pages, AfterSave afterSave, TimeProvider clock) : IRequestHandler<PublishFigures, Result<int>>
 {
     /// <summary>Quarters looked at again; before the first publication all that have sales.</summary>
     private const int Quarters = 5;
@@ -31,10 +32,10 @@ internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFacto
 
         db.PublishedFigures.AddRange(news);
         await Remember(marks, cancellationToken);
-        afterSave.Do(_ =>
+        afterSave.Do(token =>
         {
             cubes.Forget();
-            return ValueTask.CompletedTask;
+            return news.Count == 0 ? ValueTask.CompletedTask : pages.Evict([PageCache.Figures], token);
         });
         return news.Count;
     }
