@@ -11,7 +11,7 @@ namespace Marketplace.Infrastructure.Search;
 /// <param name="Scope">The page's own subject: a category, a people, a province, a craft.</param>
 internal sealed record ListingRequest(string Path, ListingInput Input, FacetChoice? Scope = null, ProducerId? Producer = null);
 
-internal sealed record FilterOption(string Value, string Label, int Count, bool IsChosen);
+internal sealed record FilterOption(string Value, string Label, string? LabelLanguage, int Count, bool IsChosen);
 
 /// <param name="More">The rarer ones, which would fill the page as boxes.</param>
 internal sealed record FilterGroup(string Key, IReadOnlyList<FilterOption> Options, IReadOnlyList<FilterOption> More);
@@ -123,7 +123,7 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
             .Where(option => option.Value is not null);
         options = facet is Facet.Price or Facet.Certificate ? options.OrderBy(option => option.Id) : options.OrderByDescending(option => option.Count).ThenBy(option => option.Id);
         var boxes = options.Select((option, position) => (
-            IsBox: position < MostOptions || option.IsChosen, Option: new FilterOption(option.Value!, Label(facet, option.Value!, names), option.Count, option.IsChosen)))
+            IsBox: position < MostOptions || option.IsChosen, Option: new FilterOption(option.Value!, Label(facet, option.Value!, names), names.Of(facet)?[option.Value!]?.ForeignLanguage, option.Count, option.IsChosen)))
             .ToLookup(pair => pair.IsBox, pair => pair.Option);
         return new FilterGroup(
             ListingInput.KeyOf(facet), [.. boxes[true]],
