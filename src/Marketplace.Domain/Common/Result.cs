@@ -15,13 +15,17 @@ public sealed record Refusal(string Code, string Field = "", params object[] Arg
 }
 
 /// <summary>What a command answers: done, or refused with reasons.</summary>
-public interface IResult<TSelf>
-    where TSelf : IResult<TSelf>
+public interface IResult
 {
     IReadOnlyList<Refusal> Refusals { get; }
 
     bool Succeeded { get; }
+}
 
+/// <inheritdoc cref="IResult"/>
+public interface IResult<TSelf> : IResult
+    where TSelf : IResult<TSelf>
+{
     static abstract TSelf Refused(IReadOnlyList<Refusal> refusals);
 }
 

@@ -10,6 +10,12 @@ internal sealed class PageCache(IServiceProvider services)
     /// <summary>Any page that lists products, makers or places.</summary>
     public const string Lists = "lists";
 
+    /// <summary>Any page of published figures or of how they are defined.</summary>
+    public const string Figures = "figures";
+
+    /// <summary>The page of the dated rules.</summary>
+    public const string Rules = "rules";
+
     /// <summary>Every page: names of categories, peoples and places stand anywhere.</summary>
     public const string All = "all";
 

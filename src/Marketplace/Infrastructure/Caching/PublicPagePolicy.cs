@@ -84,9 +84,9 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
         return Task.CompletedTask;
     }
 
-    /// <summary>Query keys that a kept page may show, spelt our way; whatever else an address carries must not get into it.</summary>
-    public static QueryString Shown(IQueryCollection query) =>
-        QueryString.Create(QueryKeys.Where(query.ContainsKey).Select(key => KeyValuePair.Create(key, query[key])));
+    /// <summary>Query keys that this kept page varies by, spelt our way; whatever else an address carries must not get into it.</summary>
+    public static QueryString Shown(IQueryCollection query, OutputCacheContext page) =>
+        QueryString.Create(page.CacheVaryByRules.QueryKeys.OfType<string>().Where(query.ContainsKey).Select(key => KeyValuePair.Create(key, query[key])));
 
     /// <summary>
     /// Pages are kept compressed, so one is compressed once and not once a visitor. The request is left with the one encoding the key names: what the

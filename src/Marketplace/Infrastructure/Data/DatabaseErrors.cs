@@ -9,6 +9,10 @@ internal static class DatabaseErrors
 {
     private const int SqliteConstraintUnique = 2067;
     private const int SqliteConstraintPrimaryKey = 1555;
+    private const int SqliteConstraintForeignKey = 787;
+
+    /// <summary>What SQLite calls a row that may not go because another one names it.</summary>
+    private const int SqliteConstraintTrigger = 1811;
 
     private const int SqlServerDeadlock = 1205;
     private const int SqlServerSnapshotConflict = 3960;
@@ -22,6 +26,14 @@ internal static class DatabaseErrors
     {
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteConstraintUnique or SqliteConstraintPrimaryKey,
         SqlException server => server.Number is 2601 or 2627,
+        _ => false,
+    };
+
+    /// <summary>A row that another one names was to go, or one that is named is not there. SQL Server has the same number for conditions that do not hold.</summary>
+    public static bool IsBrokenReference(Exception failure) => failure is DbUpdateException && failure.GetBaseException() switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteConstraintForeignKey or SqliteConstraintTrigger,
+        SqlException server => server.Number is 547,
         _ => false,
     };
 

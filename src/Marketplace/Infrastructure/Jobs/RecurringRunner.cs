@@ -52,10 +52,13 @@ internal sealed partial class RecurringRunner(
             }
         }
 
-        var problem = "";
+        var (problem, next) = ("", now + job.Every);
         try
         {
-            await scope.ServiceProvider.GetRequiredService<ISender>().Send(job.CreateCommand(), ct);
+            if (await scope.ServiceProvider.GetRequiredService<ISender>().Send(job.CreateCommand(), ct) is Domain.Common.IResult { Succeeded: false } refused)
+            {
+                (problem, next) = (string.Join(", ", refused.Refusals.Select(refusal => refusal.Code)), now);
+            }
         }
 #pragma warning disable CA1031 // A job that fails must not stop the others; it runs again when next due.
         catch (Exception failure) when (!ct.IsCancellationRequested)
@@ -65,7 +68,6 @@ internal sealed partial class RecurringRunner(
             problem = failure.Message.Length > 1000 ? failure.Message[..1000] : failure.Message;
         }
 
-        var next = now + job.Every;
         using var turn = await gate.Enter(ct);
         await db.Set<RecurringJobState>().Where(state => state.Name == job.Name && state.LeasedUntil == lease).ExecuteUpdateAsync(
             row => row.SetProperty(state => state.DueAt, next).SetProperty(state => state.LeasedUntil, (DateTimeOffset?)null)

@@ -26,4 +26,7 @@ public static class Languages
     /// <summary>The first of the given texts that is not empty, preferring the reader's: Vietnamese source, English translation.</summary>
     public static string Pick(string vietnamese, string? english) =>
         Current != Default && !string.IsNullOrWhiteSpace(english) ? english : vietnamese;
+
+    /// <summary>The language of what <see cref="Pick"/> gives, where it is not the reader's.</summary>
+    public static string? Foreign(string? english) => Current == Default ? null : string.IsNullOrWhiteSpace(english) ? Default : Current == "en" ? null : "en";
 }

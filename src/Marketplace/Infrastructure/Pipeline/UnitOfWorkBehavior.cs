@@ -29,8 +29,9 @@ internal sealed class UnitOfWorkBehavior<TCommand, TResult>(MarketplaceDb db, IW
             {
                 result = await Run(request, next, cancellationToken);
             }
-            catch (Exception failure) when (DatabaseErrors.IsLostRace(failure))
+            catch (Exception failure) when (DatabaseErrors.IsLostRace(failure) || (attempt == 1 && DatabaseErrors.IsBrokenReference(failure)))
             {
+                // A reference that breaks on fresh data as well is no race but a fault of ours.
                 db.ChangeTracker.Clear();
                 afterSave.Forget();
                 if (attempt == 2)

@@ -7,7 +7,10 @@ namespace Marketplace.Infrastructure.Rules;
 /// <summary>Loads the dated rules. They change a few times a year, so one copy per day is kept for a minute.</summary>
 public sealed class RuleBook(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
+    /// <summary>The page of the rules is kept no longer either: a change made by another machine tells nobody here.</summary>
+    public const int FreshSeconds = 60;
+
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(FreshSeconds);
     private volatile Copy? _copy;
 
     private sealed record Copy(

@@ -7,6 +7,9 @@ using Marketplace.Domain.Origin;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
+using Marketplace.Domain.Programme;
+using Marketplace.Domain.Rules;
+using Marketplace.Domain.Shipping;
 using Marketplace.Infrastructure.Caching;
 using Marketplace.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +20,7 @@ namespace Marketplace.Infrastructure.Search;
 
 /// <summary>
 /// Whatever is saved that a list shows (product, photo, producer, consent, certificate, name of a place or people) rewrites the cards it touches
-/// in the same transaction; once that is durable, the index follows and cached pages go. Sitting at the save rather than at the events, it cannot
+/// in the same transaction; once that is durable, the index follows and cached pages go, as those of rules and definitions do with what they show. Sitting at the save rather than at the events, it cannot
 /// be forgotten by a command, a seed or a test.
 /// </summary>
 internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNames shopNames, ISearchIndex search, PageCache pages)
@@ -156,6 +159,8 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
         pending.Tags.UnionWith(ids.Select(PageCache.Product));
         pending.Tags.UnionWith(pending.Producers.Concat(pending.Written.Select(card => card.ProducerId)).Select(PageCache.Producer));
         pending.Tags.Add(PageCache.Lists);
+        pending.Tags.UnionWith(pending.Pages);
+        pending.Pages.Clear();
         pending.Products.Clear();
         pending.Producers.Clear();
         pending.Variants.Clear();
@@ -169,6 +174,9 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
 
         public HashSet<VariantId> Variants { get; } = [];
 
+        /// <summary>Tags of pages that show what has no card.</summary>
+        public HashSet<string> Pages { get; } = [];
+
         public HashSet<string> Tags { get; } = [];
 
         public List<ProductCard> Written { get; } = [];
@@ -179,13 +187,14 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
 
         public bool IsWriting { get; set; }
 
-        public bool IsEmpty => Products.Count + Producers.Count + Variants.Count == 0 && !NamesChanged;
+        public bool IsEmpty => Products.Count + Producers.Count + Variants.Count + Pages.Count == 0 && !NamesChanged;
 
         public void Add(Pending other)
         {
             Products.UnionWith(other.Products);
             Producers.UnionWith(other.Producers);
             Variants.UnionWith(other.Variants);
+            Pages.UnionWith(other.Pages);
             NamesChanged |= other.NamesChanged;
         }
 
@@ -225,6 +234,12 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
                     break;
                 case Category or EthnicGroup or Technique or AdminUnit or HeritageItem:
                     NamesChanged = true;
+                    break;
+                case Indicator:
+                    Pages.Add(PageCache.Figures);
+                    break;
+                case FeeRule or TaxRule or PolicyValue or ShippingRate or ExchangeRate:
+                    Pages.Add(PageCache.Rules);
                     break;
             }
         }

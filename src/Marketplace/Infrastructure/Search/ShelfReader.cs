@@ -11,7 +11,7 @@ namespace Marketplace.Infrastructure.Search;
 /// <param name="Scope">The page's own subject: a category, a people, a province, a craft.</param>
 internal sealed record ListingRequest(string Path, ListingInput Input, FacetChoice? Scope = null, ProducerId? Producer = null);
 
-internal sealed record FilterOption(string Value, string Label, int Count, bool IsChosen);
+internal sealed record FilterOption(string Value, string Label, string? LabelLanguage, int Count, bool IsChosen);
 
 /// <param name="More">The rarer ones, which would fill the page as boxes.</param>
 internal sealed record FilterGroup(string Key, IReadOnlyList<FilterOption> Options, IReadOnlyList<FilterOption> More);
@@ -145,7 +145,7 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
             var name = list?[id];
             if ((list is null ? Value(facet, id) : name?.Slug) is { } value)
             {
-                var option = new FilterOption(value, name?.Name ?? Label(facet, value, names), count, mine?.ContainsKey(id) == true);
+                var option = new FilterOption(value, name?.Name ?? Label(facet, value, names), name?.ForeignLanguage, count, mine?.ContainsKey(id) == true);
                 if (boxes.Count + more.Count < MostOptions || option.IsChosen)
                 {
                     boxes.Add(option);

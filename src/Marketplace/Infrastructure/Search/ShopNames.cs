@@ -18,6 +18,9 @@ internal sealed record ShopName(int Id, string Slug, string Vi, string En, strin
         "fr" => En,
         _ => Vi,
     };
+
+    /// <summary>The language of the name, where it is not the reader's.</summary>
+    public string? ForeignLanguage => Fr is "" && Languages.Current == "fr" ? "en" : null;
 }
 
 /// <summary>Names of one kind, by id and by slug, in their own order.</summary>

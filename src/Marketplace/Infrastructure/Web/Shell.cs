@@ -51,8 +51,9 @@ public sealed record Shell(IReadOnlyList<LanguageLink> LanguageLinks, string The
         var original = context.Features.Get<IStatusCodeReExecuteFeature>();
         var home = HomeOf(context);
         var path = home ?? (original is null ? request.Path : new PathString(original.OriginalPath)).ToUriComponent();
-        var isKept = context.Features.Get<IOutputCacheFeature>() is not null;
-        var query = home is not null ? "" : original is null ? (isKept ? PublicPagePolicy.Shown(request.Query) : request.QueryString).Value : original.OriginalQueryString;
+        var kept = context.Features.Get<IOutputCacheFeature>()?.Context;
+        var query = home is not null ? ""
+            : original is null ? (kept is not null ? PublicPagePolicy.Shown(request.Query, kept) : request.QueryString).Value : original.OriginalQueryString;
         var root = AssetPath.SiteBase(request.PathBase);
         var origin = site.Url is "" ? $"{request.Scheme}://{request.Host}" : site.Url.TrimEnd('/');
         var current = Languages.Current;

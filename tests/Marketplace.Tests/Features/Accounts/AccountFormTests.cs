@@ -92,7 +92,7 @@ public sealed class AccountFormTests : IDisposable
         using var right = await signedIn.Post("/account/password", ("Current", Some.Password), ("Password", "mot mat khau moi dai"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, right.StatusCode);
-        Assert.Contains("nghỉ 15 phút", await Page(right), StringComparison.Ordinal);
+        Assert.Contains("tạm khoá 15 phút", await Page(right), StringComparison.Ordinal);
         Assert.Null((await _market.Send(new Marketplace.Features.Accounts.SignIn.SignIn("mai@example.vn", Some.Password))).Value!.User);
     }
 

@@ -35,6 +35,7 @@ public sealed partial class PasswordLinkTests : IDisposable
     public async Task Nobody_prepares_an_account_for_someone_elses_address()
     {
         await _market.Send(new SignUp("Not Mai", "mai@example.vn", "vi"));
+        await Messages();
 
         Assert.Null(await _market.Read(db => db.Users.Select(user => user.PasswordHash).SingleAsync()));
         Assert.Null((await _market.Send(new SignIn("mai@example.vn", ""))).Value!.User);
@@ -61,11 +62,25 @@ public sealed partial class PasswordLinkTests : IDisposable
     }
 
     [Fact]
+    public async Task Asking_for_an_account_does_the_same_work_whether_or_not_there_is_one()
+    {
+        await _market.GivenUser(Some.User("known@example.vn"));
+        await _market.Send(new SignUp("Mai", "nobody@example.vn", "vi"));
+        await _market.Send(new SignUp("Mai", "known@example.vn", "vi"));
+
+        Assert.Equal(["accounts.open", "accounts.open"], await _market.Read(db => db.OutboxMessages.Select(message => message.Kind).ToListAsync()));
+        Assert.Equal(1, await _market.Read(db => db.Users.CountAsync()));
+        Assert.Equal(["known@example.vn", "nobody@example.vn"], (await Messages()).Select(message => message.To).Order());
+        Assert.Equal(2, await _market.Read(db => db.Users.CountAsync()));
+    }
+
+    [Fact]
     public async Task Signing_up_again_changes_nothing_of_the_account()
     {
         var user = await _market.GivenUser(Some.User("known@example.vn", name: "Mai"));
 
         await _market.Send(new SignUp("Someone else", "known@example.vn", "fr"));
+        await Messages();
 
         var after = await _market.Read(db => db.Users.SingleAsync());
         Assert.Equal((user.DisplayName, user.PasswordHash, "vi"), (after.DisplayName, after.PasswordHash, after.Language));

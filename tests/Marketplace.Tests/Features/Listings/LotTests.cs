@@ -1,5 +1,6 @@
 using System.Net;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Origin;
 using Marketplace.Features.Listings.Lots;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -120,6 +121,42 @@ public sealed class LotTests : IDisposable
     }
 
     [Fact]
+    public async Task A_batch_that_is_ordered_while_it_is_taken_back_stays()
+    {
+        using var market = new InterruptedMarket();
+        var (product, atelier) = await WithBatch(market);
+        await atelier.Stall.Order(Marketplace.Domain.Payments.PaymentMethod.CashOnDelivery, null, (product, 1));
+        await market.Read(db => db.OrderLines.ExecuteUpdateAsync(set => set.SetProperty(line => line.LotId, (LotId?)null), Ct));
+        const string Ordered = "UPDATE OrderLines SET LotId = (SELECT Id FROM Lots)";
+        market.Before(Ordered, "DELETE FROM", "Lots");
+        // What the order did is rolled back here with the first run, as it would not be elsewhere.
+        market.Before(Ordered, "SELECT", "OrderLines");
+        var lot = await market.Read(db => db.Lots.Select(lot => lot.Id).SingleAsync(Ct));
+
+        var refused = await market.Send(new WithdrawLot(atelier.Producer.Id, atelier.Actor, product.Id, lot));
+
+        Assert.True(market.IsOver);
+        Assert.Equal("listings.lot-ordered", Assert.Single(refused.Refusals).Code);
+        Assert.Equal(lot, await market.Read(db => db.Lots.Select(lot => lot.Id).SingleAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task An_order_whose_batch_is_taken_back_meanwhile_is_made_without_it()
+    {
+        using var market = new InterruptedMarket();
+        var (product, atelier) = await WithBatch(market);
+        const string TakenBack = "DELETE FROM LotMaker; DELETE FROM Lots";
+        market.Before(TakenBack, "INSERT INTO", "OrderLines");
+        // What the maker did is rolled back here with the first run, as it would not be elsewhere.
+        market.Before(TakenBack, "SELECT", "Lots");
+
+        await atelier.Stall.Order(Marketplace.Domain.Payments.PaymentMethod.CashOnDelivery, null, (product, 1));
+
+        Assert.True(market.IsOver);
+        Assert.Null((await market.Read(db => db.OrderLines.SingleAsync(Ct))).LotId);
+    }
+
+    [Fact]
     public async Task A_batch_added_on_sale_waits_to_be_looked_at()
     {
         var atelier = await Atelier.In(_market);
@@ -155,6 +192,15 @@ public sealed class LotTests : IDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static string Address(Atelier atelier, Product product) => $"{atelier.Root}/listings/{product.Id.Value}/lots";
+
+    private static async Task<(Product Product, Atelier Atelier)> WithBatch(TestMarketplace market)
+    {
+        var atelier = await Atelier.In(market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+        Assert.True((await market.Send(Lot(atelier, product, "L1"))).Succeeded);
+        return (product, atelier);
+    }
 
     private static (string, string)[] Good() => [("Code", "2026-08"), ("MadeOn", "2026-08-31")];
 

@@ -69,6 +69,32 @@ public sealed class ShowProductTests : IDisposable
         Assert.Contains("from ₫700,000", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("/en", null)]
+    [InlineData("/fr", "en")]
+    public async Task Names_that_nobody_translated_say_which_language_they_are_in(string prefix, string? language)
+    {
+        var technique = new Technique { Slug = "weaving", NameVi = "Dệt", NameEn = "Weaving" };
+        await _market.Given(technique);
+        var booth = await Some.SavedBooth(_market);
+        var product = Some.Product(booth);
+        product.SetTechniques([technique.Id]);
+        await _market.Given(product);
+
+        var page = await _market.CreateClient().Open($"{prefix}/p/{product.Slug}");
+        var maker = await _market.CreateClient().Open($"{prefix}/makers/{booth.Producer.Slug}");
+        var province = await _market.CreateClient().Open($"{prefix}/provinces/{booth.Province.Code}");
+        var list = await _market.CreateClient().Open($"{prefix}/products");
+
+        Assert.Equal(language, page.QuerySelector(".origin a[href$='/crafts/weaving']")!.GetAttribute("lang"));
+        Assert.Equal(language, page.QuerySelector($".origin a[href$='/provinces/{booth.Province.Code}']")!.GetAttribute("lang"));
+        Assert.Equal(language, maker.QuerySelector($"dd a[href$='/provinces/{booth.Province.Code}']")!.GetAttribute("lang"));
+        Assert.Equal(language, province.QuerySelector("h1")!.GetAttribute("lang"));
+        Assert.Equal(language, list.QuerySelector("label[for=technique-weaving]")!.GetAttribute("lang"));
+        Assert.Null(list.QuerySelector($"label[for=category-{booth.Category.Slug}]")!.GetAttribute("lang"));
+    }
+
     [Fact]
     public async Task The_people_is_named_by_consent_only_and_goes_everywhere_when_it_is_withdrawn()
     {

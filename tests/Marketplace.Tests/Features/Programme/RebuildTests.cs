@@ -227,6 +227,31 @@ public sealed class RebuildTests
         Assert.NotEqual(0, await market.Publish());
     }
 
+    /// <summary>As at a start that asks for a rebuild: the recurring jobs are looked at first.</summary>
+    [Fact]
+    public async Task What_a_rebuild_kept_from_being_published_is_published_as_soon_as_it_is_through()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, new DateOnly(2026, 7, 10));
+        await market.Send(new RequestRebuild((await market.GivenUser(Some.User(), Roles.Administrator)).UserId));
+        var runner = market.Services.GetRequiredService<JobRunner>();
+
+        await runner.RunRecurring(Ct);
+        var meanwhile = await Published(market);
+        await runner.RunMessages(Ct);
+        await runner.RunRecurring(Ct);
+        var then = await Published(market);
+        market.Clock.Advance(TimeSpan.FromMinutes(30));
+        await runner.RunRecurring(Ct);
+
+        Assert.Equal(0, meanwhile.Figures);
+        Assert.NotEqual(0, then.Figures);
+        Assert.Equal((then.Figures, then.LastRunAt), await Published(market));
+    }
+
+    private static Task<(int Figures, DateTimeOffset? LastRunAt)> Published(ProgrammeMarket market) => market.Read(async db =>
+        (await db.PublishedFigures.CountAsync(Ct), await db.Set<Marketplace.Domain.Messaging.RecurringJobState>().Where(job => job.Name == "programme.publish").Select(job => job.LastRunAt).SingleAsync(Ct)));
+
     private static Task<long> Total(ProgrammeMarket market, int unit) => market.Read(db =>
         db.SalesRollups.Where(row => row.UnitId == unit && row.Grain == PeriodGrain.Quarter && row.Dimension == Dimensions.Total).SumAsync(row => row.ValueDong, Ct));
 

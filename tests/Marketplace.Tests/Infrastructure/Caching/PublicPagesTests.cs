@@ -1,8 +1,11 @@
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Caching;
 using Marketplace.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Tests.Infrastructure.Caching;
@@ -40,6 +43,62 @@ public sealed class PublicPagesTests : IDisposable
     {
         Assert.False(await IsKept("/api/reference"));
         Assert.True(await IsKept("/api/reference"));
+    }
+
+    [Fact]
+    public async Task Public_figures_are_kept_until_more_are_published_or_they_are_defined_anew()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, new DateOnly(2026, 7, 10));
+        string[] pages = ["/indicators", "/en/indicators?what=B1", "/indicators/figures.csv", "/indicators/A1"];
+        await ArePagesKept(false);
+        await market.Services.GetRequiredService<PageCache>().Evict([PageCache.Lists], TestContext.Current.CancellationToken);
+        await ArePagesKept(true);
+
+        Assert.NotEqual(0, await market.Publish());
+        await ArePagesKept(false);
+        Assert.Equal(0, await market.Publish());
+        await ArePagesKept(true);
+        await market.Change(db => db.Indicators.SingleAsync(indicator => indicator.Code == "A1"), indicator => indicator.NameVi = "Doanh số");
+        await ArePagesKept(false);
+
+        Assert.Contains("Doanh số", (await market.AsGuest().Open("/indicators/A1")).Body!.TextContent, StringComparison.Ordinal);
+
+        async Task ArePagesKept(bool are)
+        {
+            foreach (var page in pages)
+            {
+                Assert.True(are == await IsKept(page, market.AsGuest()), page);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_a_page_of_figures_or_rules_is_asked_for_is_kept_apart_and_nothing_else()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, new DateOnly(2026, 7, 10));
+        await market.Publish();
+        foreach (var page in new[] { "/indicators", "/indicators?what=B1", "/indicators?where=08", "/indicators?when=2026-07", "/indicators/A1", "/indicators/A1?version=1", "/rules", "/rules?day=2026-08-01" })
+        {
+            Assert.False(await IsKept(page, market.AsGuest()), page);
+            Assert.True(await IsKept(page + (page.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "utm_source=x", market.AsGuest()), page);
+        }
+
+        var kept = await market.AsGuest().Open("/indicators?when=2026-07&utm_source=x");
+        Assert.NotNull(kept.QuerySelector("a[hreflang=en][href='/en/indicators?when=2026-07']"));
+    }
+
+    [Fact]
+    public async Task The_rules_are_kept_until_one_changes()
+    {
+        Assert.False(await IsKept("/rules"));
+        Assert.True(await IsKept("/rules"));
+
+        await _market.Given(new FeeRule { BasisPoints = 500, ValidFrom = new DateOnly(2026, 1, 1), Source = "QĐ 12" });
+
+        Assert.False(await IsKept("/rules"));
+        Assert.Contains("QĐ 12", (await _market.AsGuest().Open("/rules")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Marketplace.Features.Accounts.SignUp;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Configuration;
+using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Seeding.Demo;
 using Marketplace.Tests.Support;
@@ -170,6 +171,8 @@ public sealed partial class ConfigurationTests
             Assert.True((await market.Send(new SignUp("Giàng Thị Dợ", login, "vi"))).Succeeded);
         }
 
+        await market.Services.GetRequiredService<OutboxRunner>().RunDue(TestContext.Current.CancellationToken);
+        Assert.Equal(2, await market.Read(db => db.Users.CountAsync(TestContext.Current.CancellationToken)));
         await using var scope = market.Services.CreateAsyncScope();
         foreach (var check in scope.ServiceProvider.GetServices<IDataCheck>())
         {

@@ -50,7 +50,8 @@ public sealed class PageAddressTests : IDisposable
         Assert.NotEmpty(links);
         foreach (var link in links)
         {
-            await browser.Open(link);
+            using var answer = await browser.Get(link);
+            await browser.Open(answer.StatusCode == HttpStatusCode.Redirect ? Walk.Location(answer) : link);
         }
 
         if (page.QuerySelector("[data-theme-form] [name=back]")?.GetAttribute("value") is { } back)

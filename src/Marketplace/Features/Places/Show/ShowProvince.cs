@@ -11,12 +11,13 @@ namespace Marketplace.Features.Places.Show;
 internal sealed record ShowProvince(string Code, ListingInput Input) : IQuery<ProvinceModel?>;
 
 internal sealed record ProvinceModel(
-    string Code, string Name, IReadOnlyList<CommuneRow> Communes, IReadOnlyList<HeritageRow> Heritage, ListingModel Listing);
+    string Code, string Name, string? NameLanguage, IReadOnlyList<CommuneRow> Communes, IReadOnlyList<HeritageRow> Heritage, ListingModel Listing);
 
 /// <summary>A commune with goods on sale.</summary>
-internal sealed record CommuneRow(string Name, int Products);
+internal sealed record CommuneRow(string Name, string? NameLanguage, int Products);
 
-internal sealed record HeritageRow(string Name, string Text, string? Language, string Kind, string Calendar, string Month, string? PeopleSlug, string? People);
+internal sealed record HeritageRow(
+    string Name, string? NameLanguage, string Text, string? Language, string Kind, string Calendar, string Month, string? PeopleSlug, string? People, string? PeopleLanguage);
 
 internal sealed class ShowProvinceHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames, ShelfReader listings) : IRequestHandler<ShowProvince, ProvinceModel?>
 {
@@ -33,15 +34,15 @@ internal sealed class ShowProvinceHandler(MarketplaceDb db, CatalogIndex index, 
         var communes = await db.AdminUnits.AsNoTracking().CommunesOf(province.Id).Select(unit => new { unit.Id, unit.NameVi, unit.NameEn }).ToListAsync(ct);
         var heritage = await db.HeritageItems.AsNoTracking().Where(item => item.ProvinceId == province.Id).OrderBy(item => item.Id).ToListAsync(ct);
         return new ProvinceModel(
-            province.Slug, province.Name,
-            [.. communes.Select(unit => new CommuneRow(Languages.Pick(unit.NameVi, unit.NameEn), index.CountInCommune(unit.Id)))
+            province.Slug, province.Name, province.ForeignLanguage,
+            [.. communes.Select(unit => new CommuneRow(Languages.Pick(unit.NameVi, unit.NameEn), Languages.Foreign(unit.NameEn), index.CountInCommune(unit.Id)))
                 .Where(commune => commune.Products > 0).OrderBy(commune => commune.Name, StringComparer.CurrentCulture)],
             [.. heritage.Select(item =>
             {
                 var people = item.EthnicGroupId is { } id ? names.Peoples[id] : null;
                 return new HeritageRow(
-                    Languages.Pick(item.NameVi, item.NameEn), Languages.Pick(item.DescriptionVi, item.DescriptionEn), Languages.Current == "fr" ? "en" : null,
-                    item.Kind, item.Calendar, item.Month, people?.Slug, people?.Name);
+                    Languages.Pick(item.NameVi, item.NameEn), Languages.Foreign(item.NameEn), Languages.Pick(item.DescriptionVi, item.DescriptionEn), Languages.Foreign(item.DescriptionEn),
+                    item.Kind, item.Calendar, item.Month, people?.Slug, people?.Name, people?.ForeignLanguage);
             })],
             listing);
     }

@@ -13,10 +13,10 @@ internal sealed record ShowProducer(string Slug, ListingInput Input) : IQuery<Pr
 
 /// <param name="StoryLanguage">Set when the story is not in the reader's language.</param>
 internal sealed record ProducerModel(
-    ProducerId Id, string Slug, string Name, ProducerKind Kind, int MemberCount, string Story, string? StoryLanguage, bool IsStoryTranslated, PeopleLink? People, string Commune,
-    string ProvinceCode, string Province, DateTimeOffset? Since, bool IsPaused, bool IsDemo, ListingModel Listing);
+    ProducerId Id, string Slug, string Name, ProducerKind Kind, int MemberCount, string Story, string? StoryLanguage, bool IsStoryTranslated, PeopleLink? People, string Commune, string? CommuneLanguage,
+    string ProvinceCode, string Province, string? ProvinceLanguage, DateTimeOffset? Since, bool IsPaused, bool IsDemo, ListingModel Listing);
 
-internal sealed record PeopleLink(string Slug, string Name);
+internal sealed record PeopleLink(string Slug, string Name, string? Language);
 
 internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames, ShelfReader listings) : IRequestHandler<ShowProducer, ProducerModel?>
 {
@@ -57,12 +57,11 @@ internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames,
         var province = row.ProvinceId is { } provinceId ? names.Provinces[provinceId] : null;
         var isTranslated = Languages.Current != Languages.Default && row.StoryEn is not "";
         var story = row.HasProfile ? (isTranslated ? row.StoryEn : row.StoryVi) : "";
-        var language = isTranslated ? "en" : Languages.Default;
 
         return new ProducerModel(
             row.Id, row.Slug, Languages.Pick(row.NameVi, row.NameEn), row.Kind, row.MemberCount, story,
-            language == Languages.Current ? null : language, isTranslated, people is null ? null : new PeopleLink(people.Slug, people.Name),
-            Languages.Pick(row.CommuneVi, row.CommuneEn), province?.Slug ?? "", province?.Name ?? "", row.Since, row.IsPaused, row.IsDemo,
+            Languages.Foreign(row.StoryEn), isTranslated, people is null ? null : new PeopleLink(people.Slug, people.Name, people.ForeignLanguage),
+            Languages.Pick(row.CommuneVi, row.CommuneEn), Languages.Foreign(row.CommuneEn), province?.Slug ?? "", province?.Name ?? "", province?.ForeignLanguage, row.Since, row.IsPaused, row.IsDemo,
             await listings.Show(new ListingRequest($"/makers/{row.Slug}", query.Input with { Words = "" }, Producer: row.Id), ct));
     }
 

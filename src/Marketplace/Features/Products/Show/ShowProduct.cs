@@ -34,10 +34,13 @@ internal sealed record Delivery(
     string From, long? LeastFeeDong, long? MostFeeDong, DateOnly? Soonest, DateOnly? Latest, bool IsAtHomeOnly, long? LeastAbroadDong);
 
 internal sealed record OriginPanel(
-    string Maker, string MakerSlug, LinkTo? People, string Commune, LinkTo Province, int MakingDays, IReadOnlyList<LinkTo> Techniques, LineEconomics? Money,
+    string Maker, string MakerSlug, LinkTo? People, string Commune, string? CommuneLanguage, LinkTo Province, int MakingDays, IReadOnlyList<LinkTo> Techniques, LineEconomics? Money,
     long? ReceivedPermille);
 
-internal sealed record LinkTo(string Slug, string Name);
+internal sealed record LinkTo(string Slug, string Name, string? Language)
+{
+    public static LinkTo Of(ShopName? name) => new(name?.Slug ?? "", name?.Name ?? "", name?.ForeignLanguage);
+}
 
 internal sealed record CertificateRow(CertificateKind Kind, int? Stars, string Number, string Issuer, DateOnly ValidUntil);
 

@@ -109,9 +109,9 @@ internal sealed class ShowProductHandler(
         var people = row is { HasConsent: true, PeopleId: { } peopleId } ? names.Peoples[peopleId] : null;
         var money = rules.HasFees && row.PriceDong > 0 ? rules.Line(row.ProducerKind, row.Region, isExport: false, row.PriceDong, 1) : null;
         return new OriginPanel(
-            Languages.Pick(row.ProducerVi, row.ProducerEn), row.ProducerSlug, people is null ? null : new LinkTo(people.Slug, people.Name),
-            Languages.Pick(row.CommuneVi, row.CommuneEn), new LinkTo(province?.Slug ?? "", province?.Name ?? ""), row.LeadTimeDays,
-            [.. Techniques(row.Techniques).Select(id => names.Techniques[id]).OfType<ShopName>().Select(technique => new LinkTo(technique.Slug, technique.Name))],
+            Languages.Pick(row.ProducerVi, row.ProducerEn), row.ProducerSlug, people is null ? null : LinkTo.Of(people),
+            Languages.Pick(row.CommuneVi, row.CommuneEn), Languages.Foreign(row.CommuneEn), LinkTo.Of(province), row.LeadTimeDays,
+            [.. Techniques(row.Techniques).Select(id => names.Techniques[id]).OfType<ShopName>().Select(LinkTo.Of)],
             money, money is null ? null : money.ReceivedDong * 1000 / money.GoodsDong);
     }
 
@@ -157,9 +157,8 @@ internal sealed class ShowProductHandler(
         return rules.Rate(currency) is { } rate ? new ForeignPrice(RulesInForce.Convert(dong, currency, rate.DongPerUnitMicros), rate.Day) : null;
     }
 
-    private static SourceText Source(string vietnamese, string english) => Languages.Current == Languages.Default || english is ""
-        ? new SourceText(vietnamese, Languages.Current == Languages.Default ? null : "vi", false)
-        : new SourceText(english, Languages.Current == "en" ? null : "en", vietnamese is not "");
+    private static SourceText Source(string vietnamese, string english) => new(
+        Languages.Pick(vietnamese, english), Languages.Foreign(english), Languages.Current != Languages.Default && english is not "" && vietnamese is not "");
 
     private static string? Making(ProductRows.Row row) => row.MakingHours is { } hours ? Texts.Get("products.hours", hours) : null;
 

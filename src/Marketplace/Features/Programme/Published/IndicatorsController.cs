@@ -1,15 +1,21 @@
 using System.Globalization;
 using Marketplace.Features.Programme.Figures;
+using Marketplace.Infrastructure.Caching;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.OutputCaching;
 
 namespace Marketplace.Features.Programme.Published;
 
 [AllowAnonymous]
+[OutputCache(PolicyName = PublicPagePolicy.Name, Duration = PublicCubes.FreshSeconds, VaryByQueryKeys = ["what", "where", "when", "version"])]
 [Route("indicators")]
 public sealed class IndicatorsController(ISender sender) : Controller
 {
+    public override void OnActionExecuting(ActionExecutingContext context) => HttpContext.CacheTagsOnly([PageCache.Figures]);
+
     [HttpGet]
     public async Task<IActionResult> Index(string? what, string? where, string? when, CancellationToken ct) =>
         View("Index", await sender.Send(new ShowIndicators(what, where, when), ct));

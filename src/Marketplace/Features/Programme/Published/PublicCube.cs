@@ -39,8 +39,11 @@ internal sealed record PublicCube(
 /// <summary>Reads what was published, and keeps it for a few minutes.</summary>
 internal sealed class PublicCubes(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
 {
+    /// <summary>Pages of figures are kept no longer either: another machine's publication tells nobody here.</summary>
+    public const int FreshSeconds = 300;
+
     private const int Quarters = 40;
-    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(FreshSeconds);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Kept? _kept;
 

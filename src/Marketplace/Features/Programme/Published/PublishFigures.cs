@@ -2,6 +2,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Figures;
 using Marketplace.Features.Programme.Rollups;
+using Marketplace.Infrastructure.Caching;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Security;
@@ -11,35 +12,36 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Programme.Published;
 
 /// <summary>
-/// Publishes the figures of periods that have ended, and restates those that have changed. Answers how many it wrote. What was published before stays what
-/// it was, and is what an attacker holds: a figure once withheld stays withheld, and one that was public hides no other.
+/// Publishes the figures of periods that have ended, and restates those that have changed. Answers how many it wrote, or is refused while a rebuild goes on.
+/// What was published before stays what it was, and is what an attacker holds: a figure once withheld stays withheld, and one that was public hides no other.
 /// </summary>
 public sealed record PublishFigures : ICommand<Result<int>>;
 
-internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFactory scopes, SensitiveReader sensitive, PublicCubes cubes, AfterSave afterSave, TimeProvider clock) : IRequestHandler<PublishFigures, Result<int>>
+internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFactory scopes, SensitiveReader sensitive, PublicCubes cubes, PageCache pages, AfterSave afterSave, TimeProvider clock) : IRequestHandler<PublishFigures, Result<int>>
 {
     /// <summary>Quarters looked at again; before the first publication all that have sales.</summary>
     private const int Quarters = 5;
 
     public async Task<Result<int>> Handle(PublishFigures request, CancellationToken cancellationToken)
     {
-        if (await Read(clock.GetUtcNow(), cancellationToken) is not var (news, marks))
+        var read = await Read(clock.GetUtcNow(), cancellationToken);
+        if (read.Value is not var (news, marks))
         {
-            return 0;
+            return new Result<int>(0, read.Refusals);
         }
 
         db.PublishedFigures.AddRange(news);
         await Remember(marks, cancellationToken);
-        afterSave.Do(_ =>
+        afterSave.Do(token =>
         {
             cubes.Forget();
-            return ValueTask.CompletedTask;
+            return news.Count == 0 ? ValueTask.CompletedTask : pages.Evict([PageCache.Figures], token);
         });
         return news.Count;
     }
 
     /// <summary>What is to be said, and up to which facts, all read at one moment: sums and counts, months and quarters must be of the same sales.</summary>
-    private async Task<(IReadOnlyList<PublishedFigure> News, IReadOnlyDictionary<(int Unit, DateOnly Start), long> Marks)?> Read(DateTimeOffset now, CancellationToken ct)
+    private async Task<Result<Moment>> Read(DateTimeOffset now, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var moment = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
@@ -47,10 +49,15 @@ internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFacto
         var today = now.VietnamDay();
         var places = await PublicCubes.Places(moment, ct);
 
-        // Half of a rebuild must not be published: what looks as if nobody could be told of then stays withheld for good.
-        if (places.Count == 0 || await QuarterTurn.AnyUnfinished(moment, ct))
+        if (places.Count == 0)
         {
-            return null;
+            return new Result<Moment>(null, []);
+        }
+
+        // Half of a rebuild must not be published: what looks as if nobody could be told of then stays withheld for good.
+        if (await QuarterTurn.AnyUnfinished(moment, ct))
+        {
+            return new Refusal("programme.rebuild-running");
         }
 
         var quarters = await QuartersUpTo(moment, today, ct);
@@ -83,7 +90,7 @@ internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFacto
             }
         }
 
-        return (news, late.Marks);
+        return new Moment(news, late.Marks);
     }
 
     private async Task Remember(IReadOnlyDictionary<(int Unit, DateOnly Start), long> marks, CancellationToken ct)
@@ -119,6 +126,8 @@ internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFacto
 
     private static IEnumerable<ProgrammePeriod> Months(ProgrammePeriod quarter) =>
         Enumerable.Range(0, 3).Select(i => new ProgrammePeriod(PeriodGrain.Month, quarter.Start.AddMonths(i)));
+
+    private sealed record Moment(IReadOnlyList<PublishedFigure> News, IReadOnlyDictionary<(int Unit, DateOnly Start), long> Marks);
 }
 
 internal sealed class PublishFiguresRegularly : Infrastructure.Jobs.IRecurringJob

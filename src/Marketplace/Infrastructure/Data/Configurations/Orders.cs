@@ -2,6 +2,7 @@ using Marketplace.Domain.Carts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
+using Marketplace.Domain.Origin;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Payouts;
 using Marketplace.Domain.Producers;
@@ -88,6 +89,7 @@ internal sealed class OrderLineConfiguration : IEntityTypeConfiguration<OrderLin
         builder.Property(line => line.Unit).HasMaxLength(16).IsUnicode(false);
         builder.HasIndex(line => line.ProductId);
         builder.HasOne<Product>().WithMany().HasForeignKey(line => line.ProductId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Lot>().WithMany().HasForeignKey(line => line.LotId).OnDelete(DeleteBehavior.Restrict);
         builder.ToTable(table => table.HasCheckConstraint("CK_OrderLines_Goods", "Quantity > 0 AND GoodsDong = UnitPriceDong * Quantity"));
     }
 }

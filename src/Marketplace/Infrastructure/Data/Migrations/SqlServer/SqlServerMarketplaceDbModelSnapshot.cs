@@ -1704,6 +1704,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LotId");
+
                     b.HasIndex("ProducerOrderId");
 
                     b.HasIndex("ProductId");
@@ -4517,6 +4519,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
             modelBuilder.Entity("Marketplace.Domain.Orders.OrderLine", b =>
                 {
+                    b.HasOne("Marketplace.Domain.Origin.Lot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Marketplace.Domain.Orders.ProducerOrder", null)
                         .WithMany("Lines")
                         .HasForeignKey("ProducerOrderId")

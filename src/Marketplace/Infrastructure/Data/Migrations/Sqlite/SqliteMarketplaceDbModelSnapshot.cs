@@ -1669,6 +1669,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LotId");
+
                     b.HasIndex("ProducerOrderId");
 
                     b.HasIndex("ProductId");
@@ -4393,6 +4395,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Marketplace.Domain.Orders.OrderLine", b =>
                 {
+                    b.HasOne("Marketplace.Domain.Origin.Lot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Marketplace.Domain.Orders.ProducerOrder", null)
                         .WithMany("Lines")
                         .HasForeignKey("ProducerOrderId")

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMarketplaceDb))]
-    [Migration("20261128223754_OrderProblems")]
+    [Migration("20261128232157_OrderProblems")]
     partial class OrderProblems
     {
         /// <inheritdoc />
@@ -1671,6 +1671,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LotId");
 
                     b.HasIndex("ProducerOrderId");
 
@@ -4396,6 +4398,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Marketplace.Domain.Orders.OrderLine", b =>
                 {
+                    b.HasOne("Marketplace.Domain.Origin.Lot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Marketplace.Domain.Orders.ProducerOrder", null)
                         .WithMany("Lines")
                         .HasForeignKey("ProducerOrderId")

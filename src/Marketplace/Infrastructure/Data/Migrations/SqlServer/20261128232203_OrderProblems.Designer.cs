@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerMarketplaceDb))]
-    [Migration("20261128223759_OrderProblems")]
+    [Migration("20261128232203_OrderProblems")]
     partial class OrderProblems
     {
         /// <inheritdoc />
@@ -1706,6 +1706,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LotId");
 
                     b.HasIndex("ProducerOrderId");
 
@@ -4520,6 +4522,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
             modelBuilder.Entity("Marketplace.Domain.Orders.OrderLine", b =>
                 {
+                    b.HasOne("Marketplace.Domain.Origin.Lot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Marketplace.Domain.Orders.ProducerOrder", null)
                         .WithMany("Lines")
                         .HasForeignKey("ProducerOrderId")
