@@ -60,10 +60,23 @@ internal static class Steps
         await page.WaitForURLAsync(url => url.Contains("/orders/", StringComparison.Ordinal) && !url.Contains("/thanks", StringComparison.Ordinal));
     }
 
-    /// <summary>The maker buys from herself, so that there is an order to open.</summary>
+    /// <summary>
+    /// A guest buys from the maker, so that there is an order to open. She does not buy herself: tests that run beside each other share her session, and with
+    /// it her cart.
+    /// </summary>
     public static async Task OpenOrder(IPage page)
     {
-        await FollowOrder(page);
+        await page.GotoAsync("/studio");
+        await using (var guest = await page.Context.Browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = new Uri(page.Url).GetLeftPart(UriPartial.Authority),
+            Locale = "vi-VN",
+        }))
+        {
+            guest.SetDefaultTimeout(15_000);
+            await FollowOrder(await guest.NewPageAsync());
+        }
+
         await page.GotoAsync("/studio/lanh-suoi-may/orders");
         await page.Locator("main h2 a").First.ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("/orders/", StringComparison.Ordinal));
