@@ -30,6 +30,8 @@ public sealed class ShippingTable(DateOnly day, IEnumerable<ShippingRate> rates)
         .GroupBy(rate => rate.Zone)
         .ToDictionary(zone => zone.Key, zone => zone.OrderBy(rate => rate.MaxGrams).ToArray());
 
+    public Dictionary<string, ShippingRate[]>.KeyCollection Zones => _zones.Keys;
+
     /// <summary>
     /// The price to a zone, or nothing when the table has no such zone. What is heavier than the heaviest row is sent as several parcels of that
     /// weight and one with the rest.

@@ -19,21 +19,24 @@ public sealed record CheckoutPage(
 
 internal sealed class CheckoutPages(MarketplaceDb db, Quotes quotes, PaymentChoices choices, RuleBook ruleBook, ShippingBook shippingBook, TimeProvider clock)
 {
-    private static readonly Func<MarketplaceDb, int, Task<string?>> NameOf = EF.CompileAsyncQuery((MarketplaceDb db, int unit) =>
-        db.AdminUnits.Where(one => one.Id == unit).Select(one => one.NameVi).SingleOrDefault());
+    private sealed record Opened(Domain.Orders.Checkout Checkout, string? Commune);
+
+    private static readonly Func<MarketplaceDb, CheckoutId, CartId, Task<Opened?>> ToShow = EF.CompileAsyncQuery((MarketplaceDb db, CheckoutId id, CartId cart) =>
+        db.Checkouts.AsNoTracking().Where(checkout => checkout.Id == id && checkout.CartId == cart)
+            .Select(checkout => new Opened(checkout, db.AdminUnits.Where(unit => unit.Id == checkout.Address.UnitId).Select(unit => unit.NameVi).FirstOrDefault()))
+            .SingleOrDefault());
 
     public async Task<CheckoutPage?> Open(CheckoutId id, CartId cart, CancellationToken ct)
     {
-        if (await CheckoutQueries.ToRead(db, id, cart) is not { } checkout)
+        if (await ToShow(db, id, cart) is not { Checkout: var checkout } opened)
         {
             return null;
         }
 
         var now = clock.GetUtcNow();
         var quote = await quotes.For(cart, ShipTo.Of(checkout.Address), now, ct);
-        var commune = checkout.Address.UnitId is { } unit ? await NameOf(db, unit) : null;
         return new CheckoutPage(
-            id.Value, checkout.Address, (await shippingBook.Open(ct)).Province(checkout.Address.ProvinceId)?.Name, commune, quote,
+            id.Value, checkout.Address, (await shippingBook.Open(ct)).Province(checkout.Address.ProvinceId)?.Name, opened.Commune, quote,
             choices.For(quote, checkout.Address, await ruleBook.On(now.VietnamDay(), ct)), checkout.Method, checkout.Version, checkout.HasAddress);
     }
 }

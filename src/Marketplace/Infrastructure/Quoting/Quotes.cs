@@ -11,28 +11,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Quoting;
 
-/// <summary>One variant and how many of it.</summary>
-public readonly record struct Demand(VariantId VariantId, int Quantity)
-{
-    /// <summary>Summed per variant, in the order of their keys, so that two buyers never wait for each other crosswise.</summary>
-    public static List<Demand> Of(IEnumerable<CartLine> lines) =>
-        [.. lines.GroupBy(line => line.VariantId).Select(same => new Demand(same.Key, same.Sum(line => line.Quantity))).OrderBy(demand => demand.VariantId.Value)];
-}
-
-/// <summary>Prices a cart from today's data: goods, fee and tax, parcels with their fee and days, the charge in the buyer's currency. One query, whatever the lines, and one for the lines of a cart.</summary>
+/// <summary>Prices a cart from today's data: goods, fee and tax, parcels with their fee and days, the charge in the buyer's currency. One query, whatever the lines.</summary>
 public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shippingBook)
 {
     // Every cart and checkout page asks this one.
-    private static readonly Func<MarketplaceDb, VariantId[], DateOnly, IAsyncEnumerable<Row>> Rows = EF.CompileAsyncQuery((MarketplaceDb db, VariantId[] wanted, DateOnly day) =>
-        from variant in db.Variants.AsNoTracking()
+    private static readonly Func<MarketplaceDb, CartId, DateOnly, IAsyncEnumerable<Row>> Rows = EF.CompileAsyncQuery((MarketplaceDb db, CartId cart, DateOnly day) =>
+        from line in db.Set<CartLine>().AsNoTracking()
+        where EF.Property<CartId>(line, "CartId") == cart
+        join variant in db.Variants on line.VariantId equals variant.Id
         join product in db.Products on variant.ProductId equals product.Id
         join producer in db.Producers on product.ProducerId equals producer.Id
         join category in db.Categories on product.CategoryId equals category.Id
         join commune in db.AdminUnits on producer.UnitId equals commune.Id
         join stock in db.StockLevels on variant.Id equals stock.VariantId
-        where wanted.Contains(variant.Id)
         select new Row(
-            variant.Id, product.Id, product.Slug, product.NameVi, product.NameEn, variant.NameVi, variant.NameEn, product.Unit,
+            line.Quantity, variant.Id, product.Id, product.Slug, product.NameVi, product.NameEn, variant.NameVi, variant.NameEn, product.Unit,
             product.Photos.OrderBy(photo => photo.Position).Select(photo => (Domain.Media.MediaId?)photo.MediaId).FirstOrDefault(),
             category.Id, category.IsDomesticOnly, category.BlockedDestinations, product.OriginUnitId, product.WeightGrams, product.LeadTimeDays,
             variant.PriceDong, product.Status, product.IsDemo, stock.Available, producer.Id, producer.NameVi, producer.NameEn, producer.Slug, producer.Kind,
@@ -43,11 +36,8 @@ public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shi
                 .Select(row => (int?)row.Region)
                 .FirstOrDefault()));
 
-    private static readonly Func<MarketplaceDb, CartId, IAsyncEnumerable<CartLine>> LinesOf = EF.CompileAsyncQuery((MarketplaceDb db, CartId cart) =>
-        db.Set<CartLine>().AsNoTracking().Where(line => EF.Property<CartId>(line, "CartId") == cart));
-
     private sealed record Row(
-        VariantId VariantId, ProductId ProductId, string Slug, string NameVi, string NameEn, string VariantVi, string VariantEn, string Unit,
+        int Quantity, VariantId VariantId, ProductId ProductId, string Slug, string NameVi, string NameEn, string VariantVi, string VariantEn, string Unit,
         Domain.Media.MediaId? Photo, int CategoryId, bool IsDomesticOnly, string BlockedDestinations, int OriginUnitId, int WeightGrams, int LeadTimeDays,
         long PriceDong, ProductStatus Status, bool IsDemo, int Available, ProducerId ProducerId, string ProducerVi, string ProducerEn, string ProducerSlug,
         ProducerKind Kind, ProducerStatus ProducerStatus, bool IsPaused, string CommuneVi, string CommuneEn, int? ProvinceId, int? Region);
@@ -57,24 +47,10 @@ public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shi
     /// <summary>What lies in the cart, at today's prices; no parcels when the cart is empty or gone.</summary>
     public async Task<Quote> For(CartId? cart, ShipTo to, DateTimeOffset now, CancellationToken ct)
     {
-        List<CartLine> lines = [];
-        if (cart is { } id)
-        {
-            await foreach (var line in LinesOf(db, id).WithCancellation(ct))
-            {
-                lines.Add(line);
-            }
-        }
-
-        return await For(Demand.Of(lines), to, now, ct);
-    }
-
-    public async Task<Quote> For(IReadOnlyCollection<Demand> demands, ShipTo to, DateTimeOffset now, CancellationToken ct)
-    {
         var day = now.VietnamDay();
         var rules = await ruleBook.On(day, ct);
         var book = await shippingBook.Open(ct);
-        var rows = await Read([.. demands.Select(demand => demand.VariantId)], day, ct);
+        var rows = cart is { } id ? await Read(id, day, ct) : [];
         var destined = new Destined(to.IsDomestic ? null : book.Destinations.GetValueOrDefault(to.CountryCode), book.Province(to.ProvinceId));
         var parcels = new List<QuotedParcel>();
         List<Refusal> refusals = [];
@@ -85,18 +61,18 @@ public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shi
 
         foreach (var own in rows.GroupBy(row => row.ProducerId).OrderBy(own => own.Min(row => row.ProducerSlug), StringComparer.Ordinal))
         {
-            parcels.Add(Parcel([.. own], demands, destined, rules, book, day, refusals));
+            parcels.Add(Parcel([.. own], destined, rules, book, day, refusals));
         }
 
         return Charge(parcels, destined.Abroad, rules, refusals);
     }
 
     private static QuotedParcel Parcel(
-        Row[] rows, IReadOnlyCollection<Demand> demands, Destined to, RulesInForce rules, ShippingBook.Copy book, DateOnly day, List<Refusal> refusals)
+        Row[] rows, Destined to, RulesInForce rules, ShippingBook.Copy book, DateOnly day, List<Refusal> refusals)
     {
         var first = rows[0];
         var lines = rows.OrderBy(row => row.NameVi, StringComparer.Ordinal).ThenBy(row => row.VariantId.Value)
-            .Select(row => Line(row, demands.First(demand => demand.VariantId == row.VariantId).Quantity, to, rules)).ToList();
+            .Select(row => Line(row, to, rules)).ToList();
         var bought = lines.Where(line => line.CanBeBought).ToList();
         var zone = to.Abroad?.Zone ?? ShippingZones.AtHome(book.Province(first.ProvinceId) ?? new ProvinceInRegion(0, "", ""), to.Province);
         var grams = bought.Sum(line => line.WeightGrams * line.Quantity);
@@ -113,12 +89,12 @@ public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shi
             price.PriceDong, shipBy, shipBy.AddDays(price.MinDays), shipBy.AddDays(price.MaxDays));
     }
 
-    private static QuotedLine Line(Row row, int quantity, Destined to, RulesInForce rules) => new(
+    private static QuotedLine Line(Row row, Destined to, RulesInForce rules) => new(
         row.VariantId, row.ProductId, row.Slug, row.NameVi, row.NameEn, row.VariantVi, row.VariantEn, row.Unit, row.Photo, row.CategoryId,
-        row.OriginUnitId, row.WeightGrams, quantity, row.Available, row.PriceDong,
-        rules.Line(row.Kind, row.Region ?? 0, to.Abroad is not null, row.PriceDong, quantity), row.IsDemo, Problem(row, quantity, to));
+        row.OriginUnitId, row.WeightGrams, row.Quantity, row.Available, row.PriceDong,
+        rules.Line(row.Kind, row.Region ?? 0, to.Abroad is not null, row.PriceDong, row.Quantity), row.IsDemo, Problem(row, to));
 
-    private static Refusal? Problem(Row row, int quantity, Destined to)
+    private static Refusal? Problem(Row row, Destined to)
     {
         if (row.Status != ProductStatus.Published || row.ProducerStatus != ProducerStatus.Verified)
         {
@@ -130,7 +106,7 @@ public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shi
             return ShippingRefusals.SellerPaused;
         }
 
-        if (row.Available < quantity)
+        if (row.Available < row.Quantity)
         {
             return row.Available == 0 ? ShippingRefusals.SoldOut : ShippingRefusals.OnlyLeft(row.Available);
         }
@@ -157,10 +133,10 @@ public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shi
             parcels, RulesInForce.Convert(total, currency, rate.DongPerUnitMicros), rate.DongPerUnitMicros, rate.Source, rate.Day, [.. refusals.Distinct()]);
     }
 
-    private async Task<List<Row>> Read(VariantId[] wanted, DateOnly day, CancellationToken ct)
+    private async Task<List<Row>> Read(CartId cart, DateOnly day, CancellationToken ct)
     {
         List<Row> rows = [];
-        await foreach (var row in Rows(db, wanted, day).WithCancellation(ct))
+        await foreach (var row in Rows(db, cart, day).WithCancellation(ct))
         {
             rows.Add(row);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Shipping;
@@ -18,10 +19,16 @@ public sealed class ShippingBook(IServiceScopeFactory scopes, TimeProvider clock
         FrozenDictionary<int, ProvinceInRegion> Provinces, ILookup<int, string> FormerProvinces)
     {
         private static readonly StringComparer InVietnameseOrder = StringComparer.Create(Languages.Culture("vi"), ignoreCase: true);
+        private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _countries = new(StringComparer.Ordinal);
         private volatile Tuple<DateOnly, ShippingTable>? _table;
 
         /// <summary>As people look for them; sorted once for all the pages that list them.</summary>
         public IReadOnlyList<ProvinceInRegion> ProvincesByName { get; } = [.. Provinces.Values.OrderBy(province => province.Name, InVietnameseOrder)];
+
+        /// <summary>The codes of the countries abroad we ship to, as a reader of the current language looks for them.</summary>
+        public IReadOnlyList<string> CountriesByName => _countries.GetOrAdd(Languages.Current, language =>
+            [.. Destinations.Values.Where(destination => destination.IsOpen).Select(destination => destination.CountryCode)
+                .OrderBy(country => Texts.Get("shipping.country." + country), StringComparer.Create(Languages.Culture(language), ignoreCase: true))]);
 
         public ShippingTable Table(DateOnly day)
         {

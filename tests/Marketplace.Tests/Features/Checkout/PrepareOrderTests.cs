@@ -3,6 +3,7 @@ using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Features.Carts.AddLine;
 using Marketplace.Features.Checkout.Confirm;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -222,7 +223,7 @@ public sealed class PrepareOrderTests : IDisposable
         var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh", 520_000);
         var bag = stall.Product(stall.Producer("Thổ cẩm Sa Pa", stall.SaPa), "Túi", 333_333);
         await stall.Open();
-        var quote = await Quote(stall, Stall.Paris(), (scarf, 1), (bag, 2));
+        var quote = await Quote(Stall.Paris(), (scarf, 1), (bag, 2));
 
         Assert.Equal(Currency.Eur, quote.Charged.Currency);
         Assert.Equal(quote.GoodsDong + quote.ShippingDong, quote.TotalDong);
@@ -230,14 +231,17 @@ public sealed class PrepareOrderTests : IDisposable
         Assert.All(quote.Lines, line => Assert.Equal(0, line.Economics.WithheldVatDong));
     }
 
-    private async Task<Quote> Quote(Stall stall, Address address, params (Product Product, int Quantity)[] goods)
+    private async Task<Quote> Quote(Address address, params (Product Product, int Quantity)[] goods)
     {
-        _ = stall;
+        CartId? cart = null;
+        foreach (var (product, quantity) in goods)
+        {
+            cart = (await _market.Send(new AddLine(cart, null, product.Variants.First().Id, quantity))).Value!.Id;
+        }
+
         await using var scope = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.CreateAsyncScope(_market.Services);
         var quotes = (Marketplace.Infrastructure.Quoting.Quotes)scope.ServiceProvider.GetService(typeof(Marketplace.Infrastructure.Quoting.Quotes))!;
-        return await quotes.For(
-            [.. goods.Select(one => new Marketplace.Infrastructure.Quoting.Demand(one.Product.Variants.First().Id, one.Quantity))],
-            ShipTo.Of(address), _market.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        return await quotes.For(cart, ShipTo.Of(address), _market.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
     }
 
     private Task<Order> Stored(string number) => _market.Read(db =>

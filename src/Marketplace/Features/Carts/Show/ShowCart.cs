@@ -3,7 +3,6 @@ using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
-using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Quoting;
 using MediatR;
@@ -50,8 +49,7 @@ internal sealed class ShowCartHandler(MarketplaceDb db, Quotes quotes, ShippingB
         var model = new CartModel(
             quote, query.To,
             [.. book.ProvincesByName.Select(province => new Place(province.Id, province.Name))],
-            [.. book.Destinations.Values.Where(destination => destination.IsOpen).Select(destination => destination.CountryCode)
-                .OrderBy(country => Texts.Get("shipping.country." + country), StringComparer.Create(Languages.Culture(Languages.Current), ignoreCase: true))]);
+            book.CountriesByName);
         return query.Refused is { } refused && !model.Holds(refused) ? model with { Refused = await Goods(refused, ct) } : model;
     }
     private Task<RefusedGoods?> Goods(VariantId id, CancellationToken ct) => (

@@ -36,7 +36,7 @@ internal sealed class PrepareOrderHandler(
     MarketplaceDb db, Quotes quotes, PaymentChoices choices, RuleBook ruleBook, TimeProvider clock, IPublisher publisher)
     : IRequestHandler<PrepareOrder, Result<PreparedOrder>>
 {
-    private sealed record LotRow(ProductId ProductId, Domain.Origin.LotId Id, DateOnly MadeOn);
+    private sealed record Making(ProductId ProductId, ProducerId ProducerId, Domain.Origin.LotId? NewestLot, bool IsAssisted);
 
     private static readonly Func<MarketplaceDb, CheckoutId, Task<PreparedOrder?>> Made = EF.CompileAsyncQuery((MarketplaceDb db, CheckoutId checkout) =>
         db.Orders.AsNoTracking().Where(order => order.CheckoutId == checkout)
@@ -45,14 +45,14 @@ internal sealed class PrepareOrderHandler(
     private static readonly Func<MarketplaceDb, CartId, Task<Cart?>> CartOf = EF.CompileAsyncQuery((MarketplaceDb db, CartId id) =>
         db.Carts.Include(cart => cart.Lines).SingleOrDefault(cart => cart.Id == id));
 
-    private static readonly Func<MarketplaceDb, ProductId[], DateOnly, IAsyncEnumerable<LotRow>> LotsOf = EF.CompileAsyncQuery(
-        (MarketplaceDb db, ProductId[] products, DateOnly today) =>
-            db.Lots.AsNoTracking().Where(lot => products.Contains(lot.ProductId) && lot.MadeOn <= today).Select(lot => new LotRow(lot.ProductId, lot.Id, lot.MadeOn)));
-
-    private static readonly Func<MarketplaceDb, ProducerId[], DateTimeOffset, IAsyncEnumerable<ProducerId>> AssistedOf = EF.CompileAsyncQuery(
-        (MarketplaceDb db, ProducerId[] producers, DateTimeOffset now) => db.Mandates.AsNoTracking()
-            .Where(mandate => producers.Contains(mandate.ProducerId) && mandate.From <= now && mandate.Until > now && mandate.RevokedAt == null)
-            .Select(mandate => mandate.ProducerId));
+    private static readonly Func<MarketplaceDb, ProductId[], DateOnly, DateTimeOffset, IAsyncEnumerable<Making>> MakingOf = EF.CompileAsyncQuery(
+        (MarketplaceDb db, ProductId[] products, DateOnly today, DateTimeOffset now) => db.Products.AsNoTracking()
+            .Where(product => products.Contains(product.Id))
+            .Select(product => new Making(
+                product.Id, product.ProducerId,
+                db.Lots.Where(lot => lot.ProductId == product.Id && lot.MadeOn <= today)
+                    .OrderByDescending(lot => lot.MadeOn).ThenByDescending(lot => lot.Id).Select(lot => (Domain.Origin.LotId?)lot.Id).FirstOrDefault(),
+                db.Mandates.Any(mandate => mandate.ProducerId == product.ProducerId && mandate.From <= now && mandate.Until > now && mandate.RevokedAt == null))));
 
     public async Task<Result<PreparedOrder>> Handle(PrepareOrder command, CancellationToken ct)
     {
@@ -75,22 +75,22 @@ internal sealed class PrepareOrderHandler(
         var now = clock.GetUtcNow();
         var rules = await ruleBook.On(now.VietnamDay(), ct);
         var to = ShipTo.Of(checkout.Address);
-        var demands = Demand.Of(cart.Lines);
-        var quote = await quotes.For(demands, to, now, ct);
+        var quote = await quotes.For(cart.Id, to, now, ct);
         var choice = choices.For(quote, checkout.Address, rules).FirstOrDefault(choice => choice.Method == checkout.Method);
-        if (Refuse(command, checkout, demands, quote, choice) is { } refused)
+        if (Refuse(command, checkout, cart, quote, choice) is { } refused)
         {
             return await MadeMeanwhile(checkout.Id) ?? refused;
         }
 
-        if (await TakeStock(cart.Id, ct) < demands.Count)
+        if (await TakeStock(cart.Id, ct) < cart.Lines.Count)
         {
             // Some of it may be taken: the other click's answer is given by another run, when nothing is.
             return await Made(db, checkout.Id) is null ? OrderRefusals.SoldOut : throw new DbUpdateConcurrencyException("Another click made this order in the same moment.");
         }
 
-        var lots = await NewestLots(quote, now, ct);
-        var assisted = await Assisted(quote, now, ct);
+        var making = await MakingOf(db, [.. quote.Lines.Select(line => line.ProductId).Distinct()], now.VietnamDay(), now).ToListAsync(ct);
+        var lots = making.Where(product => product.NewestLot is not null).ToDictionary(product => product.ProductId, product => product.NewestLot!.Value);
+        var assisted = making.Where(product => product.IsAssisted).Select(product => product.ProducerId).ToHashSet();
         var draft = new OrderDraft(command, checkout, quote, choice!, rules, now, lots, assisted);
         var order = draft.Order();
         db.Orders.Add(order);
@@ -131,7 +131,7 @@ internal sealed class PrepareOrderHandler(
     }
 
     private static Result<PreparedOrder>? Refuse(
-        PrepareOrder command, Domain.Orders.Checkout checkout, List<Demand> demands, Quote quote, PaymentChoice? choice)
+        PrepareOrder command, Domain.Orders.Checkout checkout, Cart cart, Quote quote, PaymentChoice? choice)
     {
         if (!checkout.HasAddress)
         {
@@ -148,7 +148,7 @@ internal sealed class PrepareOrderHandler(
             return new Result<PreparedOrder>(null, quote.Refusals);
         }
 
-        if (!quote.CanBeOrdered || quote.Lines.Count() != demands.Count)
+        if (!quote.CanBeOrdered || quote.Lines.Count() != cart.Lines.Count)
         {
             return CheckoutRefusals.LinesNeedAttention;
         }
@@ -160,15 +160,4 @@ internal sealed class PrepareOrderHandler(
 
         return (command.Seen?.TotalMinor ?? checkout.ShownTotalMinor) == quote.Charged.MinorUnits ? (Result<PreparedOrder>?)null : OrderRefusals.TotalChanged;
     }
-
-    private async Task<Dictionary<ProductId, Domain.Origin.LotId>> NewestLots(Quote quote, DateTimeOffset now, CancellationToken ct)
-    {
-        ProductId[] products = [.. quote.Lines.Select(line => line.ProductId).Distinct()];
-        var today = now.VietnamDay();
-        var lots = await LotsOf(db, products, today).ToListAsync(ct);
-        return lots.GroupBy(lot => lot.ProductId).ToDictionary(own => own.Key, own => own.MaxBy(lot => (lot.MadeOn, lot.Id.Value))!.Id);
-    }
-
-    private async Task<HashSet<ProducerId>> Assisted(Quote quote, DateTimeOffset now, CancellationToken ct) =>
-        await AssistedOf(db, [.. quote.Parcels.Select(parcel => parcel.ProducerId)], now).ToHashSetAsync(cancellationToken: ct);
 }

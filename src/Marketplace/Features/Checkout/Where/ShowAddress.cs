@@ -43,8 +43,7 @@ internal sealed class ShowAddressHandler(MarketplaceDb db, ShippingBook shipping
             : [];
         return new AddressModel(
             query.CheckoutId.Value, address, country,
-            [new SelectListItem(Texts.Get("shipping.country.VN"), "VN"), .. book.Destinations.Values.Where(open => open.IsOpen)
-                .Select(open => new SelectListItem(Texts.Get("shipping.country." + open.CountryCode), open.CountryCode)).OrderBy(item => item.Text, InVietnameseOrder)],
+            [.. book.CountriesByName.Prepend("VN").Select(code => new SelectListItem(Texts.Get("shipping.country." + code), code))],
             [.. book.ProvincesByName.Select(one => new SelectListItem(WithFormer(one.Name, book.FormerProvinces[one.Id]), Number(one.Id)))],
             [.. communes.OrderBy(unit => unit.NameVi, InVietnameseOrder).Select(unit => new SelectListItem(unit.NameVi, Number(unit.Id)))],
             AddressLayout.Of(country), destination?.RegionRequired ?? false, destination?.PostalCodeRequired ?? false);

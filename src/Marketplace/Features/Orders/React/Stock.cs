@@ -11,6 +11,12 @@ internal sealed class AllocateHolds(MarketplaceDb db) : INotificationHandler<Ord
 {
     public async Task Handle(OrderConfirmed notification, CancellationToken cancellationToken)
     {
+        if (db.StockHolds.Local.Any(hold => hold.OrderId == notification.OrderId))
+        {
+            // An order for cash is confirmed as it is placed: its holds are allocated from the start.
+            return;
+        }
+
         foreach (var hold in await db.StockHolds.Where(hold => hold.OrderId == notification.OrderId && hold.State == StockHoldState.Held).ToListAsync(cancellationToken))
         {
             hold.State = StockHoldState.Allocated;

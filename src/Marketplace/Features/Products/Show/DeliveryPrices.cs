@@ -8,17 +8,25 @@ internal sealed class DeliveryPrices(ShippingBook book)
 {
     private static readonly string[] AtHome = [ShippingZones.SameProvince, ShippingZones.SameRegion, ShippingZones.National];
 
-    internal sealed record Span(long LeastDong, long MostDong, int MinDays, int MaxDays);
+    internal sealed record Span(long LeastDong, long MostDong, int MinDays, int MaxDays)
+    {
+        public static Span With(Span? others, ParcelPrice price) => others is null
+            ? new Span(price.PriceDong, price.PriceDong, price.MinDays, price.MaxDays)
+            : new Span(
+                Math.Min(others.LeastDong, price.PriceDong), Math.Max(others.MostDong, price.PriceDong),
+                Math.Min(others.MinDays, price.MinDays), Math.Max(others.MaxDays, price.MaxDays));
+    }
 
     public async ValueTask<(Span? Home, Span? Abroad)> For(int grams, DateOnly day, CancellationToken ct)
     {
-        var copy = await book.Open(ct);
-        var table = copy.Table(day);
-        var prices = copy.Rates.Select(rate => rate.Zone).Distinct().ToLookup(AtHome.Contains, zone => table.Price(zone, grams));
-        return (Of(prices[true]), Of(prices[false]));
-    }
+        var table = (await book.Open(ct)).Table(day);
+        Span? home = null, abroad = null;
+        foreach (var zone in table.Zones)
+        {
+            ref var span = ref AtHome.Contains(zone) ? ref home : ref abroad;
+            span = table.Price(zone, grams) is { } price ? Span.With(span, price) : span;
+        }
 
-    private static Span? Of(IEnumerable<ParcelPrice?> prices) => prices.OfType<ParcelPrice>().ToList() is { Count: > 0 } some
-        ? new Span(some.Min(price => price.PriceDong), some.Max(price => price.PriceDong), some.Min(price => price.MinDays), some.Max(price => price.MaxDays))
-        : null;
+        return (home, abroad);
+    }
 }

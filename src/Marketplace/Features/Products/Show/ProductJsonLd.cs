@@ -1,4 +1,6 @@
-using System.Text.Json.Nodes;
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using Marketplace.Domain.Common;
 using Microsoft.AspNetCore.Html;
 
@@ -15,58 +17,72 @@ internal static class ProductJsonLd
     private static string Write(ProductModel model, string origin, string address)
     {
         var url = origin + address;
-        var product = new JsonObject
+        var written = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(written))
         {
-            ["@context"] = "https://schema.org",
-            ["@type"] = "Product",
-            ["name"] = model.Name,
-            ["sku"] = model.Slug,
-            ["url"] = url,
-            ["description"] = model.Story.Text is "" ? model.Name : model.Story.Text,
-            ["brand"] = new JsonObject { ["@type"] = "Brand", ["name"] = model.Seller.Name },
-            ["countryOfOrigin"] = "VN",
-            ["offers"] = Offers(model, url),
-        };
-        if (model.Photos.Count > 0)
-        {
-            product["image"] = new JsonArray([.. model.Photos.Select(photo => JsonValue.Create($"{origin}/media/{photo.Media.Value:N}/960.jpg"))]);
+            json.WriteStartObject();
+            json.WriteString("@context", "https://schema.org");
+            json.WriteString("@type", "Product");
+            json.WriteString("name", model.Name);
+            json.WriteString("sku", model.Slug);
+            json.WriteString("url", url);
+            json.WriteString("description", model.Story.Text is "" ? model.Name : model.Story.Text);
+            WriteNamed(json, "brand", "Brand", model.Seller.Name);
+            json.WriteString("countryOfOrigin", "VN");
+            WriteOffers(json, model, url);
+            if (model.Photos.Count > 0)
+            {
+                json.WriteStartArray("image");
+                foreach (var photo in model.Photos)
+                {
+                    json.WriteStringValue($"{origin}/media/{photo.Media.Value:N}/960.jpg");
+                }
+
+                json.WriteEndArray();
+            }
+
+            if (model.Materials.Text is not "")
+            {
+                json.WriteString("material", model.Materials.Text);
+            }
+
+            json.WriteEndObject();
         }
 
-        if (model.Materials.Text is not "")
-        {
-            product["material"] = model.Materials.Text;
-        }
-
-        return product.ToJsonString();
+        return Encoding.UTF8.GetString(written.WrittenSpan);
     }
 
-    private static JsonObject Offers(ProductModel model, string url)
+    private static void WriteOffers(Utf8JsonWriter json, ProductModel model, string url)
     {
         var isAvailable = model is { IsOnSale: true, IsInStock: true };
-        var availability = "https://schema.org/" + (isAvailable ? model.IsMadeToOrder ? "MadeToOrder" : "InStock" : "OutOfStock");
-        var seller = new JsonObject { ["@type"] = "Organization", ["name"] = model.Seller.Name };
         var prices = model.Variants.Select(variant => variant.PriceDong).DefaultIfEmpty(model.PriceDong).ToList();
-        return prices.Min() == prices.Max()
-            ? new JsonObject
-            {
-                ["@type"] = "Offer",
-                ["url"] = url,
-                ["price"] = prices[0],
-                ["priceCurrency"] = Currency.Vnd.Code,
-                ["availability"] = availability,
-                ["itemCondition"] = "https://schema.org/NewCondition",
-                ["seller"] = seller,
-            }
-            : new JsonObject
-            {
-                ["@type"] = "AggregateOffer",
-                ["url"] = url,
-                ["lowPrice"] = prices.Min(),
-                ["highPrice"] = prices.Max(),
-                ["offerCount"] = prices.Count,
-                ["priceCurrency"] = Currency.Vnd.Code,
-                ["availability"] = availability,
-                ["seller"] = seller,
-            };
+        var (lowest, highest) = (prices.Min(), prices.Max());
+        json.WriteStartObject("offers");
+        json.WriteString("@type", lowest == highest ? "Offer" : "AggregateOffer");
+        json.WriteString("url", url);
+        if (lowest == highest)
+        {
+            json.WriteNumber("price", lowest);
+            json.WriteString("itemCondition", "https://schema.org/NewCondition");
+        }
+        else
+        {
+            json.WriteNumber("lowPrice", lowest);
+            json.WriteNumber("highPrice", highest);
+            json.WriteNumber("offerCount", prices.Count);
+        }
+
+        json.WriteString("priceCurrency", Currency.Vnd.Code);
+        json.WriteString("availability", "https://schema.org/" + (isAvailable ? model.IsMadeToOrder ? "MadeToOrder" : "InStock" : "OutOfStock"));
+        WriteNamed(json, "seller", "Organization", model.Seller.Name);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNamed(Utf8JsonWriter json, string property, string type, string name)
+    {
+        json.WriteStartObject(property);
+        json.WriteString("@type", type);
+        json.WriteString("name", name);
+        json.WriteEndObject();
     }
 }
