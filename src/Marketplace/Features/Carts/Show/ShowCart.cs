@@ -54,6 +54,7 @@ internal sealed class ShowCartHandler(MarketplaceDb db, Quotes quotes, ShippingB
                 .OrderBy(country => Texts.Get("shipping.country." + country), StringComparer.Create(Languages.Culture(Languages.Current), ignoreCase: true))]);
         return query.Refused is { } refused && !model.Holds(refused) ? model with { Refused = await Goods(refused, ct) } : model;
     }
+
     private Task<RefusedGoods?> Goods(VariantId id, CancellationToken ct) => (
         from variant in db.Variants.AsNoTracking()
         join product in db.Products on variant.ProductId equals product.Id
