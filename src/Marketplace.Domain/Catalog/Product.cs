@@ -299,11 +299,12 @@ public sealed class Product : Aggregate
         return Result.Ok;
     }
 
+    /// <summary>Asked for twice, it is paused once.</summary>
     public Result Pause()
     {
         if (Status is not ProductStatus.Published)
         {
-            return ProductRefusals.NotOnSale;
+            return Status is ProductStatus.Paused ? Result.Ok : ProductRefusals.NotOnSale;
         }
 
         Status = ProductStatus.Paused;
@@ -311,11 +312,12 @@ public sealed class Product : Aggregate
         return Result.Ok;
     }
 
+    /// <summary>Asked for twice, it is on sale once.</summary>
     public Result Resume()
     {
         if (Status is not ProductStatus.Paused)
         {
-            return ProductRefusals.NotPaused;
+            return Status is ProductStatus.Published ? Result.Ok : ProductRefusals.NotPaused;
         }
 
         Status = ProductStatus.Published;

@@ -32,6 +32,8 @@ public sealed partial class SellToIndicatorTests(Market market)
             await Fulfil(number);
         }
 
+        await Track(cash);
+
         // Transfer and card are paid for; cash counts once the courier has handed it over.
         Assert.Equal((communeBefore + (2 * PriceDong), provinceBefore + (2 * PriceDong)), await NetSales());
         await RecordRemittance(cash);
@@ -189,6 +191,24 @@ public sealed partial class SellToIndicatorTests(Market market)
         }
 
         await Expect(page.Locator("button[name=Step]")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>On another phone, with what stands on the thanks page: the parcel is followed, and the link to manage the order asked for.</summary>
+    private async Task Track(string number)
+    {
+        await using var visitor = await market.Visitor();
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync("/track");
+        await page.FillAsync("[name=Code]", number);
+        await page.FillAsync("[name=Phone]", "0912 345 678");
+        await page.Locator("main form .button").ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new Regex("/track/" + number));
+        await Expect(page.Locator("main")).ToContainTextAsync("Đã giao");
+        await Expect(page.Locator("main")).Not.ToContainTextAsync("Hàng Bông");
+        Assert.Empty(await Axe.Findings(page, "followed"));
+        await page.Locator("main form .button").ClickAsync();
+        await Expect(page.Locator("main .banner.success")).ToContainTextAsync("••• 678");
     }
 
     private async Task RecordRemittance(string number)

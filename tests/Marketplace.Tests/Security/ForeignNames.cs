@@ -3,6 +3,7 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Media;
 using Marketplace.Domain.Messaging;
+using Marketplace.Domain.Orders;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.People;
@@ -156,11 +157,16 @@ internal sealed class ForeignNames
                 IsNotFound = static answer => answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location?.OriginalString == "/cart",
             },
 
-            // An order opens to its key or its buyer, whoever else asks and whatever rights they have.
+            // An order opens to its key or its buyer, whoever else asks and whatever rights they have; to follow it, to who told its code and telephone.
             new("orders/", ["number"])
             {
                 Foreign = [[other.Order.Number], [waiting.Number], [own.Order.Number], .. notOrders.Select(number => (string[])[number])],
                 Real = [(Visitor.Anonymous, [other.Order.Number], "?key=" + other.Order.AccessKey)],
+            },
+            new("track/", ["number"])
+            {
+                Foreign = [[other.Order.Number], [waiting.Number], [own.Order.Number], .. notOrders.Select(number => (string[])[number])],
+                Real = [(Visitor.Anonymous, [other.Order.Number], "?key=" + OrderKey.ForFollowing(other.Order.AccessKey))],
             },
             new("orders/", ["number", "part"])
             {

@@ -23,5 +23,8 @@ internal static class OrderAnswers
 
         public string PathOf(OrderAccess access, string rest = "") =>
             controller.Url.Content($"~/orders/{access.Number}{rest}") + (string.IsNullOrEmpty(access.Key) ? "" : "?key=" + Uri.EscapeDataString(access.Key));
+
+        /// <summary>Where an order is followed by who may do no more with it.</summary>
+        public string PathToFollow(OrderAccess access) => controller.Url.Content($"~/track/{access.Number}?key={Uri.EscapeDataString(access.Key ?? "")}");
     }
 }

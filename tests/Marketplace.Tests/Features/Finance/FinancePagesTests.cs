@@ -94,6 +94,27 @@ public sealed class FinancePagesTests : IDisposable
     }
 
     [Fact]
+    public async Task An_orders_ledger_tells_what_its_buyer_said_is_wrong()
+    {
+        var order = await _market.Delivered();
+        using var officer = await _market.As(await _market.Officer());
+        using var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+        using var guest = _market.AsGuest();
+        var address = $"/finance/orders/{order.Number}";
+        Assert.Null((await officer.Open(address)).QuerySelector("main a[href^='/problems/']"));
+
+        await guest.Post($"/orders/{order.Number}/problem", ("key", order.AccessKey), ("Text", "Khăn <b>rách</b> một góc."));
+        var open = await officer.Open(address);
+        await moderator.Post($"/problems/{order.Number}/closure");
+        var closed = await officer.Open(address);
+
+        Assert.Equal(["Đang chờ"], open.Texts("main li .tag"));
+        Assert.Equal(["Đã giải quyết"], closed.Texts("main li .tag"));
+        Assert.Contains("Khăn <b>rách</b> một góc.", open.QuerySelector("main li:has(.tag)")!.TextContent, StringComparison.Ordinal);
+        await officer.Open(open.QuerySelector("main a[href^='/problems/']")!.GetAttribute("href")!);
+    }
+
+    [Fact]
     public async Task Given_up_messages_are_listed_and_get_their_tries_again()
     {
         var (outgoing, incoming) = (Guid.CreateVersion7(), Guid.CreateVersion7());

@@ -422,14 +422,34 @@ public sealed class ListingTests : IDisposable
         var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
         await atelier.Stall.Open();
 
-        var (paused, again, resumed) = (await Put(false), await Put(false), await Put(true));
+        var (paused, again) = (await Put(false), await Put(false));
+        var off = (await atelier.Reload(product.Id)).Status;
+        var (resumed, twice) = (await Put(true), await Put(true));
 
-        Assert.True(paused.Succeeded);
-        Assert.Equal([ProductRefusals.NotOnSale], again.Refusals);
-        Assert.True(resumed.Succeeded);
+        Assert.All([paused, again, resumed, twice], result => Assert.Empty(result.Refusals));
+        Assert.Equal(ProductStatus.Paused, off);
         Assert.Equal(ProductStatus.Published, (await atelier.Reload(product.Id)).Status);
 
         Task<Result> Put(bool onSale) => _market.Send(new PutOnSale(atelier.Producer.Id, atelier.Actor, product.Id, onSale));
+    }
+
+    [Theory]
+    [InlineData("", "false", "nên không có gì để tạm ngừng")]
+    [InlineData("/en", "true", "cannot go back on sale")]
+    public async Task What_a_page_left_open_asks_too_late_is_refused_in_words(string language, string onSale, string why)
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        await _market.Send(new SubmitListing(atelier.Producer.Id, atelier.Actor, draft.Id, ["maker-declaration"], false));
+        var browser = await _market.As(atelier.Maker);
+
+        var refused = await browser.Post($"{language}{atelier.Root}/listings/{draft.Id.Value}/status", ("onSale", onSale));
+        var page = await Walk.Page(refused);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains(why, page.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("main article.panel"));
+        Assert.Equal(ProductStatus.Submitted, (await atelier.Reload(draft.Id)).Status);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Payments;
 using Marketplace.Features.Checkout.Confirm;
 using Marketplace.Features.Finance.Payouts;
+using Marketplace.Features.Orders.Expire;
 using Marketplace.Features.Orders.ReportProblem;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -88,6 +89,32 @@ public sealed class ReportProblemTests : IDisposable
         Assert.Contains($"/problems/{placed.Number}", await _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith("problem:")).Select(message => message.Payload).FirstAsync()), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("waiting")]
+    [InlineData("cancelled")]
+    [InlineData("expired")]
+    public async Task Makers_hear_nothing_of_a_problem_with_an_order_that_was_never_paid(string end)
+    {
+        var (placed, atelier) = await Placed(PaymentMethod.BankTransfer);
+        var moderator = await _market.GivenUser(Some.User(), Roles.Moderator);
+        if (end == "cancelled")
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await _market.AsGuest().Post($"/orders/{placed.Number}/cancellation", ("key", placed.Key))).StatusCode);
+        }
+        else if (end == "expired")
+        {
+            _market.Clock.Advance(TimeSpan.FromDays(3));
+            await _market.Send(new ExpireOrders());
+        }
+
+        Assert.Equal(HttpStatusCode.Redirect, (await Report(_market.AsGuest(), placed)).StatusCode);
+
+        var told = await _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith("problem:")).Select(message => message.Payload).ToListAsync());
+        Assert.Contains(moderator.UserName!, Assert.Single(told), StringComparison.Ordinal);
+        await (await _market.As(atelier.Maker)).Open($"/problems/{placed.Number}", HttpStatusCode.NotFound);
+        await (await _market.As(moderator)).Open($"/problems/{placed.Number}");
+    }
+
     public static TheoryData<string, byte[], string> Attacks() => new()
     {
         { "an SVG with script", Encoding.UTF8.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"), "n’est pas une image" },
@@ -170,11 +197,11 @@ public sealed class ReportProblemTests : IDisposable
         return await browser.PostAsync(new Uri($"{language}/orders/{placed.Number}/problem", UriKind.Relative), form, TestContext.Current.CancellationToken);
     }
 
-    private async Task<(PreparedOrder Placed, Atelier Atelier)> Placed()
+    private async Task<(PreparedOrder Placed, Atelier Atelier)> Placed(PaymentMethod method = PaymentMethod.CashOnDelivery)
     {
         var atelier = await Atelier.In(_market);
         var scarf = atelier.Stall.Product(atelier.Producer, "Khăn lanh");
         await atelier.Stall.Open();
-        return (await atelier.Stall.Order(PaymentMethod.CashOnDelivery, goods: (scarf, 1)), atelier);
+        return (await atelier.Stall.Order(method, goods: (scarf, 1)), atelier);
     }
 }

@@ -18,14 +18,14 @@ public sealed class TrackOrderTests : IDisposable
     [InlineData("0912345678")]
     [InlineData("+84 912 345 678")]
     [InlineData("0912.345.678")]
-    public async Task Code_and_phone_open_the_order(string phone)
+    public async Task Code_and_phone_open_the_order_to_follow_it(string phone)
     {
         var placed = await Placed();
         var browser = _market.AsGuest();
 
         var found = await browser.Post("/track", ("Code", " " + placed.Number.ToLowerInvariant() + " "), ("Phone", phone));
 
-        Assert.Equal($"/orders/{placed.Number}?key={placed.Key}", Walk.Location(found));
+        Assert.Equal($"/track/{placed.Number}?key={OrderKey.ForFollowing(placed.Key)}", Walk.Location(found));
         var page = await browser.Get(Walk.Location(found));
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Contains("Bạn đặt hàng", (await Walk.Page(page)).Body!.TextContent, StringComparison.Ordinal);

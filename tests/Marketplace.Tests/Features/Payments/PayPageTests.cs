@@ -109,6 +109,27 @@ public sealed class PayPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_pays_by_card_comes_back_with_the_rights_they_left_with()
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        var follow = OrderKey.ForFollowing(order.AccessKey);
+        using var buyer = _market.AsGuest();
+        using var follower = _market.AsGuest();
+
+        var first = Walk.Location(await follower.Post($"/pay/{order.Number}/card", ("key", follow)));
+        var second = Walk.Location(await buyer.Post($"/pay/{order.Number}/card", ("key", order.AccessKey)));
+        var provider = await follower.Open(first);
+        var back = Walk.Location(await buyer.Post(first, ("answer", "pay")));
+        var (own, followed) = (await buyer.Open(back), await follower.Open(back));
+
+        Assert.Equal(first, second);
+        Assert.Equal($"/pay/{order.Number}?key={follow}", back);
+        Assert.NotNull(own.QuerySelector($"main a[href='/orders/{order.Number}?key={order.AccessKey}']"));
+        Assert.NotNull(followed.QuerySelector($"main a[href='/track/{order.Number}?key={follow}']"));
+        Assert.All([provider, followed], page => Assert.DoesNotContain(order.AccessKey, page.DocumentElement.OuterHtml, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_playing_bank_pays_a_waiting_order()
     {
         var order = await _market.Waiting();

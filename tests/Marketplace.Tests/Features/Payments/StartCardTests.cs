@@ -110,6 +110,18 @@ public sealed class StartCardTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_provider_is_given_no_address_that_manages_the_order()
+    {
+        var order = await Order();
+
+        await Press(order);
+
+        var asked = _stripe.Asked.First(asked => asked.Path == "/v1/checkout/sessions").Body;
+        Assert.Contains(OrderKey.ForFollowing(order.AccessKey), asked, StringComparison.Ordinal);
+        Assert.DoesNotContain(order.AccessKey, asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_no_is_said_and_asked_anew_under_another_key()
     {
         var order = await Order();

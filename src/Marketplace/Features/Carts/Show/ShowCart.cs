@@ -52,6 +52,7 @@ internal sealed class ShowCartHandler(MarketplaceDb db, Quotes quotes, ShippingB
             book.CountriesByName);
         return query.Refused is { } refused && !model.Holds(refused) ? model with { Refused = await Goods(refused, ct) } : model;
     }
+
     private Task<RefusedGoods?> Goods(VariantId id, CancellationToken ct) => (
         from variant in db.Variants.AsNoTracking()
         join product in db.Products on variant.ProductId equals product.Id

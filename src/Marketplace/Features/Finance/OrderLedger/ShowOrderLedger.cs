@@ -12,10 +12,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.OrderLedger;
 
-/// <summary>Every entry, payment and refund of one order.</summary>
+/// <summary>Every entry, payment and refund of one order, and what its buyer said is wrong with it.</summary>
 public sealed record ShowOrderLedger(string Number) : IQuery<OrderLedgerModel?>;
 
-public sealed record OrderLedgerModel(string Number, OrderStatus Status, Money Charged, IReadOnlyList<OrderPartRow> Parts, IReadOnlyList<AttemptRow> Attempts, IReadOnlyList<OrderRefundRow> Refunds, IReadOnlyList<EntryRow> Entries);
+public sealed record OrderLedgerModel(string Number, OrderStatus Status, Money Charged, IReadOnlyList<OrderPartRow> Parts, IReadOnlyList<AttemptRow> Attempts, IReadOnlyList<OrderRefundRow> Refunds, IReadOnlyList<OrderProblemRow> Problems, IReadOnlyList<EntryRow> Entries);
 
 public sealed record OrderPartRow(string Number, ProducerOrderStatus Status, Money Charged, bool CanBeRefunded, bool CanComeBack);
 
@@ -23,12 +23,16 @@ public sealed record AttemptRow(string Provider, PaymentStatus Status, Money Amo
 
 public sealed record OrderRefundRow(Guid Id, RefundStatus Status, string Reason, Money Amount, DateTimeOffset CreatedAt);
 
+public sealed record OrderProblemRow(DateTimeOffset At, string Text, DateTimeOffset? ClosedAt);
+
 public sealed record EntryRow(string Kind, DateTimeOffset At, IReadOnlyList<PostingRow> Postings);
 
 public sealed record PostingRow(LedgerAccount Account, Money Amount);
 
 internal sealed class ShowOrderLedgerHandler(MarketplaceDb db) : IRequestHandler<ShowOrderLedger, OrderLedgerModel?>
 {
+    private const int MostProblems = 50;
+
     public async Task<OrderLedgerModel?> Handle(ShowOrderLedger request, CancellationToken cancellationToken)
     {
         var order = await db.Orders.AsNoTracking().Where(order => order.Number == request.Number)
@@ -42,6 +46,8 @@ internal sealed class ShowOrderLedgerHandler(MarketplaceDb db) : IRequestHandler
         var attempts = await db.PaymentAttempts.AsNoTracking().Where(attempt => attempt.OrderId == order.Id).OrderBy(attempt => attempt.CreatedAt).ToListAsync(cancellationToken);
         var refunds = await db.Refunds.AsNoTracking().Where(refund => refund.OrderId == order.Id).OrderBy(refund => refund.CreatedAt)
             .Select(refund => new OrderRefundRow(refund.Id.Value, refund.Status, refund.Reason, refund.Amount, refund.CreatedAt)).ToListAsync(cancellationToken);
+        var problems = await db.OrderProblems.AsNoTracking().Where(problem => problem.OrderId == order.Id).OrderByDescending(problem => problem.At).Take(MostProblems)
+            .Select(problem => new OrderProblemRow(problem.At, problem.Text, problem.ClosedAt)).ToListAsync(cancellationToken);
         var entries = await db.LedgerTransactions.AsNoTracking().Include(entry => entry.Postings)
             .Where(entry => entry.OrderId == order.Id).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
         return new OrderLedgerModel(
@@ -49,7 +55,7 @@ internal sealed class ShowOrderLedgerHandler(MarketplaceDb db) : IRequestHandler
             [.. parts.Select(part => new OrderPartRow(part.Number, part.Status, new Money(part.ChargedMinor, order.Charged.Currency), part.IsRecognised, OrderTransitions.CanComeBack(part.Status, part.SettledAt is not null)))],
             [.. attempts.Select(attempt => new AttemptRow(
                 attempt.Provider, attempt.Status, attempt.Amount, attempt.Amount with { MinorUnits = attempt.ReceivedMinor }, attempt.CreatedAt, attempt.PaidAt))],
-            refunds,
+            refunds, problems,
             [.. entries.Select(entry => new EntryRow(entry.Kind, entry.At, [.. entry.Postings.OrderBy(posting => posting.Id).Select(posting => new PostingRow(posting.Account, posting.Amount))]))]);
     }
 }

@@ -18,9 +18,7 @@ public sealed class PreviewController(ISender sender) : Controller
     [HttpGet]
     [HttpGet("preview")]
     public async Task<IActionResult> Show(Guid id, CancellationToken ct) =>
-        await Page(id, ct) is { } page
-            ? View("Show", new PreviewForm { Page = page, Declared = [.. page.Papers.Where(paper => paper.IsDeclared).Select(paper => paper.Slug)] })
-            : NotFound();
+        await this.PreviewOf(sender, id, ct) is { } page ? View("Show", PreviewForm.Of(page)) : NotFound();
 
     [HttpPost("preview")]
     public async Task<IActionResult> Create(Guid id, PreviewForm form, CancellationToken ct)
@@ -32,7 +30,7 @@ public sealed class PreviewController(ISender sender) : Controller
             return Redirect(Url.Content($"~/studio/{acting.Slug}/listings/{id}"));
         }
 
-        if (await Page(id, ct) is not { } page)
+        if (await this.PreviewOf(sender, id, ct) is not { } page)
         {
             return NotFound();
         }
@@ -40,11 +38,18 @@ public sealed class PreviewController(ISender sender) : Controller
         form.Page = page;
         return this.Refused(result.Refusals, "Show", form);
     }
+}
 
-    private async Task<PreviewModel?> Page(Guid id, CancellationToken ct)
+internal static class PreviewAnswers
+{
+    extension(Controller controller)
     {
-        var (producer, product) = (this.Acting().ProducerId, new ProductId(id));
-        return await sender.Send(new ShowPreview(producer, product), ct) is not { } page ? null
-            : page with { Receives = page.PriceDong > 0 ? await sender.Send(new ShowReceives(producer, product, page.PriceDong), ct) : null };
+        /// <summary>The page of a listing of the producer acted for, with what she would receive for it.</summary>
+        public async Task<PreviewModel?> PreviewOf(ISender sender, Guid id, CancellationToken ct)
+        {
+            var (producer, product) = (controller.Acting().ProducerId, new ProductId(id));
+            return await sender.Send(new ShowPreview(producer, product), ct) is not { } page ? null
+                : page with { Receives = page.PriceDong > 0 ? await sender.Send(new ShowReceives(producer, product, page.PriceDong), ct) : null };
+        }
     }
 }

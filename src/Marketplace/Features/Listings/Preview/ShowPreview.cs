@@ -15,7 +15,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Listings.Preview;
 
 /// <summary>A listing as the buyer will see it, with what it still lacks.</summary>
-public sealed record ShowPreview(ProducerId Producer, ProductId Product) : IQuery<PreviewModel?>;
+public sealed record ShowPreview(ProducerId Producer, ProductId Product) : IQuery<PreviewModel?>
+{
+    /// <summary>What is done to a listing shows the same page again, from other controllers.</summary>
+    public const string View = "/Features/Listings/Preview/Show.cshtml";
+}
 
 public sealed record PreviewModel(
     string Root, string PublicSlug, ProductStatus Status, string ReviewMessage, string NameVi, string NameEn, string StoryVi, string StoryEn, string MaterialsVi, string MaterialsEn, string CareVi, string CareEn,
@@ -63,6 +67,8 @@ public sealed class PreviewForm
 
     [BindNever, ValidateNever]
     public PreviewModel Page { get; set; } = null!;
+
+    public static PreviewForm Of(PreviewModel page) => new() { Page = page, Declared = [.. page.Papers.Where(paper => paper.IsDeclared).Select(paper => paper.Slug)] };
 }
 
 internal sealed class ShowPreviewHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ShowPreview, PreviewModel?>

@@ -3,10 +3,12 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
+using Marketplace.Features.Listings.Preview;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -60,8 +62,13 @@ public sealed class ListingStatusController(ISender sender) : Controller
             return BadRequest();
         }
 
-        // Pressed twice, the listing already is as asked: the page says how it stands either way.
         var result = await sender.Send(new PutOnSale(acting.ProducerId, acting.Actor, new ProductId(id), onSale.Value), ct);
-        return result.Refusals.Contains(ProductRefusals.NotFound) ? NotFound() : Redirect(Url.Content($"~/studio/{acting.Slug}/listings/{id}"));
+        if (result.Succeeded)
+        {
+            return Redirect(Url.Content($"~/studio/{acting.Slug}/listings/{id}"));
+        }
+
+        // Back before the moderators meanwhile, or rejected: the page stood open.
+        return await this.PreviewOf(sender, id, ct) is { } page ? this.Refused(result.Refusals, ShowPreview.View, PreviewForm.Of(page)) : NotFound();
     }
 }

@@ -14,7 +14,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Orders.ReportProblem;
 
-/// <summary>Something is wrong with an order: it waits in the moderators' queue, and the makers and moderators are written to where they can be reached.</summary>
+/// <summary>
+/// Something is wrong with an order: it waits in the moderators' queue, and the makers and moderators are written to where they can be reached. Who only
+/// follows the order may tell it too: a guest must not need a lost link to be heard.
+/// </summary>
 public sealed record ReportProblem(OrderAccess Access, string Text, IReadOnlyList<Stream> Photos) : ICommand<Result>
 {
     public const int MostPhotos = 3;
@@ -41,7 +44,7 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
 
     public async Task<Result> Handle(ReportProblem command, CancellationToken ct)
     {
-        if (await db.Opened(command.Access, ct) is not { } id)
+        if (await db.Followed(command.Access, ct) is not { Id: var id })
         {
             return OrderRefusals.NotFound;
         }
@@ -55,11 +58,13 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
         var now = clock.GetUtcNow();
         order.ReportProblem(now);
         db.OrderProblems.Add(new OrderProblem { OrderId = id, At = now, Text = command.Text.Trim() });
-        var makers = await (
+
+        // Of an order that was never paid its makers know nothing, neither that it was nor by whom.
+        List<string> makers = order.ConfirmedAt is null ? [] : await (
             from part in db.ProducerOrders
             join producer in db.Producers on part.ProducerId equals producer.Id
             where part.OrderId == id
-            select new { producer.Phone, producer.Email }).ToListAsync(ct);
+            select producer.Email != "" ? producer.Email : producer.Phone).ToListAsync(ct);
         string[] caring = [Roles.Moderator.ToUpperInvariant(), Roles.Administrator.ToUpperInvariant()];
         var moderators = await (
             from user in db.Users
@@ -70,7 +75,7 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
             select user.UserName!).Take(ModeratorsTold).ToListAsync(ct);
         var once = $"problem:{id.Value:N}:{Guid.NewGuid():N}";
         var number = 0;
-        foreach (var to in makers.Select(maker => maker.Email.Length > 0 ? maker.Email : maker.Phone).Concat(moderators).Distinct())
+        foreach (var to in makers.Concat(moderators).Distinct())
         {
             outbox.Add(
                 Outbox.Message,

@@ -22,6 +22,10 @@ public sealed class ProblemForm
     [BindNever]
     public OrderAccess? Access { get; set; }
 
+    /// <summary>The order's page, as this visitor may see it.</summary>
+    [BindNever]
+    public string Back { get; set; } = "";
+
     [BindNever]
     public bool IsSent { get; set; }
 
@@ -30,13 +34,17 @@ public sealed class ProblemForm
     public IReadOnlyList<string> Sent { get; set; } = [];
 }
 
-/// <summary>The photos this visitor sent of the order, or nothing when they may not write about it at all.</summary>
-public sealed record ListProblemPhotos(OrderAccess Access) : IQuery<IReadOnlyList<Guid>?>;
+/// <summary>The photos sent of the order before, or nothing when this visitor may not write about it at all.</summary>
+public sealed record ListProblemPhotos(OrderAccess Access) : IQuery<ProblemPhotos?>;
 
-internal sealed class ListProblemPhotosHandler(MarketplaceDb db, PrivatePhotos photos) : IRequestHandler<ListProblemPhotos, IReadOnlyList<Guid>?>
+/// <param name="IsOwn">The visitor may do what the buyer may. Who only follows the order tells a problem, and does not see what the buyer photographed.</param>
+/// <param name="Photos">None for who only follows.</param>
+public sealed record ProblemPhotos(bool IsOwn, IReadOnlyList<Guid> Photos);
+
+internal sealed class ListProblemPhotosHandler(MarketplaceDb db, PrivatePhotos photos) : IRequestHandler<ListProblemPhotos, ProblemPhotos?>
 {
-    public async Task<IReadOnlyList<Guid>?> Handle(ListProblemPhotos query, CancellationToken ct) =>
-        await db.Opened(query.Access, ct) is { } id ? photos.Of(id.Value) : null;
+    public async Task<ProblemPhotos?> Handle(ListProblemPhotos query, CancellationToken ct) =>
+        await db.Followed(query.Access, ct) is { } found ? new ProblemPhotos(found.IsOwn, found.IsOwn ? photos.Of(found.Id.Value) : []) : null;
 }
 
 [AllowAnonymous]
@@ -49,7 +57,7 @@ public sealed class ReportProblemController(ISender sender) : Controller
     public async Task<IActionResult> New(string number, string? key, bool sent, CancellationToken ct)
     {
         var access = new OrderAccess(number, key, User.TryUserId());
-        return await sender.Send(new ListProblemPhotos(access), ct) is { } photos ? View(Shown(new ProblemForm { IsSent = sent }, access, photos)) : NotFound();
+        return await sender.Send(new ListProblemPhotos(access), ct) is { } before ? View(Shown(new ProblemForm { IsSent = sent }, access, before)) : NotFound();
     }
 
     [HttpGet("photos/{photo:guid}")]
@@ -88,9 +96,10 @@ public sealed class ReportProblemController(ISender sender) : Controller
         }
     }
 
-    private ProblemForm Shown(ProblemForm form, OrderAccess access, IReadOnlyList<Guid> photos)
+    private ProblemForm Shown(ProblemForm form, OrderAccess access, ProblemPhotos before)
     {
-        (form.Access, form.Sent) = (access, [.. photos.Select(photo => this.PathOf(access, $"/problem/photos/{photo}"))]);
+        (form.Access, form.Back) = (access, before.IsOwn ? this.PathOf(access) : this.PathToFollow(access));
+        form.Sent = [.. before.Photos.Select(photo => this.PathOf(access, $"/problem/photos/{photo}"))];
         return form;
     }
 }

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Orders.SeeProblem;
 
 /// <summary>
-/// What a buyer said is wrong with an order, and the photos of it, for those who have to put it right: who acts for a producer of the order, and
-/// officers. To everyone else there is nothing.
+/// What a buyer said is wrong with an order, and the photos of it, for those who have to put it right: who acts for a producer of the order once it is
+/// hers to make, and officers. To everyone else there is nothing.
 /// </summary>
 public sealed record SeeProblem(string Number, UserId User, bool IsOfficer) : IQuery<SeenProblems?>;
 
@@ -55,11 +55,11 @@ internal sealed class SeeProblemHandler(MarketplaceDb db, ActingProducer acting,
                 join part in db.ProducerOrders on order.Id equals part.OrderId
                 join producer in db.Producers on part.ProducerId equals producer.Id
                 where order.Number == number
-                select new { order.Id, producer.Slug }).ToListAsync(ct)
+                select new { order.Id, order.ConfirmedAt, producer.Slug }).ToListAsync(ct)
             : [];
         foreach (var part in parts)
         {
-            if (isOfficer || await acting.Find(user, part.Slug, MandateScope.Orders, ct) is not null)
+            if (isOfficer || (part.ConfirmedAt is not null && await acting.Find(user, part.Slug, MandateScope.Orders, ct) is not null))
             {
                 return part.Id;
             }

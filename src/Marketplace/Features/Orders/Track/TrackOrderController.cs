@@ -25,7 +25,7 @@ public sealed class TrackOrderController(ISender sender) : Controller
     [HttpPost]
     [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> Create(TrackForm form, CancellationToken ct) =>
-        await sender.Send(new TrackOrder(form.Code ?? "", form.Phone ?? ""), ct) is { } found
-            ? LocalRedirect(this.PathOf(found))
+        await sender.Send(new TrackOrder(form.Code ?? "", form.Phone ?? "", User.TryUserId()), ct) is { } found
+            ? LocalRedirect(found.IsOwn ? this.PathOf(found.Access) : this.PathToFollow(found.Access))
             : this.Refused([TrackRefusals.NoMatch], "New", form);
 }

@@ -24,7 +24,8 @@ public sealed record StartCard(string Number, string? Key, UserId? User) : IComm
 /// <param name="RedirectUrl">Filled when the provider's page is open already.</param>
 /// <param name="Provider">Whom to ask.</param>
 /// <param name="Request">What to ask.</param>
-public sealed record StartedCard(string RedirectUrl, string Provider, PaymentRequest Request);
+/// <param name="Key">What the payer may carry over the provider's page and back.</param>
+public sealed record StartedCard(string RedirectUrl, string Provider, PaymentRequest Request, string Key);
 
 internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateways, SiteAddress site, RuleBook ruleBook, TimeProvider clock)
     : IRequestHandler<StartCard, Result<StartedCard>>
@@ -32,7 +33,7 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
     public async Task<Result<StartedCard>> Handle(StartCard request, CancellationToken cancellationToken)
     {
         var order = await db.Orders.SingleOrDefaultAsync(order => order.Number == request.Number, cancellationToken);
-        if (order is null || !(OrderKey.Opens(request.Key, order.AccessKey) || (request.User is { } user && order.BuyerId == user)))
+        if (order is null || Payer.Of(request.Key, request.User, order.AccessKey, order.BuyerId) is not { } payer)
         {
             return PaymentRefusals.NotFound;
         }
@@ -65,7 +66,7 @@ internal sealed class StartCardHandler(MarketplaceDb db, PaymentGateways gateway
         }
 
         order.HoldUntilAtLeast(question.ExpiresAt + Order.HoldMargin);
-        return new StartedCard(attempt.RedirectUrl, attempt.Provider, question);
+        return new StartedCard(attempt.RedirectUrl, attempt.Provider, question, payer.Key);
     }
 
     /// <summary>Open no longer than the goods are held anyway, so that trying again and again does not stretch the hold.</summary>

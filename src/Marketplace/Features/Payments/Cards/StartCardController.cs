@@ -26,7 +26,8 @@ public sealed class StartCardController(ISender sender, PaymentGateways gateways
             return started.Refusals.Contains(PaymentRefusals.NotFound) ? NotFound() : await Again(number, key, started.Refusals[0].Code, ct);
         }
 
-        var (redirect, provider, request) = started.Value!;
+        var (redirect, provider, request, own) = started.Value!;
+        PayerCookie.Keep(Response, request.ReturnUrl, own);
         if (redirect.Length > 0)
         {
             return Go(redirect);

@@ -26,7 +26,7 @@ internal sealed class ShowSandboxCardHandler(MarketplaceDb db) : IRequestHandler
             join order in db.Orders on attempt.OrderId equals order.Id
             where attempt.Id == request.Id && attempt.Provider == PaymentProviders.Sandbox
             select new { attempt.SessionId, attempt.Amount, attempt.IsLive, order.Number, order.AccessKey }).SingleOrDefaultAsync(cancellationToken);
-        return found is null ? null : new SandboxCardModel(request.Id.Value, found.Number, found.AccessKey, found.SessionId, found.Amount, found.IsLive);
+        return found is null ? null : new SandboxCardModel(request.Id.Value, found.Number, OrderKey.ForFollowing(found.AccessKey), found.SessionId, found.Amount, found.IsLive);
     }
 }
 

@@ -10,7 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Payments.Show;
 
-/// <summary>What a buyer sees while an order waits for its money: who they are shows by the order's key or by being signed in as its buyer.</summary>
+/// <summary>
+/// What a buyer sees while an order waits for its money: who they are shows by the order's key or by being signed in as its buyer. Anyone may pay, so who
+/// only follows the order sees it too, but is led to no more than they have (decision 11).
+/// </summary>
 public sealed record ShowPayment(string Number, string? Key, UserId? User) : IQuery<PaymentPage?>;
 
 public enum PaymentScene
@@ -32,8 +35,14 @@ public enum PaymentScene
     Over = 7,
 }
 
-public sealed record PaymentPage(string Number, string Key, PaymentScene Scene, Money Amount, Money Received, Money Rest, DateTimeOffset ExpiresAt, TransferSheet? Transfer)
+/// <param name="Number">Of the order.</param>
+/// <param name="Key">What the page's links and forms carry: the order's own for its buyer, the one for following for everyone else.</param>
+/// <param name="IsOwn">The reader has the buyer's rights.</param>
+public sealed record PaymentPage(
+    string Number, string Key, bool IsOwn, PaymentScene Scene, Money Amount, Money Received, Money Rest, DateTimeOffset ExpiresAt, TransferSheet? Transfer)
 {
+    public string OrderPath => $"~/{(IsOwn ? "orders" : "track")}/{Number}?key={Key}";
+
     public bool IsWaiting => Scene is PaymentScene.Transfer or PaymentScene.Card;
 
     public bool IsPartlyPaid => !Received.IsZero && !Rest.IsZero;
@@ -56,7 +65,7 @@ internal sealed class ShowPaymentHandler(MarketplaceDb db, ProgrammeAccount acco
         var order = await db.Orders.AsNoTracking().Where(order => order.Number == request.Number)
             .Select(order => new { order.Id, order.Number, order.AccessKey, order.BuyerId, order.Status, order.Method, order.Charged })
             .SingleOrDefaultAsync(cancellationToken);
-        if (order is null || !(OrderKey.Opens(request.Key, order.AccessKey) || (request.User is { } user && order.BuyerId == user)))
+        if (order is null || Payer.Of(request.Key, request.User, order.AccessKey, order.BuyerId) is not { } payer)
         {
             return null;
         }
@@ -74,7 +83,7 @@ internal sealed class ShowPaymentHandler(MarketplaceDb db, ProgrammeAccount acco
         var received = new Money(attempt.ReceivedMinor, order.Charged.Currency);
         var rest = new Money(Math.Max(0, attempt.Amount.MinorUnits - attempt.ReceivedMinor), order.Charged.Currency);
         return new PaymentPage(
-            order.Number, order.AccessKey, scene, attempt.Amount, received, rest, attempt.ExpiresAt,
+            order.Number, payer.Key, payer.IsOwn, scene, attempt.Amount, received, rest, attempt.ExpiresAt,
             scene == PaymentScene.Transfer ? Sheet(rest.MinorUnits, attempt.MemoCode) : null);
     }
 

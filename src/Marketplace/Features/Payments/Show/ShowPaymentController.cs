@@ -1,3 +1,4 @@
+using Marketplace.Features.Payments.Cards;
 using Marketplace.Infrastructure.Payments.Bank;
 using Marketplace.Infrastructure.Web;
 using MediatR;
@@ -13,8 +14,17 @@ namespace Marketplace.Features.Payments.Show;
 public sealed class ShowPaymentController(ISender sender) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Show(string number, string? key, CancellationToken ct) =>
-        await sender.Send(new ShowPayment(number, key, User.TryUserId()), ct) is { } page ? View("Show", page) : NotFound();
+    public async Task<IActionResult> Show(string number, string? key, CancellationToken ct)
+    {
+        if (await sender.Send(new ShowPayment(number, key, User.TryUserId()), ct) is not { } page)
+        {
+            return NotFound();
+        }
+
+        // Back from the card provider, who was told the lesser key.
+        var own = page.IsOwn || PayerCookie.KeptFor(Request) is not { } kept ? null : await sender.Send(new ShowPayment(number, kept, User.TryUserId()), ct);
+        return View("Show", own ?? page);
+    }
 
     /// <summary>What the script asks while it waits.</summary>
     [HttpGet("state")]
