@@ -45,7 +45,11 @@ public sealed record PartModel(
     };
 }
 
-public sealed record LineModel(string NameVi, string NameEn, int Quantity, long GoodsDong);
+public sealed record LineModel(string NameVi, string NameEn, int Quantity, long GoodsDong)
+{
+    /// <summary>Goods without an English name were ordered under their Vietnamese one in both languages.</summary>
+    public string? NameLanguage => Languages.Foreign(NameEn == NameVi ? "" : NameEn);
+}
 
 /// <summary>Money that goes back, and the day it was sent if it was.</summary>
 public sealed record RefundModel(Money Amount, DateOnly? SentOn);
