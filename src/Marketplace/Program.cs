@@ -55,6 +55,7 @@ var dataIsReady = Task.Run(async () =>
     await app.PrepareSearchAsync();
     await app.CheckDataAsync();
     await app.SeedAsync();
+    await app.WriteCardsAsync();
     await app.WarnWithoutAdministratorAsync();
 });
 try

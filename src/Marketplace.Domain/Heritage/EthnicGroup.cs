@@ -43,6 +43,9 @@ public sealed class Technique
     public required string NameVi { get; set; }
 
     public required string NameEn { get; set; }
+
+    /// <summary>Empty where nobody has put it into French: then French pages show the English name and say so.</summary>
+    public string NameFr { get; set; } = "";
 }
 
 /// <summary>A fair, festival or craft; shown with care, never a licence to copy.</summary>

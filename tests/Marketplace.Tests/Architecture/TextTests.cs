@@ -73,8 +73,28 @@ public sealed partial class TextTests
         Assert.DoesNotContain(written, line => MarkOnTheFirst().IsMatch(line));
     }
 
+    /// <summary>Names of places are written as the official lists have them.</summary>
+    [Theory]
+    [InlineData("demo-products.csv")]
+    [InlineData("demo-producers.csv")]
+    [InlineData("demo-motifs.csv")]
+    [InlineData("heritage-seed.csv")]
+    [InlineData("product-categories.csv")]
+    [InlineData("blocked-goods.csv")]
+    [InlineData("document-types.csv")]
+    [InlineData("techniques.csv")]
+    public void Our_own_reference_texts_place_tone_marks_alike(string file)
+    {
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "infra", "reference-data", file))
+            .Select(line => line.Replace("Hướng Hóa", "", StringComparison.Ordinal).Replace("Sông Lũy", "", StringComparison.Ordinal));
+
+        Assert.DoesNotContain(lines, line => MarkOnTheFirst().IsMatch(line));
+    }
+
     [Theory]
     [InlineData("vi", "[Tt]rang đầu")]
+    [InlineData("vi", "[Tt]hư điện tử|[Pp]hí chợ|[Pp]hí của sàn|nộp hộ|[Cc]hất liệu|[Gg]iữ gìn")]
+    [InlineData("vi", @"[\d}] chữ(?! số| cái)")]
     [InlineData("en", "(?i:basket(?!ry))")]
     [InlineData("en", "Viet ?[Nn]am(?!ese)")]
     [InlineData("fr", "Viet ?[Nn]am(?!ese)|Viêt")]

@@ -28,7 +28,11 @@ public sealed record PartModel(
     };
 }
 
-public sealed record LineModel(string NameVi, string NameEn, int Quantity, long GoodsDong);
+public sealed record LineModel(string NameVi, string NameEn, int Quantity, long GoodsDong)
+{
+    /// <summary>Goods without an English name were ordered under their Vietnamese one in both languages.</summary>
+    public string? NameLanguage => Languages.Foreign(NameEn == NameVi ? "" : NameEn);
+}
 
 /// <summary>One dated step; those of a part name it.</summary>
 public sealed record StepModel(string Event, string? PartNumber, DateTimeOffset At);

@@ -28,6 +28,14 @@ internal static class LanguagePrefix
             return Task.CompletedTask;
         }
 
+        if (LanguageChoice.HomeOf(request, language) is { } home)
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Redirect($"{site.Add("/" + home).ToUriComponent()}{request.QueryString}");
+            return Task.CompletedTask;
+        }
+
+        LanguageChoice.Keep(context, site, language);
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Languages.Culture(language);
         return next(context);
     });

@@ -8,8 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Search;
 
 /// <summary>One product as lists show it, in the reader's language.</summary>
+/// <param name="NameLanguage">The language of the name, where it is not the reader's.</param>
 internal sealed record CardView(
-    int Id, string Slug, string Name, long PriceDong, MediaId? Media, ProducerId ProducerId, string Producer, string ProducerSlug, string? People, string Commune,
+    int Id, string Slug, string Name, string? NameLanguage, long PriceDong, MediaId? Media, ProducerId ProducerId, string Producer, string ProducerSlug, string? People, string Commune,
     int LeadTimeDays, bool IsInStock, bool IsDemo, bool IsOnBreak);
 
 /// <summary>Fetches the cards of one page in one command, consent and stock as they are now.</summary>
@@ -24,6 +25,7 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
             Id = card.Id,
             Slug = card.Slug,
             Name = isForeign && card.NameEn.Trim() != "" ? card.NameEn : card.NameVi,
+            IsTranslated = isForeign && card.NameEn.Trim() != "",
             PriceDong = card.PriceDong,
             MediaId = db.MediaItems.Any(media => media.Id == card.MediaId && media.State == MediaState.Ready) ? card.MediaId : null,
             ProducerId = card.ProducerId,
@@ -51,16 +53,18 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
 
         var names = await shopNames.Get(ct);
         var rows = new Dictionary<int, CardView>(ids.Count);
+        // Asked once: twenty-four cards have two answers.
+        var (english, vietnamese) = (Languages.Foreign("English"), Languages.Foreign(""));
         await foreach (var row in ByIds(db, [.. ids], Languages.Current != Languages.Default).WithCancellation(ct))
         {
-            rows[row.Id] = View(row, names);
+            rows[row.Id] = View(row, row.IsTranslated ? english : vietnamese, names);
         }
 
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 
-    private static CardView View(Row row, Names names) => new(
-        row.Id, row.Slug, row.Name, row.PriceDong, row.MediaId, row.ProducerId, row.Producer, row.ProducerSlug,
+    private static CardView View(Row row, string? nameLanguage, Names names) => new(
+        row.Id, row.Slug, row.Name, nameLanguage, row.PriceDong, row.MediaId, row.ProducerId, row.Producer, row.ProducerSlug,
         row.PeopleId is { } people ? names.Peoples[people]?.Name : null, row.Commune, row.LeadTimeDays, row.IsInStock, row.IsDemo, row.IsOnBreak);
 
     private sealed class Row
@@ -68,6 +72,7 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
         public int Id { get; init; }
         public string Slug { get; init; } = "";
         public string Name { get; init; } = "";
+        public bool IsTranslated { get; init; }
         public long PriceDong { get; init; }
         public MediaId? MediaId { get; init; }
         public ProducerId ProducerId { get; init; }

@@ -27,14 +27,16 @@ internal static class SearchSetup
         builder.Services.ConfigureDbContext<SqlServerMarketplaceDb>((services, db) => db.AddInterceptors(services.GetRequiredService<CardKeeper>()), ServiceLifetime.Singleton);
     }
 
-    /// <summary>Makes the full-text index and writes the cards that are missing or of an older shape.</summary>
+    /// <summary>Makes the full-text index.</summary>
     public static async Task PrepareSearchAsync(this WebApplication app)
     {
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            await app.Services.GetRequiredService<ISearchIndex>().Prepare(scope.ServiceProvider.GetRequiredService<MarketplaceDb>(), CancellationToken.None);
-        }
+        await using var scope = app.Services.CreateAsyncScope();
+        await app.Services.GetRequiredService<ISearchIndex>().Prepare(scope.ServiceProvider.GetRequiredService<MarketplaceDb>(), CancellationToken.None);
+    }
 
+    /// <summary>Writes the cards that are missing or of an older shape; after the reference data has come, whose names they are found by.</summary>
+    public static async Task WriteCardsAsync(this WebApplication app)
+    {
         while (await WriteSomeCards(app.Services) == AtOnce)
         {
         }

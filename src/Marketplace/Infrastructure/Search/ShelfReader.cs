@@ -16,7 +16,7 @@ internal sealed record FilterOption(string Value, string Label, string? LabelLan
 /// <param name="More">The rarer ones, which would fill the page as boxes.</param>
 internal sealed record FilterGroup(string Key, IReadOnlyList<FilterOption> Options, IReadOnlyList<FilterOption> More);
 
-internal sealed record ChosenFilter(string Label, string RemoveUrl);
+internal sealed record ChosenFilter(string Label, string? LabelLanguage, string RemoveUrl);
 
 internal sealed record SortLink(string Key, string Url, bool IsCurrent);
 
@@ -78,7 +78,7 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
         return new ListingModel(
             request.Path, input.Words, page.Total, views,
             [.. ListingInput.Facets.Where(facet => facet == Facet.Category || request.Scope?.Facet != facet).Select(facet => Group(facet, page, chosen, names, request.Scope)).Where(group => group.Options.Count > 0)],
-            [.. chosen.SelectMany(pair => pair.Value.Values.Select(value => new ChosenFilter(Label(pair.Key, value, names), input.Without(pair.Key, value).Url(request.Path))))],
+            [.. chosen.SelectMany(pair => pair.Value.Values.Select(value => new ChosenFilter(Label(pair.Key, value, names), names.Of(pair.Key)?[value]?.ForeignLanguage, input.Without(pair.Key, value).Url(request.Path))))],
             [.. (hasWords ? Sorts.Prepend(CatalogSort.Relevance) : Sorts).Select(other => new SortLink(ListingInput.KeyOf(other), input.SortedBy(other).Url(request.Path), other == sort))],
             input.Sort is { } typed ? ListingInput.KeyOf(typed) : null,
             page.Next is { } next ? input.At(next, null).Url(request.Path) : null,

@@ -88,7 +88,7 @@ internal sealed class ShopNames(IServiceScopeFactory scopes, TimeProvider clock)
                 people.Autonym + " " + people.Aliases + " " + people.SearchOnlyAliases, false))
             .ToListAsync(ct)),
         new NameList(await db.Techniques.AsNoTracking().OrderBy(technique => technique.Id)
-            .Select(technique => new ShopName(technique.Id, technique.Slug, technique.NameVi, technique.NameEn, "", null, 0, "", false)).ToListAsync(ct)),
+            .Select(technique => new ShopName(technique.Id, technique.Slug, technique.NameVi, technique.NameEn, technique.NameFr, null, 0, "", false)).ToListAsync(ct)),
         new NameList(await db.AdminUnits.AsNoTracking().Provinces().OrderBy(province => province.Code)
             .Select(province => new ShopName(province.Id, province.Code, province.NameVi, province.NameEn, "", null, 0, province.MacroRegion, false)).ToListAsync(ct)));
 }

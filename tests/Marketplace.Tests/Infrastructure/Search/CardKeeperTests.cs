@@ -1,5 +1,7 @@
+using Marketplace.Domain.Heritage;
 using Marketplace.Infrastructure.Search;
 using Marketplace.Tests.Support;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +14,21 @@ public sealed class CardKeeperTests : IDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task After_an_update_goods_are_found_by_the_names_that_came_with_it()
+    {
+        var technique = new Technique { Slug = "backstrap-weaving", NameVi = "Dệt khung lưng", NameEn = "Backstrap weaving" };
+        await _market.Given(technique);
+        var stall = await Stall.In(_market);
+        stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh").SetTechniques([technique.Id]);
+        await stall.Open();
+        await _market.Read(db => db.Set<ProductCard>().ExecuteUpdateAsync(set => set.SetProperty(card => card.Shape, ProductCard.CurrentShape - 1), Stop));
+
+        await using var updated = _market.WithWebHostBuilder(builder => builder.UseSetting("Seed:Reference", "true"));
+
+        Assert.Equal(["1 produit"], (await updated.CreateClient().Open("/fr/search?q=ceinture")).Texts("main > [role=status]"));
+    }
 
     [Fact]
     public async Task A_save_that_lost_its_race_leaves_the_next_ones_transaction_alone()

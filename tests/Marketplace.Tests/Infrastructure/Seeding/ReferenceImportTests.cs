@@ -90,6 +90,15 @@ public sealed class ReferenceImportTests(SeededMarketplace market)
     }
 
     [Fact]
+    public async Task Every_technique_has_a_name_of_its_own_in_French()
+    {
+        var names = await market.Read(db => db.Techniques.Select(technique => technique.NameFr).ToListAsync(Ct));
+
+        Assert.DoesNotContain("", names);
+        Assert.Distinct(names);
+    }
+
+    [Fact]
     public async Task A_second_import_finds_nothing_to_do()
     {
         await using var scope = market.Services.CreateAsyncScope();

@@ -6,7 +6,7 @@ namespace Marketplace.Features.Catalog.ShowCraft;
 
 internal sealed record ShowCraft(string Slug, ListingInput Input) : IQuery<CraftModel?>;
 
-internal sealed record CraftModel(string Name, string Slug, ListingModel Listing);
+internal sealed record CraftModel(string Name, string? Language, string Slug, ListingModel Listing);
 
 internal sealed class ShowCraftHandler(ShelfReader listings, ShopNames shopNames) : IRequestHandler<ShowCraft, CraftModel?>
 {
@@ -17,7 +17,7 @@ internal sealed class ShowCraftHandler(ShelfReader listings, ShopNames shopNames
             return null;
         }
 
-        return new CraftModel(craft.Name, craft.Slug, await listings.Show(
+        return new CraftModel(craft.Name, craft.ForeignLanguage, craft.Slug, await listings.Show(
             new ListingRequest($"/crafts/{craft.Slug}", query.Input with { Words = "" }, new FacetChoice(Facet.Technique, [craft.Id], IsScope: true)), ct));
     }
 }

@@ -20,7 +20,7 @@ internal sealed record HomeModel(
     long? LeastSharePercent, IReadOnlyList<CardView> Newest, MakerStory? Story, IReadOnlyList<BrowseLink> Categories, IReadOnlyList<BrowseLink> Peoples,
     IReadOnlyList<BrowseLink> Provinces);
 
-internal sealed record BrowseLink(string Slug, string Name, int Count);
+internal sealed record BrowseLink(string Slug, string Name, string? Language, int Count);
 
 internal sealed record MakerStory(string Slug, string Name, string Text, string Language, bool IsTranslated, MediaId? Media, bool IsDemo);
 
@@ -68,7 +68,7 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
             .Where(link => link.Name is not null && wanted(link.Name))
             .OrderByDescending(link => link.Count).ThenBy(link => link.Name!.Id)
             .Take(most)
-            .Select(link => new BrowseLink(link.Name!.Slug, link.Name.Name, link.Count))];
+            .Select(link => new BrowseLink(link.Name!.Slug, link.Name.Name, link.Name.ForeignLanguage, link.Count))];
 
     private static long? LeastShare(Domain.Rules.RulesInForce rules) => rules.HasFees
         ? Enum.GetValues<ProducerKind>().SelectMany(kind => Enumerable.Range(0, 4).Select(region => rules.Line(kind, region, isExport: false, Sample, 1).ReceivedDong)).Min()

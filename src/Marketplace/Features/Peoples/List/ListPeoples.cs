@@ -6,7 +6,7 @@ namespace Marketplace.Features.Peoples.List;
 
 internal sealed record ListPeoples : IQuery<IReadOnlyList<PeopleRow>>;
 
-internal sealed record PeopleRow(string Slug, string Name, int Products);
+internal sealed record PeopleRow(string Slug, string Name, string? Language, int Products);
 
 internal sealed class ListPeoplesHandler(CatalogIndex index, ShopNames shopNames) : IRequestHandler<ListPeoples, IReadOnlyList<PeopleRow>>
 {
@@ -15,7 +15,7 @@ internal sealed class ListPeoplesHandler(CatalogIndex index, ShopNames shopNames
         await index.Ready(ct);
         var counts = index.Find(new CatalogQuery([], Size: 0, CountFacets: true)).CountsOf(Facet.People);
         return [.. (await shopNames.Get(ct)).Peoples.All
-            .Select(people => new PeopleRow(people.Slug, people.Name, counts.GetValueOrDefault(people.Id)))
+            .Select(people => new PeopleRow(people.Slug, people.Name, people.ForeignLanguage, counts.GetValueOrDefault(people.Id)))
             .OrderByDescending(people => people.Products > 0)
             .ThenBy(people => people.Name, StringComparer.CurrentCulture)];
     }

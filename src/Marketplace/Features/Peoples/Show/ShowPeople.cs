@@ -9,10 +9,12 @@ namespace Marketplace.Features.Peoples.Show;
 
 internal sealed record ShowPeople(string Slug, ListingInput Input) : IQuery<PeopleModel?>;
 
-internal sealed record PeopleModel(string Slug, string Name, string Autonym, IReadOnlyList<HeritageRow> Heritage, ListingModel Listing);
+internal sealed record PeopleModel(string Slug, string Name, string? Language, string Autonym, IReadOnlyList<HeritageRow> Heritage, ListingModel Listing);
 
 /// <param name="IsOwnCulture">Attribution is asked: the craft may be shown, not copied.</param>
-internal sealed record HeritageRow(string Name, string Text, string? Language, string Kind, string Calendar, string Month, string? ProvinceCode, string? Province, bool IsOwnCulture);
+internal sealed record HeritageRow(
+    string Name, string? NameLanguage, string Text, string? Language, string Kind, string Calendar, string Month, string? ProvinceCode, string? Province, string? ProvinceLanguage,
+    bool IsOwnCulture);
 
 internal sealed class ShowPeopleHandler(MarketplaceDb db, ShopNames shopNames, ShelfReader listings) : IRequestHandler<ShowPeople, PeopleModel?>
 {
@@ -27,13 +29,13 @@ internal sealed class ShowPeopleHandler(MarketplaceDb db, ShopNames shopNames, S
         var autonym = await db.EthnicGroups.Where(group => group.Id == people.Id).Select(group => group.Autonym).SingleAsync(ct);
         var heritage = await db.HeritageItems.AsNoTracking().Where(item => item.EthnicGroupId == people.Id).OrderBy(item => item.Id).ToListAsync(ct);
         return new PeopleModel(
-            people.Slug, people.Name, autonym,
+            people.Slug, people.Name, people.ForeignLanguage, autonym,
             [.. heritage.Select(item =>
             {
                 var province = item.ProvinceId is { } id ? names.Provinces[id] : null;
                 return new HeritageRow(
-                    Languages.Pick(item.NameVi, item.NameEn), Languages.Pick(item.DescriptionVi, item.DescriptionEn), Languages.Current == "fr" ? "en" : null,
-                    item.Kind, item.Calendar, item.Month, province?.Slug, province?.Name, item.Sensitivity is not "open");
+                    Languages.Pick(item.NameVi, item.NameEn), Languages.Foreign(item.NameEn), Languages.Pick(item.DescriptionVi, item.DescriptionEn), Languages.Foreign(item.DescriptionEn),
+                    item.Kind, item.Calendar, item.Month, province?.Slug, province?.Name, province?.ForeignLanguage, item.Sensitivity is not "open");
             })],
             await listings.Show(new ListingRequest($"/peoples/{people.Slug}", query.Input with { Words = "" }, new FacetChoice(Facet.People, [people.Id], IsScope: true)), ct));
     }

@@ -11,7 +11,7 @@ internal sealed record ListProvinces(string Root) : IQuery<ProvinceListModel>;
 
 internal sealed record ProvinceListModel(IReadOnlyList<ProvinceRow> Provinces, IReadOnlyList<MapArea> Map);
 
-internal sealed record ProvinceRow(string Code, string Name, int Products);
+internal sealed record ProvinceRow(string Code, string Name, string? Language, int Products);
 
 internal sealed class ListProvincesHandler(CatalogIndex index, ShopNames shopNames) : IRequestHandler<ListProvinces, ProvinceListModel>
 {
@@ -20,7 +20,7 @@ internal sealed class ListProvincesHandler(CatalogIndex index, ShopNames shopNam
         await index.Ready(ct);
         var counts = index.Find(new CatalogQuery([], Size: 0, CountFacets: true)).CountsOf(Facet.Province);
         List<ProvinceRow> provinces = [.. (await shopNames.Get(ct)).Provinces.All
-            .Select(province => new ProvinceRow(province.Slug, province.Name, counts.GetValueOrDefault(province.Id)))
+            .Select(province => new ProvinceRow(province.Slug, province.Name, province.ForeignLanguage, counts.GetValueOrDefault(province.Id)))
             .OrderByDescending(province => province.Products > 0)
             .ThenBy(province => province.Name, StringComparer.CurrentCulture)];
         var classes = MapClasses.Of(provinces.Select(province => province.Products == 0 ? null : (long?)province.Products));

@@ -14,7 +14,9 @@ internal sealed record ListProducers(string? After) : IQuery<ProducerListModel>;
 
 internal sealed record ProducerListModel(IReadOnlyList<ProducerRow> Producers, string? NextUrl, bool IsFirst);
 
-internal sealed record ProducerRow(string Slug, string Name, string? People, string Commune, string Province, int Products, bool IsDemo);
+internal sealed record ProducerRow(string Slug, string Name, PeopleName? People, string Commune, string Province, int Products, bool IsDemo);
+
+internal sealed record PeopleName(string Text, string? Language);
 
 internal sealed class ListProducersHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames) : IRequestHandler<ListProducers, ProducerListModel>
 {
@@ -47,7 +49,7 @@ internal sealed class ListProducersHandler(MarketplaceDb db, CatalogIndex index,
         return new ProducerListModel(
             [.. rows.Take(Size).Select(row => new ProducerRow(
                 row.Slug, Languages.Pick(row.NameVi, row.NameEn),
-                row is { HasConsent: true, PublicEthnicGroupId: { } people } ? names.Peoples[people]?.Name : null,
+                row is { HasConsent: true, PublicEthnicGroupId: { } id } && names.Peoples[id] is { } people ? new PeopleName(people.Name, people.ForeignLanguage) : null,
                 Languages.Pick(row.CommuneVi, row.CommuneEn), row.ParentId is { } province ? names.Provinces[province]?.Name ?? "" : "",
                 index.CountOf(row.Id), row.IsDemo))],
             rows.Count > Size ? $"/makers?after={Uri.EscapeDataString(rows[Size - 1].Slug)}" : null,

@@ -98,7 +98,7 @@ internal sealed class AskForStockHandler(MarketplaceDb db, Outbox outbox, IMessa
 /// <summary>The form's page; nothing for what is not on sale.</summary>
 public sealed record ShowStockForm(string Slug) : IQuery<StockFormModel?>;
 
-public sealed record StockFormModel(string Slug, string Name, bool IsInStock);
+public sealed record StockFormModel(string Slug, string Name, string? NameLanguage, bool IsInStock);
 
 internal sealed class ShowStockFormHandler(MarketplaceDb db) : IRequestHandler<ShowStockForm, StockFormModel?>
 {
@@ -114,6 +114,6 @@ internal sealed class ShowStockFormHandler(MarketplaceDb db) : IRequestHandler<S
                 IsInStock = product.Variants.Any(variant => db.StockLevels.Any(stock => stock.VariantId == variant.Id && stock.Available > 0)),
             })
             .SingleOrDefaultAsync(ct);
-        return product is null ? null : new StockFormModel(query.Slug, Languages.Pick(product.NameVi, product.NameEn), product.IsInStock);
+        return product is null ? null : new StockFormModel(query.Slug, Languages.Pick(product.NameVi, product.NameEn), Languages.Foreign(product.NameEn), product.IsInStock);
     }
 }

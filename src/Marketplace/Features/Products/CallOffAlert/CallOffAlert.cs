@@ -35,7 +35,7 @@ internal sealed class CallOffAlertHandler(MarketplaceDb db, TimeProvider clock) 
 /// <summary>What a link of our message leads to; nothing once the message was sent or called off.</summary>
 public sealed record ShowAlert(StockAlertId Id) : IQuery<AlertModel?>;
 
-public sealed record AlertModel(Guid Id, string Slug, string Name);
+public sealed record AlertModel(Guid Id, string Slug, string Name, string? NameLanguage);
 
 internal sealed class ShowAlertHandler(MarketplaceDb db) : IRequestHandler<ShowAlert, AlertModel?>
 {
@@ -43,7 +43,7 @@ internal sealed class ShowAlertHandler(MarketplaceDb db) : IRequestHandler<ShowA
         await db.StockAlerts.AsNoTracking().Where(alert => alert.Id == query.Id)
             .Join(db.Products, alert => alert.ProductId, product => product.Id, (alert, product) => new { product.Slug, product.NameVi, product.NameEn })
             .SingleOrDefaultAsync(ct) is { } found
-            ? new AlertModel(query.Id.Value, found.Slug, Languages.Pick(found.NameVi, found.NameEn))
+            ? new AlertModel(query.Id.Value, found.Slug, Languages.Pick(found.NameVi, found.NameEn), Languages.Foreign(found.NameEn))
             : null;
 }
 

@@ -21,7 +21,7 @@ internal sealed record ProductModel(
 /// <summary>A text of the maker's, with the language it is in when that is not the reader's.</summary>
 internal sealed record SourceText(string Text, string? ForeignLanguage, bool IsTranslated);
 
-internal sealed record VariantRow(VariantId Id, string Name, long PriceDong, int Available);
+internal sealed record VariantRow(VariantId Id, string Name, string? NameLanguage, long PriceDong, int Available);
 
 internal sealed record PhotoRow(MediaId Media, string Alt, bool IsIllustration);
 

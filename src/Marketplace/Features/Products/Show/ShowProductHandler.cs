@@ -50,7 +50,7 @@ internal sealed class ShowProductHandler(
         var variants = new List<VariantRow>();
         await foreach (var variant in ProductRows.Variants(db, id).WithCancellation(ct))
         {
-            variants.Add(new VariantRow(variant.Id, Languages.Pick(variant.NameVi, variant.NameEn), variant.PriceDong, variant.Available));
+            variants.Add(new VariantRow(variant.Id, Languages.Pick(variant.NameVi, variant.NameEn), Languages.Foreign(variant.NameEn), variant.PriceDong, variant.Available));
         }
 
         return variants;
@@ -139,15 +139,15 @@ internal sealed class ShowProductHandler(
         List<Crumb> crumbs = [new(Texts.Get("products.home"), "~/")];
         if (category?.ParentId is { } parentId && names.Categories[parentId] is { } parent)
         {
-            crumbs.Add(new Crumb(parent.Name, $"~/c/{parent.Slug}"));
+            crumbs.Add(new Crumb(parent.Name, $"~/c/{parent.Slug}", parent.ForeignLanguage));
         }
 
         if (category is not null)
         {
-            crumbs.Add(new Crumb(category.Name, $"~/c/{category.Slug}"));
+            crumbs.Add(new Crumb(category.Name, $"~/c/{category.Slug}", category.ForeignLanguage));
         }
 
-        crumbs.Add(new Crumb(Languages.Pick(row.NameVi, row.NameEn), null));
+        crumbs.Add(new Crumb(Languages.Pick(row.NameVi, row.NameEn), null, Languages.Foreign(row.NameEn)));
         return crumbs;
     }
 

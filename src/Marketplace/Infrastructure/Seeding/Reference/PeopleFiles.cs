@@ -15,7 +15,7 @@ internal static partial class PeopleFiles
         int Population2019, bool SmallGroup, string SearchOnlyAliases);
 
     [CsvRecord]
-    internal sealed partial record TechniqueRow(string Slug, string NameVi, string NameEn);
+    internal sealed partial record TechniqueRow(string Slug, string NameVi, string NameEn, string NameFr);
 
     [CsvRecord]
     internal sealed partial record HeritageRow(
@@ -53,7 +53,7 @@ internal static partial class PeopleFiles
         var rows = files.Rows<TechniqueRow>(name);
         foreach (var row in rows)
         {
-            db.Upsert(stored, row.Slug, new Technique { Slug = row.Slug, NameVi = row.NameVi, NameEn = row.NameEn });
+            db.Upsert(stored, row.Slug, new Technique { Slug = row.Slug, NameVi = row.NameVi, NameEn = row.NameEn, NameFr = row.NameFr });
         }
 
         return rows.Count;
