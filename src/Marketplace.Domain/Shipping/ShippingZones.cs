@@ -30,7 +30,8 @@ public sealed class ShippingTable(DateOnly day, IEnumerable<ShippingRate> rates)
         .GroupBy(rate => rate.Zone)
         .ToDictionary(zone => zone.Key, zone => zone.OrderBy(rate => rate.MaxGrams).ToArray());
 
-    public Dictionary<string, ShippingRate[]>.KeyCollection Zones => _zones.Keys;
+    /// <summary>The zones that have a price on this day, at home and abroad.</summary>
+    public IReadOnlyCollection<string> Zones => _zones.Keys;
 
     /// <summary>
     /// The price to a zone, or nothing when the table has no such zone. What is heavier than the heaviest row is sent as several parcels of that
