@@ -23,6 +23,9 @@ public class TestMarketplace : WebApplicationFactory<Program>
 
     public string DataFolder => _database.Folder;
 
+    /// <summary>No for a market that gives MVC a controller or filter of its own.</summary>
+    protected virtual bool HasTheUsualActions => true;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
@@ -42,6 +45,10 @@ public class TestMarketplace : WebApplicationFactory<Program>
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
             services.ConfigureDbContext<SqliteMarketplaceDb>(options => options.AddInterceptors(SqlServerMirror.Instance, Plans));
+            if (HasTheUsualActions)
+            {
+                KnownActions.Share(services);
+            }
         });
     }
 

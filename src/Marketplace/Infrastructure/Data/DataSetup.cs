@@ -71,7 +71,8 @@ internal static class DataSetup
                 .UseSqlite(options.ConnectionString is "" ? $"Data Source={Path.Combine(folder, "market.db")}" : options.ConnectionString,
                     sqlite => sqlite.CommandTimeout(options.CommandTimeoutSeconds).UseParameterizedCollectionMode(ListsAs).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
                 .UseModel(SqliteModel.Value)
-                .ConfigureWarnings(WithoutModelCheck), poolSize: MostConnections);
+                .ConfigureWarnings(WithoutModelCheck)
+                .ConfigureWarnings(WithoutWordsAboutRebuilds), poolSize: MostConnections);
         }
     }
 
@@ -79,6 +80,9 @@ internal static class DataSetup
 
     /// <summary>Whether the migrations still fit the model is a question to the code, asked by a test and by .ci/run, not to every start.</summary>
     private static void WithoutModelCheck(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.PendingModelChangesWarning);
+
+    /// <summary>SQLite makes some changes only by writing a table anew, with foreign keys off for so long; whoever starts the shop for the first time can do nothing about it.</summary>
+    private static void WithoutWordsAboutRebuilds(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning);
 
     /// <summary>Brings the database to the model's shape; SQLite files are put into write-ahead mode once, which stays with the file.</summary>
     public static async Task MigrateAsync(this WebApplication app)

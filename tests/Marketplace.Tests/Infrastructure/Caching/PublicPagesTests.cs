@@ -296,6 +296,8 @@ internal sealed class SlowMarketplace : TestMarketplace
 
     public void Go() => _mayWrite.SetResult();
 
+    protected override bool HasTheUsualActions => false;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);

@@ -172,6 +172,8 @@ public sealed class SameOriginTests : IClassFixture<GuardedMarketplace>, IDispos
 /// <summary>The application with endpoints of each kind, and a scheme that signs everyone in.</summary>
 public sealed class GuardedMarketplace : TestMarketplace
 {
+    protected override bool HasTheUsualActions => false;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);

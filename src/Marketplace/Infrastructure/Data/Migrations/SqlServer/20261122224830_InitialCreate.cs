@@ -1882,6 +1882,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
             migrationBuilder.InsertData(
                 table: "AspNetRoles",
                 columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
+                columnTypes: new[] { "binary(16)", "nvarchar(256)", "nvarchar(256)", "nvarchar(256)" },
                 values: new object[,]
                 {
                     { new byte[] { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "buyer", "buyer", "BUYER" },

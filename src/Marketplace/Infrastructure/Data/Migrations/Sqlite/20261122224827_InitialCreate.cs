@@ -1860,6 +1860,7 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
             migrationBuilder.InsertData(
                 table: "AspNetRoles",
                 columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
+                columnTypes: new[] { "BLOB", "TEXT", "TEXT", "TEXT" },
                 values: new object[,]
                 {
                     { new byte[] { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "buyer", "buyer", "BUYER" },
