@@ -3,7 +3,7 @@ using Marketplace.Domain.Common;
 
 namespace Marketplace.Domain.Orders;
 
-/// <summary>What a buyer said is wrong with an order. While it is open, the makers of the order are not paid out.</summary>
+/// <summary>What a buyer, or somebody who follows it, said is wrong with an order. While it is open, the makers of the order are not paid out.</summary>
 public sealed class OrderProblem
 {
     /// <summary>Characters of <see cref="Text"/>.</summary>
@@ -16,6 +16,9 @@ public sealed class OrderProblem
     public required DateTimeOffset At { get; init; }
 
     public required string Text { get; init; }
+
+    /// <summary>Told by somebody who knew the order's code and telephone, which stand on every slip, and need not be its buyer.</summary>
+    public required bool IsByFollower { get; init; }
 
     public DateTimeOffset? ClosedAt { get; private set; }
 

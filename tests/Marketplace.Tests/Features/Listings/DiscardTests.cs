@@ -41,8 +41,8 @@ public sealed class DiscardTests : IDisposable
 
         using var kept = await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/listings/{draft.Id.Value}/removal");
 
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.Redirect), (foreign.StatusCode, kept.StatusCode));
-        Assert.EndsWith($"/listings/{draft.Id.Value}", kept.Headers.Location!.ToString());
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.UnprocessableEntity), (foreign.StatusCode, kept.StatusCode));
+        Assert.Contains("Món này đã gửi duyệt rồi.", await kept.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Equal(ProductStatus.Submitted, (await atelier.Reload(draft.Id)).Status);
     }
 

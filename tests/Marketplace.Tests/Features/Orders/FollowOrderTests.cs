@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Features.Checkout.Confirm;
@@ -223,7 +225,14 @@ public sealed class FollowOrderTests : IDisposable
         Assert.Null(page.QuerySelector("main img.photo"));
         Assert.Equal(HttpStatusCode.OK, (await follower.Get(own)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await follower.Get(own.Split('?')[0] + "?key=" + Follow(placed))).StatusCode);
-        Assert.Equal(2, await _market.Read(db => db.OrderProblems.CountAsync(Ct)));
+        Assert.Equal([false, true], await _market.Read(db => db.OrderProblems.OrderBy(problem => problem.Id).Select(problem => problem.IsByFollower).ToListAsync(Ct)));
+        var letters = (await _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith("problem:")).Select(message => message.Payload).ToListAsync(Ct)))
+            .ConvertAll(letter => JsonSerializer.Deserialize<PersonalMessage>(letter)!.Text);
+        Assert.All(letters, letter => Assert.Equal(letter.Contains("Hàng chưa tới.", StringComparison.Ordinal), letter.Contains("chưa chắc là người mua", StringComparison.Ordinal)));
+        Assert.Contains(letters, letter => letter.Contains("Hàng chưa tới.", StringComparison.Ordinal));
+        Assert.Contains(letters, letter => letter.EndsWith($"/problems/{placed.Number}", StringComparison.Ordinal));
+        var seen = await (await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator))).Open($"/problems/{placed.Number}");
+        Assert.Equal([true, false], seen.QuerySelectorAll("main li.card").Select(card => card.TextContent.Contains("chưa chắc là người mua", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -3,10 +3,12 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
+using Marketplace.Features.Listings.Preview;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -59,7 +61,12 @@ public sealed class DiscardListingController(ISender sender) : Controller
         var acting = this.Acting();
         var result = await sender.Send(new DiscardListing(acting.ProducerId, acting.Actor, new ProductId(id)), ct);
 
-        // Sent to review meanwhile, its own page says how it stands.
-        return result.Refusals.Contains(ProductRefusals.NotFound) ? NotFound() : Redirect(Url.Content($"~/studio/{acting.Slug}/listings{(result.Succeeded ? "" : $"/{id}")}"));
+        if (result.Succeeded)
+        {
+            return Redirect(Url.Content($"~/studio/{acting.Slug}/listings"));
+        }
+
+        // Another's, or sent to review meanwhile: the page stood open.
+        return await this.PreviewOf(sender, id, ct) is { } page ? this.Refused(result.Refusals, ShowPreview.View, PreviewForm.Of(page)) : NotFound();
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
 
     public async Task<Result> Handle(ReportProblem command, CancellationToken ct)
     {
-        if (await db.Followed(command.Access, ct) is not { Id: var id })
+        if (await db.Followed(command.Access, ct) is not { Id: var id, IsOwn: var isOwn })
         {
             return OrderRefusals.NotFound;
         }
@@ -57,7 +57,7 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
         var order = await db.Orders.SingleAsync(order => order.Id == id, ct);
         var now = clock.GetUtcNow();
         order.ReportProblem(now);
-        db.OrderProblems.Add(new OrderProblem { OrderId = id, At = now, Text = command.Text.Trim() });
+        db.OrderProblems.Add(new OrderProblem { OrderId = id, At = now, Text = command.Text.Trim(), IsByFollower = !isOwn });
 
         // Of an order that was never paid its makers know nothing, neither that it was nor by whom.
         List<string> makers = order.ConfirmedAt is null ? [] : await (
@@ -81,7 +81,7 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
                 Outbox.Message,
                 new PersonalMessage(
                     to, Texts.In(Languages.Default, "orders.message.problem-subject", order.Number),
-                    Words(order, command)),
+                    Words(order, command, isOwn)),
                 $"{once}:{++number}");
         }
 
@@ -114,9 +114,13 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
         return Result.Ok;
     }
 
-    private string Words(Order order, ReportProblem command) => command.Photos.Count == 0
-        ? Texts.In(Languages.Default, "orders.message.problem", order.Number, order.Address.FullName, order.Address.Phone, command.Text.Trim())
-        : Texts.In(
-            Languages.Default, "orders.message.problem-photos", order.Number, order.Address.FullName, order.Address.Phone, command.Text.Trim(),
-            site.Of($"/problems/{order.Number}", Languages.Default));
+    private string Words(Order order, ReportProblem command, bool isOwn)
+    {
+        var words = Texts.In(
+            Languages.Default, isOwn ? "orders.message.problem" : "orders.message.problem-by-follower",
+            order.Number, order.Address.FullName, order.Address.Phone, command.Text.Trim());
+        return command.Photos.Count == 0
+            ? words
+            : words + "\n" + Texts.In(Languages.Default, "orders.message.problem-photos", site.Of($"/problems/{order.Number}", Languages.Default));
+    }
 }

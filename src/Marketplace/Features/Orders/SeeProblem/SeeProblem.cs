@@ -20,7 +20,8 @@ public sealed record SeeProblem(string Number, UserId User, bool IsOfficer) : IQ
 /// <param name="Photos">Of all of them together.</param>
 public sealed record SeenProblems(IReadOnlyList<SeenProblem> Problems, IReadOnlyList<Guid> Photos);
 
-public sealed record SeenProblem(DateTimeOffset At, string Text, DateTimeOffset? ClosedAt);
+/// <param name="IsByFollower">Told by somebody who need not be the buyer.</param>
+public sealed record SeenProblem(DateTimeOffset At, string Text, DateTimeOffset? ClosedAt, bool IsByFollower);
 
 /// <summary>One of them, as a file.</summary>
 public sealed record FindProblemPhoto(string Number, UserId User, bool IsOfficer, Guid Photo) : IQuery<string?>;
@@ -39,7 +40,7 @@ internal sealed class SeeProblemHandler(MarketplaceDb db, ActingProducer acting,
 
         var problems = await db.OrderProblems.AsNoTracking().Where(problem => problem.OrderId == id)
             .OrderByDescending(problem => problem.At).Take(MostShown)
-            .Select(problem => new SeenProblem(problem.At, problem.Text, problem.ClosedAt)).ToListAsync(cancellationToken);
+            .Select(problem => new SeenProblem(problem.At, problem.Text, problem.ClosedAt, problem.IsByFollower)).ToListAsync(cancellationToken);
         var kept = photos.Of(id.Value);
         return problems.Count == 0 && kept.Count == 0 ? null : new SeenProblems(problems, kept);
     }

@@ -1740,6 +1740,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
+                    b.Property<bool>("IsByFollower")
+                        .HasColumnType("bit");
+
                     b.Property<byte[]>("OrderId")
                         .IsRequired()
                         .HasMaxLength(16)

@@ -1703,6 +1703,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<bool>("IsByFollower")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("OrderId")
                         .IsRequired()
                         .HasMaxLength(16)
