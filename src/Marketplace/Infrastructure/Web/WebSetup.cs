@@ -43,7 +43,6 @@ internal static class WebSetup
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             SayWhatIsWrong(mvc);
         });
-        ApiRulesForApis.Use(builder.Services);
         builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new SliceViewLocations()));
         AddCompression(builder.Services);
     }
