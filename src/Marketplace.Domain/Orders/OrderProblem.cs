@@ -3,7 +3,7 @@ using Marketplace.Domain.Common;
 
 namespace Marketplace.Domain.Orders;
 
-/// <summary>What a buyer, or somebody who follows it, said is wrong with an order. While it is open, the makers of the order are not paid out.</summary>
+/// <summary>What a buyer said is wrong with an order, or somebody who follows it. While it is open, the makers of the order are not paid out.</summary>
 public sealed class OrderProblem
 {
     /// <summary>Characters of <see cref="Text"/>.</summary>
