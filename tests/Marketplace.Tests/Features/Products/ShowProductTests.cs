@@ -91,8 +91,8 @@ public sealed class ShowProductTests : IDisposable
         Assert.Equal(language, page.QuerySelector($".origin a[href$='/provinces/{booth.Province.Code}']")!.GetAttribute("lang"));
         Assert.Equal(language, maker.QuerySelector($"dd a[href$='/provinces/{booth.Province.Code}']")!.GetAttribute("lang"));
         Assert.Equal(language, province.QuerySelector("h1")!.GetAttribute("lang"));
-        Assert.Equal(language, list.QuerySelector("label[for=technique-weaving]")!.GetAttribute("lang"));
-        Assert.Null(list.QuerySelector($"label[for=category-{booth.Category.Slug}]")!.GetAttribute("lang"));
+        Assert.Equal(language, list.QuerySelector("input[name=technique][value=weaving] + span")!.GetAttribute("lang"));
+        Assert.Null(list.QuerySelector($"input[name=category][value={booth.Category.Slug}] + span")!.GetAttribute("lang"));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class ShowProductTests : IDisposable
 
         Assert.Equal(isShown, page.Body!.TextContent.Contains("OC-77", StringComparison.Ordinal));
         Assert.Equal(isShown, page.Body.TextContent.Contains("OCOP 4 sao", StringComparison.Ordinal));
-        Assert.Equal(isShown, list.QuerySelector("#certificate-ocop") is not null);
+        Assert.Equal(isShown, list.QuerySelector("input[name=certificate][value=ocop]") is not null);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class ShowProductTests : IDisposable
         _market.Clock.Advance(TimeSpan.FromDays(1));
 
         Assert.DoesNotContain("OC-77", (await client.Open($"/p/{product.Slug}")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Null((await client.Open("/products")).QuerySelector("#certificate-ocop"));
+        Assert.Null((await client.Open("/products")).QuerySelector("input[name=certificate][value=ocop]"));
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class LanguageOfPartsTests : IDisposable
         (string Page, string Part)[] parts =
         [
             ($"/p/{scarf.Slug}", $".origin a[href='{prefix}/crafts/weaving']"), ("/crafts", $"a.chip[href='{prefix}/crafts/weaving']"), ("/crafts/weaving", "h1"),
-            ("/products", "label[for=technique-weaving]"), ("/products?technique=weaving", "a.chip > span:last-child"),
+            ("/products", "input[name=technique][value=weaving] + span"), ("/products?technique=weaving", "a.chip > span:last-child"),
         ];
         foreach (var (page, part) in parts)
         {

@@ -49,6 +49,9 @@ public sealed class DemoMarketTests(SeededMarketplace market)
         Assert.All(products, product => Assert.True(product is { IsDemo: true, IsOnSale: true, Status: ProductStatus.Published }));
         Assert.All(products, product => Assert.StartsWith("Hình minh hoạ", Assert.Single(product.Photos).AltVi, StringComparison.Ordinal));
         Assert.Equal(products.Sum(product => product.Variants.Count), stocked);
+        var chosenFrom = products.Where(product => product.Variants.Count > 1).SelectMany(product => product.Variants).ToList();
+        Assert.NotEmpty(chosenFrom);
+        Assert.All(chosenFrom, variant => Assert.True(variant.NameVi is not "" && variant.NameEn is not "", "A buyer cannot tell the sizes apart."));
         Assert.False(await market.Read(db => db.MediaItems.AnyAsync(media => !media.IsIllustration, Ct)));
         Assert.Equal(33, await market.Read(db => db.Certificates.CountAsync(certificate => certificate.Stars >= 3, Ct)));
     }

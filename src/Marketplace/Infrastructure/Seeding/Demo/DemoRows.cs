@@ -16,4 +16,4 @@ internal sealed partial record DemoProductRow(
 
 /// <summary>A line of <c>demo-motifs.csv</c>: what products of a kind have in common.</summary>
 [CsvRecord]
-internal sealed partial record DemoMotifRow(string Motif, string CareVi, string CareEn, long? HourDong, string SizeVi, string SizeEn);
+internal sealed partial record DemoMotifRow(string Motif, string CareVi, string CareEn, long? HourDong, string UsualVi, string UsualEn, string LargeVi, string LargeEn);

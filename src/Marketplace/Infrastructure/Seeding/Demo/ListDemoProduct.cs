@@ -65,11 +65,11 @@ internal sealed class ListDemoProductHandler(MarketplaceDb db, IPhotoIntake phot
 
     private void AddVariants(Product product, DemoProductRow row, DemoMotifRow motif, int index)
     {
-        var hasSizes = motif.SizeVi.Length > 0 && index % 4 == 1;
-        Stock(product.AddVariant("", "", row.PriceVnd), row.Stock);
+        var hasSizes = motif.LargeVi.Length > 0 && index % 4 == 1;
+        Stock(hasSizes ? product.AddVariant(motif.UsualVi, motif.UsualEn, row.PriceVnd) : product.AddVariant("", "", row.PriceVnd), row.Stock);
         if (hasSizes)
         {
-            Stock(product.AddVariant(motif.SizeVi, motif.SizeEn, row.PriceVnd * 17 / 10 / 5000 * 5000), Math.Max(1, row.Stock / 3));
+            Stock(product.AddVariant(motif.LargeVi, motif.LargeEn, row.PriceVnd * 17 / 10 / 5000 * 5000), Math.Max(1, row.Stock / 3));
         }
 
         void Stock(Variant variant, int available) => db.StockLevels.Add(new StockLevel { VariantId = variant.Id, Available = available });
