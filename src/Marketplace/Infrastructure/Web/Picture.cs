@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Marketplace.Domain.Media;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Web.TagHelpers;
 using Microsoft.AspNetCore.Html;
@@ -25,8 +26,10 @@ public static class Picture
     /// <param name="sizes">As in HTML; one of the few that views name.</param>
     /// <param name="widest">Widest derivative offered, in pixels.</param>
     /// <param name="isEager">Loaded at once (the first pictures of a page) instead of when it comes near.</param>
-    public static IHtmlContent Of(MediaId? media, string alt = "", string sizes = CardSizes, int widest = 640, bool isEager = false) => media is { } id
-        ? new Content(Patterns.GetOrAdd((sizes, widest, isEager), static kind => PatternOf(kind.Sizes, kind.Widest, kind.IsEager)), id.Value.ToString("N"), Html.Encode(alt))
+    /// <param name="altLanguage">Language of <paramref name="alt"/> where it is not the page's, else empty (WCAG 3.1.2); a code of <see cref="Languages.All"/>.</param>
+    public static IHtmlContent Of(MediaId? media, string alt = "", string sizes = CardSizes, int widest = 640, bool isEager = false, string altLanguage = "") => media is { } id
+        ? new Content(
+            Patterns.GetOrAdd((sizes, widest, isEager), static kind => PatternOf(kind.Sizes, kind.Widest, kind.IsEager)), id.Value.ToString("N"), Html.Encode(alt), altLanguage)
         : Placeholder;
 
     private static Pattern PatternOf(string sizes, int widest, bool isEager)
@@ -52,7 +55,7 @@ public static class Picture
     private sealed record Pattern(string[] BetweenNames, string AfterAlt);
 
     /// <summary>Written straight into the page, piece by piece: no string is made of it.</summary>
-    private sealed class Content(Pattern pattern, string name, string encodedAlt) : IHtmlContent
+    private sealed class Content(Pattern pattern, string name, string encodedAlt, string altLanguage) : IHtmlContent
     {
         public void WriteTo(TextWriter writer, HtmlEncoder encoder)
         {
@@ -64,6 +67,12 @@ public static class Picture
             }
 
             writer.Write(encodedAlt);
+            if (altLanguage is not "")
+            {
+                writer.Write("\" lang=\"");
+                writer.Write(altLanguage);
+            }
+
             writer.Write(pattern.AfterAlt);
         }
     }

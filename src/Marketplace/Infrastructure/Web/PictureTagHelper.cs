@@ -12,6 +12,9 @@ public sealed class PictureTagHelper : TagHelper
     /// <summary>Empty when the name stands beside the picture.</summary>
     public string Alt { get; set; } = "";
 
+    /// <summary>Language of <see cref="Alt"/> where it is not the page's; empty where it is.</summary>
+    public string AltLang { get; set; } = "";
+
     /// <summary>As in HTML; half the screen on phones, a card elsewhere, when left out.</summary>
     public string Sizes { get; set; } = Picture.CardSizes;
 
@@ -24,6 +27,6 @@ public sealed class PictureTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        output.Content.SetHtmlContent(Picture.Of(Media, Alt, Sizes, Max, Eager));
+        output.Content.SetHtmlContent(Picture.Of(Media, Alt, Sizes, Max, Eager, AltLang));
     }
 }

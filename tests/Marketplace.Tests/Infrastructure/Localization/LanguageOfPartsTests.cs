@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Heritage;
+using Marketplace.Domain.Media;
 using Marketplace.Tests.Support;
 
 namespace Marketplace.Tests.Infrastructure.Localization;
@@ -129,6 +130,30 @@ public sealed class LanguageOfPartsTests : IDisposable
 
         // Where nothing is found, cards of other goods stand there.
         Assert.Null((await guest.Open($"{prefix}/search?q={name}")).QuerySelector("main .empty"));
+    }
+
+    /// <summary>A photo that nobody described in English is described in Vietnamese, or by the product's English name.</summary>
+    [Theory]
+    [InlineData("", null, null)]
+    [InlineData("/en", null, "vi")]
+    [InlineData("/fr", "en", "vi")]
+    public async Task Photos_say_it_of_their_descriptions(string prefix, string? translated, string? untranslated)
+    {
+        var booth = await Some.SavedBooth(_market);
+        foreach (var (nameEn, altEn, language) in new[] { ("Scarf", "On a chair", translated), ("", "On a chair", translated), ("Scarf", "", translated), ("", "", untranslated) })
+        {
+            var photo = new MediaItem { Id = MediaId.New(), ProducerId = booth.Producer.Id, Sha256 = Guid.NewGuid().ToString("N"), UploadedAt = Some.Moment };
+            photo.Finish(640, 640);
+            var product = Some.Product(booth, "Khăn");
+            product.NameEn = nameEn;
+            product.AddPhoto(photo.Id, "Trên ghế", altEn);
+            await _market.Given(photo, product);
+
+            var picture = (await _market.CreateClient().Open($"{prefix}/p/{product.Slug}")).QuerySelector("main figure img")!;
+
+            Assert.Equal(language, picture.GetAttribute("lang"));
+            Assert.Equal(prefix is "" || language is "vi" ? "Trên ghế" : altEn is "" ? "Scarf" : "On a chair", picture.GetAttribute("alt"));
+        }
     }
 
     /// <summary>The innermost elements that consist of the name; at least one.</summary>

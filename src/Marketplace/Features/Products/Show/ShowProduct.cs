@@ -23,7 +23,7 @@ internal sealed record SourceText(string Text, string? ForeignLanguage, bool IsT
 
 internal sealed record VariantRow(VariantId Id, string Name, string? NameLanguage, long PriceDong, int Available);
 
-internal sealed record PhotoRow(MediaId Media, string Alt, bool IsIllustration);
+internal sealed record PhotoRow(MediaId Media, string Alt, string? AltLanguage, bool IsIllustration);
 
 /// <summary>What the price comes to elsewhere, and the day of the rate.</summary>
 internal sealed record ForeignPrice(Money Amount, DateOnly RateDay);

@@ -61,8 +61,8 @@ internal sealed class ShowProductHandler(
         var photos = new List<PhotoRow>();
         await foreach (var photo in ProductRows.Photos(db, row.Id).WithCancellation(ct))
         {
-            var alt = Languages.Pick(photo.AltVi is "" ? row.NameVi : photo.AltVi, photo.AltEn is "" ? row.NameEn : photo.AltEn);
-            photos.Add(new PhotoRow(photo.Media, alt, photo.IsIllustration));
+            var english = photo.AltEn is "" ? row.NameEn : photo.AltEn;
+            photos.Add(new PhotoRow(photo.Media, Languages.Pick(photo.AltVi is "" ? row.NameVi : photo.AltVi, english), Languages.Foreign(english), photo.IsIllustration));
         }
 
         return photos;
