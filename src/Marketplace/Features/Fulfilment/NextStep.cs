@@ -23,5 +23,9 @@ internal static class NextStep
         _ => null,
     };
 
+    /// <summary>Whether the maker has money of it, or will have: not of what was declined, cancelled, came back or was refunded.</summary>
+    public static bool Earns(ProducerOrderStatus status) =>
+        status is not (ProducerOrderStatus.Declined or ProducerOrderStatus.Cancelled or ProducerOrderStatus.Returned or ProducerOrderStatus.Refunded);
+
     public static bool CanDecline(ProducerOrderStatus status) => OrderTransitions.After(status, OrderTransitions.Decline) is not null;
 }

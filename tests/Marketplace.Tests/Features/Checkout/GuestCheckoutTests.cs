@@ -47,6 +47,59 @@ public sealed class GuestCheckoutTests : IDisposable
         Assert.Equal(0, await _market.Read(db => db.Orders.CountAsync()));
     }
 
+    [Fact]
+    public async Task Who_is_signed_in_finds_what_is_known_filled_in()
+    {
+        var (stall, scarf) = await Open(stock: 5);
+        var user = Some.User();
+        var walk = new Walk(await _market.As(await _market.GivenUser(user)));
+        await walk.Add(scarf);
+        await walk.Start();
+        var first = await walk.Browser.Open(walk.Checkout + "/address");
+        var shown = await walk.ToConfirmation(stall, scarf);
+        await walk.Confirm(shown);
+        await walk.Add(scarf);
+        await walk.Start();
+        var second = await walk.Browser.Open(walk.Checkout + "/address");
+        var stranger = new Walk(_market.AsGuest());
+        await stranger.Add(scarf);
+        await stranger.Start();
+        var third = await stranger.Browser.Open(stranger.Checkout + "/address");
+
+        Assert.Equal((user.DisplayName, ""), (Value(first, "FullName"), Value(first, "Line1")));
+        var typed = Walk.AtHome(stall).ToDictionary(pair => pair.Name, pair => pair.Value);
+        Assert.Equal((typed["FullName"], typed["Line1"], "0912 345 678"), (Value(second, "FullName"), Value(second, "Line1"), Value(second, "Phone")));
+        Assert.Equal(typed["ProvinceId"], second.QuerySelector("[name=ProvinceId] option[selected]")!.GetAttribute("value"));
+        Assert.Equal(("", ""), (Value(third, "FullName"), Value(third, "Line1")));
+
+        static string? Value(AngleSharp.Dom.IDocument page, string name) => page.QuerySelector($"[name={name}]")!.GetAttribute("value") ?? "";
+    }
+
+    /// <summary>One letter of the whole order, not one a maker, and none that sounds as if the market had failed.</summary>
+    [Theory]
+    [InlineData("CashOnDelivery")]
+    [InlineData("BankTransfer")]
+    public async Task Who_cancels_is_asked_before_and_told_once(string method)
+    {
+        var stall = await Stall.In(_market);
+        var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh");
+        var basket = stall.Product(stall.Producer("Mây tre Sa Pa", stall.SaPa), "Gùi");
+        await stall.Open();
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(basket);
+        await walk.Confirm(await walk.ToConfirmation(stall, scarf, method));
+        var order = await _market.Read(db => db.Orders.Include(order => order.Parts).SingleAsync());
+        Assert.Equal(2, order.Parts.Count);
+
+        var page = await walk.Browser.Open($"/orders/{order.Number}?key={order.AccessKey}");
+        Assert.Contains("Bạn không phải trả gì", page.QuerySelector("details:has(form[action$='/cancellation'])")!.TextContent, StringComparison.Ordinal);
+        await walk.Browser.Post($"/orders/{order.Number}/cancellation", ("key", order.AccessKey));
+
+        var letters = await _market.Read(db => db.OutboxMessages.Select(message => new { message.IdempotencyKey, message.Payload }).ToListAsync());
+        Assert.Single(letters, letter => letter.IdempotencyKey.StartsWith("order-cancelled:", StringComparison.Ordinal));
+        Assert.DoesNotContain(letters, letter => letter.IdempotencyKey.StartsWith("part-dropped:", StringComparison.Ordinal));
+    }
+
     private readonly CrowdedMarket _market = new();
 
     public void Dispose() => _market.Dispose();

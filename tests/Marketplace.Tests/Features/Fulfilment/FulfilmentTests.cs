@@ -151,6 +151,7 @@ public sealed class FulfilmentTests : IDisposable
 
         Assert.Contains(Dong(part.GoodsDong + part.ShippingDong), slip);
         Assert.Contains("<path d=\"M", slip);
+        Assert.Contains($"Người gửi: {atelier.Producer.NameVi}", slip);
         Assert.Contains("Lùng Tám, Tuyên Quang", label);
         Assert.Contains("Nhà Sùng", label);
     }

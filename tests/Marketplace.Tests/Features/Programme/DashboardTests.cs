@@ -101,7 +101,7 @@ public sealed class DashboardTests
         await using var market = await ProgrammeMarket.Open();
         var manager = (await market.Manager(market.Country)).UserId;
 
-        Assert.Equal(["08", "15"], (await Show(market, manager))!.Inside.Select(row => row.Code));
+        Assert.Equal(["Lào Cai", "Tuyên Quang"], (await Show(market, manager))!.Inside.Select(row => row.Name));
         var commune = (await Show(market, manager, "00901"))!;
         Assert.Equal(["VN", "08", "00901"], commune.Path.Select(place => place.Code));
         Assert.Equal(["00901", "00907"], commune.Siblings.Select(place => place.Code));

@@ -52,7 +52,7 @@ public sealed class AddressForm
     internal static AddressForm Of(AddressModel page) => new()
     {
         FullName = page.Address.FullName,
-        Phone = page.Address.Phone,
+        Phone = Infrastructure.Messaging.Phone.ForPeople(page.Address.Phone),
         Email = page.Address.Email,
         CountryCode = page.CountryCode,
         ProvinceId = page.Address.ProvinceId?.ToString(CultureInfo.InvariantCulture),

@@ -6,6 +6,7 @@ using Marketplace.Features.Finance.Payouts;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Rules;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -16,14 +17,15 @@ namespace Marketplace.Features.Finance.Overview;
 /// <summary>What waits for a finance officer.</summary>
 public sealed record ShowFinance : IQuery<FinanceModel>;
 
-public sealed record FinanceModel(int Receipts, int Refunds, int Remittances, int Payouts, int Owing, int Disputes, int Undelivered);
+public sealed record FinanceModel(int Receipts, int Refunds, int Remittances, int Due, int Payouts, int Owing, int Disputes, int Undelivered);
 
-internal sealed class ShowFinanceHandler(MarketplaceDb db) : IRequestHandler<ShowFinance, FinanceModel>
+internal sealed class ShowFinanceHandler(MarketplaceDb db, RuleBook rules, TimeProvider clock) : IRequestHandler<ShowFinance, FinanceModel>
 {
     public async Task<FinanceModel> Handle(ShowFinance request, CancellationToken cancellationToken) => new(
         await db.BankReceipts.CountAsync(receipt => receipt.State == BankReceiptState.Unmatched || receipt.State == BankReceiptState.Returning, cancellationToken),
         await db.Refunds.CountAsync(refund => refund.Status == RefundStatus.AwaitingPerson || refund.IsUnexplained, cancellationToken),
         await db.ProducerOrders.CountAsync(part => part.Status == ProducerOrderStatus.Delivered && part.SettledAt == null, cancellationToken),
+        await db.PartsDue(await DueParts.DeliveredBefore(rules, clock.GetUtcNow(), cancellationToken), await db.OrdersHeld(cancellationToken)).Select(part => part.ProducerId).Distinct().CountAsync(cancellationToken),
         await db.Payouts.CountAsync(payout => payout.Status == PayoutStatus.Prepared || payout.Status == PayoutStatus.Exported, cancellationToken),
         await db.PartsOwedBack().Select(part => part.ProducerId).Distinct().CountAsync(cancellationToken),
         await db.OpenDisputes(cancellationToken),

@@ -19,7 +19,7 @@ public sealed record ShowPart(ProducerId Producer, string Number) : IQuery<PartM
 public sealed record PartModel(
     string Slug, string Number, ProducerOrderStatus Status, bool IsSettled, DateTimeOffset PlacedAt, DateOnly ShipBy, Address Address, string Place, PaymentMethod Method, bool IsDemo,
     long GoodsDong, long ShippingDong, long FeeDong, long WithheldDong, int WeightGrams, string Carrier, string TrackingCode, string Reason,
-    IReadOnlyList<PartLine> Lines, IReadOnlyList<PartEvent> History)
+    PartSender Sender, IReadOnlyList<PartLine> Lines, IReadOnlyList<PartEvent> History)
 {
     public PartStep? Next => NextStep.Of(Status);
 
@@ -30,6 +30,8 @@ public sealed record PartModel(
     public IEnumerable<ChoiceItem> ReturnReasonChoices { get; } =
         [.. Domain.Orders.ReturnReasons.All.Select(reason => new ChoiceItem(reason, Texts.Get("fulfilment.return-reason." + reason)))];
 
+    public bool Earns => NextStep.Earns(Status);
+
     public long PayableDong => GoodsDong - FeeDong - WithheldDong;
 
     /// <summary>What the courier collects at the door; nothing when it was paid before.</summary>
@@ -38,6 +40,9 @@ public sealed record PartModel(
     public IEnumerable<ChoiceItem> Reasons { get; } =
         [.. DeclineReasons.All.Select(reason => new ChoiceItem(reason, Texts.Get("fulfilment.reason." + reason)))];
 }
+
+/// <summary>Who sends it and gets it back when nobody takes it in; the place is where the shop is.</summary>
+public sealed record PartSender(string Slug, string NameVi, string Phone, string Place);
 
 public sealed record PartLine(Guid Id, string NameVi, string NameEn, int Quantity, string Unit, long UnitPriceDong, long GoodsDong);
 
@@ -70,7 +75,9 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
             {
                 Part = part,
                 Order = order,
-                Slug = db.Producers.Where(producer => producer.Id == part.ProducerId).Select(producer => producer.Slug).First(),
+                Sender = db.Producers.Where(producer => producer.Id == part.ProducerId).Select(producer => new PartSender(
+                    producer.Slug, producer.NameVi, producer.Phone,
+                    db.AdminUnits.Where(unit => unit.Id == producer.UnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "")).First(),
                 Place = db.AdminUnits.Where(unit => unit.Id == order.Address.UnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(ct);
@@ -91,10 +98,10 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
 
         var (part, address) = (row.Part, row.Order.Address);
         return new PartModel(
-            row.Slug, part.Number, part.Status, part.SettledAt is not null, row.Order.PlacedAt, part.ShipBy, address,
+            row.Sender.Slug, part.Number, part.Status, part.SettledAt is not null, row.Order.PlacedAt, part.ShipBy, address,
             row.Place ?? string.Join(", ", new[] { address.City, address.Region, address.PostalCode, Country(address.CountryCode) }.Where(piece => piece.Length > 0)),
             row.Order.Method, row.Order.IsDemo, part.GoodsDong, part.ShippingDong, part.FeeDong, part.WithheldDong, part.WeightGrams, part.Carrier, part.TrackingCode, part.Reason,
-            lines, [.. history.Select(step => new PartEvent(step.At, step.Event, step.Helper is { } user ? helpers.GetValueOrDefault(user.Value, "") : null))]);
+            row.Sender, lines, [.. history.Select(step => new PartEvent(step.At, step.Event, step.Helper is { } user ? helpers.GetValueOrDefault(user.Value, "") : null))]);
     }
 
     /// <summary>In English, which the posts of both ends read.</summary>

@@ -48,12 +48,13 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
 {
     public async Task<ProductReviewModel?> Handle(ShowProductReview query, CancellationToken ct)
     {
+        var isVietnamese = Languages.Current == Languages.Default;
         var listing = await db.Products.AsNoTracking()
             .Where(product => product.Id == query.Product)
             .Join(db.Categories, product => product.CategoryId, category => category.Id, (product, category) => new ListingFacts(
                 product.Id.Value, product.Version, product.Status, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn, product.CareVi, product.CareEn,
                 product.Method, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.LeadTimeDays, product.Supply,
-                category.NameVi, category.Note, category.Sensitivity, category.RequiredDocuments,
+                isVietnamese ? category.NameVi : category.NameEn, category.Note, category.Sensitivity, category.RequiredDocuments,
                 db.AdminUnits.Where(unit => unit.Id == product.OriginUnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "",
                 product.ProducerId))
             .SingleOrDefaultAsync(ct);

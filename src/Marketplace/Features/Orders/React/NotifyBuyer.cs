@@ -10,7 +10,7 @@ namespace Marketplace.Features.Orders.React;
 /// <summary>Tells the buyer, in the language of the order, each thing once.</summary>
 internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
     : INotificationHandler<OrderPlaced>, INotificationHandler<OrderConfirmed>, INotificationHandler<PartSent>, INotificationHandler<PartDropped>,
-      INotificationHandler<OrderExpired>
+      INotificationHandler<OrderCancelled>, INotificationHandler<OrderExpired>
 {
     public async Task Handle(OrderPlaced notification, CancellationToken cancellationToken)
     {
@@ -42,7 +42,20 @@ internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
     {
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         var part = order.Parts.Single(part => part.Id == notification.PartId);
-        letters.Tell(order, Dropped(order), $"part-dropped:{part.Id.Value:N}", part.Number);
+        if (part.Status == ProducerOrderStatus.Cancelled)
+        {
+            // With the whole order, of which one letter tells.
+            return;
+        }
+
+        letters.Tell(
+            order, order.Method == PaymentMethod.CashOnDelivery ? "orders.message.dropped-cash" : "orders.message.dropped", $"part-dropped:{part.Id.Value:N}", part.Number);
+    }
+
+    public async Task Handle(OrderCancelled notification, CancellationToken cancellationToken)
+    {
+        var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
+        letters.Tell(order, notification.WasPaid ? "orders.message.cancelled-paid" : "orders.message.cancelled-unpaid", $"order-cancelled:{order.Id.Value:N}");
     }
 
     public async Task Handle(OrderExpired notification, CancellationToken cancellationToken)
@@ -50,13 +63,6 @@ internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         letters.Tell(order, "orders.message.expired", $"order-expired:{order.Id.Value:N}");
     }
-
-    private static string Dropped(Order order) => order switch
-    {
-        { ConfirmedAt: null } => "orders.message.cancelled-unpaid",
-        { Method: PaymentMethod.CashOnDelivery } => "orders.message.dropped-cash",
-        _ => "orders.message.dropped",
-    };
 
     private static string Amount(Order order) => Format.Money(order.Charged, order.Language);
 }

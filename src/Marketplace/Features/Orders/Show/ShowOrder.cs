@@ -17,7 +17,7 @@ public sealed record ShowOrder(OrderAccess Access) : IQuery<OrderModel?>
 
 public sealed record OrderModel(
     string Number, string? Key, OrderStatus Status, PaymentMethod Method, DateTimeOffset PlacedAt, DateTimeOffset PayBy, Money Charged, long GoodsDong,
-    long ShippingDong, Address Address, string? Commune, string? Province, bool IsGuest, bool CanBeCancelled, Parcels Parcels, IReadOnlyList<RefundModel> Refunds)
+    long ShippingDong, Address Address, string? Commune, string? Province, bool IsGuest, bool CanBeCancelled, bool IsPaid, Parcels Parcels, IReadOnlyList<RefundModel> Refunds)
 {
     public bool CanBePaid => Status == OrderStatus.AwaitingPayment;
 
@@ -46,7 +46,7 @@ internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : I
 
         return new OrderModel(
             order.Number, query.Access.Key, order.Status, order.Method, order.PlacedAt, order.PayBy, order.Charged, order.GoodsDong, order.ShippingDong,
-            order.Address, places?.Commune, places?.Province, order.BuyerId is null, order.CanBeCancelled, parcels,
+            order.Address, places?.Commune, places?.Province, order.BuyerId is null, order.CanBeCancelled, order.IsPaid, parcels,
             [.. refunds.Select(refund => new RefundModel(
                 refund.Amount, refund.Status is RefundStatus.Sent or RefundStatus.Succeeded ? refund.CompletedAt?.VietnamDay() : null))]);
     }

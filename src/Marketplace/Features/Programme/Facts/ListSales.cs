@@ -66,9 +66,9 @@ internal sealed class ListSalesHandler(MarketplaceDb db, Territories territories
         var page = Math.Clamp(request.Page, 1, pages);
         var isVietnamese = Languages.Current == Languages.Default;
         var rows = await sales.OrderByDescending(sale => sale.Day).ThenByDescending(sale => sale.Id).Skip((page - 1) * PageSize).Take(PageSize)
-            .Join(db.Producers, sale => sale.ProducerId, producer => producer.Id, (sale, producer) => new { sale, producer.NameVi })
+            .Join(db.Producers, sale => sale.ProducerId, producer => producer.Id, (sale, producer) => new { sale, Name = isVietnamese || producer.NameEn == "" ? producer.NameVi : producer.NameEn })
             .Join(db.OrderLines, row => row.sale.OrderLineId, line => line.Id, (row, line) => new SaleRow(
-                row.sale.Day, isVietnamese ? line.NameVi : line.NameEn, row.NameVi, row.sale.Quantity, row.sale.ValueDong,
+                row.sale.Day, isVietnamese ? line.NameVi : line.NameEn, row.Name, row.sale.Quantity, row.sale.ValueDong,
                 row.sale.ValueDong - row.sale.FeeDong - row.sale.WithheldDong, row.sale.CountryCode, row.sale.Quantity < 0))
             .ToListAsync(cancellationToken);
 

@@ -51,7 +51,7 @@ internal sealed class Territories(MarketplaceDb db)
 
         var around = await db.AdminUnits.Current().AsNoTracking()
             .Where(unit => unit.ParentId == here.Id || unit.Id == grandparentId || (here.ParentId != null && unit.ParentId == here.ParentId))
-            .OrderBy(unit => unit.Code)
+            .OrderBy(unit => unit.FoldedName).ThenBy(unit => unit.Code)
             .ToListAsync(ct);
         var path = new[] { around.Find(unit => unit.Id == grandparentId), parent, here }
             .OfType<AdminUnit>()
