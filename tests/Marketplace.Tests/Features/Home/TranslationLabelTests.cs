@@ -9,10 +9,10 @@ public sealed class TranslationLabelTests(SeededMarketplace market)
     [Theory]
     [InlineData("/", null)]
     [InlineData("/en", "Translated from Vietnamese")]
-    [InlineData("/fr", "Traduit du vietnamien")]
+    [InlineData("/fr", "Texte en anglais, traduit du vietnamien")]
     [InlineData("/makers/lanh-suoi-may", null)]
     [InlineData("/en/makers/lanh-suoi-may", "Translated from Vietnamese")]
-    [InlineData("/fr/makers/lanh-suoi-may", "Traduit du vietnamien")]
+    [InlineData("/fr/makers/lanh-suoi-may", "Texte en anglais, traduit du vietnamien")]
     public async Task A_translated_story_is_called_translated(string address, string? label)
     {
         using var guest = market.AsGuest();
