@@ -90,7 +90,8 @@ public sealed class FinancePagesTests : IDisposable
 
         Assert.Equal(1 + (2 * 5), page.QuerySelectorAll("tbody tr").Length - 1);
         Assert.Equal(2, page.QuerySelectorAll($"a[href*='/finance/parts/{order.Number}']").Length);
-        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
+        Assert.Equal("<script>", (await Walk.Page(unknown)).QuerySelector("#order-number[aria-invalid]")!.GetAttribute("value"));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class ApplyToSellRefusalTests(SharedAccount applicant) : IClassFix
 {
     public static TheoryData<string, string> BadFields() => new()
     {
-        { "Kind", "" }, { "Kind", "99" }, { "Kind", "Pirate" }, { "NameVi", "" }, { "NameVi", "x" }, { "NameVi", new string('a', 121) },
+        { "Kind", "" }, { "Kind", "99" }, { "Kind", "Pirate" }, { "NameVi", "" }, { "NameVi", "x" }, { "NameVi", "!!!!" }, { "NameVi", new string('a', 121) },
         { "ProvinceId", "" }, { "ProvinceId", "-1" }, { "ProvinceId", "99999999999999" }, { "UnitId", "abc" }, { "UnitId", "2147483647" },
         { "AddressLine", "" }, { "AddressLine", new string('đ', 201) }, { "Phone", "" }, { "Phone", "12" }, { "Phone", "<script>" }, { "Phone", "٠٩١٢" },
         { "Email", "mai" }, { "Email", "a@b" }, { "Email", "a@b@c.vn" }, { "MemberCount", "-5" }, { "MemberCount", "99999999999999999999" }, { "MemberCount", "1,5" },

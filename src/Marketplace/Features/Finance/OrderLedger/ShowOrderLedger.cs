@@ -64,9 +64,19 @@ internal sealed class ShowOrderLedgerHandler(MarketplaceDb db) : IRequestHandler
 [Authorize(Policy = Policies.FinanceOfficer)]
 public sealed class ShowOrderLedgerController(ISender sender) : Controller
 {
+    /// <summary>A mistyped number is mended where it was typed.</summary>
     [HttpGet]
-    public IActionResult Find(string? number) =>
-        OrderCode.FindIn(number) is { } code ? LocalRedirect(Url.Content($"~/finance/orders/{code}")) : NotFound();
+    public async Task<IActionResult> Find(string? number, CancellationToken ct)
+    {
+        if (OrderCode.FindIn(number) is { } code && await sender.Send(new ShowOrderLedger(code), ct) is not null)
+        {
+            return LocalRedirect(Url.Content($"~/finance/orders/{code}"));
+        }
+
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        ViewData["Sought"] = number ?? "";
+        return View("/Features/Finance/Overview/Show.cshtml", await sender.Send(new Overview.ShowFinance(), ct));
+    }
 
     [HttpGet("{number}")]
     public async Task<IActionResult> Show(string number, CancellationToken ct) =>

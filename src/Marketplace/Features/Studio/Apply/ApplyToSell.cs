@@ -25,7 +25,7 @@ internal sealed class ApplyToSellValidator : AbstractValidator<ApplyToSell>
     public ApplyToSellValidator()
     {
         RuleFor(command => command.Kind).Must(kind => kind is { } one && Enum.IsDefined(one)).WithErrorCode("studio.kind-required");
-        RuleFor(command => command.NameVi).Must(text => Typing.IsLine(text, 2, 120)).WithErrorCode("studio.name-required");
+        RuleFor(command => command.NameVi).Must(text => Typing.IsLine(text, 2, 120) && text.Count(char.IsLetter) >= 2).WithErrorCode("studio.name-required");
         RuleFor(command => command.NameEn).Must(text => Typing.IsLine(text, 0, 120)).WithErrorCode("studio.name-too-long");
         RuleFor(command => command.ProvinceId).NotNull().WithErrorCode("studio.province-required");
         RuleFor(command => command.UnitId).NotNull().WithErrorCode("studio.commune-required");
