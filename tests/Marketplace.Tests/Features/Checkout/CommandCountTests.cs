@@ -73,7 +73,7 @@ public sealed class CommandCountTests : IDisposable
         await Sell(stall, goods);
 
         Assert.Equal(few, await Commands(officer, pages));
-        Assert.All(few, page => Assert.InRange(page.Commands, 1, 12));
+        Assert.All(few, page => Assert.InRange(page.Commands, 1, 10));
     }
 
     private async Task<List<(string Page, int Commands)>> CommandsOfAWalk(Stall stall, Product[] goods)

@@ -29,7 +29,8 @@ internal sealed class ShowFinanceHandler(MarketplaceDb db, RuleBook rules, TimeP
         await db.Payouts.CountAsync(payout => payout.Status == PayoutStatus.Prepared || payout.Status == PayoutStatus.Exported, cancellationToken),
         await db.PartsOwedBack().Select(part => part.ProducerId).Distinct().CountAsync(cancellationToken),
         await db.OpenDisputes(cancellationToken),
-        await db.OutboxMessages.CountAsync(message => message.DoneAt == null && message.IsDead, cancellationToken) + await db.InboxMessages.CountAsync(message => message.DoneAt == null && message.IsDead, cancellationToken));
+        await db.OutboxMessages.Where(message => message.DoneAt == null && message.IsDead).Select(message => message.Id)
+            .Concat(db.InboxMessages.Where(message => message.DoneAt == null && message.IsDead).Select(message => message.Id)).CountAsync(cancellationToken));
 }
 
 [Route("finance")]

@@ -52,8 +52,8 @@ internal static class DueParts
         /// <summary>Orders whose money is in dispute, or went back in the provider's dashboard for nobody knows what, or whose buyer has told of a problem that is still open.</summary>
         public async Task<List<OrderId>> OrdersHeld(CancellationToken ct) =>
         [
-            .. (await db.OrdersInDispute(ct)).Union(await db.Refunds.Where(refund => refund.IsUnexplained).Select(refund => refund.OrderId).Distinct().ToListAsync(ct))
-                .Union(await db.OrderProblems.Where(problem => problem.ClosedAt == null).Select(problem => problem.OrderId).Distinct().ToListAsync(ct)),
+            .. (await db.OrdersInDispute(ct)).Union(await db.Refunds.Where(refund => refund.IsUnexplained).Select(refund => refund.OrderId)
+                .Union(db.OrderProblems.Where(problem => problem.ClosedAt == null).Select(problem => problem.OrderId)).ToListAsync(ct)),
         ];
 
         private IQueryable<ProducerOrder> PartsRipe(DateTimeOffset deliveredBefore) => db.ProducerOrders.Where(part =>
