@@ -35,6 +35,21 @@ internal static partial class Some
         FoldedName = Fold.Text(name),
     };
 
+    /// <summary>A unit that ended with the map of June 2025.</summary>
+    public static AdminUnit Former(AdminLevel level, string code, string name, AdminUnit? parent, string district = "") => new()
+    {
+        Level = level,
+        Code = code,
+        Kind = "old",
+        NameVi = name,
+        NameEn = name,
+        Parent = parent,
+        DistrictName = district,
+        ValidFrom = new DateOnly(2020, 1, 1),
+        ValidTo = new DateOnly(2025, 6, 30),
+        FoldedName = PlaceNames.Key(name),
+    };
+
     /// <summary>A verified producer in a saved commune.</summary>
     public static Producer Producer(int unitId, ProducerKind kind = ProducerKind.Household, string name = "Nhà Sùng")
     {

@@ -221,7 +221,7 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
                     Producers.Add(certificate.ProducerId);
                     break;
                 case Lot lot:
-                    Products.Add(lot.ProductId);
+                    Pages.Add(PageCache.Product(lot.ProductId));
                     break;
                 case Producer producer:
                     Producers.Add(producer.Id);

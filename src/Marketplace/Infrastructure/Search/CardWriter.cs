@@ -4,6 +4,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.People;
+using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,7 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
     {
         var sources = await Sources(ids, ct);
         var techniques = await Techniques(ids, ct);
+        var former = await FormerPlaces([.. sources.Select(source => source.CommuneId).Distinct()], ct);
         var certificates = (await Certificates([.. sources.Select(source => source.ProducerId).Distinct()], ct)).ToLookup(certificate => certificate.ProducerId);
         var cards = await db.Set<ProductCard>().Where(card => ids.Contains(card.ProductId)).ToDictionaryAsync(card => card.ProductId, ct);
         var written = new List<ProductCard>(sources.Count);
@@ -35,7 +37,7 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
             }
 
             Fill(
-                card, source, [.. techniques[source.Id].Order()],
+                card, source, [.. techniques[source.Id].Order()], [.. former[source.CommuneId]],
                 certificates[source.ProducerId].Where(certificate => certificate.ProductId is null || certificate.ProductId == source.Id));
             written.Add(card);
         }
@@ -80,12 +82,24 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
             .ToListAsync(ct))
         .ToLookup(technique => technique.ProductId, technique => technique.TechniqueId);
 
+    /// <summary>The provinces and districts of before July 2025 in which today's communes lay: people go on asking for Kon Tum and Sa Pa.</summary>
+    private async Task<ILookup<int, string>> FormerPlaces(IReadOnlyList<int> communes, CancellationToken ct) =>
+        (await db.AdminUnitSuccessions.AsNoTracking()
+            .Where(succession => communes.Contains(succession.ToId))
+            .Select(succession => new { succession.ToId, succession.From.DistrictName, Province = succession.From.Parent!.NameVi })
+            .Distinct()
+            .ToListAsync(ct))
+        .SelectMany(row => new[] { (row.ToId, Name: row.Province), (row.ToId, Name: PlaceNames.Bare(row.DistrictName)) })
+        .Where(place => place.Name.Length > 0)
+        .Distinct()
+        .ToLookup(place => place.ToId, place => place.Name);
+
     private async Task<List<Certificate>> Certificates(IReadOnlyList<ProducerId> producers, CancellationToken ct) =>
         await db.Certificates.AsNoTracking()
             .Where(certificate => certificate.VerifiedAt != null && producers.Contains(certificate.ProducerId))
             .ToListAsync(ct);
 
-    private void Fill(ProductCard card, Source source, IReadOnlyList<int> techniques, IEnumerable<Certificate> certificates)
+    private void Fill(ProductCard card, Source source, IReadOnlyList<int> techniques, IReadOnlyList<string> former, IEnumerable<Certificate> certificates)
     {
         var category = names.Categories[source.CategoryId];
         var parent = category?.ParentId is { } parentId ? names.Categories[parentId] : null;
@@ -105,7 +119,8 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
         string[] rest = source.IsListed
             ? [
                 source.ProducerVi, source.ProducerEn, source.Materials, source.CommuneVi, source.CommuneEn,
-                .. Words(category), .. Words(parent), .. Words(people), .. Words(province),
+                .. Words(category), .. Words(parent), .. Words(people), .. Words(province), .. former,
+                .. former.Append(source.CommuneVi).Append(province?.Vi ?? "").Select(InOneWord),
                 .. techniques.SelectMany(technique => Words(names.Techniques[technique])),
             ]
             : [];
@@ -118,6 +133,9 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
     private DateTimeOffset Later(DateTimeOffset last) => now > last ? now : last.AddTicks(1);
 
     private static IEnumerable<string> Words(ShopName? name) => name is null ? [] : [name.Vi, name.En, name.Fr, name.Extra];
+
+    /// <summary>As many write a place: "sapa", "hagiang".</summary>
+    private static string InOneWord(string place) => Fold.Text(place).Replace(" ", "", StringComparison.Ordinal);
 
     private static string Distinct(int length, IEnumerable<string> texts)
     {

@@ -13,7 +13,7 @@ namespace Marketplace.Infrastructure.Search;
 internal sealed class ProductCard
 {
     /// <summary>Raise it when what a card holds changes: every card is then written again at the next start.</summary>
-    public const int CurrentShape = 3;
+    public const int CurrentShape = 4;
 
     public int Id { get; private set; }
 

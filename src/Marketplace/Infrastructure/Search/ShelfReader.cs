@@ -20,8 +20,13 @@ internal sealed record ChosenFilter(string Label, string? LabelLanguage, string 
 
 internal sealed record SortLink(string Key, string Url, bool IsCurrent);
 
+internal sealed record WordsLink(string Words, string Url);
+
 /// <summary>What to do about an empty answer.</summary>
-internal sealed record NoResults(IReadOnlyList<string> KnownWords, string? Suggestion, string? SuggestionUrl, IReadOnlyList<CardView> Near);
+/// <param name="KnownWords">Those of the words that would have found something.</param>
+/// <param name="Suggestion">All of the words, the unknown ones replaced by the nearest known.</param>
+/// <param name="Near">A few goods to go on with.</param>
+internal sealed record NoResults(IReadOnlyList<WordsLink> KnownWords, WordsLink? Suggestion, IReadOnlyList<CardView> Near);
 
 internal sealed record ListingModel(
     string Path, string Words, int Total, IReadOnlyList<CardView> Cards, IReadOnlyList<FilterGroup> Filters, IReadOnlyList<ChosenFilter> Chosen,
@@ -91,9 +96,9 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
         var (known, suggestion) = words.IsEmpty ? ([], null) : await spelling.Check(db, words, ct);
         var near = known.Count == 0 ? null : await search.Find(db, SearchWords.Of(known[0]), ct);
         var page = index.Find(new CatalogQuery([], near is null ? CatalogSort.Newest : CatalogSort.Relevance, Size: 3, Hits: near));
-        return new NoResults(
-            known, suggestion, suggestion is null ? null : (request.Input with { Words = suggestion, After = null, Before = null }).Url(request.Path),
-            await cards.Read(page.CardIds, ct));
+        return new NoResults([.. known.Select(Link)], suggestion is null ? null : Link(suggestion), await cards.Read(page.CardIds, ct));
+
+        WordsLink Link(string others) => new(others, (request.Input with { Words = others, After = null, Before = null }).Url(request.Path));
     }
 
     /// <summary>Chosen values that exist, by facet: index value to address value. What does not exist is ignored.</summary>

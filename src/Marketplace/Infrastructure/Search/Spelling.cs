@@ -34,7 +34,9 @@ internal sealed class Spelling(ISearchIndex search, TimeProvider clock)
             }
         }
 
-        return (known, changed ? string.Join(' ', better) : null);
+        // Beside words kept as typed without marks, one with marks would be half of each.
+        var isPlain = known.Count > 0 && words.Folded.SequenceEqual(words.Marked);
+        return (known, changed ? string.Join(' ', isPlain ? better.Select(Fold.Text) : better) : null);
     }
 
     private async Task<Dictionary<string, KnownWord>> Load(MarketplaceDb db, CancellationToken ct)

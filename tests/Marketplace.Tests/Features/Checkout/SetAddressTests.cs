@@ -65,9 +65,9 @@ public sealed class SetAddressTests : IDisposable
     public async Task An_address_as_written_before_names_its_province_too()
     {
         var (stall, walk) = await Started("");
-        var haGiang = Former(AdminLevel.Province, "02", "Hà Giang", null, "");
+        var haGiang = Some.Former(AdminLevel.Province, "02", "Hà Giang", null, "");
         await Followed((haGiang, stall.TuyenQuang));
-        await Followed((Former(AdminLevel.Commune, "00902", "Xã Đông Hà", haGiang, "Huyện Quản Bạ"), stall.LungTam));
+        await Followed((Some.Former(AdminLevel.Commune, "00902", "Xã Đông Hà", haGiang, "Huyện Quản Bạ"), stall.LungTam));
 
         var set = await walk.Address([.. Walk.AtHome(stall).Where(pair => pair.Name is not ("UnitId" or "ProvinceId")), ("TypedPlace", "dong ha, quan ba, ha giang")]);
         var next = await Walk.Page(await walk.Browser.Get(Walk.Location(set)));
@@ -82,8 +82,8 @@ public sealed class SetAddressTests : IDisposable
     {
         var (stall, walk) = await Started("");
         var cho = Stall.Commune(stall.TuyenQuang, "00999", "Quản Bạ");
-        await Followed((Former(AdminLevel.Commune, "00911", "Xã Tân Lập", stall.TuyenQuang, "Huyện Quản Bạ"), stall.LungTam));
-        await Followed((Former(AdminLevel.Commune, "00912", "Xã Tân Lập", stall.TuyenQuang, "Huyện Bắc Quang"), cho));
+        await Followed((Some.Former(AdminLevel.Commune, "00911", "Xã Tân Lập", stall.TuyenQuang, "Huyện Quản Bạ"), stall.LungTam));
+        await Followed((Some.Former(AdminLevel.Commune, "00912", "Xã Tân Lập", stall.TuyenQuang, "Huyện Bắc Quang"), cho));
         (string Name, string Value)[] fields =
             [.. Walk.AtHome(stall).Where(pair => pair.Name is not ("UnitId" or "ProvinceId")), ("ProvinceId", stall.TuyenQuang.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))];
 
@@ -102,8 +102,8 @@ public sealed class SetAddressTests : IDisposable
     {
         var (stall, walk) = await Started("");
         var (today, successor) = (Stall.Commune(stall.TuyenQuang, "00997", "Yên Phú"), Stall.Commune(stall.TuyenQuang, "00998", "Bắc Mê"));
-        await Followed((Former(AdminLevel.Commune, "00913", "Xã Hùng An", stall.TuyenQuang, "Huyện Bắc Quang"), today));
-        await Followed((Former(AdminLevel.Commune, "00914", "Thị trấn Yên Phú", stall.TuyenQuang, "Huyện Bắc Mê"), successor));
+        await Followed((Some.Former(AdminLevel.Commune, "00913", "Xã Hùng An", stall.TuyenQuang, "Huyện Bắc Quang"), today));
+        await Followed((Some.Former(AdminLevel.Commune, "00914", "Thị trấn Yên Phú", stall.TuyenQuang, "Huyện Bắc Mê"), successor));
         (string Name, string Value)[] fields =
             [.. Walk.AtHome(stall).Where(pair => pair.Name is not ("UnitId" or "ProvinceId")), ("ProvinceId", stall.TuyenQuang.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))];
 
@@ -120,7 +120,7 @@ public sealed class SetAddressTests : IDisposable
     {
         var (stall, walk) = await Started("");
         var other = Stall.Commune(stall.HoChiMinh, "00996", "Chợ Quán");
-        await Followed((Former(AdminLevel.Commune, "00915", "Phường 1", stall.HoChiMinh, "Quận 5"), other));
+        await Followed((Some.Former(AdminLevel.Commune, "00915", "Phường 1", stall.HoChiMinh, "Quận 5"), other));
         await walk.Address(Walk.AtHome(stall));
 
         await walk.Address([.. Walk.AtHome(stall), ("TypedPlace", "Chợ Quán")]);
@@ -132,7 +132,7 @@ public sealed class SetAddressTests : IDisposable
     public async Task Where_there_is_a_choice_but_no_list_yet_the_province_is_asked_for()
     {
         var (stall, walk) = await Started("");
-        var haGiang = Former(AdminLevel.Province, "02", "Hà Giang", null, "");
+        var haGiang = Some.Former(AdminLevel.Province, "02", "Hà Giang", null, "");
         await Followed((haGiang, stall.TuyenQuang));
 
         var page = await Walk.Page(await walk.Address([.. Walk.AtHome(stall).Where(pair => pair.Name is not ("UnitId" or "ProvinceId")), ("TypedPlace", "Không Có Đâu, Hà Giang")]));
@@ -144,9 +144,9 @@ public sealed class SetAddressTests : IDisposable
     public async Task The_lists_name_what_was_there_before()
     {
         var (stall, walk) = await Started("");
-        var haGiang = Former(AdminLevel.Province, "02", "Hà Giang", null, "");
+        var haGiang = Some.Former(AdminLevel.Province, "02", "Hà Giang", null, "");
         await Followed((haGiang, stall.TuyenQuang));
-        await Followed((Former(AdminLevel.Commune, "00902", "Xã Đông Hà", haGiang, ""), stall.LungTam));
+        await Followed((Some.Former(AdminLevel.Commune, "00902", "Xã Đông Hà", haGiang, ""), stall.LungTam));
         _market.Services.GetRequiredService<Marketplace.Infrastructure.Quoting.ShippingBook>().Forget();
 
         var page = await Walk.Page(await walk.Browser.Get(walk.Checkout + "/address"));
@@ -204,7 +204,7 @@ public sealed class SetAddressTests : IDisposable
     {
         var (stall, walk) = await Started("");
         var other = Stall.Commune(stall.HoChiMinh, "00996", "Chợ Quán");
-        await Followed((Former(AdminLevel.Commune, "00915", "Phường 1", stall.HoChiMinh, "Quận 5"), other));
+        await Followed((Some.Former(AdminLevel.Commune, "00915", "Phường 1", stall.HoChiMinh, "Quận 5"), other));
         await walk.Address([.. Walk.AtHome(stall).Where(pair => pair.Name != "UnitId"), ("TypedPlace", "Không Có Đâu")]);
 
         var refused = await walk.Address([.. Walk.AtHome(stall), ("TypedPlace", "Chợ Quán")]);
@@ -219,20 +219,6 @@ public sealed class SetAddressTests : IDisposable
         Assert.Null(await _market.Read(db => db.Checkouts.Select(checkout => checkout.Address.UnitId).SingleAsync()));
         Assert.EndsWith("/payment", Walk.Location(await walk.Address([.. Walk.AtHome(stall), ("TypedPlace", "")])), StringComparison.Ordinal);
     }
-
-    private static AdminUnit Former(AdminLevel level, string code, string name, AdminUnit? parent, string district) => new()
-    {
-        Level = level,
-        Code = code,
-        Kind = "old",
-        NameVi = name,
-        NameEn = name,
-        Parent = parent,
-        DistrictName = district,
-        ValidFrom = new DateOnly(2020, 1, 1),
-        ValidTo = new DateOnly(2025, 6, 30),
-        FoldedName = PlaceNames.Key(name),
-    };
 
     /// <summary>Records that the first unit's land is the second's today.</summary>
     private Task<int> Followed((AdminUnit From, AdminUnit To) pair) => _market.Read(async db =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Accounts;
@@ -103,6 +104,20 @@ public sealed class DemoMarketTests(SeededMarketplace market)
 
         Assert.NotEmpty(lots);
         Assert.All(lots, lot => Assert.Equal(10_000, lot.Makers.Sum(maker => maker.ShareBasisPoints)));
+    }
+
+    [Fact]
+    public async Task What_is_bought_today_was_made_lately_by_the_hands_that_always_made_it()
+    {
+        var lots = await market.Read(db => db.Lots.AsNoTracking().Include(lot => lot.Makers).ToListAsync(Ct));
+        var today = market.Clock.GetUtcNow().VietnamDay();
+
+        Assert.All(lots.GroupBy(lot => lot.ProductId), made =>
+        {
+            var last = made.MaxBy(lot => lot.MadeOn)!;
+            Assert.InRange(last.MadeOn, today.AddDays(-40), today);
+            Assert.All(made, lot => Assert.Equal(last.Makers.Select(maker => maker.PersonId.Value).Order(), lot.Makers.Select(maker => maker.PersonId.Value).Order()));
+        });
     }
 
     [Fact]

@@ -77,6 +77,7 @@ internal sealed class DemoHost(IServiceCollection services)
         var buyer = await db.Users.Where(user => user.NormalizedUserName == DemoAccounts.Buyer.Normalized).Select(user => user.Id).SingleAsync(ct);
         var timeline = new DemoTimeline(clock);
         await market.UseFormerCommunes(timeline, ct);
+        market.KeepMaking(timeline, today, ct);
         var office = ActivatorUtilities.CreateInstance<DemoOffice>(services, clock);
         var makers = ActivatorUtilities.CreateInstance<DemoMakers>(services, clock, timeline, office);
         var history = ActivatorUtilities.CreateInstance<DemoHistory>(services, clock, timeline, makers, office);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Origin;
 using Marketplace.Domain.Places;
 using Marketplace.Features.Moderation;
 using Marketplace.Features.Moderation.Producers;
@@ -106,6 +108,37 @@ internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles fil
         var former = (await FormerCommunes(ct)).Where(pair => present.Contains(pair.Key)).ToList();
         await Move(former, ct);
         timeline.At(VietnamTime.StartOf(PlaceFiles.LastOldDay.AddDays(1)), () => Move(former.Select(pair => KeyValuePair.Create(pair.Value, pair.Key)), ct));
+    }
+
+    /// <summary>Batch books go on: in the last days what has one is made anew by the same hands, for honey or greens of a year ago are neither fresh nor believed.</summary>
+    public void KeepMaking(DemoTimeline timeline, DateTimeOffset today, CancellationToken ct) => timeline.At(today.AddDays(-9), () => MakeBatches(ct));
+
+    private async Task MakeBatches(CancellationToken ct)
+    {
+        var day = clock.GetUtcNow().VietnamDay();
+        var products = await db.Products.Select(product => new { product.Id, product.Slug, product.OriginUnitId }).ToDictionaryAsync(product => product.Id, ct);
+        var lots = await db.Lots.AsNoTracking().Include(lot => lot.Makers).Where(lot => lot.MadeOn < day.AddDays(-28)).ToListAsync(ct);
+        foreach (var (index, last) in lots.OrderBy(lot => products[lot.ProductId].Slug, StringComparer.Ordinal).Index())
+        {
+            var madeOn = day.AddDays(-(index % 6));
+            var lot = new Lot
+            {
+                Id = LotId.New(),
+                ProductId = last.ProductId,
+                Code = string.Create(CultureInfo.InvariantCulture, $"{madeOn:yyMM}-{(index % 90) + 10}"),
+                MadeOn = madeOn,
+                UnitId = products[last.ProductId].OriginUnitId,
+            };
+            foreach (var maker in last.Makers)
+            {
+                lot.AddMaker(maker.PersonId, maker.ShareBasisPoints);
+            }
+
+            db.Lots.Add(lot);
+        }
+
+        await db.SaveImport(ct);
+        db.ChangeTracker.Clear();
     }
 
     private async Task Move(IEnumerable<KeyValuePair<int, int>> moves, CancellationToken ct)
