@@ -94,11 +94,25 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
     private async Task<NoResults> Help(ListingRequest request, SearchWords words, CancellationToken ct)
     {
         var (known, suggestion) = words.IsEmpty ? ([], null) : await spelling.Check(db, words, ct);
-        var near = known.Count == 0 ? null : await search.Find(db, SearchWords.Of(known[0]), ct);
+        var near = await Near([suggestion, string.Join(' ', known), .. known], ct);
         var page = index.Find(new CatalogQuery([], near is null ? CatalogSort.Newest : CatalogSort.Relevance, Size: 3, Hits: near));
         return new NoResults([.. known.Select(Link)], suggestion is null ? null : Link(suggestion), await cards.Read(page.CardIds, ct));
 
         WordsLink Link(string others) => new(others, (request.Input with { Words = others, After = null, Before = null }).Url(request.Path));
+    }
+
+    /// <summary>What the first of these words finds that finds anything.</summary>
+    private async Task<SearchHits?> Near(IReadOnlyList<string?> words, CancellationToken ct)
+    {
+        foreach (var some in words)
+        {
+            if (!string.IsNullOrEmpty(some) && await search.Find(db, SearchWords.Of(some), ct) is { CardIds.Count: > 0 } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Chosen values that exist, by facet: index value to address value. What does not exist is ignored.</summary>

@@ -114,6 +114,18 @@ public sealed class SearchProductsTests : IDisposable
         Assert.NotEmpty((await _market.CreateClient().Open(known.GetAttribute("href")!)).QuerySelectorAll("main .card"));
     }
 
+    [Fact]
+    public async Task What_stands_below_an_empty_answer_is_what_all_its_known_words_name()
+    {
+        var booth = await Some.SavedBooth(_market);
+        await Some.SavedProduct(_market, booth, "Mặt nạ gỗ");
+        await Some.SavedProduct(_market, booth, "Mật ong rừng");
+
+        var page = await _market.CreateClient().Open("/search?q=mat+ong+xyzzyxyzzy");
+
+        Assert.Equal(["Mật ong rừng"], page.Texts("main .card h3"));
+    }
+
     /// <summary>The map of July 2025 has neither Kon Tum nor the district of Sa Pa; people go on asking for both.</summary>
     [Theory]
     [InlineData("Kon Tum")]
