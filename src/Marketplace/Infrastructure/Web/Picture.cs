@@ -14,7 +14,7 @@ namespace Marketplace.Infrastructure.Web;
 public static class Picture
 {
     /// <summary>As in HTML: half the screen on phones, a card elsewhere.</summary>
-    public const string CardSizes = "(min-width: 48em) 240px, calc(50vw - 1.5rem)";
+    public const string CardSizes = "(min-width: 48em) 270px, calc(50vw - 1.5rem)";
 
     private static readonly HtmlString Placeholder = new("<span class=\"picture placeholder\"></span>");
 
