@@ -18,7 +18,7 @@ public sealed class Checkout : Aggregate
 {
     public required CheckoutId Id { get; init; }
 
-    public required CartId CartId { get; init; }
+    public required CartId CartId { get; set; }
 
     public UserId? UserId { get; set; }
 

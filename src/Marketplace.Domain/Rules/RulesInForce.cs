@@ -27,7 +27,7 @@ public sealed class RulesInForce(
 
     /// <summary>Computes a line. Fee and taxes are each rounded down once per line, in the producer's favour.</summary>
     /// <param name="kind">Companies and co-operatives declare their own tax; only rows for their kind would withhold.</param>
-    /// <param name="region">Region class of the commune of production, 0 when not on a list.</param>
+    /// <param name="region">Region class of the seller's commune, as it was verified; 0 when not on a list. Not of the goods' origin, which sellers write themselves.</param>
     /// <param name="isExport">Shipped abroad: VAT is not withheld.</param>
     /// <param name="unitPriceDong">Price of one.</param>
     /// <param name="quantity">How many.</param>

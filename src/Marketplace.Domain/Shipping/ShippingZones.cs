@@ -28,7 +28,10 @@ public sealed class ShippingTable(DateOnly day, IEnumerable<ShippingRate> rates)
     private readonly Dictionary<string, ShippingRate[]> _zones = rates
         .Where(rate => rate.ValidFrom <= day && (rate.ValidTo is null || rate.ValidTo >= day))
         .GroupBy(rate => rate.Zone)
-        .ToDictionary(zone => zone.Key, zone => zone.OrderBy(rate => rate.MaxGrams).ToArray());
+        .ToDictionary(zone => zone.Key, zone => Newest([.. zone]).OrderBy(rate => rate.MaxGrams).ToArray());
+
+    /// <summary>A new price list takes the place of the one before, which need not have been given an end.</summary>
+    private static IEnumerable<ShippingRate> Newest(ShippingRate[] zone) => zone.Where(rate => rate.ValidFrom == zone.Max(other => other.ValidFrom));
 
     /// <summary>The zones that have a price on this day, at home and abroad.</summary>
     public IReadOnlyCollection<string> Zones => _zones.Keys;

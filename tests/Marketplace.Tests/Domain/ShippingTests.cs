@@ -26,6 +26,16 @@ public sealed class ShippingTests
         Assert.Equal(dong, Table.Price("national", grams)!.PriceDong);
 
     [Fact]
+    public void A_new_price_list_takes_the_place_of_the_one_before_zone_by_zone()
+    {
+        var table = new ShippingTable(Day, [Rate("national", 500, 28_000), Rate("asia", 500, 90_000), Rate("national", 500, 33_000, Day), Rate("national", 2000, 60_000, Day)]);
+
+        Assert.Equal(33_000, table.Price("national", 400)!.PriceDong);
+        Assert.Equal(60_000, table.Price("national", 1000)!.PriceDong);
+        Assert.Equal(90_000, table.Price("asia", 400)!.PriceDong);
+    }
+
+    [Fact]
     public void An_unknown_zone_has_no_price() => Assert.Null(Table.Price("moon", 100));
 
     [Theory]

@@ -55,7 +55,9 @@ public sealed class TestDatabase : IDisposable
 
     private static string Migrate()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("market-template-").FullName, "market.db");
+        var folder = Directory.CreateTempSubdirectory("market-template-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var file = Path.Combine(folder, "market.db");
         using var db = new SqliteMarketplaceDb(new DbContextOptionsBuilder<SqliteMarketplaceDb>().UseSqlite($"Data Source={file};Pooling=False").Options);
         db.Database.Migrate();
         return file;

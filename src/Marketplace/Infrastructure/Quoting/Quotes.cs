@@ -31,7 +31,7 @@ public sealed class Quotes(MarketplaceDb db, RuleBook ruleBook, ShippingBook shi
             variant.PriceDong, product.Status, product.IsDemo, stock.Available, producer.Id, producer.NameVi, producer.NameEn, producer.Slug, producer.Kind,
             producer.Status, producer.IsPaused, commune.NameVi, commune.NameEn, commune.ParentId,
             db.UnitClassifications
-                .Where(row => row.UnitId == product.OriginUnitId && row.ValidFrom <= day && (row.ValidTo == null || row.ValidTo >= day))
+                .Where(row => row.UnitId == producer.UnitId && row.ValidFrom <= day && (row.ValidTo == null || row.ValidTo >= day))
                 .OrderByDescending(row => row.ValidFrom)
                 .Select(row => (int?)row.Region)
                 .FirstOrDefault()));

@@ -166,6 +166,27 @@ public sealed class CartTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_left_a_cart_in_a_browser_reads_nothing_of_who_signs_in_there()
+    {
+        var (stall, scarf) = await Open();
+        var user = await _market.GivenUser(Some.User());
+        var walk = new Walk(_market.AsGuest());
+        using var added = await walk.Add(scarf);
+        await walk.Start();
+        var thief = _market.AsGuest();
+        thief.DefaultRequestHeaders.Add("Cookie", string.Join("; ", added.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])));
+        var before = await thief.Get(walk.Checkout + "/address");
+
+        await SignIn(walk, user);
+        var typed = await walk.Address(Walk.AtHome(stall));
+
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        Assert.EndsWith("/payment", Walk.Location(typed), StringComparison.Ordinal);
+        Assert.Equal("/cart", Walk.Location(await thief.Get(walk.Checkout + "/address")));
+        Assert.DoesNotContain("Khăn lanh", (await Walk.Page(await thief.Get("/cart"))).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_device_that_signs_in_leaves_the_cart_on_the_first()
     {
         var stall = await Stall.In(_market);

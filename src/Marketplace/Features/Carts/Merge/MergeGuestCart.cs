@@ -1,3 +1,4 @@
+using Marketplace.Domain.Carts;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Carts;
 using Marketplace.Infrastructure.Data;
@@ -28,17 +29,26 @@ internal sealed class MergeGuestCart(MarketplaceDb db, IHttpContextAccessor requ
             cookie.Abandon(context);
         }
 
-        // The guest's cart lives on, because a checkout may be under way from it.
-        if ((guest ?? earlier.FirstOrDefault()) is not { } mine)
+        if (guest is null && earlier is [])
         {
             return;
         }
 
-        mine.UserId = user;
-        foreach (var old in earlier.Where(cart => cart.Id != mine.Id))
+        // A new name: whoever put the old one into this browser, or read it there, must not find the address that is typed next.
+        var now = clock.GetUtcNow();
+        var mine = new Cart { Id = CartId.New(), UserId = user, ChangedAt = now };
+        db.Carts.Add(mine);
+        foreach (var old in earlier.Prepend(guest).OfType<Cart>().DistinctBy(cart => cart.Id))
         {
-            mine.Merge(old, clock.GetUtcNow());
+            mine.Merge(old, now);
             db.Carts.Remove(old);
+        }
+
+        // A checkout under way goes on.
+        if (guest is not null && cookie.ReadCheckout(context) is { } begun
+            && await db.Checkouts.SingleOrDefaultAsync(checkout => checkout.Id == begun && checkout.CartId == guest.Id, cancellationToken) is { } checkout)
+        {
+            checkout.CartId = mine.Id;
         }
 
         cookie.Write(context, mine.Id, CartState.Of(mine).Count);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Web;
 using MediatR;
@@ -21,7 +20,7 @@ public sealed class RemittancesController(ISender sender) : Controller
     [HttpPost("{number}")]
     public async Task<IActionResult> Create(string number, [FromForm(Name = "Form")] RemittanceForm form, CancellationToken ct)
     {
-        var result = await sender.Send(new RecordRemittance(number, Dong(form.ReceivedDong), Dong(form.CourierFeeDong), form.Reference ?? "", User.UserId()), ct);
+        var result = await sender.Send(new RecordRemittance(number, TypedNumber.Whole(form.ReceivedDong) ?? TypedNumber.Unreadable, TypedNumber.Whole(form.CourierFeeDong) ?? TypedNumber.Unreadable, form.Reference ?? "", User.UserId()), ct);
         if (result.Succeeded)
         {
             return LocalRedirect(Url.Content("~/finance/remittances"));
@@ -29,10 +28,4 @@ public sealed class RemittancesController(ISender sender) : Controller
 
         return await sender.Send(new ShowRemittance(number), ct) is { } page ? this.Refused(result.Refusals, "Edit", page with { Form = form }) : NotFound();
     }
-
-    /// <summary>Digits, perhaps grouped; anything else is no amount and refused as such.</summary>
-    private static long Dong(string? typed) =>
-        long.TryParse((typed ?? "").Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var dong)
-            ? dong
-            : -1;
 }

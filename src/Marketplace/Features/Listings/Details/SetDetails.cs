@@ -92,6 +92,11 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
             return new Refusal("listings.origin-required", nameof(command.UnitId));
         }
 
+        if (command.UnitId != product.OriginUnitId && !await MayComeFrom(command.UnitId!.Value, product, ct))
+        {
+            return ListingRefusals.OriginNotReviewed;
+        }
+
         var techniques = await db.Techniques.Where(technique => command.TechniqueIds.Contains(technique.Id)).Select(technique => technique.Id).ToListAsync(ct);
         var before = await Words(product, ct);
         Apply(command, product, category);
@@ -100,6 +105,15 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
         db.Note(product, command.Actor, clock.GetUtcNow(), before.Zip(after, (old, now) => (old.Field, old.Text, now.Text)));
         return Result.Ok;
     }
+
+    /// <summary>
+    /// An origin is what buyers are promised and programmes count: goods that were published may come from the seller's own commune or from where a moderator saw
+    /// others of theirs come from, and goods from anywhere else are listed anew.
+    /// </summary>
+    private async Task<bool> MayComeFrom(int commune, Product product, CancellationToken ct) =>
+        product.PublishedAt is null
+        || await db.Producers.AnyAsync(producer => producer.Id == product.ProducerId && producer.UnitId == commune, ct)
+        || await db.Products.SoldBy(product.ProducerId).AnyAsync(other => other.Id != product.Id && other.OriginUnitId == commune && other.PublishedAt != null, ct);
 
     private static void Apply(SetDetails command, Product product, Category category)
     {

@@ -24,16 +24,16 @@ internal sealed class ShowReceivesHandler(MarketplaceDb db, RuleBook rules, Time
         }
 
         var today = clock.GetUtcNow().VietnamDay();
-        var product = await db.Products.AsNoTracking().SoldBy(query.Producer)
+        var seller = await db.Products.AsNoTracking().SoldBy(query.Producer)
             .Where(product => product.Id == query.Product)
-            .Select(product => new { product.OriginUnitId, Kind = db.Producers.Where(producer => producer.Id == query.Producer).Select(producer => producer.Kind).First() })
+            .Join(db.Producers, product => product.ProducerId, producer => producer.Id, (product, producer) => new { producer.Kind, producer.UnitId })
             .SingleOrDefaultAsync(ct);
-        if (product is null)
+        if (seller is null)
         {
             return null;
         }
 
-        var region = await db.UnitClassifications.RegionOf(product.OriginUnitId, today).FirstOrDefaultAsync(ct);
-        return (await rules.On(today, ct)).Line(product.Kind, region, isExport: false, query.PriceDong, quantity: 1);
+        var region = await db.UnitClassifications.RegionOf(seller.UnitId, today).FirstOrDefaultAsync(ct);
+        return (await rules.On(today, ct)).Line(seller.Kind, region, isExport: false, query.PriceDong, quantity: 1);
     }
 }

@@ -62,7 +62,7 @@ internal static class ProductRows
              CommuneEn = unit.NameEn,
              ProvinceId = unit.ParentId,
              Region = db.UnitClassifications
-                 .Where(row => row.UnitId == unit.Id && row.ValidFrom <= day && (row.ValidTo == null || row.ValidTo >= day))
+                 .Where(row => row.UnitId == producer.UnitId && row.ValidFrom <= day && (row.ValidTo == null || row.ValidTo >= day))
                  .OrderByDescending(row => row.ValidFrom).Select(row => row.Region).FirstOrDefault(),
              HasCertificate = db.Certificates.Any(certificate => (certificate.ProductId == product.Id || (certificate.ProducerId == producer.Id && certificate.ProductId == null))
                  && certificate.VerifiedAt != null && certificate.ValidFrom <= day && certificate.ValidUntil >= day),

@@ -95,7 +95,7 @@ internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles fil
     }
 
     /// <summary>
-    /// Before July 2025 products came from communes of the old map: until the timeline reaches that day, what is ordered is frozen with them.
+    /// Before July 2025 products and their makers came from communes of the old map: until the timeline reaches that day, what is ordered is frozen with them.
     /// </summary>
     public async Task UseFormerCommunes(DemoTimeline timeline, CancellationToken ct)
     {
@@ -104,7 +104,7 @@ internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles fil
             return;
         }
 
-        var present = await db.Products.Select(product => product.OriginUnitId).Distinct().ToListAsync(ct);
+        var present = await db.Products.Select(product => product.OriginUnitId).Union(db.Producers.Select(producer => producer.UnitId)).ToListAsync(ct);
         var former = (await FormerCommunes(ct)).Where(pair => present.Contains(pair.Key)).ToList();
         await Move(former, ct);
         timeline.At(VietnamTime.StartOf(PlaceFiles.LastOldDay.AddDays(1)), () => Move(former.Select(pair => KeyValuePair.Create(pair.Value, pair.Key)), ct));
@@ -146,6 +146,7 @@ internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles fil
         foreach (var (from, to) in moves)
         {
             await db.Products.Where(product => product.OriginUnitId == from).ExecuteUpdateAsync(set => set.SetProperty(product => product.OriginUnitId, to), ct);
+            await db.Producers.Where(producer => producer.UnitId == from).ExecuteUpdateAsync(set => set.SetProperty(producer => producer.UnitId, to), ct);
         }
     }
 
