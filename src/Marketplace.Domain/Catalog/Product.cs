@@ -393,5 +393,4 @@ public static class ProductRefusals
     public static readonly Refusal ChangedSinceReview = new("products.changed-since-review");
     public static readonly Refusal NotOnSale = new("products.not-on-sale");
     public static readonly Refusal NotPaused = new("products.not-paused");
-    public static readonly Refusal SoldOut = new("products.sold-out");
 }

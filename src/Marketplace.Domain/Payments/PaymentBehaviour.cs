@@ -121,9 +121,6 @@ public sealed partial class PaymentAttempt
         return Result.Ok;
     }
 
-    /// <summary>A refund that certainly did not happen frees its amount again.</summary>
-    public void KeepAfterAll(Money amount) => RefundedMinor -= amount.Currency == Amount.Currency ? amount.MinorUnits : 0;
-
     public void End(PaymentStatus how)
     {
         if (IsLive)

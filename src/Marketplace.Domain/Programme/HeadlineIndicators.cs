@@ -130,9 +130,6 @@ public static class HeadlineIndicators
         _ => MeasureUnit.BasisPoints,
     };
 
-    /// <summary>Sums of money add over places and months; counts and shares do not.</summary>
-    public static bool Adds(string code) => UnitOf(code) == MeasureUnit.Dong;
-
     public static Measure Compute(string code, UnitFigures figures) => code switch
     {
         ActiveProducers => new Measure(MeasureUnit.Persons, figures.MinorityPersons, Quality: AllocationQualityOf(figures)),

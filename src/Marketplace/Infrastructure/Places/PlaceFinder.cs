@@ -36,14 +36,6 @@ public sealed class PlaceFinder(MarketplaceDb db)
         .Where(unit => unit.Level == level && unit.Code == code && unit.ValidFrom <= day && (unit.ValidTo == null || unit.ValidTo >= day))
         .SingleOrDefaultAsync(ct);
 
-    /// <summary>What became of an ended unit; more than one when it was divided.</summary>
-    public async Task<IReadOnlyList<FoundPlace>> Successors(int unitId, CancellationToken ct) => await db.AdminUnitSuccessions
-        .Where(row => row.FromId == unitId)
-        .OrderBy(row => row.To.Code)
-        .Select(row => new FoundPlace(
-            row.ToId, row.To.Code, row.To.Kind, row.To.NameVi, row.To.NameEn, row.To.ParentId, row.From.NameVi, row.From.DistrictName, row.Kind == "part"))
-        .ToListAsync(ct);
-
     private static async Task<IReadOnlyList<FoundPlace>> Find(
         string? typed, IQueryable<AdminUnit> present, IQueryable<AdminUnitSuccession> former, CancellationToken ct)
     {

@@ -154,17 +154,10 @@ internal sealed class ApplyToSellHandler(MarketplaceDb db, ColumnProtector prote
 
     private async Task GiveRole(Guid user, CancellationToken ct)
     {
-        var role = await db.Roles.SingleOrDefaultAsync(role => role.Name == Roles.ProducerMember, ct);
-        if (role is null)
+        var role = await db.Roles.Where(role => role.Name == Roles.ProducerMember).Select(role => role.Id).SingleAsync(ct);
+        if (!await db.UserRoles.AnyAsync(has => has.UserId == user && has.RoleId == role, ct))
         {
-            role = new IdentityRole<Guid>(Roles.ProducerMember) { Id = Guid.CreateVersion7(), NormalizedName = Roles.ProducerMember.ToUpperInvariant() };
-            db.Roles.Add(role);
+            db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = user, RoleId = role });
         }
-        else if (await db.UserRoles.AnyAsync(has => has.UserId == user && has.RoleId == role.Id, ct))
-        {
-            return;
-        }
-
-        db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = user, RoleId = role.Id });
     }
 }

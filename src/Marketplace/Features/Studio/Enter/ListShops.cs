@@ -14,7 +14,7 @@ public sealed record ListShops(UserId User) : IQuery<ShopListModel>;
 
 public sealed record ShopListModel(IReadOnlyList<ShopRow> Shops);
 
-public sealed record ShopRow(string Slug, string NameVi, string NameEn, ProducerStatus Status, string PlaceVi, bool AsHelper, DateTimeOffset? MandateUntil)
+public sealed record ShopRow(string Slug, string NameVi, string NameEn, ProducerStatus Status, string PlaceVi, DateTimeOffset? MandateUntil)
 {
     public DateOnly? LastDay => MandateUntil?.AddTicks(-1).VietnamDay();
 }
@@ -33,7 +33,7 @@ internal sealed class ListShopsHandler(MarketplaceDb db, TimeProvider clock) : I
             .OrderBy(producer => producer.Slug)
             .Select(producer => new ShopRow(
                 producer.Slug, producer.NameVi, producer.NameEn, producer.Status,
-                db.AdminUnits.Where(unit => unit.Id == producer.UnitId).Select(unit => unit.NameVi).FirstOrDefault() ?? "", false, null))
+                db.AdminUnits.Where(unit => unit.Id == producer.UnitId).Select(unit => unit.NameVi).FirstOrDefault() ?? "", null))
             .ToListAsync(ct);
         var helped = await db.Mandates.AsNoTracking().InForce(now)
             .Where(mandate => mandate.HelperId == query.User)
@@ -41,7 +41,7 @@ internal sealed class ListShopsHandler(MarketplaceDb db, TimeProvider clock) : I
             .OrderBy(pair => pair.producer.Slug)
             .Select(pair => new ShopRow(
                 pair.producer.Slug, pair.producer.NameVi, pair.producer.NameEn, pair.producer.Status,
-                db.AdminUnits.Where(unit => unit.Id == pair.producer.UnitId).Select(unit => unit.NameVi).FirstOrDefault() ?? "", true, pair.mandate.Until))
+                db.AdminUnits.Where(unit => unit.Id == pair.producer.UnitId).Select(unit => unit.NameVi).FirstOrDefault() ?? "", pair.mandate.Until))
             .ToListAsync(ct);
 
         return new ShopListModel([.. own, .. helped.DistinctBy(shop => shop.Slug).ExceptBy(own.Select(shop => shop.Slug), shop => shop.Slug)]);
