@@ -139,6 +139,9 @@ public sealed class Product : Aggregate
     /// <summary>Nobody but its maker has seen it.</summary>
     public bool CanBeDiscarded => SubmittedAt is null;
 
+    /// <summary>A moderator let it through: what review asks for holds for every change.</summary>
+    public bool IsApproved => Status is ProductStatus.Published or ProductStatus.Paused;
+
     public bool CanBeEdited => Status is not ProductStatus.Submitted and not ProductStatus.Rejected;
 
     /// <summary>Everything in it that people read, with its photos and variants loaded.</summary>

@@ -249,6 +249,43 @@ public sealed class ListingTests : IDisposable
         Assert.Equal(ProductStatus.Draft, (await atelier.Reload(id)).Status);
     }
 
+    [Theory]
+    [InlineData("vi", "kể bằng ít nhất năm từ khác nhau")]
+    [InlineData("en", "five different words")]
+    public async Task One_letter_over_and_over_is_no_story_to_send_in(string language, string why)
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var browser = await _market.As(atelier.Maker);
+        var (listing, nothing) = ($"{atelier.Root}/listings/{draft.Id.Value}", new string('a', 60));
+        using var kept = await browser.Post(listing + "/story", ("NameVi", draft.NameVi), ("StoryVi", nothing));
+
+        using var sent = await browser.Post((language == "vi" ? "" : "/" + language) + listing + "/preview", ("Declared", "maker-declaration"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.StatusCode);
+        Assert.Contains(why, (await sent.Page()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        var saved = await atelier.Reload(draft.Id);
+        Assert.Equal((ProductStatus.Draft, nothing), (saved.Status, saved.StoryVi));
+    }
+
+    [Fact]
+    public async Task A_story_that_buyers_read_is_not_changed_into_none()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+        var browser = await _market.As(atelier.Maker);
+        var nothing = new string('a', 60);
+
+        using var refused = await browser.Post($"{atelier.Root}/listings/{product.Id.Value}/story", ("NameVi", product.NameVi), ("StoryVi", nothing));
+
+        var page = await refused.Page();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(nothing, page.QuerySelector("#StoryVi")!.TextContent.Trim());
+        Assert.NotNull(page.QuerySelector("#StoryVi[aria-invalid]"));
+        Assert.Equal(product.StoryVi, (await atelier.Reload(product.Id)).StoryVi);
+    }
+
     [Fact]
     public async Task Words_of_blocked_goods_stop_the_listing_until_the_maker_says_it_is_not_that()
     {
