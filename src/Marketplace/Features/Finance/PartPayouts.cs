@@ -13,7 +13,7 @@ internal static class PartPayouts
     extension(MarketplaceDb db)
     {
         /// <summary>The payouts of some parts, oldest first.</summary>
-        public Task<List<PartPayoutRow>> PayoutsOf(IReadOnlyCollection<ProducerOrderId> parts, CancellationToken ct) => (
+        public Task<List<PartPayoutRow>> PayoutsOf(List<ProducerOrderId> parts, CancellationToken ct) => (
             from payout in db.Payouts.AsNoTracking()
             from line in payout.Lines
             where parts.Contains(line.PartId)
