@@ -1,7 +1,6 @@
-using System.Globalization;
-using CsvHelper;
 using Marketplace.Domain.Catalog;
-using Marketplace.Tests.Support;
+using Marketplace.Infrastructure.Seeding;
+using Marketplace.Infrastructure.Seeding.Demo;
 
 namespace Marketplace.Tests.Domain;
 
@@ -31,13 +30,9 @@ public sealed class StoryRuleTests
     [Fact]
     public void The_stories_of_the_demonstration_are_stories()
     {
-        using var reader = new StreamReader(Path.Combine(Repository.Root, "infra", "reference-data", "demo-products.csv"));
-        using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
-        while (csv.Read())
-        {
-            Assert.True(StoryRule.Holds(csv.GetField("description_vi")!), csv.GetField("slug"));
-        }
+        var products = DataFiles.BesideTheApplication.Rows<DemoProductRow>("demo-products.csv");
+
+        Assert.NotEmpty(products);
+        Assert.All(products, product => Assert.True(StoryRule.Holds(product.DescriptionVi), product.Slug));
     }
 }

@@ -263,7 +263,7 @@ public sealed class ListingTests : IDisposable
         using var sent = await browser.Post((language == "vi" ? "" : "/" + language) + listing + "/preview", ("Declared", "maker-declaration"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.StatusCode);
-        Assert.Contains(why, (await sent.Page()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(why, (await sent.Page()).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
         var saved = await atelier.Reload(draft.Id);
         Assert.Equal((ProductStatus.Draft, nothing), (saved.Status, saved.StoryVi));
     }

@@ -1,7 +1,7 @@
-using System.Globalization;
-using CsvHelper;
 using Marketplace.Domain.Accounts;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Seeding;
+using Marketplace.Infrastructure.Seeding.Reference;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,18 +26,10 @@ public sealed class CategoryNoteTests : IDisposable
     [Fact]
     public void Every_note_of_ours_is_translated_as_it_stands()
     {
-        using var reader = new StreamReader(Path.Combine(Repository.Root, "infra", "reference-data", "product-categories.csv"));
-        using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
-        List<(string Key, string Note)> notes = [];
-        while (csv.Read())
-        {
-            notes.Add(("moderation.category-note." + csv.GetField("slug"), csv.GetField("note")!));
-        }
+        var noted = DataFiles.BesideTheApplication.Rows<GoodsFiles.CategoryRow>("product-categories.csv").Where(row => row.Note.Length > 0).ToList();
 
-        Assert.NotEmpty(notes);
-        Assert.All(notes.Where(note => note.Note.Length > 0), note => Assert.Equal(note.Note, Texts.In("en", note.Key)));
+        Assert.NotEmpty(noted);
+        Assert.All(noted, row => Assert.Equal(row.Note, Texts.In("en", "moderation.category-note." + row.Slug)));
     }
 
     private async Task<(string? Note, string? Language)> Shown(string language, string note)
