@@ -139,7 +139,13 @@ public sealed class Product : Aggregate
     /// <summary>Nobody but its maker has seen it.</summary>
     public bool CanBeDiscarded => SubmittedAt is null;
 
-    public bool CanBeEdited => Status is not ProductStatus.Submitted and not ProductStatus.Rejected;
+    /// <summary>A moderator let it through: what review asks for holds for every change.</summary>
+    public bool IsApproved => Status is ProductStatus.Published or ProductStatus.Paused;
+
+    public bool CanBeEdited => IsEditable(Status);
+
+    /// <summary>While a moderator looks at it it stands still, and what was turned down stays so.</summary>
+    public static bool IsEditable(ProductStatus status) => status is not ProductStatus.Submitted and not ProductStatus.Rejected;
 
     /// <summary>Everything in it that people read, with its photos and variants loaded.</summary>
     /// <param name="lots">Codes of its batches, which stand on the page and on labels.</param>

@@ -51,7 +51,7 @@ public sealed class AccessTests(World world) : IClassFixture<World>
         ["Code"] = "LO-1",
         ["MadeOn"] = "2026-08-01",
         ["NameVi"] = "Tên mới của tôi",
-        ["StoryVi"] = "Chuyện của tôi",
+        ["StoryVi"] = "Chuyện của tôi, kể cho người mua",
         ["Phone"] = "0912345678",
         ["PriceDong"] = "1000",
         ["Stock"] = "1",

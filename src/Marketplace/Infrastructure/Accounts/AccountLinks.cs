@@ -19,8 +19,9 @@ public sealed class AccountLinks(UserManager<User> users, MarketplaceDb db, Outb
     /// <param name="user">Who is to receive it.</param>
     /// <param name="subject">Key of the subject: {0} shop.</param>
     /// <param name="text">Key of the message: {0} shop, {1} link, {2} sign-in page.</param>
+    /// <param name="page">A page of ours that the link leads on to, if any.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task Send(User user, string subject, string text, CancellationToken ct)
+    public async Task Send(User user, string subject, string text, string? page, CancellationToken ct)
     {
         // One message per account and span of time, so that nobody's inbox is flooded by a stranger who knows the address.
         var key = $"account-link:{user.Id:N}:{clock.GetUtcNow().Ticks / OneMessagePer.Ticks}";
@@ -30,8 +31,8 @@ public sealed class AccountLinks(UserManager<User> users, MarketplaceDb db, Outb
         }
 
         var token = Encode(await users.GeneratePasswordResetTokenAsync(user));
-        var link = site.Of(string.Create(CultureInfo.InvariantCulture, $"/account/password/new?id={user.Id:N}&token={token}"), user.Language);
-        var body = Texts.In(user.Language, text, site.Name, link, site.Of("/account/sign-in", user.Language));
+        var link = site.Of(string.Create(CultureInfo.InvariantCulture, $"/account/password/new?id={user.Id:N}&token={token}").GoingTo(page), user.Language);
+        var body = Texts.In(user.Language, text, site.Name, link, site.Of("/account/sign-in".GoingTo(page), user.Language));
         outbox.Add(Outbox.Message, new PersonalMessage(user.UserName!, Texts.In(user.Language, subject, site.Name), body), key);
     }
 

@@ -19,6 +19,7 @@ public static class Chart
     private const int Right = 456;
     private const int Top = 32;
     private const int Bottom = 220;
+    private const int Steps = 2;
     private const int RowHeight = 58;
     private const int BarRight = 330;
 
@@ -26,10 +27,13 @@ public static class Chart
     public static IHtmlContent Line(string title, IReadOnlyList<ChartPoint> points, Func<long, string> axis)
     {
         var (low, high) = Range(points.Select(point => point.Value));
+
+        // Figures are counted in whole persons, đồng or hundredths of a percent: half an odd range would be labelled as another figure than where its line stands.
+        high += (high - low) % Steps;
         var svg = Open("chart line-chart", Width, LineHeight, title);
-        for (var step = 0; step <= 2; step++)
+        for (var step = 0; step <= Steps; step++)
         {
-            var value = low + ((high - low) * step / 2);
+            var value = low + ((high - low) / Steps * step);
             var y = Y(value, low, high);
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{Left},{y}H{Right}\"/><text class=\"axis\" x=\"{Left - 6}\" y=\"{y + 5}\" text-anchor=\"end\">{Encode(axis(value))}</text>");
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Marketplace.Domain.Messaging;
@@ -174,6 +175,71 @@ public sealed partial class PasswordLinkTests : IDisposable
         Assert.Equal(["accounts.login-invalid"], (await _market.Send(new AskForLink(login))).Refusals.Select(refusal => refusal.Code));
     }
 
+    [Theory]
+    [InlineData("", "a[href^='/account/sign-up']")]
+    [InlineData("/en", "a[href^='/en/account/sign-up']")]
+    [InlineData("", "a[href^='/account/forgotten']")]
+    public async Task The_errand_of_who_was_asked_to_sign_in_goes_on_behind_the_link_in_the_letter(string language, string way)
+    {
+        await _market.GivenUser(Some.User("mai@example.vn"));
+        using var guest = _market.AsGuest();
+
+        using var asked = await guest.Get(language + "/sell/apply");
+        var signIn = await guest.Open((asked.Headers.Location is { IsAbsoluteUri: true } whole ? whole.PathAndQuery : asked.Headers.Location!.ToString()));
+        var page = await guest.Open(signIn.QuerySelector("main " + way)!.GetAttribute("href")!);
+        var errand = page.QuerySelector("[name=ReturnUrl]")!.GetAttribute("value")!;
+        using var sent = await guest.Post(page.QuerySelector("main form")!.GetAttribute("action")!, ("Name", "Mai"), ("Login", "mai@example.vn"), ("ReturnUrl", errand));
+        var told = await guest.Open(sent.Headers.Location!.ToString());
+        var letter = Assert.Single(await Messages());
+        var link = new Uri(Address().Match(letter.Text).Value);
+        var choosing = await guest.Open(link.PathAndQuery);
+        using var chosen = await guest.Post(
+            link.AbsolutePath, [("Password", Chosen), .. ((string[])["Id", "Token", "ReturnUrl"]).Select(name => (name, choosing.QuerySelector($"[name={name}]")!.GetAttribute("value")!))]);
+
+        Assert.Equal(language + "/sell/apply", errand);
+        Assert.Contains("returnUrl=", told.QuerySelector("main a[href*='sign-in']")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Redirect, language + "/sell/apply"), (chosen.StatusCode, chosen.Headers.Location?.ToString()));
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example/")]
+    [InlineData("javascript:evil.example")]
+    [InlineData("evil.example")]
+    [InlineData("")]
+    public async Task Only_a_page_of_ours_is_gone_on_to(string elsewhere)
+    {
+        using var guest = _market.AsGuest();
+
+        using var asked = await guest.Post("/account/sign-up", ("Name", "Mai"), ("Login", "mai@example.vn"), ("ReturnUrl", elsewhere));
+        var letter = Assert.Single(await Messages());
+        var link = Link().Match(letter.Text);
+        using var chosen = await guest.Post(
+            "/account/password/new", ("Id", link.Groups[1].Value), ("Token", link.Groups[2].Value), ("Password", Chosen), ("ReturnUrl", elsewhere));
+
+        Assert.Equal("/account/message-sent", asked.Headers.Location?.ToString());
+        Assert.DoesNotContain("returnUrl", letter.Text, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Redirect, "/account"), (chosen.StatusCode, chosen.Headers.Location?.ToString()));
+    }
+
+    [Fact]
+    public async Task A_link_asked_for_before_the_update_is_still_sent()
+    {
+        await _market.GivenUser(Some.User("mai@example.vn"));
+        await _market.Given(new OutboxMessage
+        {
+            Id = Guid.CreateVersion7(),
+            Kind = "accounts.link",
+            Payload = "\"mai@example.vn\"",
+            IdempotencyKey = "accounts.link:before",
+            CreatedAt = _market.Clock.GetUtcNow(),
+            DueAt = _market.Clock.GetUtcNow(),
+        });
+
+        Assert.Equal("mai@example.vn", Assert.Single(await Messages()).To);
+    }
+
     public void Dispose() => _market.Dispose();
 
     private static ChoosePassword Follow(PersonalMessage message, string password)
@@ -191,4 +257,7 @@ public sealed partial class PasswordLinkTests : IDisposable
 
     [GeneratedRegex(@"/account/password/new\?id=(\w+)&token=([\w-]+)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"https?://\S+/account/password/new\S+")]
+    private static partial Regex Address();
 }

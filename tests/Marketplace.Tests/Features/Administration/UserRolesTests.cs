@@ -189,6 +189,17 @@ public sealed class UserRolesTests : IDisposable
         Assert.Empty((await _market.Send(new ListUsers("100%_'", ""))).Users);
     }
 
+    [Theory]
+    [InlineData("0912345678")]
+    [InlineData("0912 345")]
+    [InlineData("+84 912")]
+    public async Task A_user_is_found_by_a_telephone_as_people_write_it(string typed)
+    {
+        await _market.Given(Some.User("+84912345678"), Some.User("+84987654321"));
+
+        Assert.Equal(["+84912345678"], (await _market.Send(new ListUsers(typed, ""))).Users.Select(user => user.Login));
+    }
+
     public void Dispose() => _market.Dispose();
 
     private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);

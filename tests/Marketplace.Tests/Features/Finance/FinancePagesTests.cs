@@ -64,7 +64,8 @@ public sealed class FinancePagesTests : IDisposable
         using var officer = await _market.As(await _market.Officer());
         var page = await officer.Open("/finance/trial-balance");
         Assert.Equal(2, page.QuerySelectorAll(".banner.success").Length);
-        Assert.Equal(["0 ₫", "0,00 US$"], page.Texts("tfoot td"));
+        Assert.Equal("Số dư", page.Texts("thead th")[1]);
+        Assert.Equal(["0 ₫", "0,00 US$"], page.Texts("tfoot td.num"));
     }
 
     [Fact]

@@ -162,6 +162,33 @@ public sealed class RecoveryTests : IDisposable
         Assert.Contains("285.000", row.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_pages_of_a_part_and_of_its_refund_open_the_payouts_it_went_out_with_and_was_taken_back_by()
+    {
+        var sold = await PaidOut();
+        using var officer = await _market.As(await _market.Officer());
+        var order = await _market.Read(db => db.Orders.Where(row => row.Id == sold.OrderId).Select(row => row.Number).SingleAsync());
+        var before = await officer.Open($"/finance/parts/{sold.Number}/refund");
+        await Refund(sold);
+        await _market.Delivered(parts: 2);
+        _market.Clock.Advance(TimeSpan.FromDays(8));
+        await PayOut();
+        var refund = await _market.Read(db => db.Refunds.Where(refund => refund.PartId == sold.Id).Select(refund => refund.Id).SingleAsync());
+
+        var ledger = await officer.Open($"/finance/orders/{order}");
+        var refunded = await officer.Open($"/finance/refunds/{refund.Value}");
+
+        var links = ledger.QuerySelectorAll("main a[href^='/finance/payouts/']").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.Equal(2, links.Count);
+        Assert.Equal([links[0]], before.QuerySelectorAll("dl a[href^='/finance/payouts/']").Select(link => link.GetAttribute("href")!));
+        Assert.Equal(links, refunded.QuerySelectorAll("dl a[href^='/finance/payouts/']").Select(link => link.GetAttribute("href")!));
+        Assert.Equal(["Trừ lại"], ledger.Texts("main li .tag.danger"));
+        foreach (var link in links)
+        {
+            Assert.Contains($"/finance/orders/{order}", (await officer.Open(link)).QuerySelectorAll("tbody a").Select(part => part.GetAttribute("href")));
+        }
+    }
+
     /// <summary>A part that was delivered, and whose producer has its money. All of one maker.</summary>
     private async Task<ProducerOrder> PaidOut()
     {

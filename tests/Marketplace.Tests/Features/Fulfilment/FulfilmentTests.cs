@@ -12,6 +12,7 @@ using Marketplace.Features.Orders.Cancel;
 using Marketplace.Features.Orders.Deliver;
 using Marketplace.Features.Orders.Expire;
 using Marketplace.Features.Studio.Money;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -154,6 +155,18 @@ public sealed class FulfilmentTests : IDisposable
         Assert.Contains($"Người gửi: {atelier.Producer.NameVi}", slip);
         Assert.Contains("Lùng Tám, Tuyên Quang", label);
         Assert.Contains("Nhà Sùng", label);
+    }
+
+    [Fact]
+    public async Task A_telephone_on_the_slip_stays_on_one_line()
+    {
+        var (atelier, number) = await Ordered();
+        var part = await _market.Read(db => db.Orders.Select(order => order.Address.Phone).SingleAsync(Ct));
+
+        var slip = await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/orders/{number}/slip");
+
+        string[] numbers = [Phone.ForPeople(atelier.Producer.Phone), Phone.ForPeople(part)];
+        Assert.Equal(numbers.Select(number => string.Join(' ', number.Split((char[]?)null))), slip.Texts(".slip .nowrap"));
     }
 
     [Fact]

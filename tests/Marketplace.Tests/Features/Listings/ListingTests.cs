@@ -249,6 +249,43 @@ public sealed class ListingTests : IDisposable
         Assert.Equal(ProductStatus.Draft, (await atelier.Reload(id)).Status);
     }
 
+    [Theory]
+    [InlineData("vi", "kể bằng ít nhất năm từ khác nhau")]
+    [InlineData("en", "five different words")]
+    public async Task One_letter_over_and_over_is_no_story_to_send_in(string language, string why)
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var browser = await _market.As(atelier.Maker);
+        var (listing, nothing) = ($"{atelier.Root}/listings/{draft.Id.Value}", new string('a', 60));
+        using var kept = await browser.Post(listing + "/story", ("NameVi", draft.NameVi), ("StoryVi", nothing));
+
+        using var sent = await browser.Post((language == "vi" ? "" : "/" + language) + listing + "/preview", ("Declared", "maker-declaration"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.StatusCode);
+        Assert.Contains(why, (await sent.Page()).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        var saved = await atelier.Reload(draft.Id);
+        Assert.Equal((ProductStatus.Draft, nothing), (saved.Status, saved.StoryVi));
+    }
+
+    [Fact]
+    public async Task A_story_that_buyers_read_is_not_changed_into_none()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        await atelier.Stall.Open();
+        var browser = await _market.As(atelier.Maker);
+        var nothing = new string('a', 60);
+
+        using var refused = await browser.Post($"{atelier.Root}/listings/{product.Id.Value}/story", ("NameVi", product.NameVi), ("StoryVi", nothing));
+
+        var page = await refused.Page();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(nothing, page.QuerySelector("#StoryVi")!.TextContent.Trim());
+        Assert.NotNull(page.QuerySelector("#StoryVi[aria-invalid]"));
+        Assert.Equal(product.StoryVi, (await atelier.Reload(product.Id)).StoryVi);
+    }
+
     [Fact]
     public async Task Words_of_blocked_goods_stop_the_listing_until_the_maker_says_it_is_not_that()
     {
@@ -413,6 +450,63 @@ public sealed class ListingTests : IDisposable
         var result = await _market.Send(new SetStory(atelier.Producer.Id, atelier.Actor, draft.Id, "Tên khác hẳn", ""));
 
         Assert.Equal("listings.not-editable", Assert.Single(result.Refusals).Code);
+    }
+
+    [Theory]
+    [InlineData("photos")]
+    [InlineData("price")]
+    [InlineData("story")]
+    [InlineData("details")]
+    [InlineData("lots")]
+    [InlineData("certificates")]
+    public async Task Pages_that_change_goods_in_review_lead_to_what_holds_of_them(string page)
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var browser = await _market.As(atelier.Maker);
+        var listing = $"{atelier.Root}/listings/{draft.Id.Value}";
+        using var before = await browser.Get($"{listing}/{page}");
+        await _market.Send(new SubmitListing(atelier.Producer.Id, atelier.Actor, draft.Id, ["maker-declaration"], false));
+
+        using var after = await browser.Get($"/en{listing}/{page}");
+
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        Assert.Equal((HttpStatusCode.Redirect, "/en" + listing), (after.StatusCode, after.Headers.Location?.ToString()));
+        Assert.Contains("cannot be changed", (await browser.Open("/en" + listing)).QuerySelector("main .banner")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Papers_and_batches_of_goods_in_review_stay_as_the_moderator_sees_them()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var browser = await _market.As(atelier.Maker);
+        var listing = $"{atelier.Root}/listings/{draft.Id.Value}";
+        (string, string)[] lot = [("Code", "LO-1"), ("MadeOn", "2026-08-01"), ("Makers", $"{atelier.Person.Id.Value}")];
+        (string, string)[] paper =
+        [
+            ("Kind", "Ocop"), ("Stars", "4"), ("Number", "12/QĐ"), ("Issuer", "UBND tỉnh"), ("ValidFrom", "2026-01-01"), ("ValidUntil", "2030-01-01"),
+        ];
+        using var lotBefore = await browser.Post(listing + "/lots", lot);
+        using var paperBefore = await browser.Post(listing + "/certificates", paper);
+        var (lotId, paperId) = (await _market.Read(db => db.Lots.Select(row => row.Id).SingleAsync(Ct)), await _market.Read(db => db.Certificates.Select(row => row.Id).SingleAsync(Ct)));
+        await _market.Send(new SubmitListing(atelier.Producer.Id, atelier.Actor, draft.Id, ["maker-declaration"], false));
+
+        using var another = await browser.Post(listing + "/lots", [("Code", "LO-2"), .. lot[1..]]);
+        using var lotGone = await browser.Post($"{listing}/lots/{lotId.Value}/withdrawal");
+        using var anotherPaper = await browser.Post(listing + "/certificates", [.. paper.Where(pair => pair.Item1 != "Number"), ("Number", "13/QĐ")]);
+        using var paperGone = await browser.Post($"{listing}/certificates/{paperId.Value}/withdrawal");
+        using var sentAgain = await browser.Post(listing + "/lots", lot);
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.Redirect), (lotBefore.StatusCode, paperBefore.StatusCode, sentAgain.StatusCode));
+        foreach (var refused in (HttpResponseMessage[])[another, lotGone, anotherPaper, paperGone])
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Contains("đang chờ duyệt", (await refused.Page()).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("LO-2", (await another.Page()).QuerySelector("[name=Code]")!.GetAttribute("value"));
+        Assert.Equal((1, 1), (await _market.Read(db => db.Lots.CountAsync(Ct)), await _market.Read(db => db.Certificates.CountAsync(Ct))));
     }
 
     [Fact]

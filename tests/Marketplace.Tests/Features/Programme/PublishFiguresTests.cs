@@ -105,6 +105,8 @@ public sealed class PublishFiguresTests
         Assert.Equal((3_700_000, 1, ""), (before.Value, before.Vintage, before.Restated));
         Assert.Contains(page.Texts(".tile p"), text => text.Contains("bản thứ 2, ngày 20/08/2026, vì có đơn", StringComparison.Ordinal));
         Assert.Contains("headline,B1,VN,2026-07,3200000,VND,A,,,1,2,", file, StringComparison.Ordinal);
+        Assert.Contains(page.Texts("tbody td:last-child"), text => text.StartsWith("bản 2, cách tính 1 Đã sửa: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(page.Texts("tbody td:last-child"), text => text.Contains("cách tính 1.", StringComparison.Ordinal));
 
         // Of what was written before, not a row has changed.
         var kept = await market.Read(db => db.PublishedFigures.AsNoTracking().OrderBy(row => row.Id).Take(first.Count).ToListAsync(Ct));

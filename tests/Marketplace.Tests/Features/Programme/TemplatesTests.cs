@@ -29,6 +29,21 @@ public sealed class TemplatesTests : IDisposable
         Assert.DoesNotContain("programme.", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "ba tháng một lần", "Chưa tìm được danh mục nội dung", "every three months")]
+    [InlineData("/en", "every three months", "Content list not found", "ba tháng một lần")]
+    public async Task Notes_of_programmes_are_in_the_readers_language(string language, string ofAStep, string ofAPart, string other)
+    {
+        await Import();
+        using var manager = await _market.As(await _market.GivenUser(Some.User(), Roles.ProgrammeManager));
+
+        var page = (await manager.Open(language + "/programme/templates")).QuerySelector("main")!;
+
+        Assert.All((string[])[ofAStep, ofAPart], words => Assert.Contains(words, page.TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain(other, page.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll(".small[lang]"));
+    }
+
     [Fact]
     public async Task Without_templates_the_page_says_so()
     {

@@ -39,6 +39,23 @@ public sealed class PayoutPageTests : IDisposable
         }
     }
 
+    /// <summary>On a phone the rest of a wide table lies to the right.</summary>
+    [Fact]
+    public async Task What_the_maker_receives_stands_right_after_the_name_of_the_goods()
+    {
+        var (producer, slug) = await Paid();
+        var browser = await _market.As(await Member(producer));
+        var number = await _market.Read(db => db.Payouts.Select(payout => payout.Number).SingleAsync(Ct));
+
+        foreach (var page in (string[])["money?state=Paid", $"money/{number}"])
+        {
+            var opened = await browser.Open($"/studio/{slug}/{page}");
+            Assert.Equal("Bạn nhận", opened.Texts("main thead th")[1]);
+            Assert.Equal("285.000 ₫", opened.Texts("main tbody td")[1]);
+            Assert.All(opened.Texts("main tfoot td.num"), sum => Assert.Equal("285.000 ₫", sum));
+        }
+    }
+
     [Fact]
     public async Task Another_shops_payment_is_not_found()
     {

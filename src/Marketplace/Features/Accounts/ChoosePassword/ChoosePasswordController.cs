@@ -8,14 +8,14 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Marketplace.Features.Accounts.ChoosePassword;
 
-public sealed record ChoosePasswordForm(string? Id, string? Token, string? Password);
+public sealed record ChoosePasswordForm(string? Id, string? Token, string? Password, string? ReturnUrl = null);
 
 [Route("account/password/new")]
 [AllowAnonymous]
 public sealed class ChoosePasswordController(ISender sender, SessionCookie session) : Controller
 {
     [HttpGet]
-    public IActionResult New(string? id, string? token) => View("ChoosePassword", new ChoosePasswordForm(id, token, null));
+    public IActionResult New(string? id, string? token, string? returnUrl) => View("ChoosePassword", new ChoosePasswordForm(id, token, null, returnUrl));
 
     [HttpPost]
     [EnableRateLimiting(RateLimits.SignIn)]
@@ -29,6 +29,6 @@ public sealed class ChoosePasswordController(ISender sender, SessionCookie sessi
         }
 
         await session.Begin(result.Value!.User, remember: false);
-        return Redirect(Url.Content("~/account"));
+        return Redirect(this.Onward(form.ReturnUrl));
     }
 }

@@ -12,7 +12,8 @@ namespace Marketplace.Features.Accounts.Forgotten;
 /// Asks for a link to choose a new password. Known and unknown addresses get the same answer after the same work: whether there is an account is found
 /// out later, so that the time an answer takes does not tell either.
 /// </summary>
-public sealed record AskForLink(string Login) : ICommand<Result>;
+/// <param name="Page">A page of ours that the link in the message leads on to, if any.</param>
+public sealed record AskForLink(string Login, string? Page = null) : ICommand<Result>;
 
 internal sealed class AskForLinkValidator : AbstractValidator<AskForLink>
 {
@@ -30,7 +31,7 @@ internal sealed class AskForLinkHandler(Outbox outbox, IMessageSender sender) : 
             return Task.FromResult<Result>(new Refusal("accounts.phone-unreachable", nameof(command.Login)));
         }
 
-        outbox.Add(SendLinkAskedFor.Name, login.Value, $"{SendLinkAskedFor.Name}:{Guid.NewGuid():N}");
+        outbox.Add(SendLinkAskedFor.Name, new SendLink(login.Value, command.Page), $"{SendLinkAskedFor.Name}:{Guid.NewGuid():N}");
         return Task.FromResult(Result.Ok);
     }
 }

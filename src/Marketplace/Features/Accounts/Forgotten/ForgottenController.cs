@@ -1,3 +1,4 @@
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using MediatR;
@@ -7,21 +8,21 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Marketplace.Features.Accounts.Forgotten;
 
-public sealed record ForgottenForm(string? Login);
+public sealed record ForgottenForm(string? Login, string? ReturnUrl = null);
 
 [Route("account/forgotten")]
 [AllowAnonymous]
 public sealed class ForgottenController(ISender sender) : Controller
 {
     [HttpGet]
-    public IActionResult New() => View("Forgotten", new ForgottenForm((string?)null));
+    public IActionResult New(string? returnUrl) => View("Forgotten", new ForgottenForm(null, returnUrl));
 
     [HttpPost]
     [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> Create(ForgottenForm form, CancellationToken ct)
     {
-        var result = await sender.Send(new AskForLink(form.Login ?? ""), ct);
+        var result = await sender.Send(new AskForLink(form.Login ?? "", this.OwnPage(form.ReturnUrl)), ct);
 
-        return result.Succeeded ? Redirect(Url.Content("~/account/message-sent")) : this.Refused(result.Refusals, "Forgotten", form);
+        return result.Succeeded ? Redirect(Url.Content("~/account/message-sent").GoingTo(this.OwnPage(form.ReturnUrl))) : this.Refused(result.Refusals, "Forgotten", form);
     }
 }

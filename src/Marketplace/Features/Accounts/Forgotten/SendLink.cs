@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Accounts.Forgotten;
 
 /// <summary>Writes the message with the link somebody asked for, if the address has an account.</summary>
-internal sealed record SendLink(string Login) : ICommand<Result>;
+internal sealed record SendLink(string Login, string? Page = null) : ICommand<Result>;
 
 internal sealed class SendLinkHandler(MarketplaceDb db, AccountLinks links) : IRequestHandler<SendLink, Result>
 {
@@ -19,7 +19,7 @@ internal sealed class SendLinkHandler(MarketplaceDb db, AccountLinks links) : IR
     {
         if (Login.Parse(command.Login) is { } login && await db.Users.SignsInAs(login).SingleOrDefaultAsync(ct) is { } user)
         {
-            await links.Send(user, "accounts.message-reset-subject", "accounts.message-reset", ct);
+            await links.Send(user, "accounts.message-reset-subject", "accounts.message-reset", command.Page, ct);
         }
 
         return Result.Ok;
@@ -33,6 +33,9 @@ internal sealed class SendLinkAskedFor(ISender sender) : IOutboxHandler
 
     public string Kind => Name;
 
-    public async Task Handle(OutboxMessage message, CancellationToken ct) =>
-        (await sender.Send(new SendLink(JsonSerializer.Deserialize<string>(message.Payload) ?? ""), ct)).OrTryAgain(message);
+    public async Task Handle(OutboxMessage message, CancellationToken ct) => (await sender.Send(Asked(message.Payload), ct)).OrTryAgain(message);
+
+    /// <summary>Messages written before the one by which the application was brought up to date hold the address alone.</summary>
+    private static SendLink Asked(string payload) =>
+        (payload.StartsWith('"') ? new SendLink(JsonSerializer.Deserialize<string>(payload)!) : JsonSerializer.Deserialize<SendLink>(payload)) ?? new SendLink("");
 }

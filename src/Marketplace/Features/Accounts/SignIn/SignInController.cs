@@ -19,7 +19,7 @@ public sealed class SignInController(ISender sender, SessionCookie session) : Co
 
     [HttpGet]
     public IActionResult New(string? returnUrl) =>
-        User.Identity is { IsAuthenticated: true } ? Redirect(Onward(returnUrl)) : View("SignIn", new SignInForm(null, null, Remember: false, returnUrl));
+        User.Identity is { IsAuthenticated: true } ? Redirect(this.Onward(returnUrl)) : View("SignIn", new SignInForm(null, null, Remember: false, returnUrl));
 
     [HttpPost]
     [EnableRateLimiting(RateLimits.SignIn)]
@@ -37,8 +37,6 @@ public sealed class SignInController(ISender sender, SessionCookie session) : Co
         }
 
         await session.Begin(user, form.Remember);
-        return Redirect(Onward(form.ReturnUrl));
+        return Redirect(this.Onward(form.ReturnUrl));
     }
-
-    private string Onward(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : Url.Content("~/account");
 }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Accounts.SignUp;
 
 /// <summary>Opens the account somebody asked for and writes the message with its link; an address that has an account gets one that says so.</summary>
-internal sealed record OpenAccount(string Name, string Login, string Language) : ICommand<Result>;
+internal sealed record OpenAccount(string Name, string Login, string Language, string? Page = null) : ICommand<Result>;
 
 internal sealed class OpenAccountHandler(MarketplaceDb db, UserManager<User> users, AccountLinks links, TimeProvider clock) : IRequestHandler<OpenAccount, Result>
 {
@@ -22,7 +22,7 @@ internal sealed class OpenAccountHandler(MarketplaceDb db, UserManager<User> use
         var user = await db.Users.SignsInAs(login).SingleOrDefaultAsync(ct);
         if (user?.PasswordHash is not null)
         {
-            await links.Send(user, "accounts.message-already-subject", "accounts.message-already", ct);
+            await links.Send(user, "accounts.message-already-subject", "accounts.message-already", command.Page, ct);
             return Result.Ok;
         }
 
@@ -33,7 +33,7 @@ internal sealed class OpenAccountHandler(MarketplaceDb db, UserManager<User> use
         }
 
         (user.DisplayName, user.Language) = (command.Name, command.Language);
-        await links.Send(user, "accounts.message-welcome-subject", "accounts.message-welcome", ct);
+        await links.Send(user, "accounts.message-welcome-subject", "accounts.message-welcome", command.Page, ct);
         return Result.Ok;
     }
 

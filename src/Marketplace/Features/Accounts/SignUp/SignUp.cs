@@ -14,7 +14,8 @@ namespace Marketplace.Features.Accounts.SignUp;
 /// address that has an account gets a message that says so, and the asker sees the same page. Whether there is an account is found out later, so that
 /// the time an answer takes does not tell either.
 /// </summary>
-public sealed record SignUp(string Name, string Login, string Language) : ICommand<Result>;
+/// <param name="Page">A page of ours that the link in the message leads on to, if any.</param>
+public sealed record SignUp(string Name, string Login, string Language, string? Page = null) : ICommand<Result>;
 
 internal sealed class SignUpValidator : AbstractValidator<SignUp>
 {
@@ -36,7 +37,7 @@ internal sealed class SignUpHandler(Outbox outbox, IMessageSender sender) : IReq
             return Task.FromResult<Result>(new Refusal("accounts.phone-unreachable", nameof(command.Login)));
         }
 
-        outbox.Add(OpenAccountAskedFor.Name, new OpenAccount(command.Name.Trim(), login.Value, command.Language), $"{OpenAccountAskedFor.Name}:{Guid.NewGuid():N}");
+        outbox.Add(OpenAccountAskedFor.Name, new OpenAccount(command.Name.Trim(), login.Value, command.Language, command.Page), $"{OpenAccountAskedFor.Name}:{Guid.NewGuid():N}");
         return Task.FromResult(Result.Ok);
     }
 }

@@ -1,11 +1,12 @@
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Administration.Users;
 
-/// <param name="Search">The beginning of an address, or part of a name.</param>
+/// <param name="Search">The beginning of an e-mail address or of a telephone number as people write it, or part of a name.</param>
 /// <param name="After">The last address of the page before.</param>
 public sealed record ListUsers(string Search, string After) : IQuery<UserListModel>;
 
@@ -23,7 +24,8 @@ internal sealed class ListUsersHandler(MarketplaceDb db) : IRequestHandler<ListU
         if (query.Search.Trim() is { Length: > 0 } search)
         {
             var beginning = search.ToUpperInvariant();
-            users = users.Where(user => user.NormalizedUserName!.StartsWith(beginning) || user.DisplayName.Contains(search));
+            var phone = TypedPhone.SoughtIn(search) ?? beginning;
+            users = users.Where(user => user.NormalizedUserName!.StartsWith(beginning) || user.NormalizedUserName!.StartsWith(phone) || user.DisplayName.Contains(search));
         }
 
         if (query.After is { Length: > 0 } after)

@@ -17,7 +17,7 @@ public sealed record ShowOrderLedger(string Number) : IQuery<OrderLedgerModel?>;
 
 public sealed record OrderLedgerModel(string Number, OrderStatus Status, Money Charged, IReadOnlyList<OrderPartRow> Parts, IReadOnlyList<AttemptRow> Attempts, IReadOnlyList<OrderRefundRow> Refunds, IReadOnlyList<OrderProblemRow> Problems, IReadOnlyList<EntryRow> Entries);
 
-public sealed record OrderPartRow(string Number, ProducerOrderStatus Status, Money Charged, bool CanBeRefunded, bool CanComeBack);
+public sealed record OrderPartRow(string Number, ProducerOrderStatus Status, Money Charged, bool CanBeRefunded, bool CanComeBack, IReadOnlyList<PartPayoutRow> Payouts);
 
 public sealed record AttemptRow(string Provider, PaymentStatus Status, Money Amount, Money Received, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt);
 
@@ -43,6 +43,7 @@ internal sealed class ShowOrderLedgerHandler(MarketplaceDb db) : IRequestHandler
         }
 
         var parts = await db.ProducerOrders.AsNoTracking().Where(part => part.OrderId == order.Id).OrderBy(part => part.Number).ToListAsync(cancellationToken);
+        var payouts = (await db.PayoutsOf([.. parts.Select(part => part.Id)], cancellationToken)).ToLookup(payout => payout.PartId);
         var attempts = await db.PaymentAttempts.AsNoTracking().Where(attempt => attempt.OrderId == order.Id).OrderBy(attempt => attempt.CreatedAt).ToListAsync(cancellationToken);
         var refunds = await db.Refunds.AsNoTracking().Where(refund => refund.OrderId == order.Id).OrderBy(refund => refund.CreatedAt)
             .Select(refund => new OrderRefundRow(refund.Id.Value, refund.Status, refund.Reason, refund.Amount, refund.CreatedAt)).ToListAsync(cancellationToken);
@@ -52,7 +53,9 @@ internal sealed class ShowOrderLedgerHandler(MarketplaceDb db) : IRequestHandler
             .Where(entry => entry.OrderId == order.Id).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
         return new OrderLedgerModel(
             order.Number, order.Status, order.Charged,
-            [.. parts.Select(part => new OrderPartRow(part.Number, part.Status, new Money(part.ChargedMinor, order.Charged.Currency), part.IsRecognised, OrderTransitions.CanComeBack(part.Status, part.SettledAt is not null)))],
+            [.. parts.Select(part => new OrderPartRow(
+                part.Number, part.Status, new Money(part.ChargedMinor, order.Charged.Currency), part.IsRecognised, OrderTransitions.CanComeBack(part.Status, part.SettledAt is not null),
+                [.. payouts[part.Id]]))],
             [.. attempts.Select(attempt => new AttemptRow(
                 attempt.Provider, attempt.Status, attempt.Amount, attempt.Amount with { MinorUnits = attempt.ReceivedMinor }, attempt.CreatedAt, attempt.PaidAt))],
             refunds, problems,

@@ -139,7 +139,7 @@ public sealed record PayoutPage(
     PayoutForm Form);
 
 /// <summary>Of what is taken back, every figure has the other sign.</summary>
-public sealed record PayoutPart(string Number, long GoodsDong, long FeeDong, long WithheldDong, long Dong, bool IsTakenBack);
+public sealed record PayoutPart(string Number, string OrderNumber, long GoodsDong, long FeeDong, long WithheldDong, long Dong, bool IsTakenBack);
 
 public sealed record PayoutForm
 {
@@ -165,10 +165,11 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<Show
         var parts = await (
             from line in db.Payouts.Where(payout => payout.Id == request.Id).SelectMany(payout => payout.Lines)
             join part in db.ProducerOrders on line.PartId equals part.Id
+            join order in db.Orders on part.OrderId equals order.Id
             let sign = line.Kind == PayoutLineKind.TakenBack ? -1 : 1
             orderby line.Kind, part.Number
             select new PayoutPart(
-                part.Number, sign * part.GoodsDong, sign * part.FeeDong, sign * part.WithheldDong, line.AmountDong, line.Kind == PayoutLineKind.TakenBack))
+                part.Number, order.Number, sign * part.GoodsDong, sign * part.FeeDong, sign * part.WithheldDong, line.AmountDong, line.Kind == PayoutLineKind.TakenBack))
             .ToListAsync(cancellationToken);
         return new PayoutPage(
             request.Id.Value, head.Number, head.NameVi, head.AmountDong, head.Status, head.PaidAt, head.BankReference, head.ExportedAt, head.FailedAt, head.FailureReason, parts, new PayoutForm());

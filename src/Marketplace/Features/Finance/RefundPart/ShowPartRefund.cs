@@ -10,7 +10,7 @@ namespace Marketplace.Features.Finance.RefundPart;
 /// <summary>What would go back to whom.</summary>
 public sealed record ShowPartRefund(string PartNumber) : IQuery<PartRefundPage?>;
 
-public sealed record PartRefundPage(string Number, string OrderNumber, string BuyerName, string BuyerPhone, Money Amount, bool IsByHand, bool CanBeRefunded, PartRefundForm Form);
+public sealed record PartRefundPage(string Number, string OrderNumber, string BuyerName, string BuyerPhone, Money Amount, bool IsByHand, bool CanBeRefunded, IReadOnlyList<PartPayoutRow> Payouts, PartRefundForm Form);
 
 public sealed record PartRefundForm
 {
@@ -43,6 +43,6 @@ internal sealed class ShowPartRefundHandler(MarketplaceDb db) : IRequestHandler<
         var amount = canBeRefunded ? Math.Min(found.Part.ChargedMinor, found.LeftMinor) : found.Part.ChargedMinor;
         return new PartRefundPage(
             found.Part.Number, found.Number, found.Address.FullName, found.Address.Phone, new Money(amount, found.Charged.Currency), found.Method != PaymentMethod.Card,
-            canBeRefunded, new PartRefundForm());
+            canBeRefunded, await db.PayoutsOf([found.Part.Id], cancellationToken), new PartRefundForm());
     }
 }

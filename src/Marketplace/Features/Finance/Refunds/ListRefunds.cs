@@ -28,7 +28,11 @@ public sealed record ShowRefund(RefundId Id, UserId Officer) : IQuery<RefundPage
 
 public sealed record RefundPage(
     Guid Id, string OrderNumber, string BuyerName, string BuyerPhone, DateTimeOffset CreatedAt, Money Amount, string Reason, string Note, RefundStatus Status, string Provider,
-    bool IsApproved, bool MayComplete, bool MayAskAgain, bool IsUnexplained, RefundForm Form);
+    bool IsApproved, bool MayComplete, bool MayAskAgain, bool IsUnexplained, RefundForm Form)
+{
+    /// <summary>With which its part went out to the producer.</summary>
+    public IReadOnlyList<PartPayoutRow> Payouts { get; init; } = [];
+}
 
 public sealed record RefundForm
 {
@@ -39,14 +43,22 @@ public sealed record RefundForm
 
 internal sealed class ShowRefundHandler(MarketplaceDb db) : IRequestHandler<ShowRefund, RefundPage?>
 {
-    public async Task<RefundPage?> Handle(ShowRefund request, CancellationToken cancellationToken) => await (
-        from refund in db.Refunds.AsNoTracking()
-        join order in db.Orders on refund.OrderId equals order.Id
-        join attempt in db.PaymentAttempts on refund.AttemptId equals attempt.Id
-        where refund.Id == request.Id
-        select new RefundPage(
-            refund.Id.Value, order.Number, order.Address.FullName, order.Address.Phone, refund.CreatedAt, refund.Amount, refund.Reason, refund.Note, refund.Status,
-            attempt.Provider, refund.ApprovedBy != null, refund.ApprovedBy != null && refund.ApprovedBy != request.Officer,
-            refund.Status == RefundStatus.AwaitingPerson && refund.ApprovedBy == null && refund.ProviderRefundId == "" && attempt.Method == PaymentMethod.Card,
-            refund.IsUnexplained, new RefundForm())).SingleOrDefaultAsync(cancellationToken);
+    public async Task<RefundPage?> Handle(ShowRefund request, CancellationToken cancellationToken)
+    {
+        var found = await (
+            from refund in db.Refunds.AsNoTracking()
+            join order in db.Orders on refund.OrderId equals order.Id
+            join attempt in db.PaymentAttempts on refund.AttemptId equals attempt.Id
+            where refund.Id == request.Id
+            select new
+            {
+                refund.PartId,
+                Page = new RefundPage(
+                    refund.Id.Value, order.Number, order.Address.FullName, order.Address.Phone, refund.CreatedAt, refund.Amount, refund.Reason, refund.Note, refund.Status,
+                    attempt.Provider, refund.ApprovedBy != null, refund.ApprovedBy != null && refund.ApprovedBy != request.Officer,
+                    refund.Status == RefundStatus.AwaitingPerson && refund.ApprovedBy == null && refund.ProviderRefundId == "" && attempt.Method == PaymentMethod.Card,
+                    refund.IsUnexplained, new RefundForm()),
+            }).SingleOrDefaultAsync(cancellationToken);
+        return found?.PartId is { } part ? found.Page with { Payouts = await db.PayoutsOf([part], cancellationToken) } : found?.Page;
+    }
 }

@@ -63,6 +63,11 @@ internal sealed class AddCertificateHandler(MarketplaceDb db, TimeProvider clock
                 : new Refusal("listings.certificate-there", nameof(command.Number));
         }
 
+        if (!product.CanBeEdited)
+        {
+            return ListingRefusals.NotEditable;
+        }
+
         if (claimed.Count >= Most)
         {
             return new Refusal("listings.too-many-certificates", nameof(command.Number), Most);

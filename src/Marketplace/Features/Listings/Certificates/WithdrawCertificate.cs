@@ -33,6 +33,11 @@ internal sealed class WithdrawCertificateHandler(MarketplaceDb db) : IRequestHan
             return Result.Ok;
         }
 
+        if (!product.CanBeEdited)
+        {
+            return ListingRefusals.NotEditable;
+        }
+
         db.Certificates.Remove(certificate);
         db.Renew(product);
         if (product.IsOnSale)

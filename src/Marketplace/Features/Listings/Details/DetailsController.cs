@@ -16,6 +16,7 @@ namespace Marketplace.Features.Listings.Details;
 public sealed class DetailsController(ISender sender) : Controller
 {
     [HttpGet]
+    [WhileEditable]
     public async Task<IActionResult> Edit(Guid id, CancellationToken ct)
     {
         if (await sender.Send(new ShowDetails(this.Acting().ProducerId, new ProductId(id)), ct) is not { } form)

@@ -56,6 +56,11 @@ internal sealed class AddLotHandler(MarketplaceDb db, TimeProvider clock) : IReq
                 : new Refusal("listings.lot-code-taken", nameof(command.Code));
         }
 
+        if (!product.CanBeEdited)
+        {
+            return ListingRefusals.NotEditable;
+        }
+
         var members = await db.Memberships.Where(membership => membership.ProducerId == command.Producer && people.Contains(membership.PersonId))
             .Select(membership => membership.PersonId).Distinct().ToListAsync(ct);
         if (members.Count != people.Count)

@@ -17,6 +17,7 @@ namespace Marketplace.Features.Listings.Lots;
 public sealed class LotsController(ISender sender) : Controller
 {
     [HttpGet]
+    [WhileEditable]
     public async Task<IActionResult> Index(Guid id, CancellationToken ct) => await Page(id, ct) is { } page ? View("Index", new LotForm { Page = page }) : NotFound();
 
     [HttpPost]

@@ -33,6 +33,11 @@ internal sealed class WithdrawLotHandler(MarketplaceDb db, TimeProvider clock) :
             return Result.Ok;
         }
 
+        if (!product.CanBeEdited)
+        {
+            return ListingRefusals.NotEditable;
+        }
+
         if (await db.OrderLines.AnyAsync(line => line.ProductId == product.Id && line.LotId == lot.Id, ct))
         {
             return new Refusal("listings.lot-ordered", "", lot.Code);

@@ -22,6 +22,7 @@ public sealed class PhotosController(ISender sender) : Controller
     private const long MostBytes = (AddPhotosHandler.Most * (long)PhotoLimits.MostBytes) + (1024 * 1024);
 
     [HttpGet]
+    [WhileEditable]
     public async Task<IActionResult> Edit(Guid id, CancellationToken ct) =>
         await sender.Send(new ShowPhotos(this.Acting().ProducerId, new ProductId(id)), ct) is { } form ? View("Edit", form) : NotFound();
 

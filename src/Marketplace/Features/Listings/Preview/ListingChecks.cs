@@ -7,8 +7,6 @@ namespace Marketplace.Features.Listings.Preview;
 /// <summary>What a listing still needs before a moderator looks at it; each missing thing names the step that asks for it.</summary>
 internal static class ListingChecks
 {
-    public const int ShortestStory = 20;
-
     /// <param name="photos">States of its pictures.</param>
     /// <param name="priceDong">Lowest price.</param>
     /// <param name="nameVi">Its name.</param>
@@ -29,7 +27,7 @@ internal static class ListingChecks
             missing.Add(new Refusal("listings.missing-price", "price"));
         }
 
-        if (nameVi.Length < 3 || storyVi.Length < ShortestStory)
+        if (nameVi.Length < 3 || !StoryRule.Holds(storyVi))
         {
             missing.Add(new Refusal("listings.missing-story", "story"));
         }

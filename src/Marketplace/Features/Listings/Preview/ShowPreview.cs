@@ -33,7 +33,7 @@ public sealed record PreviewModel(
 
     public bool CanBeSubmitted => Status is ProductStatus.Draft or ProductStatus.ChangesRequested;
 
-    public bool CanBeEdited => Status is not ProductStatus.Submitted and not ProductStatus.Rejected;
+    public bool CanBeEdited => Product.IsEditable(Status);
 
     public bool CanBePaused => Status is ProductStatus.Published;
 

@@ -17,6 +17,7 @@ namespace Marketplace.Features.Listings.Prices;
 public sealed class PricesController(ISender sender) : Controller
 {
     [HttpGet("price")]
+    [WhileEditable]
     public async Task<IActionResult> Edit(Guid id, CancellationToken ct) =>
         await sender.Send(new ShowPrices(this.Acting().ProducerId, new ProductId(id)), ct) is { } form ? View("Edit", form) : NotFound();
 

@@ -45,6 +45,11 @@ internal sealed class SetStoryHandler(MarketplaceDb db, TimeProvider clock) : IR
             return ListingRefusals.NotEditable;
         }
 
+        if (product.IsApproved && command.StoryVi != product.StoryVi && !StoryRule.Holds(command.StoryVi))
+        {
+            return new Refusal("listings.story-too-thin", nameof(command.StoryVi));
+        }
+
         var (name, story) = (product.NameVi, product.StoryVi);
         (product.NameVi, product.StoryVi) = (command.NameVi, command.StoryVi);
         if (product.PublishedAt is null)

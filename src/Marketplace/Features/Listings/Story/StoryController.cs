@@ -16,6 +16,7 @@ namespace Marketplace.Features.Listings.Story;
 public sealed class StoryController(ISender sender) : Controller
 {
     [HttpGet]
+    [WhileEditable]
     public async Task<IActionResult> Edit(Guid id, CancellationToken ct) => await Page(id, ct) is { } form ? View("Edit", form) : NotFound();
 
     [HttpPost]

@@ -24,10 +24,17 @@ public sealed record ProductReviewModel(
 
 public sealed record ListingFacts(
     Guid Id, int Version, ProductStatus Status, string NameVi, string NameEn, string StoryVi, string StoryEn, string MaterialsVi, string MaterialsEn, string CareVi, string CareEn, string Method, int? MakingHours,
-    int WeightGrams, int? LengthMm, int? WidthMm, int? HeightMm, int LeadTimeDays, SupplyKind Supply, string Category, string CategoryNote, string Sensitivity,
+    int WeightGrams, int? LengthMm, int? WidthMm, int? HeightMm, int LeadTimeDays, SupplyKind Supply, string Category, string CategorySlug, string CategoryNote, string Sensitivity,
     string RequiredDocuments, string Place, ProducerId ProducerId)
 {
     public string Size { get; } = Format.Size(LengthMm, WidthMm, HeightMm);
+
+    /// <summary>Kept in English; a note that is no longer the one that was translated is shown as it is kept.</summary>
+    public bool IsNoteTranslated => Texts.Has(NoteKey) && Texts.In("en", NoteKey) == CategoryNote;
+
+    public string Note => IsNoteTranslated ? Texts.Get(NoteKey) : CategoryNote;
+
+    private string NoteKey => "moderation.category-note." + CategorySlug;
 }
 
 public sealed record PhotoRow(MediaId MediaId, string AltVi, string AltEn, MediaState State);
@@ -54,7 +61,7 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
             .Join(db.Categories, product => product.CategoryId, category => category.Id, (product, category) => new ListingFacts(
                 product.Id.Value, product.Version, product.Status, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn, product.CareVi, product.CareEn,
                 product.Method, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.LeadTimeDays, product.Supply,
-                isVietnamese ? category.NameVi : category.NameEn, category.Note, category.Sensitivity, category.RequiredDocuments,
+                isVietnamese ? category.NameVi : category.NameEn, category.Slug, category.Note, category.Sensitivity, category.RequiredDocuments,
                 db.AdminUnits.Where(unit => unit.Id == product.OriginUnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "",
                 product.ProducerId))
             .SingleOrDefaultAsync(ct);

@@ -1,6 +1,7 @@
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Web;
 using MediatR;
@@ -24,8 +25,9 @@ internal sealed class ListProducersToModerateHandler(MarketplaceDb db) : IReques
     public async Task<ShopsModel> Handle(ListProducersToModerate query, CancellationToken ct)
     {
         var words = query.Words.Length > 100 ? query.Words[..100] : query.Words;
+        var phone = TypedPhone.SoughtIn(words);
         var rows = await db.Producers.AsNoTracking()
-            .Where(producer => words == "" || producer.NameVi.Contains(words) || producer.Slug.Contains(words) || producer.Phone.Contains(words))
+            .Where(producer => words == "" || producer.NameVi.Contains(words) || producer.Slug.Contains(words) || (phone != null && producer.Phone.Contains(phone)))
             .OrderByDescending(producer => producer.Status == ProducerStatus.Suspended).ThenBy(producer => producer.Slug)
             .Take(Most + 1)
             .Select(producer => new ShopRow(

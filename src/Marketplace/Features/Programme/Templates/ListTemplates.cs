@@ -44,18 +44,18 @@ internal static class TemplateReader
             [.. List(programme, "components").Select(Part)],
             [.. List(programme, "targets").Select(Target)],
             [.. List(reporting, "rounds").Select(Round)],
-            Text(reporting, "note_en"));
+            Note(reporting));
     }
 
     private static TemplateLaw Law(JsonElement law) => new(
         Text(law, "ref"), DateOnly.TryParse(Text(law, "date"), CultureInfo.InvariantCulture, out var day) ? day : null, ConfidenceOf(law));
 
     private static TemplatePart Part(JsonElement part) =>
-        new(Text(part, "code"), Name(part), Text(part, "note_en"), ConfidenceOf(part), [.. List(part, "sub_projects").Select(Part)]);
+        new(Text(part, "code"), Name(part), Note(part), ConfidenceOf(part), [.. List(part, "sub_projects").Select(Part)]);
 
     private static TemplateTarget Target(JsonElement target) => new(
         Text(target, "code"), Name(target), Value(target), Texts.Get("programme.target-unit." + Text(target, "unit").Replace(' ', '-')),
-        target.TryGetProperty("due", out var due) && due.TryGetInt32(out var year) ? year : null, Text(target, "note_en"), ConfidenceOf(target));
+        target.TryGetProperty("due", out var due) && due.TryGetInt32(out var year) ? year : null, Note(target), ConfidenceOf(target));
 
     private static string Value(JsonElement target)
     {
@@ -76,7 +76,7 @@ internal static class TemplateReader
         [.. List(round, "levels").Select(Step)]);
 
     private static TemplateStep Step(JsonElement step) => new(
-        Texts.Get("programme.level." + Text(step, "level")), Texts.Get("programme.round-action." + Text(step, "action")), Due(step), Text(step, "note_en"));
+        Texts.Get("programme.level." + Text(step, "level")), Texts.Get("programme.round-action." + Text(step, "action")), Due(step), Note(step));
 
     private static string Due(JsonElement step)
     {
@@ -98,6 +98,15 @@ internal static class TemplateReader
     };
 
     private static string Name(JsonElement named) => Languages.Pick(Text(named, "name_vi"), Text(named, "name_en"));
+
+    /// <summary>A note that a template of one's own tells in one language only is told in that.</summary>
+    private static TemplateNote Note(JsonElement noted)
+    {
+        var (vietnamese, english) = (Text(noted, "note_vi"), Text(noted, "note_en"));
+        return vietnamese.Length > 0
+            ? new TemplateNote(Languages.Pick(vietnamese, english), Languages.Foreign(english))
+            : new TemplateNote(english, Languages.Current == "en" ? null : "en");
+    }
 
     private static string Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Infrastructure.Accounts;
+
+/// <summary>Where somebody was going when they were asked who they are. It comes from an address and goes into letters, so only a page of ours counts, wherever it is read.</summary>
+internal static class ReturnAddress
+{
+    private const int Longest = 500;
+
+    extension(Controller controller)
+    {
+        /// <summary>The page of ours that was asked for, or nothing.</summary>
+        public string? OwnPage(string? returnUrl) => returnUrl is { Length: <= Longest } && controller.Url.IsLocalUrl(returnUrl) ? returnUrl : null;
+
+        /// <summary>The page that was asked for, or the account's own.</summary>
+        public string Onward(string? returnUrl) => controller.OwnPage(returnUrl) ?? controller.Url.Content("~/account");
+    }
+
+    /// <summary>The same address with the page to go on to, if there is one.</summary>
+    public static string GoingTo(this string address, string? page) =>
+        string.IsNullOrEmpty(page) ? address : address + (address.Contains('?') ? '&' : '?') + "returnUrl=" + Uri.EscapeDataString(page);
+}
