@@ -7,6 +7,13 @@ public sealed class SiteOptions
 {
     public string Name { get; set; } = "Chợ Phiên";
 
+    /// <summary>Who answers for the market by law: the name under which it is registered.</summary>
+    public string Operator { get; set; } = "";
+
+    public string Address { get; set; } = "";
+
+    public string Email { get; set; } = "";
+
     /// <summary>The number to call for help; nothing hides it.</summary>
     public string Phone { get; set; } = "";
 
