@@ -205,8 +205,8 @@ public sealed class TrackOrderTests : IDisposable
 
         var page = await Walk.Page(await _market.AsGuest().Get($"{language}/orders/{placed.Number}?key={placed.Key}"));
 
-        // Beside the status, when it arrives and the maker's telephone.
-        Assert.Equal(said is null ? [] : [said], page.Texts("main section.panel > p:not(:has(.tag, time, a))"));
+        // Beside the status, when it arrives, what to pay and the maker's telephone.
+        Assert.Equal(said is null ? [] : [said], page.Texts("main section.panel > p:not(:has(.tag, time, strong, a))"));
     }
 
     private static string Errors(AngleSharp.Dom.IDocument page) => page.QuerySelector(".errors")!.TextContent;

@@ -35,9 +35,10 @@ internal sealed class ShowThanksHandler(MarketplaceDb db, IMessageSender sender)
     private static readonly Func<MarketplaceDb, string, Task<Row?>> ByNumber = EF.CompileAsyncQuery((MarketplaceDb db, string number) =>
         db.Orders.AsNoTracking().Where(order => order.Number == number).Select(order => new Row(
             order.AccessKey, order.BuyerId, order.Status, order.Method, order.Charged, order.Address.Email, order.Address.Phone,
-            (from part in order.Parts
-             join producer in db.Producers on part.ProducerId equals producer.Id
-             select new Parcel(part.Number, part.Status, part.ArriveBy, part.ChargedMinor, producer.NameVi, producer.NameEn)).ToList())).SingleOrDefault());
+            order.Parts.Select(part => new Parcel(
+                part.Number, part.Status, part.ArriveBy, part.ChargedMinor,
+                db.Producers.Where(producer => producer.Id == part.ProducerId).Select(producer => producer.NameVi).First(),
+                db.Producers.Where(producer => producer.Id == part.ProducerId).Select(producer => producer.NameEn).First())).ToList())).SingleOrDefault());
 
     public async Task<ThanksModel?> Handle(ShowThanks query, CancellationToken ct)
     {
