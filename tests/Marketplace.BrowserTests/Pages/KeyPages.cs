@@ -32,6 +32,7 @@ public static class KeyPages
         new("pay-qr", "/pay", Form, Reach: Steps.PlaceOrder),
         new("order", "/orders", Form, Reach: Steps.FollowOrder),
         new("tracking", "/track", Form),
+        new("terms", "/terms", Form),
         new("sign-in", "/account/sign-in", Form),
         new("sign-up", "/account/sign-up", Form),
         new("account", "/account", Form, Account: DemoAccounts.Buyer),

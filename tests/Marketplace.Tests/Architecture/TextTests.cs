@@ -107,6 +107,41 @@ public sealed partial class TextTests
         Assert.DoesNotContain(texts, pair => Regex.IsMatch(pair.Value, otherName));
     }
 
+    [Fact]
+    public void French_punctuation_is_set_off_by_a_space_at_which_no_line_ends()
+    {
+        var glued =
+            from file in Repository.Files(Path.Combine(Repository.Web, "Features"), ".json")
+            where Path.GetFileName(file) == "Strings.json"
+            from text in System.Text.Json.JsonDocument.Parse(File.ReadAllText(file)).RootElement.EnumerateObject()
+            where text.Value.TryGetProperty("fr", out var french) && Forms(french).Any(form => GluedInFrench().IsMatch(form))
+            select text.Name;
+
+        Assert.Empty(glued);
+        Assert.DoesNotContain(Texts.All["fr"], pair => BreakableInFrench().IsMatch(pair.Value));
+    }
+
+    /// <summary>A colon written between them would be the English one on French pages, too. What sellers and officers read has no French.</summary>
+    [Fact]
+    public void What_buyers_read_joins_a_name_and_its_value_by_a_text()
+    {
+        var features = Path.Combine(Repository.Web, "Features");
+        string[] folders = [.. Directory.GetDirectories(features).Where(folder => !BehindTheStall.Contains(Path.GetFileName(folder))), Path.Combine(Repository.Web, "Infrastructure", "Charts")];
+
+        var joined =
+            from folder in folders
+            from file in Repository.Files(folder, ".cs", ".cshtml")
+            from line in File.ReadLines(file)
+            where file.EndsWith(".cs", StringComparison.Ordinal) ? JoinedInCode().IsMatch(line) : JoinedInMarkup().IsMatch(line)
+            select $"{Path.GetFileName(file)}: {line.Trim()}";
+
+        Assert.Empty(joined);
+    }
+
+    /// <summary>The text, or its plural forms.</summary>
+    private static IEnumerable<string> Forms(System.Text.Json.JsonElement text) =>
+        text.ValueKind == System.Text.Json.JsonValueKind.Object ? text.EnumerateObject().Select(form => form.Value.GetString()!) : [text.GetString()!];
+
     private static HashSet<string> Places(string text) => [.. Placeholder().Matches(text).Select(match => match.Groups[1].Value)];
 
     [GeneratedRegex("""(?:\bT\[|\bT\.Html\(|Texts\.Get\(|new Refusal\(|new\(|WithErrorCode\()\s*"([a-z0-9-]+(?:\.[a-z0-9-]+)+)"(?!\s*\+)""")]
@@ -126,6 +161,19 @@ public sealed partial class TextTests
 
     [GeneratedRegex(@"(òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy|ũy|ụy)(?!\p{L})", RegexOptions.IgnoreCase)]
     private static partial Regex MarkOnTheFirst();
+
+    /// <summary>Times (9:05), formats ({0:0.##}) and addresses (https://) apart.</summary>
+    [GeneratedRegex(@"(?<![ \u00a0\u202f])[;!?»]|(?<![ \u00a0\u202f\d]):(?!//)|«(?![ \u00a0\u202f])")]
+    private static partial Regex GluedInFrench();
+
+    [GeneratedRegex(" [:;!?»%]|« ")]
+    private static partial Regex BreakableInFrench();
+
+    [GeneratedRegex(@"\$""[^""]*\}: \{|"": """)]
+    private static partial Regex JoinedInCode();
+
+    [GeneratedRegex(@"^(?!\s*(case|@using|@model|@inject|@\*)).*: [<@]")]
+    private static partial Regex JoinedInMarkup();
 
     [GeneratedRegex(@"\{(\d+)[^}]*\}")]
     private static partial Regex Placeholder();

@@ -15,6 +15,9 @@ public sealed record CheckoutPage(
     bool HasAddress)
 {
     public PaymentChoice? Chosen => Choices.FirstOrDefault(choice => choice.Method == Method);
+
+    /// <summary>Several couriers come, and each collects the money of the parcel they bring.</summary>
+    public bool IsPaidByParcel => Method == PaymentMethod.CashOnDelivery && Quote.Parcels.Count > 1;
 }
 
 internal sealed class CheckoutPages(MarketplaceDb db, Quotes quotes, PaymentChoices choices, RuleBook ruleBook, ShippingBook shippingBook, TimeProvider clock)

@@ -18,7 +18,7 @@ internal static class OrderAnswers
                 return controller.LocalRedirect(controller.PathOf(access));
             }
 
-            return await sender.Send(new ShowOrder(access), ct) is { } page ? controller.Refused(result.Refusals, ShowOrder.View, page, $"/orders/{page.Number}{page.KeyQuery}") : controller.NotFound();
+            return await sender.Send(new ShowOrder(access), ct) is { } page ? controller.Refused(result.Refusals, ShowOrder.View, page, $"/orders/{page.Number}{page.KeyQuery}") : controller.OrderNotFound();
         }
 
         public string PathOf(OrderAccess access, string rest = "") =>

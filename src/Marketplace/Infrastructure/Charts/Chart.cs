@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Marketplace.Infrastructure.Localization;
 using Microsoft.AspNetCore.Html;
 
 namespace Marketplace.Infrastructure.Charts;
@@ -64,7 +65,7 @@ public static class Chart
 
             if (points[i].Value is { } value)
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"mark s1\" cx=\"{x}\" cy=\"{Y(value, low, high)}\" r=\"{(isLast ? 6 : 4)}\"><title>{Encode($"{points[i].Label}: {points[i].Text}")}</title></circle>");
+                svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"mark s1\" cx=\"{x}\" cy=\"{Y(value, low, high)}\" r=\"{(isLast ? 6 : 4)}\"><title>{Encode(Texts.Get("common.pair", points[i].Label, points[i].Text))}</title></circle>");
                 if (isLast)
                 {
                     svg.Append(CultureInfo.InvariantCulture, $"<text class=\"direct\" x=\"{Right + 8}\" y=\"{Y(value, low, high) - 12}\" text-anchor=\"end\">{Encode(points[i].Text)}</text>");
@@ -87,7 +88,7 @@ public static class Chart
             var length = (int)((Int128)Math.Abs(row.Value ?? 0) * BarRight / high);
             var label = string.Create(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"0\" y=\"{y + 15}\">{Encode(Cut(row.Label))}</text>");
             svg.Append(row.Href is { } href ? $"<a href=\"{Encode(href)}\">{label}</a>" : label);
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{(row.Value < 0 ? "bar s2" : "bar s1")}\" x=\"0\" y=\"{y + 22}\" width=\"{length}\" height=\"22\"><title>{Encode($"{row.Label}: {row.Text}")}</title></rect>");
+            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{(row.Value < 0 ? "bar s2" : "bar s1")}\" x=\"0\" y=\"{y + 22}\" width=\"{length}\" height=\"22\"><title>{Encode(Texts.Get("common.pair", row.Label, row.Text))}</title></rect>");
             svg.Append(CultureInfo.InvariantCulture, $"<text class=\"direct\" x=\"{length + 6}\" y=\"{y + 40}\">{Encode(row.Text)}</text>");
         }
 
@@ -108,7 +109,7 @@ public static class Chart
             before += amount;
             if (to > from)
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"bar s{(i % 6) + 1}\" x=\"{from}\" y=\"4\" width=\"{Math.Max(1, to - from - 2)}\" height=\"36\"><title>{Encode($"{parts[i].Name}: {parts[i].Text}")}</title></rect>");
+                svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"bar s{(i % 6) + 1}\" x=\"{from}\" y=\"4\" width=\"{Math.Max(1, to - from - 2)}\" height=\"36\"><title>{Encode(Texts.Get("common.pair", parts[i].Name, parts[i].Text))}</title></rect>");
                 if (to - from > 28)
                 {
                     svg.Append(CultureInfo.InvariantCulture, $"<text class=\"on-bar\" x=\"{(from + to) / 2}\" y=\"27\" text-anchor=\"middle\">{i + 1}</text>");

@@ -55,7 +55,7 @@ public static class ProvinceMap
         svg.Append("<defs><pattern id=\"map-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"map-hatch\" d=\"M0,0V6\"/></pattern></defs>");
         foreach (var shape in Fine.Value.Provinces)
         {
-            var area = byCode.GetValueOrDefault(shape.Code) ?? new MapArea(shape.Code, 0, $"{shape.Name}: {Texts.Get("programme.no-data")}");
+            var area = byCode.GetValueOrDefault(shape.Code) ?? new MapArea(shape.Code, 0, Texts.Get("common.pair", shape.Name, Texts.Get("programme.no-data")));
             var path = string.Create(CultureInfo.InvariantCulture,
                 $"<path class=\"map-area map-{area.Class}\"{(area.Class == 0 ? " fill=\"url(#map-hatch)\"" : "")} d=\"{shape.Path}\"><title>{Encoder.Encode(area.Text)}</title></path>");
             svg.Append(area.Href is { } href ? $"<a href=\"{Encoder.Encode(href)}\" aria-label=\"{Encoder.Encode(area.Text)}\">{path}</a>" : path);

@@ -11,6 +11,9 @@ internal sealed class SettingsCheck : IConfigurationCheck
     private static readonly Dictionary<string, Func<string, string?>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Site:Name"] = Text,
+        ["Site:Operator"] = Text,
+        ["Site:Address"] = Text,
+        ["Site:Email"] = Text,
         ["Site:Phone"] = Text,
         ["Site:Url"] = Text,
         [FirstAdministratorSetting.Name] = SignIn,

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
 
 namespace Marketplace.Infrastructure.Localization;
@@ -9,7 +10,7 @@ namespace Marketplace.Infrastructure.Localization;
 /// Every sentence a person reads, by key, from the <c>Strings.json</c> files beside the features (embedded). A value is a text, or an object of
 /// CLDR plural categories (<c>one</c>, <c>other</c>) chosen by the first argument. Vietnamese stands in for what a language lacks.
 /// </summary>
-public static class Texts
+public static partial class Texts
 {
     private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> ByLanguage = Load();
 
@@ -60,7 +61,7 @@ public static class Texts
             {
                 foreach (var language in key.Value.EnumerateObject())
                 {
-                    Add(byLanguage[language.Name], key.Name, language.Value, resource);
+                    Add(language.Name, byLanguage[language.Name], key.Name, language.Value, resource);
                 }
             }
         }
@@ -76,20 +77,24 @@ public static class Texts
         return byLanguage.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
-    private static void Add(Dictionary<string, string> texts, string key, JsonElement value, string resource)
+    private static void Add(string language, Dictionary<string, string> texts, string key, JsonElement value, string resource)
     {
         if (value.ValueKind == JsonValueKind.Object)
         {
             foreach (var category in value.EnumerateObject())
             {
-                Add(texts, $"{key}.{category.Name}", category.Value, resource);
+                Add(language, texts, $"{key}.{category.Name}", category.Value, resource);
             }
         }
-        else if (!texts.TryAdd(key, value.GetString()!))
+        else if (!texts.TryAdd(key, language == "fr" ? FrenchSpace().Replace(value.GetString()!, "\u00a0") : value.GetString()!))
         {
             throw new InvalidOperationException($"The text '{key}' is written twice; the second is in {resource}.");
         }
     }
+
+    /// <summary>French sets its high punctuation off by a space at which no line may end. Who writes a text types a plain one, which can be seen.</summary>
+    [GeneratedRegex(" (?=[:;!?»%])|(?<=«) ")]
+    private static partial Regex FrenchSpace();
 }
 
 /// <summary>What views and handlers ask for texts: <c>T["orders.cancel"]</c>.</summary>

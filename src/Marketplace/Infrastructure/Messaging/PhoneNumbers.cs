@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using Marketplace.Infrastructure.Localization;
 using PhoneNumbers;
 
 namespace Marketplace.Infrastructure.Messaging;
@@ -12,7 +13,7 @@ public static class Phone
     private static readonly SearchValues<char> Allowed = SearchValues.Create("+0123456789 .-()\u00a0");
 
     /// <summary>Makers' numbers stand on every page of theirs, and the library looks through its patterns of all countries each time.</summary>
-    private static readonly ConcurrentDictionary<string, string> Read = new();
+    private static readonly ConcurrentDictionary<(string E164, bool IsAbroad), string> Read = new();
 
     /// <summary>"0912 345 678" becomes "+84912345678"; nothing when it is not a number that can exist.</summary>
     public static string? ToE164(string? typed)
@@ -36,10 +37,16 @@ public static class Phone
 
     public static bool IsAtHome(string e164) => e164.StartsWith("+84", StringComparison.Ordinal);
 
-    /// <summary>"+84912345678" reads "0912 345 678" at home and "+33 6 12 34 56 78" for numbers abroad.</summary>
-    public static string ForPeople(string e164)
+    public static string ForPeople(string e164) => ForPeople(e164, Languages.Current);
+
+    /// <summary>
+    /// "+84912345678" reads "0912 345 678" in Vietnamese and "+84 912 345 678" in the languages of those who may call from abroad; numbers abroad are
+    /// international in all.
+    /// </summary>
+    public static string ForPeople(string e164, string language)
     {
-        if (Read.TryGetValue(e164, out var known))
+        var key = (e164, language != Languages.Default);
+        if (Read.TryGetValue(key, out var known))
         {
             return known;
         }
@@ -49,16 +56,16 @@ public static class Phone
             Read.Clear();
         }
 
-        return Read[e164] = Written(e164);
+        return Read[key] = Written(e164, key.Item2);
     }
 
-    private static string Written(string e164)
+    private static string Written(string e164, bool isAbroad)
     {
         try
         {
             var util = PhoneNumberUtil.GetInstance();
             var number = util.Parse(e164, "VN");
-            return util.Format(number, number.CountryCode == 84 ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
+            return util.Format(number, number.CountryCode == 84 && !isAbroad ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
         }
         catch (NumberParseException)
         {

@@ -1,3 +1,5 @@
+using Marketplace.Infrastructure.Localization;
+
 namespace Marketplace.Infrastructure.Web;
 
 /// <summary>Who runs this market, as people see it. Section <c>Site</c>.</summary>
@@ -5,8 +7,18 @@ public sealed class SiteOptions
 {
     public string Name { get; set; } = "Chợ Phiên";
 
+    /// <summary>Who answers for the market by law: the name under which it is registered.</summary>
+    public string Operator { get; set; } = "";
+
+    public string Address { get; set; } = "";
+
+    public string Email { get; set; } = "";
+
     /// <summary>The number to call for help; nothing hides it.</summary>
     public string Phone { get; set; } = "";
+
+    /// <summary>As it is configured, and with the country's code for readers who may call from abroad.</summary>
+    public string PhoneForPeople => Languages.Current == Languages.Default ? Phone : Messaging.Phone.ForPeople(Phone);
 
     /// <summary>The public address, for links in messages and canonical links, such as <c>https://chophien.vn</c>; nothing means the request's own.</summary>
     public string Url { get; set; } = "";

@@ -26,7 +26,7 @@ public sealed class AdditionRefusalTests(SharedStall shop) : IClassFixture<Share
     [Theory]
     [InlineData("", "Nhập số lượng", "Về trang món hàng: Khăn lanh")]
     [InlineData("/en", "Enter a quantity", "Back to the goods: Khăn lanh (en)")]
-    [InlineData("/fr", "Saisissez une quantité", "Retour à l’article : Khăn lanh (en)")]
+    [InlineData("/fr", "Saisissez une quantité", "Retour à l’article\u00a0: Khăn lanh (en)")]
     public async Task What_lies_in_no_cart_leads_back_to_its_goods_and_to_no_field(string language, string words, string back)
     {
         var browser = shop.Market.AsGuest();

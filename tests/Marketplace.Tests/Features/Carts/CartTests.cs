@@ -1,6 +1,7 @@
 using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Carts;
+using Marketplace.Domain.Catalog;
 using Marketplace.Features.Carts.AddLine;
 using Marketplace.Features.Carts.Clean;
 using Marketplace.Tests.Support;
@@ -283,6 +284,51 @@ public sealed class CartTests : IDisposable
         var field = page.QuerySelector(page.QuerySelector(".errors a")!.GetAttribute("href")!)!;
         Assert.Equal((typed, "true"), (field.GetAttribute("value"), field.GetAttribute("aria-invalid")));
         Assert.Equal(2, await _market.Read(db => db.Carts.SelectMany(cart => cart.Lines).Select(line => line.Quantity).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData("", "Chọn một loại")]
+    [InlineData("/en", "Choose an option")]
+    [InlineData("/fr", "Choisissez une option")]
+    public async Task Goods_with_options_sent_without_one_ask_for_it_at_the_field_and_keep_the_quantity(string language, string words)
+    {
+        var stall = await Stall.In(_market);
+        var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh");
+        var large = scarf.AddVariant("Lớn", "Large", 500_000);
+        await stall.Open();
+        await _market.Given(new StockLevel { VariantId = large.Id, Available = 4 });
+        var browser = _market.AsGuest();
+        var form = (await browser.Open($"{language}/p/{scarf.Slug}")).QuerySelector("main form[action$='/cart/lines']")!;
+
+        var asked = await browser.Post(
+            form.GetAttribute("action")!,
+            [.. form.QuerySelectorAll("input[type=hidden]").Select(input => (input.GetAttribute("name")!, input.GetAttribute("value")!)), ("quantity", "3")]);
+        var page = await Walk.Page(asked);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+        Assert.Contains(words, page.QuerySelector(".errors a[href='#Variant']")!.TextContent, StringComparison.Ordinal);
+        var option = page.QuerySelector("#Variant")!;
+        Assert.Contains(words, page.GetElementById(option.GetAttribute("aria-describedby")!)!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("3", page.QuerySelector("[name=Quantity]")!.GetAttribute("value"));
+        Assert.Equal(0, await _market.Read(db => db.Carts.CountAsync()));
+        var added = await browser.Post(form.GetAttribute("action")!, ("product", scarf.Slug), ("variant", large.Id.Value.ToString()), ("Quantity", "3"));
+        Assert.Equal(language + "/cart", Walk.Location(added));
+        Assert.Equal(3, await _market.Read(db => db.Carts.SelectMany(cart => cart.Lines).Where(line => line.VariantId == large.Id).Select(line => line.Quantity).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_cart_of_which_nothing_can_be_bought_lists_no_sums()
+    {
+        var (_, scarf) = await Open();
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(scarf);
+        Assert.Single((await walk.Browser.Open("/cart")).QuerySelectorAll("dl.money"));
+        await _market.Read(db => db.StockLevels.ExecuteUpdateAsync(stock => stock.SetProperty(level => level.Available, 0)));
+
+        var page = await walk.Browser.Open("/cart");
+
+        Assert.Empty(page.QuerySelectorAll("dl.money"));
+        Assert.DoesNotMatch("(?<![\\d.])0\\s₫", page.QuerySelector("main")!.TextContent);
     }
 
     private static async Task SignIn(Walk walk, Marketplace.Infrastructure.Accounts.User user)

@@ -90,6 +90,47 @@ public sealed class TrackOrderTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("", "/orders/{0}", "")]
+    [InlineData("/en", "/orders/{0}/thanks", "")]
+    [InlineData("/fr", "/orders/{0}/problem", "")]
+    [InlineData("", "/track/{0}", "?key=AAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("/en", "/pay/{0}", "")]
+    public async Task Who_opens_an_order_signed_out_is_shown_the_way_on_and_not_whether_it_exists(string language, string path, string query)
+    {
+        var placed = await Placed();
+        var real = await _market.AsGuest().Open(Address(placed.Number), HttpStatusCode.NotFound);
+        var invented = await _market.AsGuest().Open(Address("CP2222222A"), HttpStatusCode.NotFound);
+
+        var signIn = real.QuerySelector("main a.button[href*='/account/sign-in?returnUrl=']")!.GetAttribute("href")!;
+        Assert.Equal($"{language}/account/sign-in?returnUrl={Uri.EscapeDataString(Address(placed.Number))}", signIn);
+        Assert.NotNull(real.QuerySelector($"main a[href='{language}/track']"));
+        Assert.Equal(
+            real.QuerySelector("main")!.InnerHtml.Replace(placed.Number, "", StringComparison.Ordinal),
+            invented.QuerySelector("main")!.InnerHtml.Replace("CP2222222A", "", StringComparison.Ordinal));
+
+        string Address(string number) => language + string.Format(System.Globalization.CultureInfo.InvariantCulture, path, number) + query;
+    }
+
+    [Fact]
+    public async Task The_way_on_leads_back_to_the_order_after_signing_in()
+    {
+        var user = await _market.GivenUser(Some.User());
+        var placed = await Placed();
+        await _market.Read(db => db.Orders.ExecuteUpdateAsync(set => set.SetProperty(order => order.BuyerId, (Marketplace.Domain.Accounts.UserId?)new Marketplace.Domain.Accounts.UserId(user.Id))));
+        var browser = _market.AsGuest();
+        var closed = await browser.Open($"/orders/{placed.Number}", HttpStatusCode.NotFound);
+        var signIn = await browser.Open(closed.QuerySelector("main a.button")!.GetAttribute("href")!);
+
+        var signedIn = await browser.Post(
+            "/account/sign-in", ("Login", user.UserName!), ("Password", Some.Password), ("ReturnUrl", signIn.QuerySelector("[name=ReturnUrl]")!.GetAttribute("value")!));
+
+        Assert.Equal($"/orders/{placed.Number}", Walk.Location(signedIn));
+        await browser.Open(Walk.Location(signedIn));
+        var another = await (await _market.As(await _market.GivenUser(Some.User()))).Open($"/orders/{placed.Number}", HttpStatusCode.NotFound);
+        Assert.NotNull(another.QuerySelector("main a.button[href='/account/orders']"));
+    }
+
     [Fact]
     public async Task The_key_does_not_follow_from_anything_a_checkouts_address_tells()
     {
@@ -164,8 +205,8 @@ public sealed class TrackOrderTests : IDisposable
 
         var page = await Walk.Page(await _market.AsGuest().Get($"{language}/orders/{placed.Number}?key={placed.Key}"));
 
-        // Beside the status, when it arrives and the maker's telephone.
-        Assert.Equal(said is null ? [] : [said], page.Texts("main section.panel > p:not(:has(.tag, time, a))"));
+        // Beside the status, when it arrives, what to pay and the maker's telephone.
+        Assert.Equal(said is null ? [] : [said], page.Texts("main section.panel > p:not(:has(.tag, time, strong, a))"));
     }
 
     private static string Errors(AngleSharp.Dom.IDocument page) => page.QuerySelector(".errors")!.TextContent;

@@ -66,8 +66,8 @@ public sealed class RefundTests : IDisposable
         Assert.Equal(heading, cancelled.QuerySelector("#refunds")!.TextContent);
         var amounts = (await _market.Read(db => db.Refunds.Select(refund => refund.Amount).ToListAsync()))
             .Select(amount => Format.Money(amount, language is "" ? "vi" : language[1..]).Replace('\u00a0', ' ')).Order(StringComparer.Ordinal);
-        Assert.Equal(amounts.Select(amount => $"{amount}: {onItsWay}"), Rows(cancelled));
-        Assert.Equal(amounts.Select(amount => $"{amount}: {sent}"), Rows(done).Select(row => row[..(row.IndexOf(sent, StringComparison.Ordinal) + sent.Length)]));
+        Assert.Equal(amounts.Select(amount => $"{amount} · {onItsWay}"), Rows(cancelled));
+        Assert.Equal(amounts.Select(amount => $"{amount} · {sent}"), Rows(done).Select(row => row[..(row.IndexOf(sent, StringComparison.Ordinal) + sent.Length)]));
         Assert.All(done.QuerySelectorAll("ul[aria-labelledby=refunds] time"), time => Assert.Equal("2026-09-01", time.GetAttribute("datetime")));
 
         static IEnumerable<string> Rows(AngleSharp.Dom.IParentNode page) => page.Texts("ul[aria-labelledby=refunds] li").Order(StringComparer.Ordinal);

@@ -8,6 +8,7 @@ using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
 using Marketplace.Domain.Shipping;
 using Marketplace.Tests.Support;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Tests.Features.Products;
@@ -35,6 +36,26 @@ public sealed class ShowProductTests : IDisposable
         Assert.Equal("3", form.QuerySelector("input[name=quantity]")!.GetAttribute("max"));
         Assert.Contains("Lùng Tám, Tuyên Quang", page.Body.TextContent, StringComparison.Ordinal);
         Assert.Contains("0912 345 678", page.QuerySelector("[aria-labelledby=seller]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "0912 345 678")]
+    [InlineData("/en", "+84 912 345 678")]
+    [InlineData("/fr", "+84 912 345 678")]
+    public async Task Sellers_and_the_market_are_called_from_where_the_reader_may_be(string language, string number)
+    {
+        using var called = _market.WithWebHostBuilder(host => host.UseSetting("Site:Phone", "0912 345 678"));
+        var product = await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+        var client = called.CreateClient();
+
+        foreach (var page in new[] { await client.Open($"{language}/p/{product.Slug}"), await client.Open(language + "/nothing-here", HttpStatusCode.NotFound) })
+        {
+            var calls = page.QuerySelectorAll("a[href^='tel:']").ToList();
+
+            Assert.True(calls.Count >= 2);
+            Assert.All(calls, call => Assert.EndsWith(number, call.TextContent, StringComparison.Ordinal));
+            Assert.All(calls.Where(_ => language is not ""), call => Assert.Equal("tel:+84912345678", call.GetAttribute("href")));
+        }
     }
 
     [Fact]

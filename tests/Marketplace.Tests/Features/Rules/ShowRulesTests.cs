@@ -62,6 +62,23 @@ public sealed class ShowRulesTests(SeededMarketplace market)
         Assert.Contains(rate, page.Texts("[aria-labelledby=taxes] td.num"));
     }
 
+    [Theory]
+    [InlineData("", "5.000.000 ₫|24 giờ|45 phút|14 ngày|chương trình", null)]
+    [InlineData("/en", "₫5,000,000|24 hours|45 minutes|14 days|the programme", "vi")]
+    [InlineData("/fr", "5 000 000 ₫|24 heures|45 minutes|14 jours|le programme", "vi")]
+    public async Task Limits_have_their_unit_and_their_basis_its_language(string language, string values, string? basis)
+    {
+        using var guest = market.AsGuest();
+
+        var page = await guest.Open(language + "/rules");
+
+        var shown = page.Texts("[aria-labelledby=policies] td.num");
+        Assert.Empty(values.Split('|').Except(shown));
+        Assert.DoesNotContain(shown, value => value.All(char.IsAsciiDigit));
+        Assert.All(page.QuerySelectorAll("td.source"), source => Assert.Equal(basis, source.GetAttribute("lang")));
+        Assert.Equal(basis is null ? 0 : 1, page.Texts("main > p").Count(text => text.Contains("Vietnamese", StringComparison.Ordinal) || text.Contains("vietnamien", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_day_that_is_none_is_tied_to_what_is_wrong_with_it()
     {

@@ -132,6 +132,54 @@ public sealed class LanguageOfPartsTests : IDisposable
         Assert.Null((await guest.Open($"{prefix}/search?q={name}")).QuerySelector("main .empty"));
     }
 
+    [Theory]
+    [InlineData("", true, null)]
+    [InlineData("", false, null)]
+    [InlineData("/en", true, null)]
+    [InlineData("/en", false, "(in Vietnamese)")]
+    [InlineData("/fr", true, "(en anglais)")]
+    [InlineData("/fr", false, "(en vietnamien)")]
+    public async Task Texts_in_another_language_say_in_words_which(string prefix, bool isTranslated, string? words)
+    {
+        var hmong = new EthnicGroup { Slug = "hmong", Code1979 = "08", Code2008 = "08", NameVi = "Hmông", NameEn = "Hmong" };
+        await _market.Given(hmong);
+        await _market.Given(new HeritageItem
+        {
+            EthnicGroupId = hmong.Id,
+            Slug = "gau-tao",
+            Kind = "festival",
+            NameVi = "Gầu Tào",
+            NameEn = "Gau Tao",
+            DescriptionVi = "Hội đầu năm.",
+            DescriptionEn = isTranslated ? "The fair of the new year." : "",
+            Calendar = "lunar",
+            Month = "1",
+            Sensitivity = "open",
+        });
+        var booth = await Some.SavedBooth(_market);
+        var scarf = Some.Product(booth, "Khăn");
+        (scarf.CareVi, scarf.CareEn) = ("giặt tay", isTranslated ? "hand wash" : "");
+        if (!isTranslated)
+        {
+            (scarf.MaterialsEn, scarf.StoryEn) = ("", "");
+        }
+
+        await _market.Given(scarf, new StockLevel { VariantId = scarf.Variants.First().Id, Available = 1 });
+        using var guest = _market.AsGuest();
+
+        var page = await guest.Open($"{prefix}/p/{scarf.Slug}");
+        foreach (var text in new[] { isTranslated && prefix is not "" ? "hemp, indigo" : "lanh, chàm", isTranslated && prefix is not "" ? "hand wash" : "giặt tay" })
+        {
+            Assert.Equal($"{text} {words}".TrimEnd(), page.Texts("main dd").Single(part => part.StartsWith(text, StringComparison.Ordinal)));
+        }
+
+        // A translated story says that it is translated, and from which language.
+        Assert.Equal(words is not null && !isTranslated, page.Texts(".origin > p").Contains(words ?? ""));
+        Assert.Equal(
+            $"{(isTranslated && prefix is not "" ? "The fair of the new year." : "Hội đầu năm.")} {words}".TrimEnd(),
+            (await guest.Open(prefix + "/peoples/hmong")).Texts("main article > p:not([class])").Single());
+    }
+
     /// <summary>A photo that nobody described in English is described in Vietnamese, or by the product's English name.</summary>
     [Theory]
     [InlineData("", null, null)]

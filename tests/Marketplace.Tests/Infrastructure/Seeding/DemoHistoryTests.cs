@@ -3,6 +3,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Programme;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Seeding.Demo;
 using Marketplace.Tests.Support;
@@ -27,6 +28,17 @@ public sealed class DemoHistoryTests(SeededMarketplace market)
         Assert.Equal(3, orders.Select(order => order.Method).Distinct().Count());
         Assert.Contains(orders, order => order.IsExport && order.Charged.Currency.Code is "USD" or "EUR");
         Assert.All(orders, order => Assert.True(order.PlacedAt < market.Clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task Addresses_name_their_commune_once_and_the_demo_buyer_orders_for_themselves()
+    {
+        var orders = await market.Read(db => db.Orders.AsNoTracking().ToListAsync(Ct));
+        var communes = await market.Read(db => db.AdminUnits.AsNoTracking().ToDictionaryAsync(unit => unit.Id, unit => unit.NameVi, Ct));
+
+        Assert.All(orders.Where(order => order.Address.UnitId is not null), order => Assert.DoesNotContain(communes[order.Address.UnitId!.Value], order.Address.Line1, StringComparison.Ordinal));
+        var own = orders.Where(order => order.BuyerId is not null).Select(order => (order.Address.FullName, order.Address.Phone, order.Address.Line1, order.Address.UnitId)).Distinct();
+        Assert.Equal(DemoAccounts.Buyer.Name, Assert.Single(own).FullName);
     }
 
     [Fact]

@@ -53,6 +53,19 @@ public sealed partial class TokenContrastTests
         Assert.True(Contrast(dark, Dark[back]) >= least, $"dark: {front} on {back} is {Contrast(dark, Dark[back]):0.00}");
     }
 
+    /// <summary>Whatever is most stands out: dark on the light page, light on the dark one.</summary>
+    [Fact]
+    public void The_strongest_class_of_a_map_is_farthest_from_the_page_in_both_themes()
+    {
+        foreach (var theme in new[] { Light, Dark })
+        {
+            List<double> steps = [.. Enumerable.Range(1, 5).Select(step => Contrast(theme[$"map-{step}"], theme["paper"]))];
+
+            Assert.Equal(steps.Order(), steps);
+            Assert.True(steps[^1] >= 3 && Contrast(theme["map-5"], theme["hemp"]) >= 3);
+        }
+    }
+
     [Fact]
     public void Ink_on_turmeric_contrasts() => Assert.True(Contrast("#1b1a24", Light["turmeric"]) >= 4.5);
 
@@ -64,7 +77,7 @@ public sealed partial class TokenContrastTests
     {
         var strays =
             from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "wwwroot-assets", "css"))
-                // Maps keep the five classes of the guide in both themes; paper is paper.
+                // The outlines of maps hold against all five classes in both themes; paper is paper.
             where Path.GetFileName(file) is not ("02-tokens.css" or "40-charts.css" or "90-print.css")
             from Match match in Colour().Matches(Comment().Replace(File.ReadAllText(file), "").Replace("%23", "", StringComparison.Ordinal))
                 // On turmeric and on the indigo of the footer, which do not change with the theme.

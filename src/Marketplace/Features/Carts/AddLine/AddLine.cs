@@ -62,6 +62,7 @@ internal static class CartLineRefusals
 {
     public static readonly Refusal NotOnSale = new("carts.not-on-sale");
     public static readonly Refusal SoldOut = new("carts.sold-out");
+    public static readonly Refusal NotChosen = new("carts.not-chosen", "Variant");
     public static readonly Refusal NotANumber = new("carts.quantity-number", "Quantity");
     public static readonly Refusal NoCart = new("carts.gone");
 }

@@ -15,7 +15,10 @@ namespace Marketplace.Features.Home.Show;
 
 internal sealed record ShowHome : IQuery<HomeModel>;
 
-/// <param name="LeastSharePercent">What any maker receives of a sale at home at the least, whole percent; nothing before there are rules.</param>
+/// <param name="LeastSharePercent">
+/// What any seller gets of a price at home at the least, after fee and tax by the rules in force, whole percent; nothing before there are rules. Not indicator
+/// C2, which counts what reached persons, and groups have not yet shared out all they got.
+/// </param>
 internal sealed record HomeModel(
     long? LeastSharePercent, IReadOnlyList<CardView> Newest, MakerStory? Story, IReadOnlyList<BrowseLink> Categories, IReadOnlyList<BrowseLink> Peoples,
     IReadOnlyList<BrowseLink> Provinces);

@@ -34,7 +34,7 @@ internal sealed class SitemapHandler(MarketplaceDb db, ShopNames shopNames)
             .OrderBy(producer => producer.Slug).Select(producer => producer.Slug).Take(CardsInFile).ToListAsync(ct);
         string[] pages =
         [
-            "/", "/products", "/crafts", "/peoples", "/provinces", "/makers",
+            "/", "/products", "/crafts", "/peoples", "/provinces", "/makers", "/terms",
             .. names.Categories.All.Select(category => $"/c/{category.Slug}"),
             .. names.Techniques.All.Select(craft => $"/crafts/{craft.Slug}"),
             .. names.Peoples.All.Select(people => $"/peoples/{people.Slug}"),

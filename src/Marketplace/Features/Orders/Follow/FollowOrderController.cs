@@ -15,7 +15,7 @@ public sealed class FollowOrderController(ISender sender) : Controller
         var access = new OrderAccess(number, key, User.TryUserId());
         return await sender.Send(new FollowOrder(access), ct) switch
         {
-            null => NotFound(),
+            null => this.OrderNotFound(),
             { IsOwn: true } => LocalRedirect(this.PathOf(access)),
             { } page => View(page with { IsLinkAsked = asked }),
         };

@@ -2,6 +2,7 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,14 @@ public sealed record ListOrders(UserId Buyer, int Page) : IQuery<OrderListModel>
 
 public sealed record OrderListModel(IReadOnlyList<OrderRow> Orders, int Page, bool HasMore);
 
-public sealed record OrderRow(string Number, DateTimeOffset PlacedAt, Money Charged, OrderStatus Status);
+/// <param name="Number">Also its address.</param>
+/// <param name="First">The goods it is known by, with the language they are named in where that is not the reader's.</param>
+/// <param name="MoreGoods">How many others there are.</param>
+/// <param name="Makers">Who made them, in the order of the parcels.</param>
+public sealed record OrderRow(
+    string Number, DateTimeOffset PlacedAt, Money Charged, OrderStatus Status, OrderedGoods First, int MoreGoods, IReadOnlyList<string> Makers);
+
+public sealed record OrderedGoods(string Name, string? Language);
 
 internal sealed class ListOrdersHandler(MarketplaceDb db) : IRequestHandler<ListOrders, OrderListModel>
 {
@@ -24,7 +32,36 @@ internal sealed class ListOrdersHandler(MarketplaceDb db) : IRequestHandler<List
     {
         var rows = await db.Orders.AsNoTracking().OwnedBy(query.Buyer).NewestFirst()
             .Skip((query.Page - 1) * ListOrders.PerPage).Take(ListOrders.PerPage + 1)
-            .Select(order => new OrderRow(order.Number, order.PlacedAt, order.Charged, order.Status)).ToListAsync(ct);
-        return new OrderListModel([.. rows.Take(ListOrders.PerPage)], query.Page, rows.Count > ListOrders.PerPage);
+            .Select(order => new { order.Id, order.Number, order.PlacedAt, order.Charged, order.Status }).ToListAsync(ct);
+        var orders = rows.Take(ListOrders.PerPage).ToList();
+        var bought = await Bought([.. orders.Select(order => order.Id)], ct);
+        return new OrderListModel(
+            [.. orders.Select(order =>
+            {
+                // The dearest is what people remember an order by; lines of one moment have no order of their own.
+                List<Line> lines = [.. bought[order.Id].OrderByDescending(line => line.GoodsDong).ThenBy(line => line.NameVi, StringComparer.Ordinal)];
+                return new OrderRow(
+                    order.Number, order.PlacedAt, order.Charged, order.Status, lines[0].Goods, lines.Count - 1,
+                    [.. lines.OrderBy(line => line.Part, StringComparer.Ordinal).Select(line => Languages.Pick(line.ProducerVi, line.ProducerEn)).Distinct()]);
+            })],
+            query.Page, rows.Count > ListOrders.PerPage);
+    }
+
+    /// <summary>One question for all orders of the page.</summary>
+    private async Task<ILookup<OrderId, Line>> Bought(List<OrderId> orders, CancellationToken ct)
+    {
+        var lines = await (
+            from part in db.ProducerOrders.AsNoTracking()
+            join line in db.OrderLines on part.Id equals line.ProducerOrderId
+            join producer in db.Producers on part.ProducerId equals producer.Id
+            where orders.Contains(part.OrderId)
+            select new Line(part.OrderId, part.Number, producer.NameVi, producer.NameEn, line.NameVi, line.NameEn, line.GoodsDong)).ToListAsync(ct);
+        return lines.ToLookup(line => line.OrderId);
+    }
+
+    private sealed record Line(OrderId OrderId, string Part, string ProducerVi, string ProducerEn, string NameVi, string NameEn, long GoodsDong)
+    {
+        /// <summary>Goods without an English name were ordered under their Vietnamese one in both languages.</summary>
+        public OrderedGoods Goods => new(Languages.Pick(NameVi, NameEn), Languages.Foreign(NameEn == NameVi ? "" : NameEn));
     }
 }

@@ -1,3 +1,4 @@
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Data;
@@ -24,9 +25,11 @@ internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
     public async Task Handle(OrderConfirmed notification, CancellationToken cancellationToken)
     {
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
+        var isCash = order.Method == PaymentMethod.CashOnDelivery;
         letters.Tell(
-            order, order.Method == PaymentMethod.CashOnDelivery ? "orders.message.confirmed-cash" : "orders.message.confirmed-paid",
-            $"order-confirmed:{order.Id.Value:N}", Amount(order), Format.Day(order.Parts.Max(part => part.ArriveBy), order.Language));
+            order,
+            isCash && order.Parts.Count > 1 ? "orders.message.confirmed-cash-parcels" : isCash ? "orders.message.confirmed-cash" : "orders.message.confirmed-paid",
+            $"order-confirmed:{order.Id.Value:N}", Amount(order), Format.Day(order.Parts.Max(part => part.ArriveBy), order.Language), CashOfEach(order));
     }
 
     public async Task Handle(PartSent notification, CancellationToken cancellationToken)
@@ -63,6 +66,10 @@ internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
         letters.Tell(order, "orders.message.expired", $"order-expired:{order.Id.Value:N}");
     }
+
+    /// <summary>By the numbers that stand on the slips: each courier asks for the money of one.</summary>
+    private static string CashOfEach(Order order) => string.Join('\n', order.Parts.OrderBy(part => part.Number, StringComparer.Ordinal).Select(part => Texts.In(
+        order.Language, "orders.message.parcel-cash", part.Number, Format.Money(new Money(part.ChargedMinor, order.Charged.Currency), order.Language))));
 
     private static string Amount(Order order) => Format.Money(order.Charged, order.Language);
 }

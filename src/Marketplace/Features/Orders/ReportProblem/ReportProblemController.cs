@@ -57,7 +57,7 @@ public sealed class ReportProblemController(ISender sender) : Controller
     public async Task<IActionResult> New(string number, string? key, bool sent, CancellationToken ct)
     {
         var access = new OrderAccess(number, key, User.TryUserId());
-        return await sender.Send(new ListProblemPhotos(access), ct) is { } before ? View(Shown(new ProblemForm { IsSent = sent }, access, before)) : NotFound();
+        return await sender.Send(new ListProblemPhotos(access), ct) is { } before ? View(Shown(new ProblemForm { IsSent = sent }, access, before)) : this.OrderNotFound();
     }
 
     [HttpGet("photos/{photo:guid}")]
@@ -73,7 +73,7 @@ public sealed class ReportProblemController(ISender sender) : Controller
         var access = new OrderAccess(number, key, User.TryUserId());
         if (await sender.Send(new ListProblemPhotos(access), ct) is not { } before)
         {
-            return NotFound();
+            return this.OrderNotFound();
         }
 
         List<Stream> uploads = [.. form.Photos.Select(photo => photo.OpenReadStream())];
@@ -83,7 +83,7 @@ public sealed class ReportProblemController(ISender sender) : Controller
             return result.Refusals switch
             {
                 [] => LocalRedirect(this.PathOf(access, "/problem") + (string.IsNullOrEmpty(key) ? "?sent=true" : "&sent=true")),
-                [var one] when one == OrderRefusals.NotFound => NotFound(),
+                [var one] when one == OrderRefusals.NotFound => this.OrderNotFound(),
                 var refusals => this.Refused(refusals, "New", Shown(form, access, before)),
             };
         }

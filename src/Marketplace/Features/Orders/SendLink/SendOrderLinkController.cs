@@ -18,6 +18,6 @@ public sealed class SendOrderLinkController(ISender sender) : Controller
     {
         var access = new OrderAccess(number, key, User.TryUserId());
         var result = await sender.Send(new SendOrderLink(access), ct);
-        return result.Refusals.Contains(OrderRefusals.NotFound) ? NotFound() : LocalRedirect(this.PathToFollow(access) + "&asked=true");
+        return result.Refusals.Contains(OrderRefusals.NotFound) ? this.OrderNotFound() : LocalRedirect(this.PathToFollow(access) + "&asked=true");
     }
 }

@@ -19,6 +19,9 @@ public sealed record OrderModel(
     string Number, string? Key, OrderStatus Status, PaymentMethod Method, DateTimeOffset PlacedAt, DateTimeOffset PayBy, Money Charged, long GoodsDong,
     long ShippingDong, Address Address, string? Commune, string? Province, bool IsGuest, bool CanBeCancelled, bool IsPaid, Parcels Parcels, IReadOnlyList<RefundModel> Refunds)
 {
+    /// <summary>What each courier still has to collect, by part. Not with the parcels, which are also shown to those who only follow the order.</summary>
+    public required IReadOnlyDictionary<Guid, Money> ToPayOnDelivery { get; init; }
+
     public bool CanBePaid => Status == OrderStatus.AwaitingPayment;
 
     public string KeyQuery => string.IsNullOrEmpty(Key) ? "" : "?key=" + Uri.EscapeDataString(Key);
@@ -48,6 +51,10 @@ internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : I
             order.Number, query.Access.Key, order.Status, order.Method, order.PlacedAt, order.PayBy, order.Charged, order.GoodsDong, order.ShippingDong,
             order.Address, places?.Commune, places?.Province, order.BuyerId is null, order.CanBeCancelled, order.IsPaid, parcels,
             [.. refunds.Select(refund => new RefundModel(
-                refund.Amount, refund.Status is RefundStatus.Sent or RefundStatus.Succeeded ? refund.CompletedAt?.VietnamDay() : null))]);
+                refund.Amount, refund.Status is RefundStatus.Sent or RefundStatus.Succeeded ? refund.CompletedAt?.VietnamDay() : null))])
+        {
+            ToPayOnDelivery = order.Parts.Where(part => order.Method == PaymentMethod.CashOnDelivery && part.Status.IsUnderway)
+                .ToDictionary(part => part.Id.Value, part => new Money(part.ChargedMinor, order.Charged.Currency)),
+        };
     }
 }

@@ -11,5 +11,5 @@ public sealed class ThanksController(ISender sender) : Controller
 {
     [HttpGet]
     public async Task<IActionResult> Show(string number, string? key, CancellationToken ct) =>
-        await sender.Send(new ShowThanks(new OrderAccess(number, key, User.TryUserId())), ct) is { } page ? View(page) : NotFound();
+        await sender.Send(new ShowThanks(new OrderAccess(number, key, User.TryUserId())), ct) is { } page ? View(page) : this.OrderNotFound();
 }

@@ -18,7 +18,7 @@ public sealed class ShowPaymentController(ISender sender) : Controller
     {
         if (await sender.Send(new ShowPayment(number, key, User.TryUserId()), ct) is not { } page)
         {
-            return NotFound();
+            return this.OrderNotFound();
         }
 
         // Back from the card provider, who was told the lesser key.

@@ -26,6 +26,6 @@ internal sealed class ListProvincesHandler(CatalogIndex index, ShopNames shopNam
         var classes = MapClasses.Of(provinces.Select(province => province.Products == 0 ? null : (long?)province.Products));
         return new ProvinceListModel(provinces, [.. provinces.Select(province => new MapArea(
             province.Code, province.Products == 0 ? 0 : classes.ClassOf(province.Products),
-            $"{province.Name}: {Texts.Get("places.product-count", province.Products)}", $"{query.Root}/provinces/{province.Code}"))]);
+            Texts.Get("common.pair", province.Name, Texts.Get("places.product-count", province.Products)), $"{query.Root}/provinces/{province.Code}"))]);
     }
 }

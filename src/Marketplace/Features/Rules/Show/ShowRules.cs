@@ -19,7 +19,29 @@ public sealed record TaxRow(ProducerKind Kind, bool IsExport, int VatBasisPoints
 
 public sealed record PolicyRow(string Code, long Value, DateOnly From, DateOnly? To, string Source)
 {
-    public bool IsMoney => Code.EndsWith("-dong", StringComparison.Ordinal);
+    private const int MinutesInAnHour = 60;
+
+    /// <summary>As the code ends; whole hours are easier to read than their minutes.</summary>
+    public PolicyUnit Unit => Code[(Code.LastIndexOf('-') + 1)..] switch
+    {
+        "dong" => PolicyUnit.Dong,
+        "minutes" => Value % MinutesInAnHour == 0 ? PolicyUnit.Hours : PolicyUnit.Minutes,
+        "days" => PolicyUnit.Days,
+        "bearer" => PolicyUnit.Bearer,
+        _ => PolicyUnit.None,
+    };
+
+    public long Amount => Unit == PolicyUnit.Hours ? Value / MinutesInAnHour : Value;
+}
+
+public enum PolicyUnit
+{
+    None = 0,
+    Dong = 1,
+    Minutes = 2,
+    Hours = 3,
+    Days = 4,
+    Bearer = 5,
 }
 
 public sealed record PostageZone(string Zone, int MinDays, int MaxDays, IReadOnlyList<PostagePrice> Prices);

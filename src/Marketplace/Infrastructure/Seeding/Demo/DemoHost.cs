@@ -122,9 +122,9 @@ internal sealed class DemoHost(IServiceCollection services)
     {
         var communes = await db.AdminUnits.Current().Where(unit => unit.Level == AdminLevel.Commune)
             .OrderBy(unit => unit.Parent!.Kind).ThenBy(unit => unit.Kind == "ward" ? 0 : 1).ThenBy(unit => unit.Code)
-            .Select(unit => new { unit.Id, unit.ParentId, unit.NameVi })
+            .Select(unit => new { unit.Id, unit.ParentId })
             .ToListAsync(ct);
-        return [.. communes.Where((_, index) => index % 8 == 0).Select(unit => new DemoHome(unit.ParentId!.Value, unit.Id, unit.NameVi))];
+        return [.. communes.Where((_, index) => index % 8 == 0).Select(unit => new DemoHome(unit.ParentId!.Value, unit.Id))];
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Shipping;
+using Marketplace.Infrastructure.Accounts;
 
 namespace Marketplace.Infrastructure.Seeding.Demo;
 
@@ -34,7 +35,7 @@ internal sealed record DemoOrder(
     IReadOnlyList<(DemoOffer Offer, int Quantity)> Lines);
 
 /// <summary>Where buyers of the invented past live.</summary>
-internal sealed record DemoHome(int ProvinceId, int UnitId, string Commune);
+internal sealed record DemoHome(int ProvinceId, int UnitId);
 
 /// <summary>Draws the orders of the invented past. Every order has dice of its own, so none depends on how another went.</summary>
 internal sealed class DemoPast(
@@ -78,6 +79,7 @@ internal sealed class DemoPast(
         var placedAt = Moment(dice);
         var isAbroad = dice.Next(100) < AbroadPercent;
         var (address, language) = isAbroad ? Abroad(dice) : (AtHome(dice), "vi");
+        var isDemoBuyer = number % 97 == 11 && !isAbroad;
         var destination = isAbroad ? destinations[address.CountryCode] : null;
         var published = offers.Where(offer => offer.PublishedAt.AddHours(1) < placedAt
             && (destination is null || ExportGate.Check(offer.IsDomesticOnly, offer.BlockedDestinations, destination) is null)).ToList();
@@ -88,7 +90,7 @@ internal sealed class DemoPast(
 
         var method = isAbroad ? PaymentMethod.Card : dice.Next(100) < 58 ? PaymentMethod.BankTransfer : PaymentMethod.CashOnDelivery;
         var currency = destination is null ? Currency.Vnd : Currency.Of(destination.CurrencyCode);
-        return new DemoOrder(number, placedAt, address, currency, language, number % 97 == 11 && !isAbroad, method, Course(dice, method), Lines(dice, published, isAbroad));
+        return new DemoOrder(number, placedAt, isDemoBuyer ? OfDemoBuyer() : address, currency, language, isDemoBuyer, method, Course(dice, method), Lines(dice, published, isAbroad));
     }
 
     private static List<(DemoOffer, int)> Lines(Random dice, List<DemoOffer> published, bool isAbroad)
@@ -137,16 +139,22 @@ internal sealed class DemoPast(
     {
         var home = homes[Math.Min(dice.Next(homes.Count), dice.Next(homes.Count))];
         var who = dice.Next(420);
-        return new Address
-        {
-            FullName = $"{s_families[who % s_families.Length]} {s_given[who % s_given.Length]}",
-            Phone = $"+84900{who + 100_000:000000}",
-            CountryCode = "VN",
-            ProvinceId = home.ProvinceId,
-            UnitId = home.UnitId,
-            Line1 = $"{1 + dice.Next(180)}, {home.Commune}",
-        };
+        return Address(home, $"{s_families[who % s_families.Length]} {s_given[who % s_given.Length]}", $"+84900{who + 100_000:000000}", dice.Next(180));
     }
+
+    /// <summary>The account of the demonstration orders for itself, as a buyer does who finds the last address filled in.</summary>
+    private Address OfDemoBuyer() => Address(homes[0], DemoAccounts.Buyer.Name, "+84900099000", 26);
+
+    /// <summary>The commune stands with every address by its id, and is not said again.</summary>
+    private static Address Address(DemoHome home, string name, string phone, int house) => new()
+    {
+        FullName = name,
+        Phone = phone,
+        CountryCode = "VN",
+        ProvinceId = home.ProvinceId,
+        UnitId = home.UnitId,
+        Line1 = $"Số {1 + house}, tổ {1 + (house % 12)}",
+    };
 
     private static (Address, string) Abroad(Random dice)
     {
