@@ -87,5 +87,8 @@ public static class CheckoutRefusals
     public static readonly Refusal CardAtHome = new("checkout.card-at-home", "Method");
     public static readonly Refusal CardNotOffered = new("checkout.card-not-offered", "Method");
 
+    /// <summary>Whoever orders without paying takes the goods off everybody's shelf.</summary>
+    public static Refusal TooManyOpen(long most) => new("checkout.too-many-open", "", most);
+
     public static Refusal CashCap(string cap) => new("checkout.cash-cap", "Method", cap);
 }

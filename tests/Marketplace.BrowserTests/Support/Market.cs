@@ -15,9 +15,6 @@ public sealed class Market : IAsyncLifetime
 
     public string Address => _published.Address;
 
-    /// <summary>Signs that went wrong on the server while pages were looked at.</summary>
-    public string ServerLog => _published.Log;
-
     public async ValueTask InitializeAsync()
     {
         _published = await PublishedMarket.Ready;

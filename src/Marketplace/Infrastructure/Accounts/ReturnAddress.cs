@@ -6,11 +6,15 @@ namespace Marketplace.Infrastructure.Accounts;
 internal static class ReturnAddress
 {
     private const int Longest = 500;
+    private static readonly Uri Anywhere = new("http://localhost/");
 
     extension(Controller controller)
     {
-        /// <summary>The page of ours that was asked for, or nothing.</summary>
-        public string? OwnPage(string? returnUrl) => returnUrl is { Length: <= Longest } && controller.Url.IsLocalUrl(returnUrl) ? returnUrl : null;
+        /// <summary>The page of ours that was asked for, written as headers carry it ("/tìm" as "/t%C3%ACm"), or nothing.</summary>
+        public string? OwnPage(string? returnUrl) =>
+            returnUrl is ['/', ..] and { Length: <= Longest } && controller.Url.IsLocalUrl(returnUrl) && Uri.TryCreate(Anywhere, returnUrl, out var page)
+                ? page.PathAndQuery + page.Fragment
+                : null;
 
         /// <summary>The page that was asked for, or the account's own.</summary>
         public string Onward(string? returnUrl) => controller.OwnPage(returnUrl) ?? controller.Url.Content("~/account");

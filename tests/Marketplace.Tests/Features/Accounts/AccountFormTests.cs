@@ -146,6 +146,22 @@ public sealed class AccountFormTests : IDisposable
         Assert.Equal("/account", answer.Headers.Location?.OriginalString);
     }
 
+    [Theory]
+    [InlineData("/tìm?q=chè", "/t%C3%ACm?q=ch%C3%A8")]
+    [InlineData("/a\u2026b#đầu", "/a%E2%80%A6b#%C4%91%E1%BA%A7u")]
+    [InlineData("/search?q=ch%C3%A8", "/search?q=ch%C3%A8")]
+    public async Task Signing_in_leads_back_to_a_page_whose_address_is_typed_in_Vietnamese(string returnUrl, string address)
+    {
+        await _market.GivenUser(Some.User("mai@example.vn"));
+        using var guest = _market.AsGuest();
+
+        using var answer = await guest.Post("/account/sign-in", ("Login", "mai@example.vn"), ("Password", Some.Password), ("ReturnUrl", returnUrl));
+        using var again = await guest.Get("/account/sign-in?returnUrl=" + Uri.EscapeDataString(returnUrl));
+        using var themed = await guest.Post("/theme", ("theme", "dark"), ("back", returnUrl));
+
+        Assert.All([answer, again, themed], response => Assert.Equal((HttpStatusCode.Redirect, address), (response.StatusCode, response.Headers.Location?.OriginalString)));
+    }
+
     [Fact]
     public async Task Signing_in_leads_back_and_the_cookie_is_for_our_eyes_only()
     {

@@ -133,6 +133,7 @@ public sealed class DemoHistoryTests(SeededMarketplace market)
     [Fact]
     public async Task Every_received_transfer_belongs_to_its_order()
     {
+        Assert.True(await market.Read(db => db.BankReceipts.AnyAsync(receipt => receipt.State == BankReceiptState.Matched, Ct)));
         Assert.False(await market.Read(db => db.BankReceipts.AnyAsync(receipt => receipt.State != BankReceiptState.Matched, Ct)));
         Assert.False(await market.Read(db => db.InboxMessages.AnyAsync(message => message.DoneAt == null, Ct)));
     }

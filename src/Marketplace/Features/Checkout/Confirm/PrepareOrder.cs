@@ -5,6 +5,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Quoting;
@@ -54,6 +55,11 @@ internal sealed class PrepareOrderHandler(
                     .OrderByDescending(lot => lot.MadeOn).ThenByDescending(lot => lot.Id).Select(lot => (Domain.Origin.LotId?)lot.Id).FirstOrDefault(),
                 db.Mandates.Any(mandate => mandate.ProducerId == product.ProducerId && mandate.From <= now && mandate.Until > now && mandate.RevokedAt == null))));
 
+    private static readonly Func<MarketplaceDb, string, Task<int>> OpenOf = EF.CompileAsyncQuery((MarketplaceDb db, string phone) =>
+        db.Orders.Count(order => order.Address.Phone == phone
+            && (order.Status == OrderStatus.AwaitingPayment
+                || (order.Status == OrderStatus.Confirmed && order.Method == PaymentMethod.CashOnDelivery && order.Parts.Any(part => part.Status == ProducerOrderStatus.New)))));
+
     public async Task<Result<PreparedOrder>> Handle(PrepareOrder command, CancellationToken ct)
     {
         var checkout = await CheckoutQueries.ToRead(db, command.CheckoutId, command.CartId);
@@ -80,6 +86,12 @@ internal sealed class PrepareOrderHandler(
         if (Refuse(command, checkout, cart, quote, choice) is { } refused)
         {
             return await MadeMeanwhile(checkout.Id) ?? refused;
+        }
+
+        var most = rules.Policy(PolicyCodes.OpenOrdersPerPhone);
+        if (await OpenOf(db, checkout.Address.Phone) >= most)
+        {
+            return CheckoutRefusals.TooManyOpen(most);
         }
 
         if (await TakeStock(cart.Id, ct) < cart.Lines.Count)

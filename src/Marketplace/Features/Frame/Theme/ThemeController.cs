@@ -1,3 +1,4 @@
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -19,13 +20,12 @@ public sealed class ThemeController : Controller
 
         // Read by the theme script too, and worth nothing to a thief.
         Response.Cookies.Append(Shell.ThemeCookie, theme, new CookieOptions { Path = "/", MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true });
-        return Redirect(Url.IsLocalUrl(back) ? back! : CameFrom() ?? Url.Content("~/"));
+        return Redirect(this.OwnPage(back) ?? CameFrom() ?? Url.Content("~/"));
     }
 
     private string? CameFrom() =>
         Request.GetTypedHeaders().Referer is { IsAbsoluteUri: true } referer
         && string.Equals(referer.Authority, Request.Host.Value, StringComparison.OrdinalIgnoreCase)
-        && Url.IsLocalUrl(referer.PathAndQuery)
-            ? referer.PathAndQuery
+            ? this.OwnPage(referer.PathAndQuery)
             : null;
 }

@@ -1,4 +1,6 @@
 using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
+using Marketplace.Domain.Shipping;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
@@ -55,29 +57,33 @@ internal sealed class ShowRulesHandler(MarketplaceDb db) : IRequestHandler<ShowR
     public async Task<RulesModel> Handle(ShowRules query, CancellationToken ct)
     {
         var day = query.Day;
-        var postage = await db.ShippingRates
-            .Where(rate => rate.ValidFrom <= day && (rate.ValidTo == null || rate.ValidTo >= day))
-            .OrderBy(rate => rate.PriceDong)
-            .Select(rate => new { rate.Zone, rate.MaxGrams, rate.PriceDong, rate.MinDays, rate.MaxDays })
-            .ToListAsync(ct);
+        var fees = await db.FeeRules.Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day))
+            .OrderBy(rule => rule.Region != null).ThenBy(rule => rule.BasisPoints)
+            .Select(rule => new FeeRow(rule.Kind, rule.Region, rule.BasisPoints, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct);
+        var taxes = await db.TaxRules.Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day))
+            .OrderBy(rule => rule.Kind).ThenBy(rule => rule.IsExport)
+            .Select(rule => new TaxRow(rule.Kind, rule.IsExport, rule.VatBasisPoints, rule.PitBasisPoints, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct);
+        var policies = await db.PolicyValues.Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day))
+            .OrderBy(rule => rule.Code)
+            .Select(rule => new PolicyRow(rule.Code, rule.Value, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct);
+        var postage = await db.ShippingRates.Where(rate => rate.ValidFrom <= day && (rate.ValidTo == null || rate.ValidTo >= day))
+            .OrderBy(rate => rate.PriceDong).AsNoTracking().ToListAsync(ct);
 
         return new RulesModel(
             day,
-            await db.FeeRules.Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day))
-                .OrderBy(rule => rule.Region != null).ThenBy(rule => rule.BasisPoints)
-                .Select(rule => new FeeRow(rule.Kind, rule.Region, rule.BasisPoints, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct),
-            await db.TaxRules.Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day))
-                .OrderBy(rule => rule.Kind).ThenBy(rule => rule.IsExport)
-                .Select(rule => new TaxRow(rule.Kind, rule.IsExport, rule.VatBasisPoints, rule.PitBasisPoints, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct),
-            await db.PolicyValues.Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day))
-                .OrderBy(rule => rule.Code)
-                .Select(rule => new PolicyRow(rule.Code, rule.Value, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct),
-            [.. postage.GroupBy(rate => rate.Zone).Select(zone => new PostageZone(
-                zone.Key, zone.First().MinDays, zone.First().MaxDays,
-                [.. zone.OrderBy(rate => rate.MaxGrams).Select(rate => new PostagePrice(rate.MaxGrams, rate.PriceDong))]))],
+            Newest(fees, rule => (rule.Kind, rule.Region), rule => rule.From),
+            Newest(taxes, rule => (rule.Kind, rule.IsExport), rule => rule.From),
+            Newest(policies, rule => rule.Code, rule => rule.From),
+            [.. postage.GroupBy(rate => rate.Zone).Select(zone => Zone(zone.Key, [.. zone.Where(rate => rate.ValidFrom == zone.Max(other => other.ValidFrom))]))],
             await db.ExchangeRates
                 .Where(rate => rate.Day <= day && !db.ExchangeRates.Any(newer => newer.CurrencyCode == rate.CurrencyCode && newer.Day <= day && newer.Day > rate.Day))
                 .OrderBy(rate => rate.CurrencyCode)
                 .Select(rate => new RateRow(rate.CurrencyCode, rate.Day, rate.DongPerUnitMicros / 1_000_000, rate.Source)).ToListAsync(ct));
     }
+
+    /// <summary>As <see cref="RulesInForce"/> chooses: a row takes the place of the one before, which need not have been given an end.</summary>
+    private static List<T> Newest<T, TKey>(IEnumerable<T> rows, Func<T, TKey> key, Func<T, DateOnly> from) => [.. rows.GroupBy(key).Select(same => same.MaxBy(from)!)];
+
+    private static PostageZone Zone(string zone, List<ShippingRate> rates) => new(
+        zone, rates[0].MinDays, rates[0].MaxDays, [.. rates.OrderBy(rate => rate.MaxGrams).Select(rate => new PostagePrice(rate.MaxGrams, rate.PriceDong))]);
 }

@@ -1,0 +1,70 @@
+using System.Net;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Rules;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Checkout;
+
+/// <summary>An order that nobody paid holds goods; one telephone number empties no shelf.</summary>
+public sealed class OpenOrdersTests : IDisposable
+{
+    private readonly CrowdedMarket _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Theory]
+    [InlineData("CashOnDelivery")]
+    [InlineData("BankTransfer")]
+    public async Task One_number_has_few_orders_open_at_a_time(string method)
+    {
+        var (stall, scarf) = await Open();
+        await Order(stall, scarf, method);
+        await Order(stall, scarf, method);
+        var left = await Left();
+
+        using var refused = await Order(stall, scarf, method);
+        var page = await Walk.Page(refused);
+        using var other = await Order(stall, scarf, method, "0987 654 321");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("đang có 2 đơn", page.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, other.StatusCode);
+        Assert.Equal(left - 1, await Left());
+    }
+
+    [Fact]
+    public async Task What_a_maker_took_on_counts_no_more()
+    {
+        var (stall, scarf) = await Open();
+        await Order(stall, scarf, "CashOnDelivery");
+        await Order(stall, scarf, "CashOnDelivery");
+        await _market.Read(db => db.ProducerOrders.ExecuteUpdateAsync(part => part.SetProperty(row => row.Status, ProducerOrderStatus.Accepted)));
+
+        using var third = await Order(stall, scarf, "CashOnDelivery");
+
+        Assert.Equal(HttpStatusCode.Redirect, third.StatusCode);
+    }
+
+    private async Task<(Stall Stall, Product Scarf)> Open()
+    {
+        var stall = await Stall.In(_market);
+        var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh", stock: 10);
+        await stall.Open();
+        await _market.Given(new PolicyValue { Code = PolicyCodes.OpenOrdersPerPhone, Value = 2, ValidFrom = new DateOnly(2025, 7, 2), Source = "test" });
+        return (stall, scarf);
+    }
+
+    private async Task<HttpResponseMessage> Order(Stall stall, Product product, string method, string phone = "0912 345 678")
+    {
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(product);
+        await walk.Start();
+        await walk.Address([.. Walk.AtHome(stall).Where(field => field.Name != "Phone"), ("Phone", phone)]);
+        await walk.Method(method);
+        return await walk.Confirm(await walk.Shown());
+    }
+
+    private Task<int> Left() => _market.Read(db => db.StockLevels.Select(stock => stock.Available).SingleAsync());
+}
