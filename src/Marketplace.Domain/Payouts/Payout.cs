@@ -53,6 +53,9 @@ public sealed class Payout : Aggregate
     /// <summary>The bank file it is in.</summary>
     public Guid? BatchId { get; private set; }
 
+    /// <summary>The account it goes to, as it was encrypted for the producer when the file was made: what the producer changes later does not touch it.</summary>
+    public byte[]? AccountCipher { get; private set; }
+
     public DateTimeOffset? ExportedAt { get; private set; }
 
     public UserId? ExportedBy { get; private set; }
@@ -77,14 +80,14 @@ public sealed class Payout : Aggregate
     }
 
     /// <summary>Into a file for the bank, which happens once: a file that is lost is fetched again, not made anew.</summary>
-    public Result Export(Guid batch, DateTimeOffset now, UserId officer)
+    public Result Export(Guid batch, byte[] account, DateTimeOffset now, UserId officer)
     {
         if (Status != PayoutStatus.Prepared)
         {
             return new Refusal("payouts.already-exported");
         }
 
-        (Status, BatchId, ExportedAt, ExportedBy) = (PayoutStatus.Exported, batch, now, officer);
+        (Status, BatchId, AccountCipher, ExportedAt, ExportedBy) = (PayoutStatus.Exported, batch, account, now, officer);
         return Result.Ok;
     }
 

@@ -74,7 +74,10 @@ public sealed class Producer : Aggregate
     public string ReviewMessage { get; private set; } = "";
 
     /// <summary>Bank account for payouts (BIN, number, holder), encrypted.</summary>
-    public byte[]? BankCipher { get; set; }
+    public byte[]? BankCipher { get; private set; }
+
+    /// <summary>The account took the place of another: until then no payout goes to the bank, so that whoever did not change it has time to say so.</summary>
+    public DateTimeOffset? PayoutsWaitUntil { get; private set; }
 
     /// <summary>Taking a break: nothing can be bought meanwhile.</summary>
     public bool IsPaused { get; set; }
@@ -83,6 +86,15 @@ public sealed class Producer : Aggregate
     public bool IsDemo { get; init; }
 
     public bool CanSell => Status == ProducerStatus.Verified && !IsPaused;
+
+    /// <summary>Its money goes to this account from now on. Where none was, there is nothing to wait for.</summary>
+    /// <param name="account">Encrypted.</param>
+    /// <param name="waitUntil">Until when payouts wait after a change.</param>
+    public void PayTo(byte[] account, DateTimeOffset waitUntil)
+    {
+        PayoutsWaitUntil = BankCipher is null ? null : waitUntil;
+        BankCipher = account;
+    }
 
     /// <summary>Records that the application came in.</summary>
     public void Apply() => Raise(new ProducerApplied(Id));

@@ -101,6 +101,9 @@ public static class PolicyCodes
     /// <summary>Days after delivery when what a producer earned falls due.</summary>
     public const string PayoutDelayDays = "payout-delay-days";
 
+    /// <summary>Days after a change of a producer's bank account during which no payout of theirs goes to the bank.</summary>
+    public const string BankChangeHoldDays = "bank-change-hold-days";
+
     /// <summary>Who bears a delivered part whose card payment was lost in a dispute: 1 the programme, 2 the producer.</summary>
     public const string DisputeBearer = "dispute-bearer";
 }

@@ -58,6 +58,7 @@ internal static class AccountsSetup
         builder.Services.AddScoped<SessionCookie>();
         builder.Services.AddScoped<AccountLinks>();
         builder.Services.AddScoped<Guesses>();
+        builder.Services.AddScoped<PasswordAgain>();
         builder.Services.AddScoped<DemoAccounts>();
     }
 }

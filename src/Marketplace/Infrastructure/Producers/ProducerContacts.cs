@@ -22,4 +22,16 @@ public sealed class ProducerContacts(MarketplaceDb db)
 
         return new ProducerContact(producer.Email.Length > 0 ? producer.Email : producer.Phone, language ?? Languages.Default, producer.NameVi, producer.Slug);
     }
+
+    /// <summary>The shop's own contact, and each who represents it on the day where they sign in: what nobody may miss, whoever else can change the shop's own.</summary>
+    public async Task<IReadOnlyList<ProducerContact>> All(ProducerId id, DateOnly day, CancellationToken ct)
+    {
+        var shop = await Of(id, ct);
+        var representatives = await db.Memberships.AsNoTracking()
+            .Where(membership => membership.ProducerId == id && membership.Role == MembershipRole.Representative
+                && membership.From <= day && (membership.Until == null || membership.Until >= day))
+            .Join(db.Users, membership => membership.PersonId, user => user.PersonId, (_, user) => new { user.UserName, user.Language })
+            .ToListAsync(ct);
+        return [.. representatives.Select(one => shop with { To = one.UserName!, Language = one.Language }).Append(shop).DistinctBy(one => one.To, StringComparer.OrdinalIgnoreCase)];
+    }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Payouts;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Programme;
@@ -11,7 +13,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Security;
 
 /// <summary>Where a producer is paid.</summary>
-public sealed record BankAccount(string Bin, string Number, string Holder);
+public sealed record BankAccount(string Bin, string Number, string Holder)
+{
+    private const int Shown = 4;
+
+    /// <summary>By which its owner knows it and nobody else can use it.</summary>
+    [JsonIgnore]
+    public string Ending => Number[^Math.Min(Shown, Number.Length)..];
+}
 
 /// <summary>Writes the sensitive columns.</summary>
 public static class SensitiveColumns
@@ -82,6 +91,12 @@ public sealed class SensitiveReader(MarketplaceDb db, ColumnProtector protector,
         await Open(
             await db.Producers.Where(row => row.Id == producer).Select(row => row.BankCipher).SingleOrDefaultAsync(ct),
             SensitiveColumns.ForBank(producer), reader, reason, ct) is { } json
+            ? JsonSerializer.Deserialize<BankAccount>(json)
+            : null;
+
+    /// <summary>The account a payout went to, of the copy it keeps: nothing before it is in a file for the bank.</summary>
+    public async Task<BankAccount?> Bank(Payout payout, UserId? reader, string reason, CancellationToken ct) =>
+        await Open(payout.AccountCipher, SensitiveColumns.ForBank(payout.ProducerId), reader, reason, ct) is { } json
             ? JsonSerializer.Deserialize<BankAccount>(json)
             : null;
 

@@ -37,7 +37,7 @@ public sealed class PayoutTests : IDisposable
         Assert.Equal((0, 570_000, 2), (before, payout.AmountDong, payout.Lines.Count));
         Assert.Equal("text/csv", file.Content.Headers.ContentType!.MediaType);
         Assert.Contains($"\"{payout.Number}\",\"'=GIANG \"\"THI\"\" DO\",\"0123456789\",\"970436\",570000,\"{payout.Number.Replace("-", "", StringComparison.Ordinal)}\"\r\n", csv, StringComparison.Ordinal);
-        Assert.Equal(1, await _market.Read(db => db.AuditEvents.CountAsync(entry => entry.Action == SensitiveReader.Action)));
+        Assert.Equal(1, await _market.Read(db => db.AuditEvents.CountAsync(entry => entry.Action == SensitiveReader.Action && entry.Detail == "payout " + payout.Number)));
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity), (paid.StatusCode, paidAgain.StatusCode));
         Assert.Equal((PayoutStatus.Paid, "FT77"), await _market.Read(db => db.Payouts.Select(row => new ValueTuple<PayoutStatus, string>(row.Status, row.BankReference)).SingleAsync()));
         Assert.Equal((0, 670_000 - 570_000), (await _market.Balance(LedgerAccount.ProducerPayable), await _market.Balance(LedgerAccount.Bank)));

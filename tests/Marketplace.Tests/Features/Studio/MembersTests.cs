@@ -93,7 +93,7 @@ public sealed class MembersTests : IDisposable
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (without.StatusCode, with.StatusCode));
         Assert.Equal(ConsentPurpose.Selling, (await _market.Read(db => db.Consents.SingleAsync(Ct))).Purpose);
-        using var bank = await browser.Post($"{atelier.Root}/settings/bank", ("Bin", "970436"), ("Number", "012345678901"), ("Holder", "SUNG A PAO"));
+        using var bank = await browser.Post($"{atelier.Root}/settings/bank", ("Bin", "970436"), ("Number", "012345678901"), ("Holder", "SUNG A PAO"), ("Password", Some.Password));
         Assert.Equal(HttpStatusCode.Redirect, bank.StatusCode);
     }
 

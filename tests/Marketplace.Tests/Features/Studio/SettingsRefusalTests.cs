@@ -13,13 +13,19 @@ public sealed class SettingsRefusalTests(SharedAtelier shop) : IClassFixture<Sha
     [InlineData("Number", "12")]
     [InlineData("Number", "<script>alert(1)</script>")]
     [InlineData("Holder", "")]
+    [InlineData("Password", "")]
+    [InlineData("Password", "<script>alert(1)</script>")]
+    [InlineData("Password", "mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm")]
     public async Task An_account_that_cannot_be_is_refused_in_words(string field, string value)
     {
-        var fields = new[] { ("Bin", "970436"), ("Number", "012345678901"), ("Holder", "SUNG THI MY") }.Where(pair => pair.Item1 != field).Append((field, value)).ToArray();
+        var fields = new[] { ("Bin", "970436"), ("Number", "012345678901"), ("Holder", "SUNG THI MY"), ("Password", Some.Password) }.Where(pair => pair.Item1 != field).Append((field, value)).ToArray();
 
-        var response = await shop.Browser.Post($"{shop.Atelier.Root}/settings/bank", fields);
+        using var response = await shop.Browser.Post($"{shop.Atelier.Root}/settings/bank", fields);
 
+        var page = await response.Page();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.NotNull(page.QuerySelector($"main [name='{field}'][aria-invalid=true]"));
+        Assert.Null((await SettingsTests.Shop(shop.Market, shop.Atelier)).BankCipher);
     }
 
     [Theory]

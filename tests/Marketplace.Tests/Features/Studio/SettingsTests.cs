@@ -22,7 +22,7 @@ public sealed class SettingsTests : IDisposable
         var atelier = await Atelier.In(_market);
         var browser = await _market.As(atelier.Maker);
 
-        var saved = await browser.Post($"{atelier.Root}/settings/bank", ("Bin", "970436"), ("Number", "0123 4567 8901"), ("Holder", "SUNG THI MY"));
+        var saved = await browser.Post($"{atelier.Root}/settings/bank", ("Bin", "970436"), ("Number", "0123 4567 8901"), ("Holder", "SUNG THI MY"), ("Password", Some.Password));
         var page = await (await browser.Get($"{atelier.Root}/settings")).Content.ReadAsStringAsync(Ct);
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
@@ -38,7 +38,7 @@ public sealed class SettingsTests : IDisposable
     {
         var atelier = await Atelier.In(_market);
 
-        var result = await _market.Send(new SetBankAccount(atelier.Producer.Id, atelier.Actor, false, "970436", "012345678901", "SUNG THI MY"));
+        var result = await _market.Send(new SetBankAccount(atelier.Producer.Id, atelier.Actor, false, "970436", "012345678901", "SUNG THI MY", Some.Password));
 
         Assert.Equal("studio.bank-representative-only", Assert.Single(result.Refusals).Code);
     }
@@ -324,11 +324,11 @@ public sealed class SettingsTests : IDisposable
     public async Task A_member_who_does_not_represent_the_shop_sees_no_account_and_cannot_change_it()
     {
         var atelier = await Atelier.In(_market);
-        await _market.Send(new SetBankAccount(atelier.Producer.Id, atelier.Actor, true, "970436", "012345678901", "SUNG THI MY"));
+        await _market.Send(new SetBankAccount(atelier.Producer.Id, atelier.Actor, true, "970436", "012345678901", "SUNG THI MY", Some.Password));
         var browser = await _market.As(await _market.GivenUser(Some.User(person: await atelier.Joined()), Marketplace.Domain.Accounts.Roles.ProducerMember));
 
         var page = await browser.Open($"{atelier.Root}/settings");
-        using var changed = await browser.Post($"{atelier.Root}/settings/bank", ("Bin", "970405"), ("Number", "999999999999"), ("Holder", "SUNG A PAO"));
+        using var changed = await browser.Post($"{atelier.Root}/settings/bank", ("Bin", "970405"), ("Number", "999999999999"), ("Holder", "SUNG A PAO"), ("Password", Some.Password));
 
         Assert.Empty(page.QuerySelectorAll("form[action$='/bank']"));
         Assert.DoesNotContain("8901", page.Body!.TextContent);
@@ -341,7 +341,7 @@ public sealed class SettingsTests : IDisposable
     public async Task Each_look_at_the_account_is_logged()
     {
         var atelier = await Atelier.In(_market);
-        await _market.Send(new SetBankAccount(atelier.Producer.Id, atelier.Actor, true, "970436", "012345678901", "SUNG THI MY"));
+        await _market.Send(new SetBankAccount(atelier.Producer.Id, atelier.Actor, true, "970436", "012345678901", "SUNG THI MY", Some.Password));
 
         await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/settings");
 

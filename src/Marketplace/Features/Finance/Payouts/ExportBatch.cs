@@ -14,11 +14,15 @@ namespace Marketplace.Features.Finance.Payouts;
 
 /// <summary>
 /// The file an officer uploads to the bank: every payout that is in no file yet, with the account it goes to. Each account read is logged. A payout that holds
-/// money which was held or went back since it was prepared is withdrawn; the file is empty when no other waits.
+/// money which was held or went back since it was prepared is withdrawn; the file is empty when no other waits. Each payout keeps the account it goes to; none of a
+/// producer whose account was changed goes before the days of the rule are over.
 /// </summary>
 public sealed record ExportBatch(UserId Officer) : ICommand<Result<string>>, ITransactional;
 
-/// <summary>An earlier file once more, for an officer who lost it: what the bank has carried out or sent back since is not in it any more.</summary>
+/// <summary>
+/// An earlier file once more, for an officer who lost it: what the bank has carried out or sent back since is not in it any more. The accounts are those of then,
+/// whatever the producers changed since.
+/// </summary>
 public sealed record ExportBatchAgain(Guid Batch, UserId Officer) : ICommand<Result<string>>, ITransactional;
 
 internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensitive, TimeProvider clock)
@@ -31,20 +35,21 @@ internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensi
         var now = clock.GetUtcNow();
         var stopped = await Withdraw(request.Officer, now, cancellationToken);
         var batch = Guid.CreateVersion7(now);
-        var payouts = await (
+        var waiting = await (
             from payout in db.Payouts
             join producer in db.Producers on payout.ProducerId equals producer.Id
             where payout.Status == PayoutStatus.Prepared && producer.BankCipher != null && !stopped.Contains(payout.Id)
+                && (producer.PayoutsWaitUntil == null || producer.PayoutsWaitUntil <= now)
             orderby payout.Number
-            select payout).Take(Most).ToListAsync(cancellationToken);
-        foreach (var payout in payouts)
+            select new { Payout = payout, Account = producer.BankCipher! }).Take(Most).ToListAsync(cancellationToken);
+        foreach (var one in waiting)
         {
-            payout.Export(batch, now, request.Officer);
+            one.Payout.Export(batch, one.Account, now, request.Officer);
         }
 
-        if (payouts.Count > 0)
+        if (waiting.Count > 0)
         {
-            return await Write("payouts.export", batch, payouts, request.Officer, cancellationToken);
+            return await Write("payouts.export", batch, waiting.ConvertAll(one => one.Payout), request.Officer, cancellationToken);
         }
 
         return stopped.Count > 0 ? "" : new Refusal("payouts.nothing-to-export");
@@ -54,7 +59,11 @@ internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensi
     {
         var payouts = await db.Payouts.AsNoTracking().Where(payout => payout.BatchId == request.Batch && payout.Status == PayoutStatus.Exported)
             .OrderBy(payout => payout.Number).ToListAsync(cancellationToken);
-        return payouts.Count == 0 ? FinanceRefusals.NotFound : await Write("payouts.export-again", request.Batch, payouts, request.Officer, cancellationToken);
+        return payouts.Count == 0 ? FinanceRefusals.NotFound
+
+            // Of before accounts were kept: today's may be another one, and where the money went nobody here knows.
+            : payouts.Exists(payout => payout.AccountCipher is null) ? new Refusal("payouts.account-not-kept")
+            : await Write("payouts.export-again", request.Batch, payouts, request.Officer, cancellationToken);
     }
 
     private async Task<List<PayoutId>> Withdraw(UserId officer, DateTimeOffset now, CancellationToken ct)
@@ -74,7 +83,7 @@ internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensi
         var file = new StringBuilder("number,holder,account,bank_bin,amount_vnd,memo\r\n");
         foreach (var payout in payouts)
         {
-            if (await sensitive.Bank(payout.ProducerId, officer, "payout " + payout.Number, ct) is { } account)
+            if (await sensitive.Bank(payout, officer, "payout " + payout.Number, ct) is { } account)
             {
                 file.AppendJoin(',', Cell(payout.Number), Cell(account.Holder), Cell(account.Number), Cell(account.Bin),
                     payout.AmountDong.ToString(CultureInfo.InvariantCulture), Cell(payout.Number.Replace("-", "", StringComparison.Ordinal))).Append("\r\n");

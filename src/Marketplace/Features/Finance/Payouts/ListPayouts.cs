@@ -1,3 +1,4 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payouts;
@@ -7,6 +8,7 @@ using Marketplace.Features.Finance.Disputes;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -31,8 +33,12 @@ public sealed record HeldRow(string Producer, string Part, string OrderNumber, l
 /// <summary>A file for the bank, with what of it the bank has not carried out yet.</summary>
 public sealed record BatchRow(Guid Id, DateTimeOffset At, int Payouts, long Dong);
 
-/// <summary><c>IsStopped</c> when money of a part in it was held or went back since it was prepared, so that it does not go to the bank.</summary>
-public sealed record PayoutRow(Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, bool IsStopped, DateTimeOffset PreparedAt, DateTimeOffset? PaidAt);
+/// <summary>
+/// <c>IsStopped</c> when money of a part in it was held or went back since it was prepared, so that it does not go to the bank. <c>WaitsUntil</c> when the
+/// producer's account was changed, so that it does not go before.
+/// </summary>
+public sealed record PayoutRow(
+    Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, bool IsStopped, DateTimeOffset? WaitsUntil, DateTimeOffset PreparedAt, DateTimeOffset? PaidAt);
 
 internal static class DueParts
 {
@@ -86,7 +92,8 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
 {
     public async Task<PayoutsModel> Handle(ListPayouts request, CancellationToken cancellationToken)
     {
-        var before = await DueParts.DeliveredBefore(rules, clock.GetUtcNow(), cancellationToken);
+        var now = clock.GetUtcNow();
+        var before = await DueParts.DeliveredBefore(rules, now, cancellationToken);
         var held = await db.OrdersHeld(cancellationToken);
         var sums = await db.PartsDue(before, held).AsNoTracking().GroupBy(part => part.ProducerId)
             .Select(own => new
@@ -109,7 +116,7 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
             join producer in db.Producers on payout.ProducerId equals producer.Id
             orderby payout.PreparedAt descending, payout.Number
             select new PayoutRow(payout.Id.Value, payout.Number, producer.NameVi, payout.AmountDong, payout.Status, stopped.Any(one => one.Id == payout.Id),
-                payout.PreparedAt, payout.PaidAt))
+                payout.Status == PayoutStatus.Prepared && producer.PayoutsWaitUntil > now ? producer.PayoutsWaitUntil : null, payout.PreparedAt, payout.PaidAt))
             .Page(request.Page, cancellationToken);
         var waiting = await (
             from part in db.PartsHeld(before, held).AsNoTracking()
@@ -132,11 +139,13 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
     }
 }
 
-public sealed record ShowPayout(PayoutId Id) : IQuery<PayoutPage?>;
+/// <summary>A payout with the end of the account it went to, which the officer sees on record.</summary>
+public sealed record ShowPayout(PayoutId Id, UserId Officer) : IQuery<PayoutPage?>;
 
+/// <summary><c>WaitsUntil</c> when it goes into no file before, because the producer's account was changed; <c>AccountEnding</c> is empty before it is in one.</summary>
 public sealed record PayoutPage(
-    Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset? PaidAt, string Reference, DateTimeOffset? ExportedAt, DateTimeOffset? FailedAt, string FailureReason, IReadOnlyList<PayoutPart> Parts,
-    PayoutForm Form);
+    Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset? WaitsUntil, string AccountEnding, DateTimeOffset? PaidAt, string Reference, DateTimeOffset? ExportedAt,
+    DateTimeOffset? FailedAt, string FailureReason, IReadOnlyList<PayoutPart> Parts, PayoutForm Form);
 
 /// <summary>Of what is taken back, every figure has the other sign.</summary>
 public sealed record PayoutPart(string Number, string OrderNumber, long GoodsDong, long FeeDong, long WithheldDong, long Dong, bool IsTakenBack);
@@ -148,19 +157,22 @@ public sealed record PayoutForm
     public string Reason { get; init; } = "";
 }
 
-internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<ShowPayout, PayoutPage?>
+internal sealed class ShowPayoutHandler(MarketplaceDb db, SensitiveReader sensitive, TimeProvider clock) : IRequestHandler<ShowPayout, PayoutPage?>
 {
     public async Task<PayoutPage?> Handle(ShowPayout request, CancellationToken cancellationToken)
     {
-        var head = await (
+        var found = await (
             from payout in db.Payouts.AsNoTracking()
             join producer in db.Producers on payout.ProducerId equals producer.Id
             where payout.Id == request.Id
-            select new { payout.Number, producer.NameVi, payout.AmountDong, payout.Status, payout.PaidAt, payout.BankReference, payout.ExportedAt, payout.FailedAt, payout.FailureReason }).SingleOrDefaultAsync(cancellationToken);
-        if (head is null)
+            select new { Payout = payout, producer.NameVi, producer.PayoutsWaitUntil }).SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
         {
             return null;
         }
+
+        var head = found.Payout;
+        var account = await sensitive.Bank(head, request.Officer, "page of payout " + head.Number, cancellationToken);
 
         var parts = await (
             from line in db.Payouts.Where(payout => payout.Id == request.Id).SelectMany(payout => payout.Lines)
@@ -172,6 +184,7 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db) : IRequestHandler<Show
                 part.Number, order.Number, sign * part.GoodsDong, sign * part.FeeDong, sign * part.WithheldDong, line.AmountDong, line.Kind == PayoutLineKind.TakenBack))
             .ToListAsync(cancellationToken);
         return new PayoutPage(
-            request.Id.Value, head.Number, head.NameVi, head.AmountDong, head.Status, head.PaidAt, head.BankReference, head.ExportedAt, head.FailedAt, head.FailureReason, parts, new PayoutForm());
+            request.Id.Value, head.Number, found.NameVi, head.AmountDong, head.Status,
+            head.Status == PayoutStatus.Prepared && found.PayoutsWaitUntil > clock.GetUtcNow() ? found.PayoutsWaitUntil : null, account?.Ending ?? "", head.PaidAt, head.BankReference, head.ExportedAt, head.FailedAt, head.FailureReason, parts, new PayoutForm());
     }
 }

@@ -35,11 +35,13 @@ public sealed class PayoutsController(ISender sender) : Controller
     public async Task<IActionResult> BatchAgain(Guid batch, CancellationToken ct)
     {
         var file = await sender.Send(new ExportBatchAgain(batch, User.UserId()), ct);
-        return file.Succeeded ? Csv(file.Value!) : NotFound();
+        return file.Succeeded ? Csv(file.Value!)
+            : file.Refusals.Contains(FinanceRefusals.NotFound) ? NotFound()
+            : this.Refused(file.Refusals, "List", await sender.Send(new ListPayouts(1), ct));
     }
 
     [HttpGet("{id:guid}")]
-    public async Task<IActionResult> Show(Guid id, CancellationToken ct) => await sender.Send(new ShowPayout(new PayoutId(id)), ct) is { } page ? View("Show", page) : NotFound();
+    public async Task<IActionResult> Show(Guid id, CancellationToken ct) => await Page(id, ct) is { } page ? View("Show", page) : NotFound();
 
     [HttpPost("{id:guid}/payment")]
     public async Task<IActionResult> Pay(Guid id, [FromForm(Name = "Form")] PayoutForm form, CancellationToken ct)
@@ -50,7 +52,7 @@ public sealed class PayoutsController(ISender sender) : Controller
             return LocalRedirect(Url.Content("~/finance/payouts"));
         }
 
-        return await sender.Send(new ShowPayout(new PayoutId(id)), ct) is { } page ? this.Refused(result.Refusals, "Show", page with { Form = form }) : NotFound();
+        return await Page(id, ct) is { } page ? this.Refused(result.Refusals, "Show", page with { Form = form }) : NotFound();
     }
 
     [HttpPost("{id:guid}/return")]
@@ -62,8 +64,10 @@ public sealed class PayoutsController(ISender sender) : Controller
             return LocalRedirect(Url.Content($"~/finance/payouts/{id}"));
         }
 
-        return await sender.Send(new ShowPayout(new PayoutId(id)), ct) is { } page ? this.Refused(result.Refusals, "Show", page with { Form = form }) : NotFound();
+        return await Page(id, ct) is { } page ? this.Refused(result.Refusals, "Show", page with { Form = form }) : NotFound();
     }
+
+    private Task<PayoutPage?> Page(Guid id, CancellationToken ct) => sender.Send(new ShowPayout(new PayoutId(id), User.UserId()), ct);
 
     /// <summary>With a byte-order mark, because spreadsheets otherwise misread Vietnamese names.</summary>
     private FileContentResult Csv(string text) => File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], "text/csv; charset=utf-8", "payouts.csv");

@@ -30,6 +30,7 @@ public sealed record PolicyRow(string Code, long Value, DateOnly From, DateOnly?
         "minutes" => Value % MinutesInAnHour == 0 ? PolicyUnit.Hours : PolicyUnit.Minutes,
         "days" => PolicyUnit.Days,
         "bearer" => PolicyUnit.Bearer,
+        "phone" => PolicyUnit.Orders,
         _ => PolicyUnit.None,
     };
 
@@ -44,6 +45,7 @@ public enum PolicyUnit
     Hours = 3,
     Days = 4,
     Bearer = 5,
+    Orders = 6,
 }
 
 public sealed record PostageZone(string Zone, int MinDays, int MaxDays, IReadOnlyList<PostagePrice> Prices);

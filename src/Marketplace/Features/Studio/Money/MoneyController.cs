@@ -1,5 +1,6 @@
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Producers;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -18,5 +19,5 @@ public sealed class MoneyController(ISender sender) : Controller
 
     [HttpGet("{number}")]
     public async Task<IActionResult> Show(string number, CancellationToken ct) =>
-        await sender.Send(new ShowPayout(this.Acting().ProducerId, number), ct) is { } payout ? View("Payout", payout) : NotFound();
+        await sender.Send(new ShowPayout(this.Acting().ProducerId, number, this.Acting().IsRepresentative ? User.UserId() : null), ct) is { } payout ? View("Payout", payout) : NotFound();
 }

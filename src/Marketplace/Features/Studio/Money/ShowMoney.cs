@@ -30,8 +30,9 @@ public enum MoneyState
 /// <summary>What is coming, what is due and what was paid; one of them opened to its order lines.</summary>
 public sealed record ShowMoney(ProducerId Producer, MoneyState State, int Page) : IQuery<MoneyModel>;
 
+/// <summary><c>WaitsUntil</c> when nothing is sent before, because the account was changed.</summary>
 public sealed record MoneyModel(
-    string Slug, bool HasBank, MoneyState State, IReadOnlyList<MoneyTotal> Totals, long DelayDays, IReadOnlyList<MoneyLine> Lines, int Page, bool HasMore,
+    string Slug, bool HasBank, DateTimeOffset? WaitsUntil, MoneyState State, IReadOnlyList<MoneyTotal> Totals, long DelayDays, IReadOnlyList<MoneyLine> Lines, int Page, bool HasMore,
     IReadOnlyList<DeductionRule> Rules, IReadOnlyList<PayoutRow> Payouts);
 
 public sealed record MoneyTotal(MoneyState State, int Parts, long Dong);
@@ -54,9 +55,10 @@ internal sealed class ShowMoneyHandler(MarketplaceDb db, RuleBook rules, TimePro
 
     public async Task<MoneyModel> Handle(ShowMoney query, CancellationToken ct)
     {
+        var now = clock.GetUtcNow();
         var page = Math.Clamp(query.Page, 1, 10_000);
         var producer = await db.Producers.AsNoTracking().Where(producer => producer.Id == query.Producer)
-            .Select(producer => new { producer.Slug, HasBank = producer.BankCipher != null }).SingleAsync(ct);
+            .Select(producer => new { producer.Slug, HasBank = producer.BankCipher != null, producer.PayoutsWaitUntil }).SingleAsync(ct);
         var totals = new List<MoneyTotal>();
         foreach (var state in Enum.GetValues<MoneyState>())
         {
@@ -79,10 +81,10 @@ internal sealed class ShowMoneyHandler(MarketplaceDb db, RuleBook rules, TimePro
             .OrderByDescending(payout => payout.PreparedAt).Take(PerPage)
             .Select(payout => new PayoutRow(payout.Number, payout.PreparedAt, payout.Status, payout.PaidAt, payout.AmountDong))
             .ToListAsync(ct);
-        var delay = (await rules.On(clock.GetUtcNow().VietnamDay(), ct)).Policy(PolicyCodes.PayoutDelayDays);
+        var delay = (await rules.On(now.VietnamDay(), ct)).Policy(PolicyCodes.PayoutDelayDays);
 
         return new MoneyModel(
-            producer.Slug, producer.HasBank, query.State, totals, delay, [.. lines.Take(PerPage)], page, lines.Count > PerPage, await Explain(lines, ct), payouts);
+            producer.Slug, producer.HasBank, producer.PayoutsWaitUntil > now ? producer.PayoutsWaitUntil : null, query.State, totals, delay, [.. lines.Take(PerPage)], page, lines.Count > PerPage, await Explain(lines, ct), payouts);
     }
 
     private IQueryable<ProducerOrder> Parts(ProducerId producer, MoneyState state)

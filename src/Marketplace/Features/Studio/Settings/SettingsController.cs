@@ -3,12 +3,14 @@ using Marketplace.Domain.People;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Producers;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Marketplace.Features.Studio.Settings;
 
@@ -27,6 +29,9 @@ public sealed class SettingsForm
     public string? Number { get; set; }
 
     public string? Holder { get; set; }
+
+    /// <summary>Of who changes the account; never shown again.</summary>
+    public string? Password { get; set; }
 
     /// <summary>A <see cref="PermissionChoice"/>.</summary>
     public string? Permission { get; set; }
@@ -60,12 +65,15 @@ public sealed class SettingsController(ISender sender) : Controller
         await Answer(await sender.Send(new PauseShop(this.Acting().ProducerId, this.Acting().Actor, isPaused), ct), null, ct);
 
     [HttpPost("bank")]
+    [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> Bank(SettingsForm form, CancellationToken ct)
     {
         var acting = this.Acting();
         var number = Typing.Tidy(form.Number).Replace(" ", "", StringComparison.Ordinal);
         return await Answer(
-            await sender.Send(new SetBankAccount(acting.ProducerId, acting.Actor, acting.IsRepresentative, Typing.Tidy(form.Bin), number, Typing.Tidy(form.Holder)), ct), form, ct);
+            await sender.Send(
+                new SetBankAccount(acting.ProducerId, acting.Actor, acting.IsRepresentative, Typing.Tidy(form.Bin), number, Typing.Tidy(form.Holder), form.Password ?? ""), ct),
+            form, ct);
     }
 
     [HttpPost("consents")]

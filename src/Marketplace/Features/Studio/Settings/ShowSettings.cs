@@ -39,7 +39,6 @@ public sealed record ConsentRow(Guid Id, string Person, ConsentPurpose Purpose, 
 
 internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sensitive, Banks banks, TimeProvider clock) : IRequestHandler<ShowSettings, SettingsModel>
 {
-    private const int Shown = 4;
     private static readonly StringComparer Vietnamese = StringComparer.Create(Languages.Culture(Languages.Default), ignoreCase: true);
 
     public async Task<SettingsModel> Handle(ShowSettings query, CancellationToken ct)
@@ -57,7 +56,7 @@ internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sens
 
         return new SettingsModel(
             producer.Slug, query.IsRepresentative, producer.IsPaused, producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email, producer.BankCipher is not null,
-            bank is null ? "" : bank.Number[^Math.Min(Shown, bank.Number.Length)..], consents, await MayPermit(query.Producer, spokenFor, ct), await Peoples(ct))
+            bank?.Ending ?? "", consents, await MayPermit(query.Producer, spokenFor, ct), await Peoples(ct))
         {
             Banks = [.. banks.All.Where(one => !one.Deprecated).DistinctBy(one => one.Bin).OrderBy(one => one.ShortName, StringComparer.OrdinalIgnoreCase).Select(one => new SelectListItem(one.ShortName, one.Bin))],
         };

@@ -4,9 +4,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
-using Marketplace.Infrastructure.Payments.Bank;
 using Marketplace.Infrastructure.Pipeline;
-using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -90,35 +88,6 @@ internal sealed class PauseShopHandler(MarketplaceDb db, TimeProvider clock) : I
             });
         }
 
-        return Result.Ok;
-    }
-}
-
-/// <summary>Says where the shop is paid. Only its representative may; the account is stored encrypted.</summary>
-public sealed record SetBankAccount(ProducerId Producer, Actor Actor, bool IsRepresentative, string Bin, string Number, string Holder) : ICommand<Result>;
-
-internal sealed class SetBankAccountValidator : AbstractValidator<SetBankAccount>
-{
-    public SetBankAccountValidator(Banks banks)
-    {
-        RuleFor(command => command.Bin).Must(bin => banks.All.Any(bank => bank.Bin == bin)).WithErrorCode("studio.bank-bin-wrong");
-        RuleFor(command => command.Number).Must(number => number.Length is >= 6 and <= 19 && number.All(char.IsAsciiLetterOrDigit)).WithErrorCode("studio.bank-number-wrong");
-        RuleFor(command => command.Holder).Must(text => Typing.IsLine(text, 2, 100)).WithErrorCode("studio.bank-holder-required");
-    }
-}
-
-internal sealed class SetBankAccountHandler(MarketplaceDb db, ColumnProtector protector, TimeProvider clock) : IRequestHandler<SetBankAccount, Result>
-{
-    public async Task<Result> Handle(SetBankAccount command, CancellationToken ct)
-    {
-        if (!command.IsRepresentative)
-        {
-            return new Refusal("studio.bank-representative-only");
-        }
-
-        var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
-        producer.BankCipher = protector.Bank(producer.Id, new BankAccount(command.Bin, command.Number, command.Holder));
-        db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = command.Actor.UserId, Action = "producer.bank", Subject = producer.Id.Value.ToString() });
         return Result.Ok;
     }
 }

@@ -207,6 +207,7 @@ internal sealed class PayoutConfiguration : IEntityTypeConfiguration<Payout>
     public void Configure(EntityTypeBuilder<Payout> builder)
     {
         builder.Property(payout => payout.FailureReason).HasMaxLength(500);
+        builder.Property(payout => payout.AccountCipher).HasMaxLength(512);
         builder.HasIndex(payout => payout.Number).IsUnique();
         builder.HasIndex(payout => payout.BatchId);
         builder.HasIndex(payout => payout.Status);

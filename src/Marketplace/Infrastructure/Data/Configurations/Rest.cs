@@ -169,8 +169,28 @@ internal sealed class DestinationConfiguration : IEntityTypeConfiguration<Destin
 
 internal sealed class FeeRuleConfiguration : IEntityTypeConfiguration<FeeRule>
 {
-    public void Configure(EntityTypeBuilder<FeeRule> builder) =>
+    public void Configure(EntityTypeBuilder<FeeRule> builder)
+    {
+        // One rule of a kind and region from a day on. "Every kind" and "every region" are written as nothing, which SQLite holds different from nothing: an index each.
+        builder.HasIndex(rule => new { rule.Kind, rule.Region, rule.ValidFrom }).IsUnique().HasFilter("[Kind] IS NOT NULL AND [Region] IS NOT NULL");
+        builder.HasIndex(rule => new { rule.Kind, rule.ValidFrom }).IsUnique().HasFilter("[Kind] IS NOT NULL AND [Region] IS NULL");
+        builder.HasIndex(rule => new { rule.Region, rule.ValidFrom }).IsUnique().HasFilter("[Kind] IS NULL AND [Region] IS NOT NULL");
+        builder.HasIndex(rule => rule.ValidFrom).IsUnique().HasFilter("[Kind] IS NULL AND [Region] IS NULL");
         builder.ToTable(table => table.HasCheckConstraint("CK_FeeRules_Rate", "BasisPoints BETWEEN 0 AND 10000"));
+    }
+}
+
+internal sealed class TaxRuleConfiguration : IEntityTypeConfiguration<TaxRule>
+{
+    public void Configure(EntityTypeBuilder<TaxRule> builder)
+    {
+        builder.HasIndex(rule => new { rule.Kind, rule.IsExport, rule.ValidFrom }).IsUnique();
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("CK_TaxRules_Vat", "VatBasisPoints BETWEEN 0 AND 10000");
+            table.HasCheckConstraint("CK_TaxRules_Pit", "PitBasisPoints BETWEEN 0 AND 10000");
+        });
+    }
 }
 
 internal sealed class ExchangeRateConfiguration : IEntityTypeConfiguration<ExchangeRate>

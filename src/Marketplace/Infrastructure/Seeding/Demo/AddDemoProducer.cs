@@ -58,8 +58,10 @@ internal sealed class AddDemoProducerHandler(MarketplaceDb db, ColumnProtector p
             AppliedAt = now,
             IsDemo = true,
         };
-        producer.BankCipher = protector.Bank(producer.Id, new BankAccount(
-            "970436", string.Create(CultureInfo.InvariantCulture, $"9999{command.Index:000000}"), Fold.Plain(row.NameVi).ToUpperInvariant()));
+        producer.PayTo(
+            protector.Bank(producer.Id, new BankAccount(
+                "970436", string.Create(CultureInfo.InvariantCulture, $"9999{command.Index:000000}"), Fold.Plain(row.NameVi).ToUpperInvariant())),
+            waitUntil: now);
         db.Producers.Add(producer);
         producer.Apply();
         var makers = AddMakers(producer, row, command.Index, now);

@@ -2367,6 +2367,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
+                    b.Property<byte[]>("AccountCipher")
+                        .HasMaxLength(512)
+                        .HasColumnType("varbinary(512)");
+
                     b.Property<long>("AmountDong")
                         .HasColumnType("bigint");
 
@@ -2904,6 +2908,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.Property<DateTime?>("PayoutsWaitUntil")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Phone")
                         .IsRequired()
@@ -3706,6 +3713,22 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ValidFrom")
+                        .IsUnique()
+                        .HasFilter("[Kind] IS NULL AND [Region] IS NULL");
+
+                    b.HasIndex("Kind", "ValidFrom")
+                        .IsUnique()
+                        .HasFilter("[Kind] IS NOT NULL AND [Region] IS NULL");
+
+                    b.HasIndex("Region", "ValidFrom")
+                        .IsUnique()
+                        .HasFilter("[Kind] IS NULL AND [Region] IS NOT NULL");
+
+                    b.HasIndex("Kind", "Region", "ValidFrom")
+                        .IsUnique()
+                        .HasFilter("[Kind] IS NOT NULL AND [Region] IS NOT NULL");
+
                     b.ToTable("FeeRules", t =>
                         {
                             t.HasCheckConstraint("CK_FeeRules_Rate", "BasisPoints BETWEEN 0 AND 10000");
@@ -3781,7 +3804,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.ToTable("TaxRules");
+                    b.HasIndex("Kind", "IsExport", "ValidFrom")
+                        .IsUnique();
+
+                    b.ToTable("TaxRules", t =>
+                        {
+                            t.HasCheckConstraint("CK_TaxRules_Pit", "PitBasisPoints BETWEEN 0 AND 10000");
+
+                            t.HasCheckConstraint("CK_TaxRules_Vat", "VatBasisPoints BETWEEN 0 AND 10000");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Shipping.Destination", b =>

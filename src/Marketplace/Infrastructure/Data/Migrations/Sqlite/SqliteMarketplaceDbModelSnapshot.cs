@@ -2326,6 +2326,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<byte[]>("AccountCipher")
+                        .HasMaxLength(512)
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("AmountDong")
                         .HasColumnType("INTEGER");
 
@@ -2854,6 +2858,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<string>("NameVi")
                         .IsRequired()
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PayoutsWaitUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
@@ -3631,6 +3638,22 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ValidFrom")
+                        .IsUnique()
+                        .HasFilter("[Kind] IS NULL AND [Region] IS NULL");
+
+                    b.HasIndex("Kind", "ValidFrom")
+                        .IsUnique()
+                        .HasFilter("[Kind] IS NOT NULL AND [Region] IS NULL");
+
+                    b.HasIndex("Region", "ValidFrom")
+                        .IsUnique()
+                        .HasFilter("[Kind] IS NULL AND [Region] IS NOT NULL");
+
+                    b.HasIndex("Kind", "Region", "ValidFrom")
+                        .IsUnique()
+                        .HasFilter("[Kind] IS NOT NULL AND [Region] IS NOT NULL");
+
                     b.ToTable("FeeRules", t =>
                         {
                             t.HasCheckConstraint("CK_FeeRules_Rate", "BasisPoints BETWEEN 0 AND 10000");
@@ -3702,7 +3725,15 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.ToTable("TaxRules");
+                    b.HasIndex("Kind", "IsExport", "ValidFrom")
+                        .IsUnique();
+
+                    b.ToTable("TaxRules", t =>
+                        {
+                            t.HasCheckConstraint("CK_TaxRules_Pit", "PitBasisPoints BETWEEN 0 AND 10000");
+
+                            t.HasCheckConstraint("CK_TaxRules_Vat", "VatBasisPoints BETWEEN 0 AND 10000");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Shipping.Destination", b =>
