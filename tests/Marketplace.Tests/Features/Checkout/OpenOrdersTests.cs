@@ -47,6 +47,17 @@ public sealed class OpenOrdersTests : IDisposable
         Assert.Equal(HttpStatusCode.Redirect, third.StatusCode);
     }
 
+    /// <summary>The index is not in the model: a migration that makes the table anew must make it anew too.</summary>
+    [Fact]
+    public async Task They_are_counted_by_an_index()
+    {
+        var indexes = await _market.Read(async db => db.Database.IsSqlite()
+            ? await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'index'").ToListAsync()
+            : await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sys.indexes WHERE name IS NOT NULL").ToListAsync());
+
+        Assert.Contains("IX_Orders_Phone", indexes);
+    }
+
     private async Task<(Stall Stall, Product Scarf)> Open()
     {
         var stall = await Stall.In(_market);
