@@ -18,15 +18,21 @@ public enum Suppression
 /// <summary>What can be told about who is behind a cell.</summary>
 public readonly record struct CellMembers(int Producers, int Orders, long ValueDong, long TopProducerDong);
 
-/// <summary>Cells that add up: members sum to the total. All are positions in one list of cells. Months share their producers, places do not.</summary>
-public sealed record CellSum(int Total, IReadOnlyList<int> Members, bool IsOfMonths = false);
+/// <summary>Who is behind a cell by name, so that whoever is behind two of them counts once. Where there are many they are not read, and it is nothing.</summary>
+/// <param name="Producers">With what each sold; people, where people are counted.</param>
+/// <param name="Orders">What buyers placed.</param>
+public sealed record CellKeys(IReadOnlyDictionary<Guid, long>? Producers, IEnumerable<Guid>? Orders);
+
+/// <summary>Cells that add up: members sum to the total. All are positions in one list of cells. Months and places alike share producers and orders.</summary>
+public sealed record CellSum(int Total, IReadOnlyList<int> Members);
 
 /// <summary>What a cell gives away of a part of the sales, and who is behind it.</summary>
 /// <param name="Unknown">
 /// The amount. Nought stands for one that is known to everybody, such as that nothing was sold: hiding it protects nobody.
 /// </param>
 /// <param name="Members">Whose sales they are.</param>
-public readonly record struct CellPart(long Unknown, CellMembers Members);
+/// <param name="Keys">The same by name, where they are few.</param>
+public readonly record struct CellPart(long Unknown, CellMembers Members, CellKeys? Keys = null);
 
 /// <summary>Keeps published figures from betraying a person.</summary>
 public static class Disclosure
@@ -72,14 +78,37 @@ public static class Disclosure
                 .Select(sum => Cheapest([sum], cells, values)).FirstOrDefault(cell => cell is not null);
     }
 
-    /// <summary>Who is behind the hidden members of a sum, as far as the cells tell: producers of one month are taken for those of the others, because they may be.</summary>
+    /// <summary>
+    /// Who is behind the hidden members of a sum. A producer sells in several months and places, and an order has goods of several: who is known by name counts once,
+    /// and cells whose members are not known are taken to have them all in common, because they may.
+    /// </summary>
     private static CellMembers Left(CellSum sum, Suppression[] cells, IReadOnlyList<CellPart> part)
     {
-        List<CellMembers> hidden = [.. sum.Members.Where(member => cells[member] != Suppression.None && part[member].Unknown != 0).Select(member => part[member].Members)];
-        var (orders, dong) = (hidden.Sum(cell => cell.Orders), hidden.Sum(cell => cell.ValueDong));
-        return hidden.Count == 0 ? default
-            : sum.IsOfMonths ? new CellMembers(hidden.Max(cell => cell.Producers), orders, dong, hidden.Sum(cell => cell.TopProducerDong))
-            : new CellMembers(hidden.Sum(cell => cell.Producers), orders, dong, hidden.Max(cell => cell.TopProducerDong));
+        List<CellPart> hidden = [.. sum.Members.Where(member => cells[member] != Suppression.None && part[member].Unknown != 0).Select(member => part[member])];
+        return hidden.Count == 0 ? default : new CellMembers(
+            AtLeast(hidden.Select(cell => (cell.Members.Producers, cell.Keys?.Producers?.Keys))),
+            AtLeast(hidden.Select(cell => (cell.Members.Orders, cell.Keys?.Orders))),
+            hidden.Sum(cell => cell.Members.ValueDong),
+            TopAtMost(hidden));
+    }
+
+    private static int AtLeast(IEnumerable<(int Count, IEnumerable<Guid>? Keys)> cells)
+    {
+        var (most, known) = (0, new HashSet<Guid>());
+        foreach (var (count, keys) in cells)
+        {
+            most = Math.Max(most, count);
+            known.UnionWith(keys ?? []);
+        }
+
+        return Math.Max(most, known.Count);
+    }
+
+    private static long TopAtMost(List<CellPart> cells)
+    {
+        var known = cells.Where(cell => cell.Keys?.Producers is not null).SelectMany(cell => cell.Keys!.Producers!)
+            .GroupBy(producer => producer.Key, producer => producer.Value).Select(producer => producer.Sum()).DefaultIfEmpty().Max();
+        return known + cells.Where(cell => cell.Keys?.Producers is null).Sum(cell => cell.Members.TopProducerDong);
     }
 
     /// <summary>Hidden cells whose value follows from what is published and from what everybody knows: what an attacker with all outputs could work out.</summary>

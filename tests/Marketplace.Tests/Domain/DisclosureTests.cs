@@ -66,16 +66,48 @@ public sealed class DisclosureTests
         Assert.Equal([Suppression.None, Suppression.TooFew, Suppression.TooFew, Suppression.Complementary, Suppression.None], hidden);
     }
 
-    /// <summary>Three producers of each of two months may be the same three.</summary>
+    /// <summary>Three producers of each of two months, or provinces, may be the same three.</summary>
     [Fact]
-    public void Producers_of_several_months_are_counted_as_if_they_were_the_same()
+    public void Producers_who_are_not_known_by_name_are_counted_as_if_they_were_the_same()
     {
         Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.TooFew, Suppression.None];
         CellMembers three = new(3, 9, 90, 40);
         CellPart[] part = [new(480, new(9, 50, 480, 90)), new(90, three), new(90, three), new(300, new(9, 32, 300, 90))];
 
-        Assert.Equal(Suppression.None, Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], part)[3]);
-        Assert.Equal(Suppression.Complementary, Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3], IsOfMonths: true)], part)[3]);
+        Assert.Equal(Suppression.Complementary, Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], part)[3]);
+    }
+
+    /// <summary>Each two hidden provinces have three producers and six orders: of the same three together they tell as much as one of them, of six others enough.</summary>
+    [Theory]
+    [InlineData(true, Suppression.Complementary)]
+    [InlineData(false, Suppression.None)]
+    public void What_is_left_of_a_total_counts_who_sells_in_two_provinces_once(bool areTheSame, Suppression third)
+    {
+        Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.TooFew, Suppression.None];
+        var (one, other) = (Keys(3, 6), Keys(3, 6));
+        CellMembers three = new(3, 6, 90, 30);
+        CellPart[] part = [
+            new(480, new(9, 50, 480, 90)), new(90, three, one), new(90, three, areTheSame ? one : other), new(300, new(9, 32, 300, 90))];
+
+        Assert.Equal(third, Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], part)[3]);
+    }
+
+    /// <summary>An order of goods from two provinces is one order, and a producer's sales in both are one producer's.</summary>
+    [Fact]
+    public void Orders_and_the_largest_producer_of_two_provinces_are_put_together_too()
+    {
+        Suppression[] primary = [Suppression.None, Suppression.TooFew, Suppression.TooFew, Suppression.None];
+        var orders = Keys(0, 6).Orders;
+        CellPart[] sharedOrders = [
+            new(480, new(9, 50, 480, 90)), new(90, new(3, 6, 90, 30), Keys(3, 0) with { Orders = orders }), new(90, new(3, 6, 90, 30), Keys(3, 0) with { Orders = orders }),
+            new(300, new(9, 32, 300, 90))];
+        var large = Guid.NewGuid();
+        CellKeys With(int others) => new(new Dictionary<Guid, long>(Keys(others, 0).Producers!) { [large] = 130 }, Keys(0, 6).Orders);
+        CellPart[] sharedTop = [
+            new(660, new(9, 50, 660, 260)), new(180, new(4, 6, 180, 130), With(3)), new(180, new(4, 6, 180, 130), With(3)), new(300, new(9, 32, 300, 90))];
+
+        Assert.Equal(Suppression.Complementary, Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], sharedOrders)[3]);
+        Assert.Equal(Suppression.Complementary, Disclosure.Complement(primary, [new CellSum(0, [1, 2, 3])], sharedTop)[3]);
     }
 
     /// <summary>An attacker who subtracts everything published from every total finds no hidden figure.</summary>
@@ -114,4 +146,7 @@ public sealed class DisclosureTests
 
     /// <summary>Amounts of cells with many behind each.</summary>
     private static IReadOnlyList<CellPart> Many(params long[] amounts) => [.. amounts.Select(dong => new CellPart(dong, new CellMembers(5, 10, 100, 10)))];
+
+    private static CellKeys Keys(int producers, int orders) => new(
+        Enumerable.Range(0, producers).ToDictionary(_ => Guid.NewGuid(), _ => 30L), [.. Enumerable.Range(0, orders).Select(_ => Guid.NewGuid())]);
 }

@@ -14,6 +14,9 @@ namespace Marketplace.Infrastructure.Accounts;
 /// <summary>Sends the link that lets its reader choose a password: proof that the address is theirs, for new accounts and forgotten passwords alike.</summary>
 public sealed class AccountLinks(UserManager<User> users, MarketplaceDb db, Outbox outbox, SiteAddress site, TimeProvider clock)
 {
+    /// <summary>To one address within a day, whoever asks for them.</summary>
+    public const int MostADay = 10;
+
     private static readonly TimeSpan OneMessagePer = TimeSpan.FromMinutes(2);
 
     /// <param name="user">Who is to receive it.</param>
@@ -23,9 +26,13 @@ public sealed class AccountLinks(UserManager<User> users, MarketplaceDb db, Outb
     /// <param name="ct">Cancels.</param>
     public async Task Send(User user, string subject, string text, string? page, CancellationToken ct)
     {
-        // One message per account and span of time, so that nobody's inbox is flooded by a stranger who knows the address.
-        var key = $"account-link:{user.Id:N}:{clock.GetUtcNow().Ticks / OneMessagePer.Ticks}";
-        if (await db.OutboxMessages.AnyAsync(message => message.IdempotencyKey == key, ct))
+        // So that nobody's inbox is flooded by a stranger who knows the address. Each link has a number of its day, which only one message can have.
+        var now = clock.GetUtcNow();
+        List<string> ofToday = Keys(user, now);
+        List<string> ofTwoDays = [.. ofToday, .. Keys(user, now.AddDays(-1))];
+        var sent = await db.OutboxMessages.Where(message => ofTwoDays.Contains(message.IdempotencyKey)).Select(message => new { message.IdempotencyKey, message.CreatedAt }).ToListAsync(ct);
+        var key = ofToday.Find(free => !sent.Exists(message => message.IdempotencyKey == free));
+        if (key is null || sent.Exists(message => message.CreatedAt > now - OneMessagePer))
         {
             return;
         }
@@ -40,6 +47,9 @@ public sealed class AccountLinks(UserManager<User> users, MarketplaceDb db, Outb
     public Task<bool> IsGood(User user, string token) => Decode(token) is { } decoded
         ? users.VerifyUserTokenAsync(user, users.Options.Tokens.PasswordResetTokenProvider, UserManager<User>.ResetPasswordTokenPurpose, decoded)
         : Task.FromResult(false);
+
+    private static List<string> Keys(User user, DateTimeOffset day) =>
+        [.. Enumerable.Range(1, MostADay).Select(number => string.Create(CultureInfo.InvariantCulture, $"account-link:{user.Id:N}:{day.UtcDateTime:yyyyMMdd}:{number}"))];
 
     private static string Encode(string token) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token));
 

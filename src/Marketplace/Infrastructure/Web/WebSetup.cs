@@ -25,6 +25,7 @@ internal static class WebSetup
         });
         builder.Services.Configure<FormOptions>(form => (form.ValueCountLimit, form.MultipartBodyLengthLimit) = (500, LargestBody));
         builder.AddProxies();
+        builder.AddHosts();
         builder.Services.AddSingleton<PageAddresses>();
         builder.Services.AddOptions<SiteOptions>().BindConfiguration("Site");
         builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -2,10 +2,12 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Marketplace.Domain.Messaging;
+using Marketplace.Features.Accounts.ChangePassword;
 using Marketplace.Features.Accounts.ChoosePassword;
 using Marketplace.Features.Accounts.Forgotten;
 using Marketplace.Features.Accounts.SignIn;
 using Marketplace.Features.Accounts.SignUp;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -138,6 +140,58 @@ public sealed partial class PasswordLinkTests : IDisposable
         await _market.Send(new AskForLink("mai@example.vn"));
 
         Assert.Equal(2, (await Messages()).Count);
+    }
+
+    /// <summary>Two minutes between two messages are hundreds a day.</summary>
+    [Fact]
+    public async Task Ten_links_a_day_are_the_most_for_one_address_and_who_asks_is_told_no_difference()
+    {
+        await _market.GivenUser(Some.User("mai@example.vn"));
+        for (var time = 0; time < 15; time++)
+        {
+            Assert.True((await _market.Send(new AskForLink("mai@example.vn"))).Succeeded);
+            Assert.Equal(Math.Min(time + 1, AccountLinks.MostADay), (await Messages()).Count);
+            _market.Clock.Advance(TimeSpan.FromMinutes(3));
+        }
+
+        _market.Clock.Advance(TimeSpan.FromDays(1));
+        await _market.Send(new AskForLink("mai@example.vn"));
+
+        Assert.Equal(AccountLinks.MostADay + 1, (await Messages()).Count);
+    }
+
+    [Fact]
+    public async Task A_password_chosen_anew_is_told_to_its_owner_in_their_language_and_written_down()
+    {
+        var user = Some.User("mai@example.fr");
+        user.Language = "fr";
+        await _market.GivenUser(user);
+        await _market.Send(new AskForLink("mai@example.fr"));
+        var link = Assert.Single(await Messages());
+        _market.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await _market.Send(Follow(link, Chosen));
+
+        var told = (await Messages())[^1];
+        Assert.Equal("mai@example.fr", told.To);
+        Assert.StartsWith("Votre mot de passe", told.Subject, StringComparison.Ordinal);
+        Assert.Contains("/fr/account/forgotten", told.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Chosen, told.Text, StringComparison.Ordinal);
+        Assert.Equal(["by link"], await _market.Read(db => db.AuditEvents.Where(entry => entry.Action == "account.password").Select(entry => entry.Detail).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task A_changed_password_is_told_and_a_first_one_only_written_down()
+    {
+        await _market.Send(new SignUp("Mai", "mai@example.vn", "vi"));
+        var chosen = await _market.Send(Follow(Assert.Single(await Messages()), Chosen));
+        Assert.Single(await Messages());
+
+        Assert.True((await _market.Send(new ChangePassword(chosen.Value!.User, Chosen, "con duong qua deo"))).Succeeded);
+
+        var told = Assert.Single(await Messages(), message => message.Subject.StartsWith("Mật khẩu", StringComparison.Ordinal));
+        Assert.Contains("vừa được đổi", told.Text, StringComparison.Ordinal);
+        Assert.Equal(["first", "changed"], await _market.Read(db => db.AuditEvents.Where(entry => entry.Action == "account.password").OrderBy(entry => entry.Id).Select(entry => entry.Detail).ToListAsync()));
     }
 
     [Theory]

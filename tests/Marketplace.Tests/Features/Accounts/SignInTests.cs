@@ -1,3 +1,4 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Features.Accounts.SignIn;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Tests.Support;
@@ -87,6 +88,45 @@ public sealed class SignInTests : IDisposable
         }
 
         Assert.Equal(0, await _market.Read(db => db.Users.Select(row => row.AccessFailedCount).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData(Roles.Helper)]
+    [InlineData(Roles.Moderator)]
+    [InlineData(Roles.FinanceOfficer)]
+    [InlineData(Roles.ProgrammeManager)]
+    [InlineData(Roles.Administrator)]
+    public async Task What_officials_sign_in_with_right_and_wrong_is_written_down(string role)
+    {
+        var official = await _market.GivenUser(Some.User("cham@example.vn"), Roles.Buyer, role);
+
+        await SignIn("cham@example.vn", "a wrong one");
+        await SignIn("cham@example.vn");
+        for (var guess = 0; guess < 5; guess++)
+        {
+            await SignIn("cham@example.vn", "guess " + guess);
+        }
+
+        await SignIn("cham@example.vn");
+
+        var written = await _market.Read(db => db.AuditEvents.OrderBy(entry => entry.Id).Select(entry => new { entry.Action, entry.Detail, entry.ActorId, entry.Subject }).ToListAsync());
+        Assert.Equal(
+            ["account.sign-in-failed wrong", "account.sign-in ", .. Enumerable.Repeat("account.sign-in-failed wrong", 5), "account.sign-in-failed rests"],
+            written.Select(entry => $"{entry.Action} {entry.Detail}"));
+        Assert.All(written, entry => Assert.Equal($"account:{official.Id:N}", entry.Subject));
+        Assert.Equal((UserId?[])[null, official.UserId], written.Take(2).Select(entry => entry.ActorId));
+    }
+
+    [Fact]
+    public async Task Buyers_and_makers_sign_in_without_a_trace()
+    {
+        await _market.GivenUser(Some.User("mai@example.vn"), Roles.Buyer, Roles.ProducerMember);
+
+        await SignIn("mai@example.vn", "a wrong one");
+        await SignIn("mai@example.vn");
+        await SignIn("nobody@example.vn");
+
+        Assert.Equal(0, await _market.Read(db => db.AuditEvents.CountAsync()));
     }
 
     [Fact]

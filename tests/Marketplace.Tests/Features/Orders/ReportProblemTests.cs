@@ -156,10 +156,90 @@ public sealed class ReportProblemTests : IDisposable
 
         _market.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(buyer, placed, Picture(400))).StatusCode);
+        Assert.Equal(12, PrivateFiles().Length);
         Assert.Equal(HttpStatusCode.Redirect, (await Report(buyer, placed)).StatusCode);
+        await Close(placed);
 
         // The same photos once more, after an answer that was lost: they are there already.
         Assert.Equal(HttpStatusCode.Redirect, (await Report(buyer, placed, Picture(300), Picture(301))).StatusCode);
+    }
+
+    /// <summary>Whoever knows code and telephone, which stand on every slip, must not fill the queue nor anybody's inbox.</summary>
+    [Fact]
+    public async Task Five_open_problems_of_an_order_are_enough_until_one_is_settled()
+    {
+        var (placed, _) = await Placed();
+        await _market.GivenUser(Some.User(), Roles.Moderator);
+        var anyone = _market.AsGuest();
+        for (var turn = 0; turn < ReportProblem.MostOpen; turn++)
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await Report(anyone, placed)).StatusCode);
+        }
+
+        var refused = await Report(anyone, placed, "/fr", Picture());
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var page = await Walk.Page(refused);
+        Assert.Contains("5 problèmes de cette commande attendent déjà", page.QuerySelector("#Text-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Khăn bị rách một góc.", page.QuerySelector("[name=Text]")!.TextContent.Trim());
+        Assert.Equal(ReportProblem.MostOpen, await _market.Read(db => db.OrderProblems.CountAsync()));
+        Assert.Empty(PrivateFiles());
+        await Close(placed);
+        Assert.Equal(HttpStatusCode.Redirect, (await Report(anyone, placed)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_what_is_told_of_an_order_within_an_hour_one_round_of_mails_goes_out()
+    {
+        var (placed, _) = await Placed();
+        await _market.GivenUser(Some.User(), Roles.Moderator);
+        var anyone = _market.AsGuest();
+
+        await Report(anyone, placed);
+        var first = await Mails();
+        _market.Clock.Advance(TimeSpan.FromMinutes(59));
+        await Report(anyone, placed);
+        var second = await Mails();
+        _market.Clock.Advance(TimeSpan.FromMinutes(61));
+        await Report(anyone, placed);
+
+        Assert.Equal((2, 2, 4), (first, second, await Mails()));
+        Assert.Equal(3, await _market.Read(db => db.OrderProblems.CountAsync(problem => problem.ClosedAt == null)));
+
+        Task<int> Mails() => _market.Read(db => db.OutboxMessages.CountAsync(message => message.IdempotencyKey.StartsWith("problem:")));
+    }
+
+    [Fact]
+    public async Task Of_many_problems_told_side_by_side_no_more_than_five_stay_open()
+    {
+        var (placed, _) = await Placed();
+        var anyone = _market.AsGuest();
+
+        for (var round = 0; round < 3; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Report(anyone, placed))));
+        }
+
+        Assert.InRange(await _market.Read(db => db.OrderProblems.CountAsync()), 1, ReportProblem.MostOpen);
+    }
+
+    /// <summary>Somebody else changes the order each time just before the report is saved.</summary>
+    [Fact]
+    public async Task A_report_that_loses_its_race_leaves_no_photo_behind()
+    {
+        using var market = new InterruptedMarket();
+        var atelier = await Atelier.In(market);
+        var scarf = atelier.Stall.Product(atelier.Producer, "Khăn lanh");
+        await atelier.Stall.Open();
+        var placed = await atelier.Stall.Order(PaymentMethod.CashOnDelivery, goods: (scarf, 1));
+        market.Before("UPDATE \"Orders\" SET \"Version\" = \"Version\" + 1", "UPDATE \"Orders\"");
+        market.Before("UPDATE \"Orders\" SET \"Version\" = \"Version\" + 1", "UPDATE \"Orders\"");
+
+        var lost = await Report(market.AsGuest(), placed, Picture());
+
+        Assert.True(market.IsOver);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, lost.StatusCode);
+        Assert.Empty(Directory.GetFiles(Path.Combine(market.DataFolder, "media", "private"), "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -177,6 +257,11 @@ public sealed class ReportProblemTests : IDisposable
         await _market.Send(new ForgetProblemPhotos());
         Assert.Null((await Walk.Page(await buyer.Get($"/orders/{placed.Number}/problem?key={placed.Key}"))).QuerySelector("main img.photo"));
     }
+
+    private string[] PrivateFiles() => Directory.GetFiles(Path.Combine(_market.DataFolder, "media", "private"), "*", SearchOption.AllDirectories);
+
+    private async Task Close(PreparedOrder placed) =>
+        await (await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator))).Post($"/problems/{placed.Number}/closure");
 
     private static byte[] Picture(int side = 400)
     {

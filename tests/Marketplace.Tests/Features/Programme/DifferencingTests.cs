@@ -32,11 +32,17 @@ public sealed class DifferencingTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task Nothing_hidden_follows_from_what_is_published(int seed)
+    [InlineData(5, true)]
+    [InlineData(6, true)]
+    public async Task Nothing_hidden_follows_from_what_is_published(int seed, bool sellElsewhereToo = false)
     {
         await using var market = await ProgrammeMarket.Open();
         var places = await MakePlaces(market);
         var sales = Draw(new Random(seed), market.Services.GetRequiredService<ColumnProtector>(), places);
+        if (sellElsewhereToo)
+        {
+            sales.AddRange(Elsewhere(sales, places));
+        }
 
         // What was public on any day stays with the attacker: after each month, and at the end of the quarter.
         var published = new Dictionary<(string Code, string Place, string Period), ApiValue>();
@@ -207,6 +213,13 @@ public sealed class DifferencingTests
         return sales;
     }
 
+    /// <summary>The same producers' goods from the next province, in the same orders.</summary>
+    private static List<Sale> Elsewhere(List<Sale> sales, List<(AdminUnit Province, AdminUnit Commune, int Region)> places) => [.. sales.Select(sale =>
+    {
+        var (province, commune, region) = places[(places.FindIndex(place => place.Province.Id == sale.ProvinceId) + 1) % places.Count];
+        return Sold(sale.ProducerId, [.. sale.Allocations.Where(share => share.PersonKey is not null)], province, commune, region, sale.Day, sale.ValueDong, sale.IsExport, sale.OrderId);
+    })];
+
     /// <summary>Someone with her key and what she states; a pattern for her shares.</summary>
     private static SaleAllocation Person(Random random, ColumnProtector protector)
     {
@@ -222,7 +235,7 @@ public sealed class DifferencingTests
         };
     }
 
-    private static Sale Sold(ProducerId producer, List<SaleAllocation> people, AdminUnit province, AdminUnit commune, int region, DateOnly day, long dong, bool isExport)
+    private static Sale Sold(ProducerId producer, List<SaleAllocation> people, AdminUnit province, AdminUnit commune, int region, DateOnly day, long dong, bool isExport, OrderId? order = null)
     {
         var line = OrderLineId.New();
         var sale = new Sale
@@ -230,7 +243,7 @@ public sealed class DifferencingTests
             FactKey = $"line:{line.Value:N}",
             OrderLineId = line,
             PartId = ProducerOrderId.New(),
-            OrderId = OrderId.New(),
+            OrderId = order ?? OrderId.New(),
             ProducerId = producer,
             ProductId = ProductId.New(),
             CategoryId = 1,

@@ -192,6 +192,37 @@ public sealed partial class ConfigurationTests
     }
 
     [Theory]
+    [InlineData("Production", null, "chophien.example", true)]
+    [InlineData("Production", null, "chophien.example:443", true)]
+    [InlineData("Production", null, "127.0.0.1:5080", true)]
+    [InlineData("Production", null, "evil.example", false)]
+    [InlineData("Production", null, "chophien.example.evil.example", false)]
+    [InlineData("Production", "*.chophien.example", "www.chophien.example", true)]
+    [InlineData("Production", "*.chophien.example", "evil.example", false)]
+    [InlineData("Production", "*.chophien.example", "chophien.example", false)]
+    [InlineData("Development", null, "localhost:5080", true)]
+    [InlineData("Development", null, "127.0.0.1", true)]
+    [InlineData("Development", null, "[::1]:5080", true)]
+    [InlineData("Development", null, "phone.home.arpa", true)]
+    [InlineData("Development", "chophien.example", "localhost", false)]
+    public async Task Outside_Development_a_strangers_host_is_refused_unless_a_setting_lets_it_in(string environment, string? allowed, string host, bool isLetIn)
+    {
+        Dictionary<string, string> settings = environment == "Production" ? new(Complete) : [];
+        if (allowed is not null)
+        {
+            settings["AllowedHosts"] = allowed;
+        }
+
+        using var market = new Configured(environment, settings);
+        using var client = market.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/health", UriKind.Relative)) { Headers = { Host = host } };
+
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(isLetIn ? System.Net.HttpStatusCode.OK : System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("Stripe:ApiBase", "somewhere")]
     [InlineData("Stripe:ApiBase", "/tmp/stripe")]
     [InlineData("Database:ConnectionString", "Server=db;User Id=market;Password=secret;Encrypt=true")]

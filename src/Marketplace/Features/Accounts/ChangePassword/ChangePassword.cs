@@ -12,7 +12,7 @@ namespace Marketplace.Features.Accounts.ChangePassword;
 /// <summary>Changes one's own password, knowing the present one.</summary>
 public sealed record ChangePassword(UserId User, string Current, string Password) : ICommand<Result>;
 
-internal sealed class ChangePasswordHandler(MarketplaceDb db, IPasswordHasher<User> hasher, PasswordAgain again) : IRequestHandler<ChangePassword, Result>
+internal sealed class ChangePasswordHandler(MarketplaceDb db, IPasswordHasher<User> hasher, PasswordAgain again, IPublisher publisher) : IRequestHandler<ChangePassword, Result>
 {
     public async Task<Result> Handle(ChangePassword command, CancellationToken ct)
     {
@@ -28,6 +28,7 @@ internal sealed class ChangePasswordHandler(MarketplaceDb db, IPasswordHasher<Us
         }
 
         user.SetPassword(hasher, command.Password);
+        await publisher.Publish(new PasswordSet(user, IsFirst: false, ByLink: false), ct);
         return Result.Ok;
     }
 }

@@ -30,9 +30,11 @@ internal sealed class ChoosePasswordHandler(
             return refusal;
         }
 
+        var isFirst = user.PasswordHash is null;
         user.SetPassword(hasher, command.Password);
         (user.AccessFailedCount, user.LockoutEnd) = (0, null);
         (user.EmailConfirmed, user.PhoneNumberConfirmed) = (user.Email is not null, user.PhoneNumber is not null && user.Email is null);
+        await publisher.Publish(new PasswordSet(user, isFirst, ByLink: true), ct);
         await publisher.Publish(new UserSignedIn(user.UserId), ct);
         return new ChosenPassword(user.UserId);
     }

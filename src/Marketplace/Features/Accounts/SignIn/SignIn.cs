@@ -1,4 +1,5 @@
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
@@ -15,9 +16,13 @@ public sealed record SignIn(string Login, string Password) : ICommand<Result<Sig
 /// <param name="User">Who it is, or nobody. Unknown, wrong and resting accounts get the same answer.</param>
 public sealed record SignInAnswer(UserId? User);
 
-internal sealed class SignInHandler(MarketplaceDb db, IPasswordHasher<User> hasher, Guesses guesses, IPublisher publisher)
+internal sealed class SignInHandler(MarketplaceDb db, IPasswordHasher<User> hasher, Guesses guesses, IPublisher publisher, TimeProvider clock)
     : IRequestHandler<SignIn, Result<SignInAnswer>>
 {
+    private const string SignedIn = "account.sign-in";
+    private const string Failed = "account.sign-in-failed";
+    private static readonly string?[] Usual = [Roles.Buyer.ToUpperInvariant(), Roles.ProducerMember.ToUpperInvariant()];
+
     private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<User>(
         Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = AccountsSetup.HashIterations })).HashPassword(new User(), Guid.NewGuid().ToString()));
 
@@ -30,11 +35,13 @@ internal sealed class SignInHandler(MarketplaceDb db, IPasswordHasher<User> hash
         if (user?.PasswordHash is null || match is PasswordVerificationResult.Failed)
         {
             await guesses.Wrong(user?.Id ?? Guid.Empty, ct);
+            await Note(user, Failed, "wrong", ct);
             return new SignInAnswer(User: null);
         }
 
         if (!await guesses.Right(user.Id, ct))
         {
+            await Note(user, Failed, "rests", ct);
             return new SignInAnswer(User: null);
         }
 
@@ -43,7 +50,25 @@ internal sealed class SignInHandler(MarketplaceDb db, IPasswordHasher<User> hash
             (user.PasswordHash, user.ConcurrencyStamp) = (hasher.HashPassword(user, PasswordRules.Composed(command.Password)), Guid.NewGuid().ToString());
         }
 
+        await Note(user, SignedIn, "", ct);
         await publisher.Publish(new UserSignedIn(user.UserId), ct);
         return new SignInAnswer(user.UserId);
+    }
+
+    /// <summary>Whoever has more to do here than to buy and sell leaves a trace. Asked for nobody too, as the hash is.</summary>
+    private async Task Note(User? user, string action, string detail, CancellationToken ct)
+    {
+        var id = user?.Id ?? Guid.Empty;
+        if (await db.UserRoles.Where(held => held.UserId == id).Join(db.Roles, held => held.RoleId, role => role.Id, (_, role) => role.NormalizedName).AnyAsync(role => !Usual.Contains(role), ct))
+        {
+            db.AuditEvents.Add(new AuditEvent
+            {
+                At = clock.GetUtcNow(),
+                ActorId = action == SignedIn ? user!.UserId : null,
+                Action = action,
+                Subject = AccountAudit.Subject(id),
+                Detail = detail,
+            });
+        }
     }
 }

@@ -12,7 +12,7 @@ namespace Marketplace.Features.Media.Process;
 /// <summary>Works on the oldest upload that waits, or on the newest. The answer says whether there was one.</summary>
 public sealed record ProcessNextPhoto(bool NewestFirst = false) : ICommand<Result<bool>>;
 
-internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store, PhotoProcessor processor, AfterSave afterSave, TimeProvider clock)
+internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store, PhotoProcessor processor, AfterSave afterSave, IWriteGate gate, TimeProvider clock)
     : IRequestHandler<ProcessNextPhoto, Result<bool>>
 {
     private const int MostAttempts = 3;
@@ -73,6 +73,7 @@ internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store
         catch (Exception failure) when (failure is VipsException or IOException)
         {
             // The disk is full or away, which is no fault of the picture: it keeps its attempt and waits until the lease runs out.
+            using var turn = await gate.Enter(ct);
             await db.MediaItems.Where(one => one.Id == media.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Attempts, one => one.Attempts - 1), ct);
             throw;
         }
@@ -87,15 +88,19 @@ internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store
         var candidates = await inTurn.Select(media => media.Id).Take(5).ToListAsync(ct);
         foreach (var id in candidates)
         {
-            var until = now + Lease;
-            var claimed = await waiting.Where(media => media.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(media => media.LeasedUntil, until).SetProperty(media => media.Attempts, media => media.Attempts + 1), ct);
-            if (claimed == 1)
+            if (await Claim(waiting.Where(media => media.Id == id), now + Lease, ct))
             {
                 return await db.MediaItems.SingleAsync(media => media.Id == id, ct);
             }
         }
 
         return null;
+    }
+
+    /// <summary>The turn to write ends with the claim: buyers must not wait for a picture.</summary>
+    private async Task<bool> Claim(IQueryable<MediaItem> one, DateTimeOffset until, CancellationToken ct)
+    {
+        using var turn = await gate.Enter(ct);
+        return await one.ExecuteUpdateAsync(set => set.SetProperty(media => media.LeasedUntil, until).SetProperty(media => media.Attempts, media => media.Attempts + 1), ct) == 1;
     }
 }

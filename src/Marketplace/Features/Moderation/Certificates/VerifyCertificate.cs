@@ -39,6 +39,11 @@ internal sealed class VerifyCertificateHandler(MarketplaceDb db, ProducerContact
             return new Refusal("moderation.certificate-gone");
         }
 
+        if (await db.IsOwnShop(command.Moderator, listing.ProducerId, clock.GetUtcNow(), ct))
+        {
+            return Reviewing.OwnShop.At(nameof(command.Reason));
+        }
+
         if (command.Accepted && certificate.VerifiedAt is not null)
         {
             return Result.Ok;

@@ -78,6 +78,11 @@ internal sealed class DecideOnProducerHandler(MarketplaceDb db, ProducerContacts
             return ProducerRefusals.NotFound;
         }
 
+        if (await db.IsOwnShop(command.Moderator, id, now, ct))
+        {
+            return Reviewing.OwnShop;
+        }
+
         var (status, message) = (producer.Status, producer.ReviewMessage);
         var result = decide(producer, command.WordsIn((await contacts.Of(id, ct)).Language));
         if (!result.Succeeded)

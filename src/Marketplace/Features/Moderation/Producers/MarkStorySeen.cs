@@ -21,6 +21,11 @@ internal sealed class MarkStorySeenHandler(MarketplaceDb db, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
+        if (await db.IsOwnShop(command.Moderator, command.Producer, now, ct))
+        {
+            return Reviewing.OwnShop;
+        }
+
         var seen = await db.ProducerEdits.Where(edit => edit.ProducerId == command.Producer && edit.Id >= command.FirstShown && edit.Id <= command.LastShown).MarkSeen(command.Moderator, now, ct);
         db.Log(command.Moderator, "producer.edits-seen", command.Producer.Value, $"{seen}", now);
         return Result.Ok;

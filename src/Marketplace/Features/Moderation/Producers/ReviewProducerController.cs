@@ -33,8 +33,11 @@ public sealed class ReviewProducerController(ISender sender) : Controller
     }
 
     [HttpPost("edits")]
-    public async Task<IActionResult> Seen(Guid id, long firstShown, long lastShown, CancellationToken ct) =>
-        (await sender.Send(new MarkStorySeen(new ProducerId(id), User.UserId(), firstShown, lastShown), ct)).Succeeded ? Redirect(Url.Content("~/moderation")) : NotFound();
+    public async Task<IActionResult> Seen(Guid id, long firstShown, long lastShown, CancellationToken ct)
+    {
+        var result = await sender.Send(new MarkStorySeen(new ProducerId(id), User.UserId(), firstShown, lastShown), ct);
+        return result.Succeeded ? Redirect(Url.Content("~/moderation")) : await Refused(id, new ProducerReviewForm(), result, ct);
+    }
 
     private async Task<IActionResult> Refused(Guid id, ProducerReviewForm form, Result result, CancellationToken ct)
     {

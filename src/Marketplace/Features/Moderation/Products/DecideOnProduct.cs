@@ -34,6 +34,11 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
             return ProductRefusals.NotFound;
         }
 
+        if (await db.IsOwnShop(command.Moderator, product.ProducerId, clock.GetUtcNow(), ct))
+        {
+            return Reviewing.OwnShop;
+        }
+
         if (product.Status == ProductStatus.Submitted && command.Shown is { } shown && shown != product.Version)
         {
             return Reviewing.NotWhatWasShown;
@@ -64,6 +69,11 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
         if (await db.Products.SingleOrDefaultAsync(product => product.Id == command.Product, ct) is not { } product)
         {
             return ProductRefusals.NotFound;
+        }
+
+        if (await db.IsOwnShop(command.Moderator, product.ProducerId, clock.GetUtcNow(), ct))
+        {
+            return Reviewing.OwnShop;
         }
 
         var result = product.Reopen();

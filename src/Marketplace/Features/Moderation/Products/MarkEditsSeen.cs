@@ -2,6 +2,7 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
+using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
@@ -17,12 +18,17 @@ internal sealed class MarkEditsSeenHandler(MarketplaceDb db, TimeProvider clock)
 {
     public async Task<Result> Handle(MarkEditsSeen command, CancellationToken ct)
     {
-        if (!await db.Products.AnyAsync(product => product.Id == command.Product, ct))
+        if (await db.Products.Where(product => product.Id == command.Product).Select(product => (ProducerId?)product.ProducerId).SingleOrDefaultAsync(ct) is not { } producer)
         {
             return ProductRefusals.NotFound;
         }
 
         var now = clock.GetUtcNow();
+        if (await db.IsOwnShop(command.Moderator, producer, now, ct))
+        {
+            return Reviewing.OwnShop;
+        }
+
         var waitsForPhoto = await db.Products.PhotoStates(db, command.Product).ContainsAsync(MediaState.Queued, ct);
         var seen = await db.ProductEdits
             .Where(edit => edit.ProductId == command.Product && edit.Id >= command.FirstShown && edit.Id <= command.LastShown && (edit.Field != "Photos" || !waitsForPhoto))

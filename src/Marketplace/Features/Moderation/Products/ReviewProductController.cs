@@ -43,8 +43,11 @@ public sealed class ReviewProductController(ISender sender) : Controller
     }
 
     [HttpPost("edits")]
-    public async Task<IActionResult> Seen(Guid id, long firstShown, long lastShown, CancellationToken ct) =>
-        (await sender.Send(new MarkEditsSeen(new ProductId(id), User.UserId(), firstShown, lastShown), ct)).Succeeded ? Redirect(Url.Content("~/moderation")) : NotFound();
+    public async Task<IActionResult> Seen(Guid id, long firstShown, long lastShown, CancellationToken ct)
+    {
+        var result = await sender.Send(new MarkEditsSeen(new ProductId(id), User.UserId(), firstShown, lastShown), ct);
+        return result.Succeeded ? Redirect(Url.Content("~/moderation")) : await Refused(id, new ProductReviewForm(), result, ct);
+    }
 
     private async Task<IActionResult> Refused(Guid id, ProductReviewForm form, Result result, CancellationToken ct)
     {

@@ -24,6 +24,12 @@ public sealed record ReportProblem(OrderAccess Access, string Text, IReadOnlyLis
 
     /// <summary>Of one order, however often something is reported.</summary>
     public const int MostPhotosKept = 12;
+
+    /// <summary>Of one order: code and telephone, which stand on every slip, must not fill the moderators' queue.</summary>
+    public const int MostOpen = 5;
+
+    /// <summary>What is told sooner than this after something else about the order waits in the queue with it, and nobody is written to again.</summary>
+    public static readonly TimeSpan OneRoundPer = TimeSpan.FromHours(1);
 }
 
 internal sealed class ReportProblemValidator : AbstractValidator<ReportProblem>
@@ -38,7 +44,8 @@ internal sealed class ReportProblemValidator : AbstractValidator<ReportProblem>
     }
 }
 
-internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photos, SiteAddress site, Outbox outbox, TimeProvider clock) : IRequestHandler<ReportProblem, Result>
+internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photos, SiteAddress site, Outbox outbox, AfterSave afterSave, TimeProvider clock)
+    : IRequestHandler<ReportProblem, Result>
 {
     private const int ModeratorsTold = 5;
 
@@ -49,15 +56,35 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
             return OrderRefusals.NotFound;
         }
 
+        // Read before its problems are counted: whoever tells one meanwhile changes the order as well, and one of the two begins anew.
+        var order = await db.Orders.SingleAsync(order => order.Id == id, ct);
+        var now = clock.GetUtcNow();
+        var lately = now - ReportProblem.OneRoundPer;
+        var told = await db.OrderProblems.Where(problem => problem.OrderId == id && (problem.ClosedAt == null || problem.At > lately))
+            .Select(problem => new { problem.At, IsOpen = problem.ClosedAt == null }).ToListAsync(ct);
+        if (told.Count(problem => problem.IsOpen) >= ReportProblem.MostOpen)
+        {
+            return new Refusal("orders.problem-enough-open", nameof(command.Text), ReportProblem.MostOpen);
+        }
+
         if (await Keep(id, command.Photos, ct) is { Succeeded: false } refused)
         {
             return refused;
         }
 
-        var order = await db.Orders.SingleAsync(order => order.Id == id, ct);
-        var now = clock.GetUtcNow();
         order.ReportProblem(now);
         db.OrderProblems.Add(new OrderProblem { OrderId = id, At = now, Text = command.Text.Trim(), IsByFollower = !isOwn });
+        if (!told.Exists(problem => problem.At > lately))
+        {
+            await Tell(order, command, isOwn, ct);
+        }
+
+        return Result.Ok;
+    }
+
+    private async Task Tell(Order order, ReportProblem command, bool isOwn, CancellationToken ct)
+    {
+        var id = order.Id;
 
         // Of an order that was never paid its makers know nothing, neither that it was nor by whom.
         List<string> makers = order.ConfirmedAt is null ? [] : await (
@@ -84,8 +111,6 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
                     Words(order, command, isOwn)),
                 $"{once}:{++number}");
         }
-
-        return Result.Ok;
     }
 
     /// <summary>All are kept or none, and before anything is said: makers are sent to photos that are there.</summary>
@@ -97,17 +122,20 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
             // After a lost race the command runs again, on streams read to their end.
             upload.Position = 0;
             var kept = await photos.Keep(order.Value, upload, ct);
+            if (!kept.Succeeded)
+            {
+                return Result.Refused(kept.Refusals);
+            }
+
+            if (!before.Contains(kept.Value))
+            {
+                afterSave.Otherwise(() => photos.Forget(order.Value, kept.Value));
+            }
 
             // Counted afterwards: the same photo sent again is the same file.
-            var isFull = photos.Of(order.Value).Count > ReportProblem.MostPhotosKept;
-            if (!kept.Succeeded || isFull)
+            if (photos.Of(order.Value).Count > ReportProblem.MostPhotosKept)
             {
-                foreach (var photo in photos.Of(order.Value).Except(before))
-                {
-                    photos.Forget(order.Value, photo);
-                }
-
-                return isFull ? new Refusal("orders.problem-photos-full", "Photos", ReportProblem.MostPhotosKept) : Result.Refused(kept.Refusals);
+                return new Refusal("orders.problem-photos-full", "Photos", ReportProblem.MostPhotosKept);
             }
         }
 

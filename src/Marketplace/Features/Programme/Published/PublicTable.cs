@@ -10,7 +10,7 @@ namespace Marketplace.Features.Programme.Published;
 /// One quarter as it is to be published: places down, its months and itself across. Money adds in both directions, so both are closed against differences.
 /// </summary>
 internal sealed class PublicTable(
-    IReadOnlyList<Place> places, IReadOnlyList<ProgrammePeriod> columns, IReadOnlyDictionary<(int Unit, ProgrammePeriod Period), UnitFigures> figures,
+    IReadOnlyList<Place> places, IReadOnlyList<ProgrammePeriod> columns, IReadOnlyDictionary<(int Unit, ProgrammePeriod Period), UnitFigures> figures, FewMembers few,
     Func<string, Place, ProgrammePeriod, IReadOnlyList<PublishedFigure>> earlier, Func<string, int> versionOf, DateTimeOffset now)
 {
     private const long MoneyStep = 100_000;
@@ -57,8 +57,8 @@ internal sealed class PublicTable(
         var primary = _table.Select((cell, i) =>
             sold?[i] is { } hidden and not Suppression.None ? hidden
             : codes.Any(code => Earlier(code, i).Any(vintage => vintage.IsWithheld)) ? Suppression.Complementary
-            : OfIndicator(codes[0], cell)).ToList();
-        var parts = _table.Select((cell, i) => codes.All(code => IsKnown(code, i)) ? default : PartsOf(codes[0], cell)).ToList();
+            : OfIndicator(codes[0], i)).ToList();
+        var parts = _table.Select((_, i) => codes.All(code => IsKnown(code, i)) ? default : PartsOf(codes[0], i)).ToList();
         return Disclosure.Complement(
             primary, _sums,
             [.. parts.Select((two, i) => Unknown(two.Part, two.Left, sold?[i]))],
@@ -114,17 +114,16 @@ internal sealed class PublicTable(
         {
             sums.AddRange(Enumerable.Range(0, places.Count).Select(row => new CellSum(
                 (row * columns.Count) + columns.Count - 1,
-                [.. Enumerable.Range(0, columns.Count - 1).Select(column => (row * columns.Count) + column)],
-                IsOfMonths: true)));
+                [.. Enumerable.Range(0, columns.Count - 1).Select(column => (row * columns.Count) + column)])));
         }
 
         return sums;
     }
 
     /// <summary>A part of the sales and what remains without it can each betray someone, so both are looked at.</summary>
-    private static Suppression OfIndicator(string code, UnitFigures cell)
+    private Suppression OfIndicator(string code, int at)
     {
-        var (part, left) = PartsOf(code, cell);
+        var (cell, (part, left)) = (_table[at], PartsOf(code, at));
         return Worst(Worst(Disclosure.Primary(part.Members), Disclosure.Primary(left.Members)), code switch
         {
             HeadlineIndicators.ProducerPayouts or HeadlineIndicators.ProducerShare => FewPersons(cell.Persons),
@@ -134,23 +133,30 @@ internal sealed class PublicTable(
     }
 
     /// <summary>What a figure tells of, and what is left without it; where the whole is public, either tells the other.</summary>
-    private static (CellPart Part, CellPart Left) PartsOf(string code, UnitFigures cell) => code switch
+    private (CellPart Part, CellPart Left) PartsOf(string code, int at)
     {
-        HeadlineIndicators.ExportSales => (Part(cell.ExportDong, cell.Export), Part(cell.ValueDong - cell.ExportDong, cell.Domestic)),
-        HeadlineIndicators.DifficultShare => (Part(cell.DifficultDong, cell.Difficult), Part(cell.ValueDong - cell.DifficultDong, cell.Other)),
-        HeadlineIndicators.ProducerPayouts or HeadlineIndicators.ProducerShare =>
-            (Part(cell.ValueDong - cell.UnallocatedValueDong, cell.Allocated), Part(cell.UnallocatedValueDong, cell.Unallocated)),
-        HeadlineIndicators.WomensShare => (Part(cell.WomenValueDong, cell.ByWomen), Part(cell.OtherGendersValueDong, cell.ByOtherGenders)),
-        HeadlineIndicators.ActiveProducers => (Persons(cell.MinorityPersons), Persons(cell.MinorityPersons)),
-        _ => (Part(cell.ValueDong, cell.All), Part(cell.ValueDong, cell.All)),
-    };
+        var cell = _table[at];
+        return code switch
+        {
+            HeadlineIndicators.ExportSales => (Part(cell.ExportDong, cell.Export, Slices.Export), Part(cell.ValueDong - cell.ExportDong, cell.Domestic, Slices.Domestic)),
+            HeadlineIndicators.DifficultShare => (Part(cell.DifficultDong, cell.Difficult, Slices.Difficult), Part(cell.ValueDong - cell.DifficultDong, cell.Other, Slices.Other)),
+            HeadlineIndicators.ProducerPayouts or HeadlineIndicators.ProducerShare =>
+                (Part(cell.ValueDong - cell.UnallocatedValueDong, cell.Allocated, Slices.Allocated), Part(cell.UnallocatedValueDong, cell.Unallocated, Slices.Unallocated)),
+            HeadlineIndicators.WomensShare => (Part(cell.WomenValueDong, cell.ByWomen, Slices.Women), Part(cell.OtherGendersValueDong, cell.ByOtherGenders, Slices.OtherGenders)),
+            HeadlineIndicators.ActiveProducers => (Persons(), Persons()),
+            _ => (Part(cell.ValueDong, cell.All, Slices.All), Part(cell.ValueDong, cell.All, Slices.All)),
+        };
 
-    /// <summary>Nought only where there is nobody whose sales it could be: sales and their reversals that happen to cancel are not known to others.</summary>
-    private static CellPart Part(long dong, Reach reach) =>
-        new(dong == 0 && reach != Reach.Nobody ? 1 : Math.Abs(dong), new CellMembers(reach.Producers, reach.Orders, dong, reach.TopProducerDong));
+        // Nought only where there is nobody whose sales it could be: sales and their reversals that happen to cancel are not known to others.
+        CellPart Part(long dong, Reach reach, string slice) =>
+            new(dong == 0 && reach != Reach.Nobody ? 1 : Math.Abs(dong), new CellMembers(reach.Producers, reach.Orders, dong, reach.TopProducerDong), few.Of(At(slice), reach));
 
-    /// <summary>Of people only their number counts.</summary>
-    private static CellPart Persons(int persons) => persons == 0 ? default : new CellPart(persons, new CellMembers(persons, Disclosure.MinimumOrders, 1, 0));
+        // Of people only their number counts.
+        CellPart Persons() => cell.MinorityPersons == 0 ? default
+            : new(cell.MinorityPersons, new CellMembers(cell.MinorityPersons, Disclosure.MinimumOrders, 1, 0), few.Of(At(Slices.All), cell.MinorityPersons));
+
+        ReachKey At(string slice) => new(PlaceOf(at).RollupId, PeriodOf(at).Grain, PeriodOf(at).Start, slice);
+    }
 
     /// <summary>A part of public sales is known, and nought here, as soon as nothing is left without it.</summary>
     private static CellPart Unknown(CellPart part, CellPart left, Suppression? sold) => left.Unknown == 0 && sold == Suppression.None ? default : part;

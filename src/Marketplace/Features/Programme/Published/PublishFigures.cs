@@ -67,8 +67,11 @@ internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFacto
         var lists = await reader.Lists(ct);
         var late = await scope.ServiceProvider.GetRequiredService<PublicFacts>().Read(months, sensitive, ct);
         var figures = new Dictionary<(int Unit, ProgrammePeriod Period), UnitFigures>(await reader.Read(places, months, lists, ct, late.Held));
+        var few = new FewMembers();
+        await few.Read(moment, places, months, late.Held, ct);
         if (ended.Count > 0)
         {
+            await few.Read(moment, places, ended, late.Held, ct);
             foreach (var (at, quarterly) in await reader.Read(places, ended, lists, ct, late.Held))
             {
                 figures[at] = quarterly;
@@ -85,7 +88,7 @@ internal sealed class PublishFiguresHandler(MarketplaceDb db, IServiceScopeFacto
             List<ProgrammePeriod> columns = [.. months.Where(month => month.Quarter == quarter), .. ended.Where(one => one == quarter)];
             if (columns.Count > 0)
             {
-                var table = new PublicTable(places, columns, figures, (code, place, period) => [.. earlier[(code, place.RollupId, period)]], code => versions.GetValueOrDefault(code, 1), now);
+                var table = new PublicTable(places, columns, figures, few, (code, place, period) => [.. earlier[(code, place.RollupId, period)]], code => versions.GetValueOrDefault(code, 1), now);
                 news.AddRange(table.News());
             }
         }
