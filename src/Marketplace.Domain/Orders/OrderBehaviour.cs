@@ -179,8 +179,8 @@ public sealed partial class Order
         CompleteIfReady(now);
     });
 
-    /// <summary>The buyer says that something is wrong.</summary>
-    public void ReportProblem(DateTimeOffset now) => ProblemAt = now;
+    /// <summary>The buyer says that something is wrong. The moment moves each time, so that of two who say it at once one begins anew and sees the other.</summary>
+    public void ReportProblem(DateTimeOffset now) => ProblemAt = ProblemAt >= now ? ProblemAt.Value.AddTicks(1) : now;
 
     /// <summary>Refused at the door or undeliverable; perhaps learned after it had been counted as delivered.</summary>
     public Result Return(ProducerOrderId partId, string reason, DateTimeOffset now, Actor actor)

@@ -37,7 +37,7 @@ public sealed class FormErrorTests(Market market)
             await page.GotoAsync(KeyPage.In(language, address), new() { WaitUntil = WaitUntilState.Load });
             await SendEmpty(page);
 
-            await Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^(Lỗi|Error|Erreur) ?: "));
+            await Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^(Lỗi|Error|Erreur\u00a0): "));
             await Expect(page.Locator(".errors")).ToBeFocusedAsync();
             findings.AddRange((await Unexplained(page)).Select(field => $"{name}-{language}: {field} is wrong without a word"));
             foreach (var (width, dark) in ((int, bool)[])[(360, false), (360, true), (1280, true), (1280, false)])

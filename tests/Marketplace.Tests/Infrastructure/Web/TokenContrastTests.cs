@@ -77,7 +77,7 @@ public sealed partial class TokenContrastTests
     {
         var strays =
             from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "wwwroot-assets", "css"))
-                // The outlines of maps hold against all five classes in both themes; paper is paper.
+            // The outlines of maps hold against all five classes in both themes; paper is paper.
             where Path.GetFileName(file) is not ("02-tokens.css" or "40-charts.css" or "90-print.css")
             from Match match in Colour().Matches(Comment().Replace(File.ReadAllText(file), "").Replace("%23", "", StringComparison.Ordinal))
                 // On turmeric and on the indigo of the footer, which do not change with the theme.
