@@ -62,8 +62,8 @@ internal static partial class CheckoutDriver
         await Get(browser, thanks);
     }
 
-    /// <summary>Another buyer each time: one number may have few orders open.</summary>
-    private static string Phone() => string.Create(CultureInfo.InvariantCulture, $"09{Random.Shared.Next(10_000_000, 99_999_999)}");
+    /// <summary>Another buyer each time, of a network that exists: one number may have few orders open.</summary>
+    private static string Phone() => string.Create(CultureInfo.InvariantCulture, $"091{Random.Shared.Next(1_000_000, 9_999_999)}");
 
     private static string? _province;
 
