@@ -6,8 +6,10 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.Payouts;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
+using Marketplace.Features.Finance.Payouts;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
@@ -232,6 +234,13 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
     {
         var cipher = Services.GetRequiredService<ColumnProtector>().Bank(producer, account);
         await Read(db => db.Producers.Where(own => own.Id == producer).ExecuteUpdateAsync(row => row.SetProperty(own => own.BankCipher, cipher)));
+    }
+
+    /// <summary>One officer makes the file with this payout, and another says that the bank has carried it out.</summary>
+    public async Task PayOut(PayoutId payout, string reference)
+    {
+        Assert.Empty((await Send(new ExportBatch(UserId.New()))).Refusals);
+        Assert.Empty((await Send(new MarkPaid(payout, reference, UserId.New()))).Refusals);
     }
 
     /// <summary>Stores a card provider's verified notification, as its endpoint does.</summary>

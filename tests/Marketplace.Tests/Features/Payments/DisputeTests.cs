@@ -331,7 +331,7 @@ public sealed class DisputeTests : IDisposable
     private async Task<int> Payouts()
     {
         _market.Clock.Advance(TimeSpan.FromDays(8));
-        await _market.Send(new PreparePayouts(null));
+        await _market.Send(new PreparePayouts(UserId.New()));
         return await _market.Read(db => db.Payouts.CountAsync());
     }
 }

@@ -2411,6 +2411,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<DateTime>("PreparedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<byte[]>("PreparedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
                     b.Property<byte[]>("ProducerId")
                         .IsRequired()
                         .HasMaxLength(16)

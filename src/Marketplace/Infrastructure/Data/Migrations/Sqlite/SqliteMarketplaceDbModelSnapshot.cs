@@ -2370,6 +2370,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<DateTime>("PreparedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("PreparedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
                     b.Property<byte[]>("ProducerId")
                         .IsRequired()
                         .HasMaxLength(16)
