@@ -66,6 +66,7 @@ public abstract partial class MarketplaceDb
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
     public DbSet<BankReceipt> BankReceipts => Set<BankReceipt>();
     public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<Dispute> Disputes => Set<Dispute>();
     public DbSet<PaymentEffect> PaymentEffects => Set<PaymentEffect>();
     public DbSet<LedgerTransaction> LedgerTransactions => Set<LedgerTransaction>();
     public DbSet<Posting> Postings => Set<Posting>();

@@ -192,7 +192,7 @@ public sealed class FinancePagesTests : IDisposable
         var payout = await _market.Read(db => db.Payouts.SingleAsync());
         return [
             "/finance", "/finance/receipts", $"/finance/receipts/{receipt.Id.Value}", "/finance/refunds", $"/finance/refunds/{refund.Id.Value}", "/finance/remittances",
-            $"/finance/remittances/{cash.Parts.Single().Number}", "/finance/payouts", $"/finance/payouts/{payout.Id.Value}", "/finance/undelivered", $"/finance/undelivered/{incoming}", "/finance/trial-balance",
+            $"/finance/remittances/{cash.Parts.Single().Number}", "/finance/payouts", $"/finance/payouts/{payout.Id.Value}", "/finance/disputes", "/finance/undelivered", $"/finance/undelivered/{incoming}", "/finance/trial-balance",
             $"/finance/orders/{delivered.Number}", $"/finance/parts/{delivered.Parts.Single().Number}/refund",
         ];
     }

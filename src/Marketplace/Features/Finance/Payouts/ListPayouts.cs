@@ -56,11 +56,9 @@ internal static class DueParts
                 && (part.Status != ProducerOrderStatus.Delivered || part.SettledAt == null || held.Contains(part.OrderId)))));
 
         /// <summary>Orders whose money is in dispute, or went back in the provider's dashboard for nobody knows what, or whose buyer has told of a problem that is still open.</summary>
-        public async Task<List<OrderId>> OrdersHeld(CancellationToken ct) =>
-        [
-            .. (await db.OrdersInDispute(ct)).Union(await db.Refunds.Where(refund => refund.IsUnexplained).Select(refund => refund.OrderId)
-                .Union(db.OrderProblems.Where(problem => problem.ClosedAt == null).Select(problem => problem.OrderId)).ToListAsync(ct)),
-        ];
+        public Task<List<OrderId>> OrdersHeld(CancellationToken ct) => db.OrdersInDispute()
+            .Union(db.Refunds.Where(refund => refund.IsUnexplained).Select(refund => refund.OrderId))
+            .Union(db.OrderProblems.Where(problem => problem.ClosedAt == null).Select(problem => problem.OrderId)).ToListAsync(ct);
 
         private IQueryable<ProducerOrder> PartsRipe(DateTimeOffset deliveredBefore) => db.ProducerOrders.Where(part =>
             part.Status == ProducerOrderStatus.Delivered && part.SettledAt != null && part.DeliveredAt <= deliveredBefore
