@@ -15,6 +15,7 @@ using Marketplace.Domain.Producers;
 using Marketplace.Domain.Programme;
 using Marketplace.Domain.Rules;
 using Marketplace.Domain.Shipping;
+using Marketplace.Infrastructure.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Data;
@@ -73,6 +74,7 @@ public abstract partial class MarketplaceDb
     public DbSet<Payout> Payouts => Set<Payout>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
     public DbSet<InboxMessage> InboxMessages => Set<InboxMessage>();
+    public DbSet<WrongGuess> WrongGuesses => Set<WrongGuess>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<Sale> Sales => Set<Sale>();
     public DbSet<SaleAllocation> SaleAllocations => Set<SaleAllocation>();
