@@ -38,6 +38,9 @@ internal static class AccountsSetup
         builder.Services.ConfigureApplicationCookie(options =>
         {
             options.Cookie.Name = SessionCookie.Name;
+
+            // Otherwise it is for the addresses of the language alone in which somebody signed in, which are a path base.
+            options.Cookie.Path = "/";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;

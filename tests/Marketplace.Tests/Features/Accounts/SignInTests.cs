@@ -158,6 +158,21 @@ public sealed class SignInTests : IDisposable
         Assert.Equal(HttpStatusCode.Redirect, await Try(owner, "mai@example.vn"));
     }
 
+    [Theory]
+    [InlineData("", "/en/account")]
+    [InlineData("/en", "/account")]
+    [InlineData("/fr", "/en/account")]
+    public async Task Who_signs_in_in_one_language_is_signed_in_in_every_one(string language, string elsewhere)
+    {
+        await _market.GivenUser(Some.User("mai@example.vn"));
+        using var browser = _market.AsGuest();
+
+        using var answer = await browser.Post(language + "/account/sign-in", ("Login", "mai@example.vn"), ("Password", Some.Password));
+        using var page = await browser.Get(elsewhere);
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.OK), (answer.StatusCode, page.StatusCode));
+    }
+
     /// <summary>Whoever changes the password because somebody else had it shuts out that browser as well.</summary>
     [Fact]
     public async Task A_browser_is_no_longer_known_when_the_sessions_were_ended()
