@@ -137,6 +137,7 @@ public static class PaymentRefusals
     public static readonly Refusal MoreThanReceived = new("payments.more-than-received");
     public static readonly Refusal NotYet = new("payments.not-yet");
     public static readonly Refusal NotWaiting = new("payments.order-not-waiting");
+    public static readonly Refusal DisputeEndedOtherwise = new("payments.dispute-ended-otherwise");
 }
 
 /// <summary>Names of those who collect, as stored with each attempt and notification.</summary>

@@ -34,8 +34,8 @@ internal sealed class ReturnReceiptHandler(MarketplaceDb db, TimeProvider clock)
             case BankReceiptState.Unmatched:
                 (receipt.State, receipt.Note, receipt.DecidedBy, receipt.DecidedAt) = (BankReceiptState.Returning, request.Reason, request.Officer, now);
                 break;
-            case BankReceiptState.Returning when receipt.DecidedBy == request.Officer:
-                return FinanceRefusals.FourEyes;
+            case BankReceiptState.Returning when !FourEyes.AreThere(request.Officer, receipt.DecidedBy):
+                return FourEyes.Missing;
             case BankReceiptState.Returning:
                 receipt.SentBack();
                 db.LedgerTransactions.Add(LedgerEntries.ReceiptReturned(receipt, await db.OrderOf(receipt, cancellationToken), now));

@@ -33,9 +33,9 @@ internal sealed class CompleteRefundHandler(MarketplaceDb db, TimeProvider clock
             return FinanceRefusals.AlreadyDecided;
         }
 
-        if (refund.ApprovedBy is null || refund.ApprovedBy == request.Officer)
+        if (refund.ApprovedBy is null || !FourEyes.AreThere(request.Officer, refund.ApprovedBy))
         {
-            return FinanceRefusals.FourEyes;
+            return FourEyes.Missing;
         }
 
         var now = clock.GetUtcNow();

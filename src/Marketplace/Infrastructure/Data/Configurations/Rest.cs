@@ -217,6 +217,16 @@ internal sealed class DataImportConfiguration : IEntityTypeConfiguration<DataImp
     public void Configure(EntityTypeBuilder<DataImport> builder) => builder.HasKey(import => import.Name);
 }
 
+internal sealed class WrongGuessConfiguration : IEntityTypeConfiguration<WrongGuess>
+{
+    public void Configure(EntityTypeBuilder<WrongGuess> builder)
+    {
+        builder.Property(guess => guess.Place).HasMaxLength(32).IsUnicode(false);
+        builder.HasIndex(guess => new { guess.UserId, guess.At });
+        builder.HasIndex(guess => guess.At);
+    }
+}
+
 internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
 {
     public void Configure(EntityTypeBuilder<User> builder)
