@@ -44,7 +44,7 @@ internal sealed class EndMembershipHandler(MarketplaceDb db, SensitiveReader sen
         if (!current.Exists(other => other.PersonId == membership.PersonId && other.Id != membership.Id))
         {
             // Who has left can no longer come here to take a permission back, so each ends with the place it was given in.
-            var given = await db.Consents.Where(consent => consent.ProducerId == command.Producer && consent.PersonId == membership.PersonId && consent.WithdrawnAt == null).ToListAsync(ct);
+            var given = await db.Consents.InForce().Where(consent => consent.ProducerId == command.Producer && consent.PersonId == membership.PersonId).ToListAsync(ct);
             await db.EndConsents(given, sensitive, command.Actor, now, ct);
         }
 

@@ -39,8 +39,8 @@ internal sealed class GiveConsentHandler(MarketplaceDb db, SensitiveReader sensi
             return Permitting.NotYours;
         }
 
-        if (await db.Consents.AnyAsync(
-            consent => consent.ProducerId == command.Producer && consent.PersonId == command.Person && consent.Purpose == command.Purpose && consent.WithdrawnAt == null, ct))
+        if (await db.Consents.InForce().AnyAsync(
+            consent => consent.ProducerId == command.Producer && consent.PersonId == command.Person && consent.Purpose == command.Purpose, ct))
         {
             return Result.Ok;
         }
