@@ -29,19 +29,15 @@ internal sealed class ReturnReceiptHandler(MarketplaceDb db, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        switch (receipt.State)
+        var returned = receipt.Return(request.Officer, request.Reason, now);
+        if (!returned.Succeeded)
         {
-            case BankReceiptState.Unmatched:
-                (receipt.State, receipt.Note, receipt.DecidedBy, receipt.DecidedAt) = (BankReceiptState.Returning, request.Reason, request.Officer, now);
-                break;
-            case BankReceiptState.Returning when receipt.DecidedBy == request.Officer:
-                return FinanceRefusals.FourEyes;
-            case BankReceiptState.Returning:
-                receipt.SentBack();
-                db.LedgerTransactions.Add(LedgerEntries.ReceiptReturned(receipt, await db.OrderOf(receipt, cancellationToken), now));
-                break;
-            default:
-                return FinanceRefusals.AlreadyDecided;
+            return returned;
+        }
+
+        if (receipt.State == BankReceiptState.Returned)
+        {
+            db.LedgerTransactions.Add(LedgerEntries.ReceiptReturned(receipt, await db.OrderOf(receipt, cancellationToken), now));
         }
 
         db.AuditEvents.Add(new AuditEvent

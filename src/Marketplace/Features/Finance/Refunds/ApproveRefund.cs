@@ -21,12 +21,12 @@ internal sealed class ApproveRefundHandler(MarketplaceDb db, TimeProvider clock)
             return FinanceRefusals.NotFound;
         }
 
-        if (refund.Status != RefundStatus.AwaitingPerson || refund.ApprovedBy is not null)
+        var approved = refund.Approve(request.Officer);
+        if (!approved.Succeeded)
         {
-            return FinanceRefusals.AlreadyDecided;
+            return approved;
         }
 
-        refund.ApprovedBy = request.Officer;
         db.AuditEvents.Add(new AuditEvent
         {
             At = clock.GetUtcNow(),

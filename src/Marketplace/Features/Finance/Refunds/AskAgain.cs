@@ -22,13 +22,17 @@ internal sealed class AskAgainHandler(MarketplaceDb db, RefundBook refunds, Time
             return FinanceRefusals.NotFound;
         }
 
-        if (refund is not { Status: RefundStatus.AwaitingPerson, ApprovedBy: null, ProviderRefundId: "" }
-            || !await db.PaymentAttempts.AnyAsync(attempt => attempt.Id == refund.AttemptId && attempt.Method == PaymentMethod.Card, cancellationToken))
+        if (!await db.PaymentAttempts.AnyAsync(attempt => attempt.Id == refund.AttemptId && attempt.Method == PaymentMethod.Card, cancellationToken))
         {
             return FinanceRefusals.AlreadyDecided;
         }
 
-        refunds.DispatchAgain(refund);
+        var asked = refunds.DispatchAgain(refund);
+        if (!asked.Succeeded)
+        {
+            return asked;
+        }
+
         db.AuditEvents.Add(new AuditEvent
         {
             At = clock.GetUtcNow(),

@@ -28,18 +28,13 @@ internal sealed class CompleteRefundHandler(MarketplaceDb db, TimeProvider clock
             return FinanceRefusals.NotFound;
         }
 
-        if (refund.Status != RefundStatus.AwaitingPerson)
-        {
-            return FinanceRefusals.AlreadyDecided;
-        }
-
-        if (refund.ApprovedBy is null || refund.ApprovedBy == request.Officer)
-        {
-            return FinanceRefusals.FourEyes;
-        }
-
         var now = clock.GetUtcNow();
-        (refund.Status, refund.CompletedAt, refund.CompletedBy, refund.ProviderRefundId) = (RefundStatus.Succeeded, now, request.Officer, request.Reference.Trim());
+        var completed = refund.Complete(request.Officer, request.Reference.Trim(), now);
+        if (!completed.Succeeded)
+        {
+            return completed;
+        }
+
         db.LedgerTransactions.Add(LedgerEntries.RefundSentByHand(refund, now));
         db.AuditEvents.Add(new AuditEvent
         {
