@@ -51,7 +51,8 @@ internal static class ListingReading
 
             var (id, pictures, wanted) = (row.Product.Id, row.Product.Photos.Select(photo => photo.MediaId).ToList(), row.Category.Papers);
             var states = await db.MediaItems.AsNoTracking().Where(media => pictures.Contains(media.Id)).ToDictionaryAsync(media => media.Id, media => media.State, ct);
-            var stock = await db.StockLevels.AsNoTracking().Where(level => db.Variants.Any(variant => variant.Id == level.VariantId && variant.ProductId == id))
+            var stock = await db.Variants.AsNoTracking().Where(variant => variant.ProductId == id)
+                .Join(db.StockLevels, variant => variant.Id, level => level.VariantId, (_, level) => level)
                 .ToDictionaryAsync(level => level.VariantId, level => level.Available, ct);
             var lots = await db.Lots.AsNoTracking().Where(lot => lot.ProductId == id).OrderByDescending(lot => lot.MadeOn).ThenByDescending(lot => lot.Code)
                 .Select(lot => new WrittenLot(lot.Code, lot.MadeOn)).ToListAsync(ct);
