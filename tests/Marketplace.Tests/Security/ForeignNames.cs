@@ -89,7 +89,6 @@ internal sealed class ForeignNames
             AttemptId = paid.Id,
             Amount = paid.Amount,
             Reason = "overpaid",
-            Status = RefundStatus.AwaitingPerson,
             IdempotencyKey = "refund-tried",
             CreatedAt = Some.Moment,
         };
@@ -102,9 +101,8 @@ internal sealed class ForeignNames
             AmountDong = 1000,
             Content = "khong ro",
             ReceivedAt = Some.Moment,
-            State = BankReceiptState.Unmatched,
-            Reason = "no-code",
         };
+        receipt.Hold("NoCode", null);
         var alert = new StockAlert
         {
             Id = StockAlertId.New(),

@@ -1,11 +1,12 @@
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Payments;
 
 namespace Marketplace.Features.Finance;
 
 internal static class FinanceRefusals
 {
     public static readonly Refusal NotFound = new("finance.not-found");
-    public static readonly Refusal AlreadyDecided = new("finance.already-decided");
+    public static readonly Refusal AlreadyDecided = PaymentRefusals.AlreadyDecided;
     public static readonly Refusal NoSuchOrder = new("finance.no-such-order", "Form.OrderNumber");
     public static readonly Refusal NotWaiting = new("finance.order-not-waiting", "Form.OrderNumber");
     public static readonly Refusal NotRefundable = new("finance.not-refundable");

@@ -24,7 +24,7 @@ internal static class ConsentEnds
             foreach (var consent in ended)
             {
                 consent.Withdraw(now);
-                db.AuditEvents.Add(new AuditEvent { At = now, ActorId = actor.UserId, Action = "consent.withdraw", Subject = consent.Id.Value.ToString(), Detail = $"{consent.Purpose}" });
+                db.AuditEvents.Add(new AuditEvent { At = now, ActorId = actor.UserId, Action = "consent.withdraw", Subject = AuditSubject.Of(consent.Id), Detail = $"{consent.Purpose}" });
             }
 
             if (ended.FirstOrDefault(consent => consent.Purpose == ConsentPurpose.PublicEthnicity) is { } shown)
@@ -47,8 +47,8 @@ internal static class ConsentEnds
         {
             var representatives = await db.Memberships.AsNoTracking().Where(membership => membership.ProducerId == producer.Id && membership.Role == MembershipRole.Representative)
                 .OrderBy(membership => membership.From).ToListAsync(ct);
-            var permitting = await db.Consents
-                .Where(consent => consent.ProducerId == producer.Id && consent.PersonId != person && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null)
+            var permitting = await db.Consents.ShowingPeople()
+                .Where(consent => consent.ProducerId == producer.Id && consent.PersonId != person)
                 .Select(consent => consent.PersonId).ToListAsync(ct);
             var others = representatives.FindAll(membership => membership.From <= today && (membership.Until is null || membership.Until >= today) && permitting.Contains(membership.PersonId));
             if (others.Count > 0 && !representatives.Exists(membership => membership.PersonId == person))
@@ -70,7 +70,7 @@ internal static class ConsentEnds
         /// <summary>Ethnicity and gender are kept for the purposes permitted only; with the last one gone they go too.</summary>
         private async Task ForgetSensitive(PersonId whose, List<ConsentId> ended, CancellationToken ct)
         {
-            var left = await db.Consents.Where(consent => consent.PersonId == whose && !ended.Contains(consent.Id) && consent.WithdrawnAt == null)
+            var left = await db.Consents.InForce().Where(consent => consent.PersonId == whose && !ended.Contains(consent.Id))
                 .Select(consent => consent.Purpose).ToListAsync(ct);
             var person = await db.Persons.SingleAsync(person => person.Id == whose, ct);
             if (!left.Contains(ConsentPurpose.Statistics))

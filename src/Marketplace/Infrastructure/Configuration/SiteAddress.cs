@@ -2,17 +2,24 @@ using Marketplace.Infrastructure.Localization;
 
 namespace Marketplace.Infrastructure.Configuration;
 
-/// <summary>Whole addresses for what leaves the site, from <c>Site:Url</c>. Never taken from a request, whose host anyone can write.</summary>
+/// <summary>Whole addresses, from <c>Site:Url</c>: in what leaves the site, and where a page, a feed or the API names itself.</summary>
 public sealed class SiteAddress(IConfiguration configuration)
 {
     public const string Default = "http://127.0.0.1:5080";
 
-    private readonly string _root = (configuration["Site:Url"] is { Length: > 0 } url ? url : Default).TrimEnd('/');
+    private readonly string? _configured = configuration["Site:Url"] is { Length: > 0 } url ? url.TrimEnd('/') : null;
 
     /// <summary>The shop's name, wherever it appears.</summary>
     public string Name { get; } = configuration["Site:Name"] is { Length: > 0 } name ? name : "Chợ Phiên";
 
+    /// <summary>For messages and codes. Never taken from a request, whose host anyone can write.</summary>
     /// <param name="path">Begins with a slash, without language.</param>
     /// <param name="language">Prefix of the reader's language; Vietnamese has none.</param>
-    public string Of(string path, string language = Languages.Default) => _root + (language == Languages.Default ? "" : "/" + language) + path;
+    public string Of(string path, string language = Languages.Default) => (_configured ?? Default) + (language == Languages.Default ? "" : "/" + language) + path;
+
+    /// <summary>
+    /// What the links of an answer to this request begin with. Where nothing is configured, which Production refuses, it is what was asked: whoever tries the
+    /// shop out on another port can follow them.
+    /// </summary>
+    public string OriginFor(HttpRequest request) => _configured ?? $"{request.Scheme}://{request.Host}";
 }

@@ -84,17 +84,14 @@ internal static class DataSetup
     /// <summary>SQLite makes some changes only by writing a table anew, with foreign keys off for so long; whoever starts the shop for the first time can do nothing about it.</summary>
     private static void WithoutWordsAboutRebuilds(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning);
 
-    /// <summary>Brings the database to the model's shape; SQLite files are put into write-ahead mode once, which stays with the file.</summary>
+    /// <summary>Brings the database to the model's shape.</summary>
     public static async Task MigrateAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
         await EncryptEthnicity.BeforeItsColumnGoes(db, scope.ServiceProvider.GetRequiredService<ColumnProtector>());
         await db.Database.MigrateAsync();
-        if (db.Database.IsSqlite())
-        {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;");
-        }
+        await db.WriteAhead();
     }
 }
 

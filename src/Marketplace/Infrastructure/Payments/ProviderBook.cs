@@ -25,14 +25,14 @@ public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBoo
         var references = refunds.ConvertAll(refund => LedgerEntries.DisputeLostReference(refund.Id));
         var lost = references.Count == 0 ? [] : await db.LedgerTransactions.Where(entry => references.Contains(entry.Reference)).Select(entry => entry.Reference).ToListAsync(ct);
         var elsewhere = refunds.Where(refund => refund.Amount.Currency == attempt.Amount.Currency
-            && (refund.CompletedBy is not null || IsYetToBeMade(refund) || lost.Contains(LedgerEntries.DisputeLostReference(refund.Id))));
+            && (refund.CompletedBy is not null || refund.IsYetToBeMade || lost.Contains(LedgerEntries.DisputeLostReference(refund.Id))));
         return attempt.RefundedMinor - elsewhere.Sum(refund => refund.Amount.MinorUnits);
     }
 
     /// <summary>Somebody gave money back in the provider's dashboard: first of all what waited to be given back.</summary>
     public async Task<Result> Refunded(PaymentAttempt attempt, Money amount, string objectId, CancellationToken ct)
     {
-        amount = await Settle(attempt, amount, refund => IsYetToBeMade(refund) ? LedgerEntries.RefundSent(refund, attempt.Provider, clock.GetUtcNow()) : null, objectId, ct);
+        amount = await Settle(attempt, amount, refund => refund.IsYetToBeMade ? LedgerEntries.RefundSent(refund, attempt.Provider, clock.GetUtcNow()) : null, objectId, ct);
         if (amount.MinorUnits == 0)
         {
             return Result.Ok;
@@ -116,9 +116,8 @@ public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBoo
             .OrderBy(refund => refund.CreatedAt).ToListAsync(ct);
         foreach (var refund in waiting.Where(refund => refund.Amount == amount).Take(1).Union(waiting))
         {
-            if (refund.Amount.Currency == amount.Currency && refund.Amount.MinorUnits <= amount.MinorUnits && made(refund) is { } entry)
+            if (refund.Amount.Currency == amount.Currency && refund.Amount.MinorUnits <= amount.MinorUnits && made(refund) is { } entry && refund.SettledElsewhere(objectId, now))
             {
-                (refund.Status, refund.CompletedAt, refund.ProviderRefundId) = (RefundStatus.Succeeded, now, objectId ?? refund.ProviderRefundId);
                 db.LedgerTransactions.Add(entry);
                 amount = amount with { MinorUnits = amount.MinorUnits - refund.Amount.MinorUnits };
             }
@@ -126,9 +125,6 @@ public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBoo
 
         return amount;
     }
-
-    /// <summary>Before an officer. One that the provider made and lost again is in its total as it was told then.</summary>
-    private static bool IsYetToBeMade(Refund refund) => refund is { Status: RefundStatus.AwaitingPerson, ApprovedBy: null, ProviderRefundId: "" };
 
     /// <summary>
     /// When the amount says for which parts, they are taken back, except that a delivered one lost in a dispute is borne by whom the rules name; otherwise an
@@ -144,8 +140,7 @@ public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBoo
         foreach (var (part, share) in parts.Count > 0 ? parts.Select(part => ((ProducerOrder?)part, amount with { MinorUnits = part.ChargedMinor })) : [(null, amount)])
         {
             var isBorne = programmeBears && part is { IsRecognised: true };
-            var refund = Gone(attempt, isBorne ? null : part?.Id, share, objectId, reason, now);
-            refund.IsUnexplained = part is null;
+            var refund = Refund.MadeElsewhere(attempt, isBorne ? null : part?.Id, share, reason, objectId, isUnexplained: part is null, now);
             db.Refunds.Add(refund);
             db.LedgerTransactions.Add(reason == RefundReasons.Dispute ? LedgerEntries.DisputeLost(refund, now) : LedgerEntries.RefundSent(refund, attempt.Provider, now));
             if (isBorne)
@@ -158,25 +153,6 @@ public sealed class ProviderBook(MarketplaceDb db, ReceiptBook receipts, RuleBoo
                 _ = part.IsRecognised ? order.Refund(part.Id, reason, now, Actor.System) : order.Decline(part.Id, reason, now, Actor.System);
             }
         }
-    }
-
-    private static Refund Gone(PaymentAttempt attempt, ProducerOrderId? part, Money amount, string objectId, string reason, DateTimeOffset now)
-    {
-        var id = new RefundId(Guid.CreateVersion7(now));
-        return new Refund
-        {
-            Id = id,
-            OrderId = attempt.OrderId,
-            PartId = part,
-            AttemptId = attempt.Id,
-            Amount = amount,
-            Reason = reason,
-            Status = RefundStatus.Succeeded,
-            IdempotencyKey = $"refund:{id.Value:N}",
-            ProviderRefundId = objectId,
-            CreatedAt = now,
-            CompletedAt = now,
-        };
     }
 
     /// <summary>The one part that was charged this much, or all that are left when it is the sum of them; nothing when it cannot be told.</summary>

@@ -71,11 +71,9 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
         if (result.Succeeded)
         {
             var refund = Write(attempt, part.Id, amount with { MinorUnits = left }, reason);
-            refund.Note = decidedBy?.Note ?? "";
-            if (refund.Status == RefundStatus.AwaitingPerson)
+            if (decidedBy is var (officer, note))
             {
-                // What the provider was asked for nobody has approved to be paid by hand, should it refuse.
-                refund.ApprovedBy = decidedBy?.Officer;
+                refund.DecidedBy(officer, note);
             }
         }
 
@@ -95,20 +93,18 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
         return result;
     }
 
-    /// <summary>Puts the request to the provider into the outbox.</summary>
-    public void Dispatch(Refund refund)
-    {
-        refund.Status = RefundStatus.Pending;
-        outbox.Add(Outgoing, new OutgoingRefund(refund.Id.Value), refund.IdempotencyKey);
-    }
-
     /// <summary>
     /// Once more, under another key because to the old one the provider repeats its old answer; first it is looked for whether it was made after all.
     /// </summary>
-    public void DispatchAgain(Refund refund)
+    public Result DispatchAgain(Refund refund)
     {
-        refund.Status = RefundStatus.Pending;
-        outbox.Add(Outgoing, new OutgoingRefund(refund.Id.Value, MayBeMade: true), string.Create(CultureInfo.InvariantCulture, $"{refund.IdempotencyKey}:{clock.GetUtcNow().UtcTicks}"));
+        var asked = refund.Ask();
+        if (asked.Succeeded)
+        {
+            outbox.Add(Outgoing, new OutgoingRefund(refund.Id.Value, MayBeMade: true), string.Create(CultureInfo.InvariantCulture, $"{refund.IdempotencyKey}:{clock.GetUtcNow().UtcTicks}"));
+        }
+
+        return asked;
     }
 
     private static long Left(PaymentAttempt attempt) => attempt.ReceivedMinor - attempt.RefundedMinor;
@@ -125,25 +121,11 @@ public sealed class RefundBook(MarketplaceDb db, Outbox outbox, TimeProvider clo
 
     private Refund Write(PaymentAttempt attempt, ProducerOrderId? part, Money amount, string reason, bool askPerson = false)
     {
-        var now = clock.GetUtcNow();
-        var id = new RefundId(Guid.CreateVersion7(now));
-        var refund = new Refund
-        {
-            Id = id,
-            OrderId = attempt.OrderId,
-            PartId = part,
-            AttemptId = attempt.Id,
-            Amount = amount,
-            Reason = reason,
-            Status = RefundStatus.AwaitingPerson,
-            IdempotencyKey = $"refund:{id.Value:N}",
-            CreatedAt = now,
-        };
-        refund.Decided();
+        var refund = Refund.Decide(attempt, part, amount, reason, clock.GetUtcNow());
         db.Refunds.Add(refund);
-        if (attempt.Method == PaymentMethod.Card && !askPerson)
+        if (attempt.Method == PaymentMethod.Card && !askPerson && refund.Ask().Succeeded)
         {
-            Dispatch(refund);
+            outbox.Add(Outgoing, new OutgoingRefund(refund.Id.Value), refund.IdempotencyKey);
         }
 
         return refund;

@@ -32,7 +32,7 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
             ProducerSlug = card.ProducerSlug,
             Producer = isForeign && card.ProducerEn.Trim() != "" ? card.ProducerEn : card.ProducerVi,
             PeopleId = card.PeopleId != null
-                && db.Consents.Any(consent => consent.ProducerId == card.ProducerId && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null)
+                && db.Consents.ShowingPeople().Any(consent => consent.ProducerId == card.ProducerId)
                 ? card.PeopleId
                 : null,
             Commune = isForeign && card.CommuneEn.Trim() != "" ? card.CommuneEn : card.CommuneVi,

@@ -68,7 +68,7 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
              producer.NameVi,
              producer.NameEn,
              producer.PublicEthnicGroupId,
-             db.Consents.Any(consent => consent.ProducerId == producer.Id && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null),
+             db.Consents.ShowingPeople().Any(consent => consent.ProducerId == producer.Id),
              unit.Id,
              unit.ParentId ?? 0,
              unit.NameVi,

@@ -1,5 +1,4 @@
 using Marketplace.Domain.Catalog;
-using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Caching;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Data.Sqlite;
@@ -46,10 +45,8 @@ internal static class SearchSetup
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
-        var missing = await db.Products
-            .Where(product => product.Status == ProductStatus.Published
-                && db.Producers.Any(producer => producer.Id == product.ProducerId && producer.Status == ProducerStatus.Verified)
-                && !db.Set<ProductCard>().Any(card => card.ProductId == product.Id && card.Shape == ProductCard.CurrentShape))
+        var missing = await db.Products.Listed(db.Producers)
+            .Where(product => !db.Set<ProductCard>().Any(card => card.ProductId == product.Id && card.Shape == ProductCard.CurrentShape))
             .OrderBy(product => product.Id).Select(product => product.Id).Take(AtOnce).ToListAsync();
         if (missing is [])
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Marketplace.Infrastructure.Caching;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Web.Assets;
 using Microsoft.AspNetCore.Diagnostics;
@@ -23,13 +24,13 @@ public sealed record Shell(IReadOnlyList<LanguageLink> LanguageLinks, string The
 
     private static readonly (string Code, string Name)[] Names = [("vi", "Tiếng Việt"), ("en", "English"), ("fr", "Français")];
 
-    public static Shell Of(HttpContext context, SiteOptions site)
+    public static Shell Of(HttpContext context)
     {
         var user = context.User.Identity?.IsAuthenticated == true
             ? context.User.FindFirstValue("name") ?? context.User.Identity.Name ?? ""
             : null;
 
-        return new Shell(LinksOf(context, site), ThemeOf(context.Request), context.Request.Cookies.ContainsKey(FontsCookie), CartCountOf(context.Request), user,
+        return new Shell(LinksOf(context), ThemeOf(context.Request), context.Request.Cookies.ContainsKey(FontsCookie), CartCountOf(context.Request), user,
             HomeOf(context));
     }
 
@@ -45,7 +46,7 @@ public sealed record Shell(IReadOnlyList<LanguageLink> LanguageLinks, string The
     private static int CartCountOf(HttpRequest request) =>
         int.TryParse(request.Cookies[CartCountCookie], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and < 1000 ? count : 0;
 
-    private static LanguageLink[] LinksOf(HttpContext context, SiteOptions site)
+    private static LanguageLink[] LinksOf(HttpContext context)
     {
         var request = context.Request;
         var original = context.Features.Get<IStatusCodeReExecuteFeature>();
@@ -55,7 +56,7 @@ public sealed record Shell(IReadOnlyList<LanguageLink> LanguageLinks, string The
         var query = home is not null ? ""
             : original is null ? (kept is not null ? PublicPagePolicy.Shown(request.Query, kept) : request.QueryString).Value : original.OriginalQueryString;
         var root = AssetPath.SiteBase(request.PathBase);
-        var origin = site.Url is "" ? $"{request.Scheme}://{request.Host}" : site.Url.TrimEnd('/');
+        var origin = context.RequestServices.GetRequiredService<SiteAddress>().OriginFor(request);
         var current = Languages.Current;
         return [.. Names.Select(language =>
         {

@@ -19,7 +19,4 @@ public sealed class SiteOptions
 
     /// <summary>As it is configured, and with the country's code for readers who may call from abroad.</summary>
     public string PhoneForPeople => Languages.Current == Languages.Default ? Phone : Messaging.Phone.ForPeople(Phone);
-
-    /// <summary>The public address, for links in messages and canonical links, such as <c>https://chophien.vn</c>; nothing means the request's own.</summary>
-    public string Url { get; set; } = "";
 }

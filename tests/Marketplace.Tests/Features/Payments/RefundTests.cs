@@ -195,8 +195,7 @@ public sealed class RefundTests : IDisposable
             await _market.Send(new ApproveRefund(waiting.Id, UserId.New()));
         }
 
-        waiting.ProviderRefundId = "re_9";
-        await Tell(waiting, "refund.updated", "succeeded", "evt_r1");
+        await Tell(waiting, "refund.updated", "succeeded", "evt_r1", "re_9");
 
         var (status, clearing) = isApproved ? (RefundStatus.AwaitingPerson, order.Charged.MinorUnits) : (RefundStatus.Succeeded, 0);
         Assert.Equal(status, await _market.Read(db => db.Refunds.Select(refund => refund.Status).SingleAsync()));
@@ -222,8 +221,7 @@ public sealed class RefundTests : IDisposable
 
         var waiting = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
         Assert.Equal((RefundStatus.AwaitingPerson, null), (waiting.Status, waiting.ApprovedBy));
-        waiting.ProviderRefundId = "re_9";
-        await Tell(waiting, "refund.updated", "succeeded", "evt_r1");
+        await Tell(waiting, "refund.updated", "succeeded", "evt_r1", "re_9");
 
         Assert.Equal(RefundStatus.Succeeded, await _market.Read(db => db.Refunds.Select(refund => refund.Status).SingleAsync()));
         Assert.Equal(0, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
@@ -548,10 +546,10 @@ public sealed class RefundTests : IDisposable
         await _market.RunJobs();
     }
 
-    private async Task Tell(Refund refund, string type, string status, string id)
+    private async Task Tell(Refund refund, string type, string status, string id, string? providerId = null)
     {
         await _market.Hear(PaymentProviders.Stripe, id, type, $$$"""
-            {"id":"{{{id}}}","object":"event","type":"{{{type}}}","livemode":false,"data":{"object":{"id":"{{{refund.ProviderRefundId}}}","object":"refund","status":"{{{status}}}",
+            {"id":"{{{id}}}","object":"event","type":"{{{type}}}","livemode":false,"data":{"object":{"id":"{{{providerId ?? refund.ProviderRefundId}}}","object":"refund","status":"{{{status}}}",
             "failure_reason":"expired_or_canceled_card","amount":{{{refund.Amount.MinorUnits}}},"currency":"usd","metadata":{"refund":"{{{refund.Id.Value:N}}}" } } } }
             """);
         await _market.RunJobs();

@@ -35,6 +35,21 @@ public sealed class DashboardTests
     }
 
     [Fact]
+    public async Task In_French_no_line_ends_before_its_colon()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, Day);
+        using var browser = await market.As(await market.Manager(market.Country));
+
+        var page = await browser.Open("/fr/programme?what=B1&where=VN&when=2026-08");
+
+        var (areas, parts) = (page.QuerySelectorAll(".map-area title"), page.QuerySelectorAll("ol.legend li"));
+        Assert.Contains(areas, area => area.TextContent.StartsWith("Tuyên Quang", StringComparison.Ordinal));
+        Assert.NotEmpty(parts);
+        Assert.All(areas.Concat(parts), line => Assert.Contains("\u00a0: ", line.TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Someone_responsible_for_no_place_sees_nothing()
     {
         await using var market = await ProgrammeMarket.Open();

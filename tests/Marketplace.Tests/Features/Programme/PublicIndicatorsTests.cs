@@ -254,6 +254,21 @@ public sealed class PublicIndicatorsTests
         Assert.Empty(page.QuerySelectorAll("main dd[lang=en]:not(:first-of-type)"));
     }
 
+    [Fact]
+    public async Task In_French_no_line_of_the_map_ends_before_its_colon()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.SellWidely(market.LungTam, Day);
+        await market.Publish();
+        using var browser = market.AsGuest();
+
+        var page = await browser.Open("/fr/indicators?what=B1&where=VN&when=2026-07");
+
+        var areas = page.QuerySelectorAll(".map-area title").Select(title => title.TextContent).ToList();
+        Assert.Contains(areas, area => area.StartsWith("Tuyên Quang", StringComparison.Ordinal));
+        Assert.All(areas, area => Assert.Contains("\u00a0: ", area, StringComparison.Ordinal));
+    }
+
     /// <summary>The English beside each translation is the text of the reference data, so a change of one is noticed in the other.</summary>
     [Fact]
     public void Translated_formulas_and_rules_belong_to_the_definitions_in_force()

@@ -1,14 +1,14 @@
 using System.ComponentModel;
 using Marketplace.Features.Api.Products;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Marketplace.Features.Api.Makers;
 
 [Route("api/v1/makers")]
-public sealed class ApiMakersController(ISender sender, IOptions<SiteOptions> site) : PublicApiController
+public sealed class ApiMakersController(ISender sender, SiteAddress site) : PublicApiController
 {
     [HttpGet]
     [EndpointSummary("Verified makers, 50 to a page; follow next.")]
@@ -16,7 +16,7 @@ public sealed class ApiMakersController(ISender sender, IOptions<SiteOptions> si
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")]
     public async Task<IActionResult> Index([FromQuery, Description("Slug of the last maker one has; next carries it.")] string? after, CancellationToken ct)
     {
-        var result = await sender.Send(new ListApiMakers(after, SiteAddress.Of(HttpContext, site.Value)), ct);
+        var result = await sender.Send(new ListApiMakers(after, site.OriginFor(Request)), ct);
         return result.Succeeded ? Tagged(result.Value) : Unreadable(result.Refusals);
     }
 
@@ -25,5 +25,5 @@ public sealed class ApiMakersController(ISender sender, IOptions<SiteOptions> si
     [ProducesResponseType<ApiMaker>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     public async Task<IActionResult> Show([Description("The maker's name in addresses.")] string slug, CancellationToken ct) =>
-        await sender.Send(new ShowApiMaker(slug, SiteAddress.Of(HttpContext, site.Value)), ct) is { } maker ? Tagged(maker) : NotThere();
+        await sender.Send(new ShowApiMaker(slug, site.OriginFor(Request)), ct) is { } maker ? Tagged(maker) : NotThere();
 }

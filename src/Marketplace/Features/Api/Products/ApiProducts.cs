@@ -181,7 +181,7 @@ internal sealed class ApiProductsHandler(MarketplaceDb db, CatalogIndex index, S
         CategoryId = card.CategoryId,
         ProducerSlug = card.ProducerSlug,
         PeopleId = card.PeopleId,
-        HasConsent = db.Consents.Any(consent => consent.ProducerId == card.ProducerId && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null),
+        HasConsent = db.Consents.ShowingPeople().Any(consent => consent.ProducerId == card.ProducerId),
         ProvinceId = card.ProvinceId,
         CommuneVi = card.CommuneVi,
         CommuneEn = card.CommuneEn,

@@ -1,17 +1,17 @@
 using System.ComponentModel;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Search;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.Options;
 
 namespace Marketplace.Features.Api.Products;
 
 [Route("api/v1/products")]
 [EnableRateLimiting(RateLimits.Search)]
-public sealed class ApiProductsController(ISender sender, IOptions<SiteOptions> site) : PublicApiController
+public sealed class ApiProductsController(ISender sender, SiteAddress site) : PublicApiController
 {
     /// <summary>Products on sale, twenty-four to a page, filtered and sorted as on the site.</summary>
     [HttpGet]
@@ -20,7 +20,7 @@ public sealed class ApiProductsController(ISender sender, IOptions<SiteOptions> 
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")]
     public async Task<IActionResult> Index([FromQuery] ApiProductFilter filter, CancellationToken ct)
     {
-        var result = await sender.Send(new ListApiProducts(filter, SiteAddress.Of(HttpContext, site.Value)), ct);
+        var result = await sender.Send(new ListApiProducts(filter, site.OriginFor(Request)), ct);
         return result.Succeeded ? Tagged(result.Value) : Unreadable(result.Refusals);
     }
 
@@ -29,5 +29,5 @@ public sealed class ApiProductsController(ISender sender, IOptions<SiteOptions> 
     [ProducesResponseType<ApiProductDetail>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     public async Task<IActionResult> Show([Description("The product's name in addresses.")] string slug, CancellationToken ct) =>
-        await sender.Send(new ShowApiProduct(slug, SiteAddress.Of(HttpContext, site.Value)), ct) is { } product ? Tagged(product) : NotThere();
+        await sender.Send(new ShowApiProduct(slug, site.OriginFor(Request)), ct) is { } product ? Tagged(product) : NotThere();
 }

@@ -3,7 +3,6 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Carts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
-using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
@@ -25,11 +24,10 @@ internal sealed class AddLineHandler(MarketplaceDb db, TimeProvider clock) : IRe
     private sealed record Offer(int Available);
 
     private static readonly Func<MarketplaceDb, VariantId, Task<Offer?>> OfferOf = EF.CompileAsyncQuery((MarketplaceDb db, VariantId id) => (
-        from variant in db.Variants
-        join product in db.Products on variant.ProductId equals product.Id
-        join producer in db.Producers on product.ProducerId equals producer.Id
+        from product in db.Products.ForSale(db.Producers)
+        join variant in db.Variants on product.Id equals variant.ProductId
         join stock in db.StockLevels on variant.Id equals stock.VariantId
-        where variant.Id == id && product.Status == ProductStatus.Published && producer.Status == ProducerStatus.Verified && !producer.IsPaused
+        where variant.Id == id
         select new Offer(stock.Available)).FirstOrDefault());
 
     public async Task<Result<CartState>> Handle(AddLine command, CancellationToken ct)

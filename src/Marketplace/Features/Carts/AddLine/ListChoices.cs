@@ -1,5 +1,4 @@
 using Marketplace.Domain.Catalog;
-using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
@@ -27,9 +26,8 @@ internal sealed class ListChoicesHandler(MarketplaceDb db) : IRequestHandler<Lis
     public async Task<GoodsToChoose?> Handle(ListChoices query, CancellationToken ct)
     {
         var goods = await (
-            from product in db.Products.AsNoTracking()
-            join producer in db.Producers on product.ProducerId equals producer.Id
-            where product.Slug == query.Slug && product.Status == ProductStatus.Published && producer.Status == ProducerStatus.Verified && !producer.IsPaused
+            from product in db.Products.AsNoTracking().ForSale(db.Producers)
+            where product.Slug == query.Slug
             select new { product.Id, product.Slug, product.NameVi, product.NameEn }).SingleOrDefaultAsync(ct);
         return goods is null
             ? null

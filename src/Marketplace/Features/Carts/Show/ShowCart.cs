@@ -1,7 +1,6 @@
 using Marketplace.Domain.Carts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Orders;
-using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Quoting;
@@ -54,9 +53,8 @@ internal sealed class ShowCartHandler(MarketplaceDb db, Quotes quotes, ShippingB
     }
 
     private Task<RefusedGoods?> Goods(VariantId id, CancellationToken ct) => (
-        from variant in db.Variants.AsNoTracking()
-        join product in db.Products on variant.ProductId equals product.Id
-        join producer in db.Producers on product.ProducerId equals producer.Id
-        where variant.Id == id && product.Status == ProductStatus.Published && producer.Status == ProducerStatus.Verified
+        from product in db.Products.AsNoTracking().Listed(db.Producers)
+        join variant in db.Variants on product.Id equals variant.ProductId
+        where variant.Id == id
         select new RefusedGoods(product.Slug, product.NameVi, product.NameEn)).SingleOrDefaultAsync(ct);
 }

@@ -36,6 +36,6 @@ internal sealed class ShowReceiptHandler(MarketplaceDb db) : IRequestHandler<Sho
             ? null
             : new ReceiptPage(
                 found.Id.Value, found.ReceivedAt, found.AmountDong, found.Content, found.Reason, found.State, found.Note,
-                found.State == BankReceiptState.Returning && found.DecidedBy != request.Officer, new ReceiptForm());
+                found.MayBeReturnedBy(request.Officer), new ReceiptForm());
     }
 }

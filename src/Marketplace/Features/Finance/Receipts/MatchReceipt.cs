@@ -34,7 +34,7 @@ internal sealed class MatchReceiptHandler(MarketplaceDb db, ReceiptBook receipts
             return FinanceRefusals.NotFound;
         }
 
-        if (receipt.State != BankReceiptState.Unmatched)
+        if (!receipt.IsUndecided)
         {
             return FinanceRefusals.AlreadyDecided;
         }
@@ -53,14 +53,20 @@ internal sealed class MatchReceiptHandler(MarketplaceDb db, ReceiptBook receipts
         }
 
         var now = clock.GetUtcNow();
-        db.LedgerTransactions.AddRange(LedgerEntries.ReceiptMatched(receipt, await db.OrderOf(receipt, cancellationToken), order.Id, now));
-        (receipt.State, receipt.AttemptId, receipt.Note, receipt.DecidedBy, receipt.DecidedAt) = (BankReceiptState.Matched, attempt.Id, request.Reason, request.Officer, now);
+        var before = await db.OrderOf(receipt, cancellationToken);
+        var matched = receipt.Match(attempt.Id, request.Officer, request.Reason, now);
+        if (!matched.Succeeded)
+        {
+            return matched;
+        }
+
+        db.LedgerTransactions.AddRange(LedgerEntries.ReceiptMatched(receipt, before, order.Id, now));
         db.AuditEvents.Add(new AuditEvent
         {
             At = now,
             ActorId = request.Officer,
             Action = "receipt.match",
-            Subject = "order:" + order.Number,
+            Subject = AuditSubject.OfOrder(order.Number),
             Detail = request.Reason,
         });
         return receipts.Take(attempt, Money.Vnd(receipt.AmountDong), receipt.EventId);

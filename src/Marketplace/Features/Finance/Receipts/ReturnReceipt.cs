@@ -29,19 +29,15 @@ internal sealed class ReturnReceiptHandler(MarketplaceDb db, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        switch (receipt.State)
+        var returned = receipt.Return(request.Officer, request.Reason, now);
+        if (!returned.Succeeded)
         {
-            case BankReceiptState.Unmatched:
-                (receipt.State, receipt.Note, receipt.DecidedBy, receipt.DecidedAt) = (BankReceiptState.Returning, request.Reason, request.Officer, now);
-                break;
-            case BankReceiptState.Returning when !FourEyes.AreThere(request.Officer, receipt.DecidedBy):
-                return FourEyes.Missing;
-            case BankReceiptState.Returning:
-                receipt.SentBack();
-                db.LedgerTransactions.Add(LedgerEntries.ReceiptReturned(receipt, await db.OrderOf(receipt, cancellationToken), now));
-                break;
-            default:
-                return FinanceRefusals.AlreadyDecided;
+            return returned;
+        }
+
+        if (receipt.State == BankReceiptState.Returned)
+        {
+            db.LedgerTransactions.Add(LedgerEntries.ReceiptReturned(receipt, await db.OrderOf(receipt, cancellationToken), now));
         }
 
         db.AuditEvents.Add(new AuditEvent
@@ -49,7 +45,7 @@ internal sealed class ReturnReceiptHandler(MarketplaceDb db, TimeProvider clock)
             At = now,
             ActorId = request.Officer,
             Action = "receipt." + (receipt.State == BankReceiptState.Returned ? "returned" : "return"),
-            Subject = "receipt:" + receipt.Id.Value.ToString("N"),
+            Subject = AuditSubject.Of(receipt.Id),
             Detail = request.Reason,
         });
         return Result.Ok;

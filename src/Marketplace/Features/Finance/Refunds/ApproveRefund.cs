@@ -21,18 +21,18 @@ internal sealed class ApproveRefundHandler(MarketplaceDb db, TimeProvider clock)
             return FinanceRefusals.NotFound;
         }
 
-        if (refund.Status != RefundStatus.AwaitingPerson || refund.ApprovedBy is not null)
+        var approved = refund.Approve(request.Officer);
+        if (!approved.Succeeded)
         {
-            return FinanceRefusals.AlreadyDecided;
+            return approved;
         }
 
-        refund.ApprovedBy = request.Officer;
         db.AuditEvents.Add(new AuditEvent
         {
             At = clock.GetUtcNow(),
             ActorId = request.Officer,
             Action = "refund.approve",
-            Subject = "refund:" + refund.Id.Value.ToString("N"),
+            Subject = AuditSubject.Of(refund.Id),
         });
         return Result.Ok;
     }

@@ -22,19 +22,23 @@ internal sealed class AskAgainHandler(MarketplaceDb db, RefundBook refunds, Time
             return FinanceRefusals.NotFound;
         }
 
-        if (refund is not { Status: RefundStatus.AwaitingPerson, ApprovedBy: null, ProviderRefundId: "" }
-            || !await db.PaymentAttempts.AnyAsync(attempt => attempt.Id == refund.AttemptId && attempt.Method == PaymentMethod.Card, cancellationToken))
+        if (!await db.PaymentAttempts.AnyAsync(attempt => attempt.Id == refund.AttemptId && attempt.Method == PaymentMethod.Card, cancellationToken))
         {
             return FinanceRefusals.AlreadyDecided;
         }
 
-        refunds.DispatchAgain(refund);
+        var asked = refunds.DispatchAgain(refund);
+        if (!asked.Succeeded)
+        {
+            return asked;
+        }
+
         db.AuditEvents.Add(new AuditEvent
         {
             At = clock.GetUtcNow(),
             ActorId = request.Officer,
             Action = "refund.ask-again",
-            Subject = "refund:" + refund.Id.Value.ToString("N"),
+            Subject = AuditSubject.Of(refund.Id),
         });
         return Result.Ok;
     }

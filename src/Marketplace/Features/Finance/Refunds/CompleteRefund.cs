@@ -28,25 +28,20 @@ internal sealed class CompleteRefundHandler(MarketplaceDb db, TimeProvider clock
             return FinanceRefusals.NotFound;
         }
 
-        if (refund.Status != RefundStatus.AwaitingPerson)
-        {
-            return FinanceRefusals.AlreadyDecided;
-        }
-
-        if (refund.ApprovedBy is null || !FourEyes.AreThere(request.Officer, refund.ApprovedBy))
-        {
-            return FourEyes.Missing;
-        }
-
         var now = clock.GetUtcNow();
-        (refund.Status, refund.CompletedAt, refund.CompletedBy, refund.ProviderRefundId) = (RefundStatus.Succeeded, now, request.Officer, request.Reference.Trim());
+        var completed = refund.Complete(request.Officer, request.Reference.Trim(), now);
+        if (!completed.Succeeded)
+        {
+            return completed;
+        }
+
         db.LedgerTransactions.Add(LedgerEntries.RefundSentByHand(refund, now));
         db.AuditEvents.Add(new AuditEvent
         {
             At = now,
             ActorId = request.Officer,
             Action = "refund.complete",
-            Subject = "refund:" + refund.Id.Value.ToString("N"),
+            Subject = AuditSubject.Of(refund.Id),
             Detail = request.Reference.Trim(),
         });
         return Result.Ok;

@@ -32,13 +32,13 @@ internal sealed class ExplainRefundHandler(MarketplaceDb db, TimeProvider clock)
             return FinanceRefusals.NotFound;
         }
 
-        if (!refund.IsUnexplained)
+        var explained = refund.Explain(request.Reason.Trim());
+        if (!explained.Succeeded)
         {
-            return FinanceRefusals.AlreadyDecided;
+            return explained;
         }
 
         var now = clock.GetUtcNow();
-        (refund.IsUnexplained, refund.Note) = (false, request.Reason.Trim());
         var borne = Math.Min(refund.Amount.MinorUnits, await GivenTooMuch(refund, cancellationToken));
         if (borne > 0)
         {
@@ -50,7 +50,7 @@ internal sealed class ExplainRefundHandler(MarketplaceDb db, TimeProvider clock)
             At = now,
             ActorId = request.Officer,
             Action = "refund.explain",
-            Subject = "refund:" + refund.Id.Value.ToString("N"),
+            Subject = AuditSubject.Of(refund.Id),
             Detail = request.Reason.Trim(),
         });
         return Result.Ok;

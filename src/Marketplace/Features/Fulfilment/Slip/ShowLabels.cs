@@ -24,8 +24,7 @@ internal sealed class ShowLabelsHandler(MarketplaceDb db, SiteAddress site) : IR
         var maker = await db.Producers.AsNoTracking().Where(producer => producer.Id == query.Producer)
             .Select(producer => new { producer.NameVi, producer.NameEn, producer.PublicEthnicGroupId })
             .SingleAsync(ct);
-        var mayName = await db.Consents.AnyAsync(
-            consent => consent.ProducerId == query.Producer && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null, ct);
+        var mayName = await db.Consents.ShowingPeople().AnyAsync(consent => consent.ProducerId == query.Producer, ct);
         var people = mayName
             ? await db.EthnicGroups.Where(group => group.Id == maker.PublicEthnicGroupId).Select(group => new { group.NameVi, group.NameEn }).SingleOrDefaultAsync(ct)
             : null;

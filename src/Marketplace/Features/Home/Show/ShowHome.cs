@@ -37,7 +37,7 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
 
     private static readonly Func<MarketplaceDb, ProducerId, Task<StoryRow?>> StoryOf = EF.CompileAsyncQuery((MarketplaceDb db, ProducerId producerId) => db.Producers
         .Where(producer => producer.Id == producerId && producer.StoryVi != ""
-            && db.Consents.Any(consent => consent.ProducerId == producer.Id && consent.Purpose == ConsentPurpose.PublicProfile && consent.WithdrawnAt == null))
+            && db.Consents.ShowingProfile().Any(consent => consent.ProducerId == producer.Id))
         .Select(producer => new StoryRow
         {
             Slug = producer.Slug,

@@ -2,20 +2,20 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Marketplace.Infrastructure.Caching;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.Extensions.Options;
 
 namespace Marketplace.Features.Home.Sitemap;
 
 [AllowAnonymous]
 [OutputCache(PolicyName = PublicPagePolicy.Name)]
 [Route("")]
-public sealed class SitemapController(ISender sender, IOptions<SiteOptions> site) : Controller
+public sealed class SitemapController(ISender sender, SiteAddress site) : Controller
 {
     private const string Schema = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private const string Xhtml = "http://www.w3.org/1999/xhtml";
@@ -53,7 +53,7 @@ public sealed class SitemapController(ISender sender, IOptions<SiteOptions> site
     public async Task<IActionResult> Products(int number, CancellationToken ct) =>
         number < await sender.Send(new CountSitemaps(), ct) ? Urls(await sender.Send(new ListProductPages(number), ct)) : NotFound();
 
-    private string Origin => SiteAddress.Of(HttpContext, site.Value);
+    private string Origin => site.OriginFor(Request);
 
     private ContentResult Urls(IReadOnlyList<SitemapRow> rows) => Xml("urlset", writer =>
     {

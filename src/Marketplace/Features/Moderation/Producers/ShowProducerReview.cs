@@ -51,7 +51,7 @@ internal sealed class ShowProducerReviewHandler(MarketplaceDb db) : IRequestHand
             .OrderBy(membership => membership.Role)
             .Select(membership => new MemberRow(
                 db.Persons.Where(person => person.Id == membership.PersonId).Select(person => person.FullName).First(), membership.Role, membership.ShareBasisPoints / 100,
-                db.Consents.Count(consent => consent.PersonId == membership.PersonId && consent.ProducerId == producer.Id && consent.WithdrawnAt == null)))
+                db.Consents.InForce().Count(consent => consent.PersonId == membership.PersonId && consent.ProducerId == producer.Id)))
             .ToListAsync(ct);
         var sameName = await db.Producers.AsNoTracking()
             .Where(other => other.Id != producer.Id && (other.NameVi == producer.NameVi || other.Phone == producer.Phone))

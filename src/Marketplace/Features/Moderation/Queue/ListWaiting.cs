@@ -40,7 +40,7 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             .Join(db.Producers, product => product.ProducerId, producer => producer.Id, (product, producer) => new { product.Id, product.NameVi, Producer = producer.NameVi, product.SubmittedAt })
             .ToListAsync(ct);
         var edits = await db.ProductEdits.AsNoTracking()
-            .Where(edit => edit.SeenAt == null && db.Products.Any(product => product.Id == edit.ProductId && (product.Status == ProductStatus.Published || product.Status == ProductStatus.Paused)))
+            .Where(edit => edit.SeenAt == null && db.Products.Approved().Any(product => product.Id == edit.ProductId))
             .GroupBy(edit => edit.ProductId)
             .Select(group => new { ProductId = group.Key, Since = group.Min(edit => edit.At) })
             .OrderBy(group => group.Since).Take(Most)
@@ -56,8 +56,7 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             .ToListAsync(ct);
         var certificates = await db.Certificates.AsNoTracking()
             .Where(certificate => certificate.VerifiedAt == null && certificate.ProductId != null)
-            .Join(db.Products, certificate => certificate.ProductId, product => product.Id, (certificate, product) => new { product.Id, product.NameVi, product.ProducerId, product.Status, Certificate = certificate.Id, certificate.Number })
-            .Where(row => row.Status == ProductStatus.Published || row.Status == ProductStatus.Paused)
+            .Join(db.Products.Approved(), certificate => certificate.ProductId, product => product.Id, (certificate, product) => new { product.Id, product.NameVi, product.ProducerId, Certificate = certificate.Id, certificate.Number })
             .Join(db.Producers, row => row.ProducerId, producer => producer.Id, (row, producer) => new { row.Id, row.NameVi, Producer = producer.NameVi, row.Certificate, row.Number })
             .OrderBy(row => row.Certificate).Take(Most)
             .ToListAsync(ct);

@@ -184,35 +184,27 @@ internal sealed class TakeCardNotice(
     }
 
     /// <summary>
-    /// The end of a refund we asked for. What failed waits for a person, and what was booked as sent is reversed; a refund that a person took over is
-    /// theirs, except that one we had no answer to may arrive until they approved it; one made in the provider's dashboard is told by the running total.
+    /// The end of a refund we asked for. What was booked as sent and failed is reversed; one made in the provider's dashboard is told by the running total.
     /// </summary>
     private async Task RefundTold(string provider, PaymentNotice notice, CancellationToken ct)
     {
         var refund = await db.Refunds.FirstOrDefaultAsync(
             refund => (refund.Id == notice.RefundId || refund.ProviderRefundId == notice.ObjectId)
                 && db.PaymentAttempts.Any(attempt => attempt.Id == refund.AttemptId && attempt.Provider == provider), ct);
-        var mayHaveBeenMade = refund is { Status: RefundStatus.AwaitingPerson, ProviderRefundId: "", ApprovedBy: null } && notice.Kind == PaymentNoticeKind.RefundArrived;
-        if (refund is null || refund.CompletedBy is not null || (refund.Status is RefundStatus.AwaitingPerson or RefundStatus.Failed && !mayHaveBeenMade))
+        if (refund is null)
         {
             return;
         }
 
-        var now = clock.GetUtcNow();
-        var wasSent = refund.Status is RefundStatus.Sent or RefundStatus.Succeeded;
+        var (now, hadLeft) = (clock.GetUtcNow(), refund.HasLeft);
         if (notice.Kind == PaymentNoticeKind.RefundArrived)
         {
-            (refund.Status, refund.ProviderRefundId, refund.CompletedAt) = (RefundStatus.Succeeded, notice.ObjectId, now);
-            if (!wasSent)
+            if (refund.Arrived(notice.ObjectId, now) && !hadLeft)
             {
                 db.LedgerTransactions.Add(LedgerEntries.RefundSent(refund, provider, now));
             }
-
-            return;
         }
-
-        (refund.Status, refund.ProviderRefundId, refund.CompletedAt, refund.Note) = (RefundStatus.AwaitingPerson, notice.ObjectId, null, notice.Reason);
-        if (wasSent)
+        else if (refund.Failed(notice.ObjectId, notice.Reason) && hadLeft)
         {
             db.LedgerTransactions.Add(LedgerEntries.RefundFailed(refund, provider, now));
         }

@@ -56,21 +56,17 @@ internal sealed class RecordRefundHandler(MarketplaceDb db, TimeProvider clock) 
     public async Task<Result> Handle(RecordRefund request, CancellationToken cancellationToken)
     {
         var refund = await db.Refunds.SingleAsync(refund => refund.Id == request.Id, cancellationToken);
-        if (refund.Status is not RefundStatus.Pending)
-        {
-            return Result.Ok;
-        }
-
-        if (request.Answer is not { Outcome: GatewayOutcome.Done, Value: { } done })
-        {
-            (refund.Status, refund.Note) = (RefundStatus.AwaitingPerson, request.Answer.Outcome == GatewayOutcome.Unknown ? RefundBook.NoAnswer : request.Answer.Reason);
-            return Result.Ok;
-        }
-
         var now = clock.GetUtcNow();
-        var provider = await db.PaymentAttempts.Where(attempt => attempt.Id == refund.AttemptId).Select(attempt => attempt.Provider).SingleAsync(cancellationToken);
-        (refund.Status, refund.ProviderRefundId, refund.CompletedAt) = (done.IsFinal ? RefundStatus.Succeeded : RefundStatus.Sent, done.ProviderRefundId, now);
-        db.LedgerTransactions.Add(LedgerEntries.RefundSent(refund, provider, now));
+        if (request.Answer is not { Outcome: GatewayOutcome.Done, Value: { } made })
+        {
+            refund.NotMade(request.Answer.Outcome == GatewayOutcome.Unknown ? RefundBook.NoAnswer : request.Answer.Reason);
+        }
+        else if (refund.Accepted(made, now))
+        {
+            var provider = await db.PaymentAttempts.Where(attempt => attempt.Id == refund.AttemptId).Select(attempt => attempt.Provider).SingleAsync(cancellationToken);
+            db.LedgerTransactions.Add(LedgerEntries.RefundSent(refund, provider, now));
+        }
+
         return Result.Ok;
     }
 }

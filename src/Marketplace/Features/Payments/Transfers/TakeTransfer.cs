@@ -73,7 +73,7 @@ internal sealed class TakeTransfer(MarketplaceDb db, ReceiptBook receipts, Progr
             return Result.Ok;
         }
 
-        (receipt.State, receipt.AttemptId) = (BankReceiptState.Matched, attempt!.Id);
+        receipt.Match(attempt!.Id);
         return receipts.Take(attempt, Money.Vnd(found.TransferAmount), found.ReferenceCode);
     }
 

@@ -2,7 +2,6 @@ using FluentValidation;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Messaging;
-using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
@@ -37,9 +36,8 @@ internal sealed class AskForStockHandler(MarketplaceDb db, Outbox outbox, IMessa
 
     public async Task<Result> Handle(AskForStock command, CancellationToken ct)
     {
-        var product = await db.Products.AsNoTracking()
-            .Where(product => product.Slug == command.Slug && product.Status == ProductStatus.Published
-                && db.Producers.Any(producer => producer.Id == product.ProducerId && producer.Status == ProducerStatus.Verified))
+        var product = await db.Products.AsNoTracking().Listed(db.Producers)
+            .Where(product => product.Slug == command.Slug)
             .Select(product => new
             {
                 product.Id,
@@ -104,9 +102,8 @@ internal sealed class ShowStockFormHandler(MarketplaceDb db) : IRequestHandler<S
 {
     public async Task<StockFormModel?> Handle(ShowStockForm query, CancellationToken ct)
     {
-        var product = await db.Products.AsNoTracking()
-            .Where(product => product.Slug == query.Slug && product.Status == ProductStatus.Published
-                && db.Producers.Any(producer => producer.Id == product.ProducerId && producer.Status == ProducerStatus.Verified))
+        var product = await db.Products.AsNoTracking().Listed(db.Producers)
+            .Where(product => product.Slug == query.Slug)
             .Select(product => new
             {
                 product.NameVi,

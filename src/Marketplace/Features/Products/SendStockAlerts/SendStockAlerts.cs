@@ -1,7 +1,6 @@
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Messaging;
-using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
@@ -22,11 +21,9 @@ internal sealed class SendStockAlertsHandler(MarketplaceDb db, Outbox outbox, Si
     public async Task<Result> Handle(SendStockAlerts command, CancellationToken ct)
     {
         var due = await (
-            from alert in db.StockAlerts
-            join product in db.Products on alert.ProductId equals product.Id
-            join producer in db.Producers on product.ProducerId equals producer.Id
-            where product.Status == ProductStatus.Published && producer.Status == ProducerStatus.Verified && !producer.IsPaused
-                && db.Variants.Any(variant => variant.ProductId == product.Id && db.StockLevels.Any(stock => stock.VariantId == variant.Id && stock.Available > 0))
+            from product in db.Products.ForSale(db.Producers)
+            join alert in db.StockAlerts on product.Id equals alert.ProductId
+            where db.Variants.Any(variant => variant.ProductId == product.Id && db.StockLevels.Any(stock => stock.VariantId == variant.Id && stock.Available > 0))
             orderby alert.AskedAt, alert.Id
             select new { Alert = alert, product.Slug, product.NameVi, product.NameEn }).Take(AtOnce).ToListAsync(ct);
         foreach (var row in due)

@@ -13,8 +13,8 @@ namespace Marketplace.Features.Products.Show;
 internal static class ProductRows
 {
     public static readonly Func<MarketplaceDb, string, DateOnly, Task<Row?>> BySlug = EF.CompileAsyncQuery((MarketplaceDb db, string slug, DateOnly day) =>
-        (from product in db.Products
-         where product.Slug == slug && (product.Status == ProductStatus.Published || product.Status == ProductStatus.Paused)
+        (from product in db.Products.Approved()
+         where product.Slug == slug
          join producer in db.Producers on product.ProducerId equals producer.Id
          where producer.Status == ProducerStatus.Verified
          join unit in db.AdminUnits on product.OriginUnitId equals unit.Id
@@ -57,7 +57,7 @@ internal static class ProductRows
              HomeEn = home.NameEn,
              HomeProvinceId = home.ParentId,
              PeopleId = producer.PublicEthnicGroupId,
-             HasConsent = db.Consents.Any(consent => consent.ProducerId == producer.Id && consent.Purpose == ConsentPurpose.PublicEthnicity && consent.WithdrawnAt == null),
+             HasConsent = db.Consents.ShowingPeople().Any(consent => consent.ProducerId == producer.Id),
              CommuneVi = unit.NameVi,
              CommuneEn = unit.NameEn,
              ProvinceId = unit.ParentId,

@@ -192,9 +192,8 @@ internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, ColumnProtec
         var lotIds = lines.Where(line => line.LotId is not null).Select(line => line.LotId!.Value).Distinct().ToList();
         var lots = lotIds.Count == 0 ? [] : await db.Lots.AsNoTracking().Include(lot => lot.Makers).Where(lot => lotIds.Contains(lot.Id)).ToDictionaryAsync(lot => lot.Id, ct);
         var ids = members.Select(member => member.Person).Concat(lots.Values.SelectMany(lot => lot.Makers).Select(maker => maker.PersonId)).Distinct().ToList();
-        var consented = await db.Consents.AsNoTracking()
-            .Where(consent => consent.ProducerId == producer && consent.Purpose == ConsentPurpose.Statistics && ids.Contains(consent.PersonId)
-                && consent.GivenAt <= at && (consent.WithdrawnAt == null || consent.WithdrawnAt > at))
+        var consented = await db.Consents.AsNoTracking().InForce(at)
+            .Where(consent => consent.ProducerId == producer && consent.Purpose == ConsentPurpose.Statistics && ids.Contains(consent.PersonId))
             .Select(consent => consent.PersonId)
             .Distinct()
             .ToListAsync(ct);

@@ -39,8 +39,8 @@ internal sealed class GiveConsentHandler(MarketplaceDb db, SensitiveReader sensi
             return Permitting.NotYours;
         }
 
-        if (await db.Consents.AnyAsync(
-            consent => consent.ProducerId == command.Producer && consent.PersonId == command.Person && consent.Purpose == command.Purpose && consent.WithdrawnAt == null, ct))
+        if (await db.Consents.InForce().AnyAsync(
+            consent => consent.ProducerId == command.Producer && consent.PersonId == command.Person && consent.Purpose == command.Purpose, ct))
         {
             return Result.Ok;
         }
@@ -61,7 +61,7 @@ internal sealed class GiveConsentHandler(MarketplaceDb db, SensitiveReader sensi
             GivenAt = now,
         };
         db.Consents.Add(given);
-        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "consent.give", Subject = given.Id.Value.ToString(), Detail = $"{given.Purpose} {given.TextVersion}" });
+        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "consent.give", Subject = AuditSubject.Of(given.Id), Detail = $"{given.Purpose} {given.TextVersion}" });
 
         // Pressed twice at once, both touch the shop, so that one finds what the other gave.
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);

@@ -66,7 +66,7 @@ internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sens
     private async Task<List<ChoiceItem>> MayPermit(ProducerId producer, List<PersonId> people, CancellationToken ct)
     {
         var names = await db.Persons.AsNoTracking().Where(person => people.Contains(person.Id)).OrderBy(person => person.FullName).Select(person => new { person.Id, person.FullName }).ToListAsync(ct);
-        var given = (await db.Consents.AsNoTracking().Where(consent => consent.ProducerId == producer && consent.WithdrawnAt == null)
+        var given = (await db.Consents.AsNoTracking().InForce().Where(consent => consent.ProducerId == producer)
             .Select(consent => new { consent.PersonId, consent.Purpose }).ToListAsync(ct)).ConvertAll(consent => new PermissionChoice(consent.PersonId, consent.Purpose));
         return
         [

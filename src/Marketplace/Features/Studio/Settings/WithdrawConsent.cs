@@ -31,8 +31,8 @@ internal sealed class WithdrawConsentHandler(MarketplaceDb db, SensitiveReader s
         // Withdrawn before and pressed again: what was given since is another permission.
         if (consent.IsInForce)
         {
-            var same = await db.Consents
-                .Where(other => other.ProducerId == command.Producer && other.PersonId == consent.PersonId && other.Purpose == consent.Purpose && other.WithdrawnAt == null)
+            var same = await db.Consents.InForce()
+                .Where(other => other.ProducerId == command.Producer && other.PersonId == consent.PersonId && other.Purpose == consent.Purpose)
                 .ToListAsync(ct);
             await db.EndConsents(same, sensitive, command.Actor, clock.GetUtcNow(), ct);
         }

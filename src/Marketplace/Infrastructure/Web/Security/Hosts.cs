@@ -1,3 +1,4 @@
+using Marketplace.Infrastructure.Configuration;
 using Microsoft.AspNetCore.HostFiltering;
 
 namespace Marketplace.Infrastructure.Web.Security;
@@ -24,7 +25,7 @@ internal static class Hosts
 
     private static string Of(IConfiguration configuration)
     {
-        var site = new Uri(configuration["Site:Url"] is { Length: > 0 } url ? url : Configuration.SiteAddress.Default);
+        var site = new Uri(configuration["Site:Url"] is { Length: > 0 } url ? url : SiteAddress.Default);
         return site.HostNameType == UriHostNameType.IPv6 ? site.Host : site.IdnHost;
     }
 }

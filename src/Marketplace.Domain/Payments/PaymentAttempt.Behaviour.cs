@@ -1,22 +1,6 @@
 using Marketplace.Domain.Common;
-using Marketplace.Domain.Orders;
 
 namespace Marketplace.Domain.Payments;
-
-/// <summary>The whole frozen amount is here.</summary>
-public sealed record PaymentReceived(PaymentAttemptId AttemptId, OrderId OrderId) : IDomainEvent;
-
-/// <summary>Money came that is not what was frozen: it waits for a person.</summary>
-public sealed record PaymentHeld(PaymentAttemptId AttemptId, Money Received) : IDomainEvent;
-
-/// <summary>Money goes back, for one of the reasons that refunds have.</summary>
-public sealed record RefundDecided(RefundId RefundId, PaymentAttemptId AttemptId, Money Amount, string Reason) : IDomainEvent;
-
-/// <summary>A transfer for a known order came when the order no longer waited for it.</summary>
-public sealed record TransferHeld(BankReceiptId ReceiptId, PaymentAttemptId AttemptId, long AmountDong) : IDomainEvent;
-
-/// <summary>A transfer for a known order was sent back.</summary>
-public sealed record TransferReturned(BankReceiptId ReceiptId, PaymentAttemptId AttemptId, long AmountDong) : IDomainEvent;
 
 public sealed partial class PaymentAttempt
 {
@@ -128,23 +112,4 @@ public sealed partial class PaymentAttempt
             (Status, IsLive) = (how, false);
         }
     }
-}
-
-public static class PaymentRefusals
-{
-    public static readonly Refusal NotFound = new("payments.not-found");
-    public static readonly Refusal NotAvailable = new("payments.method-not-available");
-    public static readonly Refusal MoreThanReceived = new("payments.more-than-received");
-    public static readonly Refusal NotYet = new("payments.not-yet");
-    public static readonly Refusal NotWaiting = new("payments.order-not-waiting");
-    public static readonly Refusal DisputeEndedOtherwise = new("payments.dispute-ended-otherwise");
-}
-
-/// <summary>Names of those who collect, as stored with each attempt and notification.</summary>
-public static class PaymentProviders
-{
-    public const string Bank = "bank";
-    public const string Cash = "cod";
-    public const string Stripe = "stripe";
-    public const string Sandbox = "sandbox";
 }
