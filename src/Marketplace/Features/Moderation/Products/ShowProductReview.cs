@@ -1,7 +1,7 @@
 using Marketplace.Domain.Catalog;
-using Marketplace.Domain.Media;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Catalog;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
@@ -14,7 +14,7 @@ namespace Marketplace.Features.Moderation.Products;
 public sealed record ShowProductReview(ProductId Product) : IQuery<ProductReviewModel?>;
 
 public sealed record ProductReviewModel(
-    ListingFacts Listing, IReadOnlyList<string> Techniques, IReadOnlyList<PhotoRow> Photos, IReadOnlyList<VariantRow> Variants, IReadOnlyList<PaperRow> Papers, IReadOnlyList<BlockedGoodsMatch> Blocked, LotRow? NewestLot,
+    ListingFacts Listing, IReadOnlyList<string> Techniques, IReadOnlyList<WrittenPhoto> Photos, IReadOnlyList<WrittenVariant> Variants, IReadOnlyList<PaperRow> Papers, IReadOnlyList<BlockedGoodsMatch> Blocked, WrittenLot? NewestLot,
     IReadOnlyList<CertificateRow> Certificates, EditsModel Edits, MakerHistory Maker, IReadOnlyList<PastDecision> Decisions)
 {
     public bool IsWaiting => Listing.Status == ProductStatus.Submitted;
@@ -25,7 +25,7 @@ public sealed record ProductReviewModel(
 public sealed record ListingFacts(
     Guid Id, int Version, ProductStatus Status, string NameVi, string NameEn, string StoryVi, string StoryEn, string MaterialsVi, string MaterialsEn, string CareVi, string CareEn, string Method, int? MakingHours,
     int WeightGrams, int? LengthMm, int? WidthMm, int? HeightMm, int LeadTimeDays, SupplyKind Supply, string Category, string CategorySlug, string CategoryNote, string Sensitivity,
-    string RequiredDocuments, string Place, ProducerId ProducerId)
+    string Place, ProducerId ProducerId)
 {
     public string Size { get; } = Format.Size(LengthMm, WidthMm, HeightMm);
 
@@ -35,15 +35,18 @@ public sealed record ListingFacts(
     public string Note => IsNoteTranslated ? Texts.Get(NoteKey) : CategoryNote;
 
     private string NoteKey => "moderation.category-note." + CategorySlug;
+
+    public static ListingFacts Of(WrittenListing listing)
+    {
+        var (product, category) = (listing.Product, listing.Category);
+        return new ListingFacts(
+            product.Id.Value, product.Version, product.Status, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn, product.CareVi, product.CareEn,
+            product.Method, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.LeadTimeDays, product.Supply,
+            Languages.Current == Languages.Default ? category.NameVi : category.NameEn, category.Slug, category.Note, category.Sensitivity, listing.Place, product.ProducerId);
+    }
 }
 
-public sealed record PhotoRow(MediaId MediaId, string AltVi, string AltEn, MediaState State);
-
-public sealed record VariantRow(string NameVi, string NameEn, long PriceDong, int Available);
-
 public sealed record PaperRow(string Name, bool IsDeclared);
-
-public sealed record LotRow(string Code, DateOnly MadeOn);
 
 public sealed record CertificateRow(Guid Id, CertificateKind Kind, int? Stars, string Number, string Issuer, DateOnly ValidFrom, DateOnly ValidUntil, bool IsVerified);
 
@@ -55,53 +58,22 @@ internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandl
 {
     public async Task<ProductReviewModel?> Handle(ShowProductReview query, CancellationToken ct)
     {
-        var isVietnamese = Languages.Current == Languages.Default;
-        var listing = await db.Products.AsNoTracking()
-            .Where(product => product.Id == query.Product)
-            .Join(db.Categories, product => product.CategoryId, category => category.Id, (product, category) => new ListingFacts(
-                product.Id.Value, product.Version, product.Status, product.NameVi, product.NameEn, product.StoryVi, product.StoryEn, product.MaterialsVi, product.MaterialsEn, product.CareVi, product.CareEn,
-                product.Method, product.MakingHours, product.WeightGrams, product.LengthMm, product.WidthMm, product.HeightMm, product.LeadTimeDays, product.Supply,
-                isVietnamese ? category.NameVi : category.NameEn, category.Slug, category.Note, category.Sensitivity, category.RequiredDocuments,
-                db.AdminUnits.Where(unit => unit.Id == product.OriginUnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "",
-                product.ProducerId))
-            .SingleOrDefaultAsync(ct);
-        if (listing is null)
+        if (await db.Written(db.Products.Where(product => product.Id == query.Product), ct) is not { } listing)
         {
             return null;
         }
 
-        var photos = await db.Products.AsNoTracking().Where(product => product.Id == query.Product)
-            .SelectMany(product => product.Photos).OrderBy(photo => photo.Position)
-            .Join(db.MediaItems, photo => photo.MediaId, media => media.Id, (photo, media) => new PhotoRow(media.Id, photo.AltVi == "" ? listing.NameVi : photo.AltVi, photo.AltEn, media.State))
-            .ToListAsync(ct);
-        var variants = await db.Variants.AsNoTracking().Where(variant => variant.ProductId == query.Product).OrderBy(variant => variant.Position)
-            .Select(variant => new VariantRow(variant.NameVi, variant.NameEn, variant.PriceDong, db.StockLevels.Where(stock => stock.VariantId == variant.Id).Select(stock => stock.Available).FirstOrDefault()))
-            .ToListAsync(ct);
         var certificates = await db.Certificates.AsNoTracking().Where(certificate => certificate.ProductId == query.Product)
             .Select(certificate => new CertificateRow(
                 certificate.Id.Value, certificate.Kind, certificate.Stars, certificate.Number, certificate.Issuer, certificate.ValidFrom, certificate.ValidUntil, certificate.VerifiedAt != null))
             .ToListAsync(ct);
         var edits = new EditsModel(
-            await db.ProductEdits.Where(edit => edit.ProductId == query.Product).Rows(ct), $"products/{listing.Id}", listing.Status != ProductStatus.Submitted);
-        var lots = await db.Lots.AsNoTracking().Where(lot => lot.ProductId == query.Product).OrderByDescending(lot => lot.MadeOn).ThenByDescending(lot => lot.Code)
-            .Select(lot => new LotRow(lot.Code, lot.MadeOn)).ToListAsync(ct);
-        var words = await db.Products.AsNoTracking().Include(product => product.Photos).Include(product => product.Variants).SingleAsync(product => product.Id == query.Product, ct);
-        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), words.Words(lots.Select(lot => lot.Code)));
-        var techniques = await db.Products.AsNoTracking().Where(product => product.Id == query.Product).SelectMany(product => product.Techniques)
-            .Join(db.Techniques, chosen => chosen.TechniqueId, technique => technique.Id, (_, technique) => technique.NameVi).OrderBy(name => name).ToListAsync(ct);
+            await db.ProductEdits.Where(edit => edit.ProductId == query.Product).Rows(ct), $"products/{query.Product.Value}", listing.Product.Status != ProductStatus.Submitted);
 
         return new ProductReviewModel(
-            listing, techniques, photos, variants, await Papers(listing, query.Product, ct), blocked, lots.FirstOrDefault(), certificates, edits, await History(listing.ProducerId, ct), await Decisions(listing.ProducerId, ct));
-    }
-
-    private async Task<List<PaperRow>> Papers(ListingFacts listing, ProductId id, CancellationToken ct)
-    {
-        var wanted = listing.RequiredDocuments.Split('|', StringSplitOptions.RemoveEmptyEntries);
-        var types = await db.DocumentTypes.AsNoTracking().Where(type => wanted.Contains(type.Slug)).ToListAsync(ct);
-        var declared = await db.Products.AsNoTracking().Where(product => product.Id == id)
-            .SelectMany(product => product.Declarations).Select(declaration => declaration.DocumentSlug).ToListAsync(ct);
-
-        return [.. types.Select(type => new PaperRow(Languages.Pick(type.NameVi, type.NameEn), declared.Contains(type.Slug)))];
+            ListingFacts.Of(listing), [.. listing.Techniques.Select(technique => technique.NameVi).Order(StringComparer.Ordinal)], listing.Photos, listing.Variants,
+            [.. listing.Papers.Select(type => new PaperRow(Languages.Pick(type.NameVi, type.NameEn), listing.Declared.Contains(type.Slug)))], listing.Blocked, listing.NewestLot, certificates, edits,
+            await History(listing.Product.ProducerId, ct), await Decisions(listing.Product.ProducerId, ct));
     }
 
     private Task<MakerHistory> History(ProducerId id, CancellationToken ct) => db.Producers.AsNoTracking()
