@@ -73,12 +73,12 @@ internal static class DecisionLog
 
     extension(MarketplaceDb db)
     {
-        public void Log(UserId moderator, string action, Guid subject, string detail, DateTimeOffset now) => db.AuditEvents.Add(new AuditEvent
+        public void Log(UserId moderator, string action, string subject, string detail, DateTimeOffset now) => db.AuditEvents.Add(new AuditEvent
         {
             At = now,
             ActorId = moderator,
             Action = action,
-            Subject = subject.ToString(),
+            Subject = subject,
             Detail = detail,
         });
     }

@@ -24,7 +24,7 @@ internal static class ConsentEnds
             foreach (var consent in ended)
             {
                 consent.Withdraw(now);
-                db.AuditEvents.Add(new AuditEvent { At = now, ActorId = actor.UserId, Action = "consent.withdraw", Subject = consent.Id.Value.ToString(), Detail = $"{consent.Purpose}" });
+                db.AuditEvents.Add(new AuditEvent { At = now, ActorId = actor.UserId, Action = "consent.withdraw", Subject = AuditSubject.Of(consent.Id), Detail = $"{consent.Purpose}" });
             }
 
             if (ended.FirstOrDefault(consent => consent.Purpose == ConsentPurpose.PublicEthnicity) is { } shown)

@@ -22,7 +22,7 @@ internal sealed class HelperActsBehavior<TCommand, TResult>(MarketplaceDb db, Ti
                 ActorId = request.Actor.UserId,
                 PrincipalId = producer,
                 Action = HelperActs.Prefix + request.Act,
-                Subject = producer.Value.ToString(),
+                Subject = AuditSubject.Of(producer),
                 Detail = request.About,
             });
         }

@@ -29,7 +29,7 @@ public sealed class FirstAdministratorTests : IDisposable
         var entry = Assert.Single(await _market.Read(db => db.AuditEvents.ToListAsync()));
         using var browser = await _market.As(user);
         Assert.Equal([user.Id], await Administrators());
-        Assert.Equal(("role.grant", $"user/{user.Id:N}", Roles.Administrator, null), (entry.Action, entry.Subject, entry.Detail, entry.ActorId));
+        Assert.Equal(("role.grant", $"user:{user.Id:N}", Roles.Administrator, null), (entry.Action, entry.Subject, entry.Detail, entry.ActorId));
         Assert.Equal(HttpStatusCode.OK, (await browser.Get("/administration/users")).StatusCode);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Places;
 using Marketplace.Features.Administration.UserRoles;
 using Marketplace.Features.Administration.Users;
@@ -28,6 +29,20 @@ public sealed class UserRolesTests : IDisposable
             [("role.grant", Roles.FinanceOfficer), ("role.revoke", Roles.Helper), ("role.grant", Roles.Moderator)],
             log.Select(entry => (entry.Action, entry.Detail)));
         Assert.All(log, entry => Assert.Equal(administrator.UserId, entry.ActorId));
+    }
+
+    /// <summary>Those of before the audit had one notation stand there in the former one.</summary>
+    [Fact]
+    public async Task The_history_of_a_user_holds_old_grants_and_new_ones()
+    {
+        var administrator = await _market.GivenUser(Some.User(), Roles.Administrator);
+        var user = await _market.GivenUser(Some.User(), Roles.Helper);
+        await _market.Given(new AuditEvent { At = Some.Moment, Action = "role.grant", Subject = $"user/{user.Id:N}", Detail = Roles.Helper });
+        await _market.Send(new SetRoles(administrator.UserId, user.Id, [Roles.Helper, Roles.Moderator], "", ""));
+
+        var shown = await _market.Send(new ShowUser(user.Id, null));
+
+        Assert.Equal([Roles.Helper, Roles.Moderator], shown!.History.Select(entry => entry.Detail).Order());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Orders;
@@ -65,7 +66,7 @@ public sealed class BankAccountTests : IDisposable
 
         var entries = await _market.Read(db => db.AuditEvents.AsNoTracking().Where(entry => entry.Action == "producer.bank").OrderBy(entry => entry.Id).ToListAsync(Ct));
         Assert.Equal(["> 8901", "8901 > 7777"], entries.Select(entry => entry.Detail));
-        Assert.All(entries, entry => Assert.Equal((atelier.Maker.UserId, atelier.Producer.Id.Value.ToString()), (entry.ActorId, entry.Subject)));
+        Assert.All(entries, entry => Assert.Equal((atelier.Maker.UserId, AuditSubject.Of(atelier.Producer.Id)), (entry.ActorId, entry.Subject)));
     }
 
     [Fact]

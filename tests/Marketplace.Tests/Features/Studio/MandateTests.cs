@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
@@ -55,6 +56,27 @@ public sealed class MandateTests : IDisposable
         var messages = await _market.Read(db => db.OutboxMessages.OrderBy(message => message.CreatedAt).Select(message => message.IdempotencyKey).ToListAsync(Ct));
         Assert.Equal(3, messages.Count(key => key.StartsWith($"mandate:{mandate.Id.Value:N}:", StringComparison.Ordinal)));
         Assert.Equal(["mandate.give", "helper.SetStory", "mandate.revoke"], await _market.Read(db => db.AuditEvents.OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task What_was_done_while_the_audit_named_shops_by_their_number_alone_is_still_read()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        var helper = await Helper();
+        await _market.Given(new AuditEvent
+        {
+            At = Some.Moment,
+            ActorId = helper.UserId,
+            PrincipalId = atelier.Producer.Id,
+            Action = "helper.SetStory",
+            Subject = atelier.Producer.Id.Value.ToString(),
+            Detail = draft.Id.Value.ToString(),
+        });
+
+        var page = await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/mandates");
+
+        Assert.Contains("Lò Văn Sơn", page.Texts("ol.timeline li").Single());
     }
 
     [Fact]

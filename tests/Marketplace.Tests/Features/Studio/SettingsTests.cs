@@ -1,4 +1,5 @@
 using System.Net;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Studio.Settings;
@@ -73,7 +74,7 @@ public sealed class SettingsTests : IDisposable
 
         Assert.Equal(
             [("producer.pause", (Guid?)atelier.Maker.Id), ("producer.resume", atelier.Maker.Id)],
-            (await _market.Read(db => db.AuditEvents.Where(entry => entry.Subject == atelier.Producer.Id.Value.ToString()).OrderBy(entry => entry.Id).ToListAsync(Ct)))
+            (await _market.Read(db => db.AuditEvents.Where(entry => entry.Subject == AuditSubject.Of(atelier.Producer.Id)).OrderBy(entry => entry.Id).ToListAsync(Ct)))
                 .Where(entry => entry.Action.StartsWith("producer.", StringComparison.Ordinal)).Select(entry => (entry.Action, entry.ActorId?.Value)));
     }
 
@@ -189,7 +190,7 @@ public sealed class SettingsTests : IDisposable
         var rows = await _market.Read(db => db.Consents.OrderBy(consent => consent.GivenAt).ToListAsync(Ct));
         Assert.Equal([false, true], rows.Select(row => row.IsInForce));
         Assert.Equal((Marketplace.Features.Studio.ConsentTexts.Version, _market.Clock.GetUtcNow()), (rows[1].TextVersion, rows[1].GivenAt));
-        Assert.Equal($"{rows[1].Id.Value}", (await _market.Read(db => db.AuditEvents.SingleAsync(entry => entry.Action == "consent.give", Ct))).Subject);
+        Assert.Equal(AuditSubject.Of(rows[1].Id), (await _market.Read(db => db.AuditEvents.SingleAsync(entry => entry.Action == "consent.give", Ct))).Subject);
         Assert.Null((await browser.Open($"{atelier.Root}/settings")).QuerySelector($"input[value='{Chosen(atelier, ConsentPurpose.PublicProfile)}']"));
     }
 

@@ -32,7 +32,7 @@ internal sealed class AppointFirstAdministrator(MarketplaceDb db, IConfiguration
         {
             At = clock.GetUtcNow(),
             Action = RoleAudit.Granted,
-            Subject = RoleAudit.Subject(user.UserId),
+            Subject = AuditSubject.Of(user.UserId),
             Detail = Roles.Administrator,
         });
     }

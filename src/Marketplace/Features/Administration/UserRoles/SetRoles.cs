@@ -33,8 +33,6 @@ internal static class RoleAudit
     public const string Granted = "role.grant";
     public const string Revoked = "role.revoke";
     public const string UnitSet = "role.unit";
-
-    public static string Subject(UserId user) => $"user/{user.Value:N}";
 }
 
 /// <summary>Says which roles a user has, and for a programme manager which unit; every difference is written down.</summary>
@@ -168,7 +166,7 @@ internal sealed class SetRolesHandler(MarketplaceDb db, ProducerContacts contact
         At = clock.GetUtcNow(),
         ActorId = command.Actor,
         Action = action,
-        Subject = RoleAudit.Subject(new UserId(command.User)),
+        Subject = AuditSubject.Of(new UserId(command.User)),
         Detail = detail,
     });
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Places;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
@@ -52,7 +53,7 @@ internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUs
             query.User, user.UserName!, user.DisplayName, province,
             await Rows(db.AdminUnits.Provinces(), ct),
             province is { } id ? await Rows(db.AdminUnits.CommunesOf(id), ct) : [],
-            await History(RoleAudit.Subject(new UserId(query.User)), ct),
+            await History(new UserId(query.User), ct),
             new RolesForm(
                 roles,
                 unit?.Level switch { AdminLevel.Province => RoleScopes.Province, AdminLevel.Commune => RoleScopes.Commune, AdminLevel.Country => RoleScopes.Centre, _ => null },
@@ -65,9 +66,10 @@ internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUs
             ? await db.AdminUnits.Current().Where(unit => unit.Id == id && unit.Level == AdminLevel.Commune).Select(unit => unit.ParentId).SingleOrDefaultAsync(ct)
             : null;
 
-    private async Task<IReadOnlyList<GrantRow>> History(string subject, CancellationToken ct)
+    private async Task<IReadOnlyList<GrantRow>> History(UserId user, CancellationToken ct)
     {
-        var entries = await db.AuditEvents.AsNoTracking().Where(entry => entry.Subject == subject)
+        string[] roles = [AuditSubject.Of(user), AuditSubject.Formerly(user)];
+        var entries = await db.AuditEvents.AsNoTracking().Where(entry => roles.Contains(entry.Subject))
             .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id)
             .Take(RecentGrants)
             .ToListAsync(ct);

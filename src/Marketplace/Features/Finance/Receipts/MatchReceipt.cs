@@ -66,7 +66,7 @@ internal sealed class MatchReceiptHandler(MarketplaceDb db, ReceiptBook receipts
             At = now,
             ActorId = request.Officer,
             Action = "receipt.match",
-            Subject = "order:" + order.Number,
+            Subject = AuditSubject.OfOrder(order.Number),
             Detail = request.Reason,
         });
         return receipts.Take(attempt, Money.Vnd(receipt.AmountDong), receipt.EventId);

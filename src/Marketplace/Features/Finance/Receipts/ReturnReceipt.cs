@@ -45,7 +45,7 @@ internal sealed class ReturnReceiptHandler(MarketplaceDb db, TimeProvider clock)
             At = now,
             ActorId = request.Officer,
             Action = "receipt." + (receipt.State == BankReceiptState.Returned ? "returned" : "return"),
-            Subject = "receipt:" + receipt.Id.Value.ToString("N"),
+            Subject = AuditSubject.Of(receipt.Id),
             Detail = request.Reason,
         });
         return Result.Ok;

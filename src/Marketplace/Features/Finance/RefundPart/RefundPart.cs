@@ -57,7 +57,7 @@ internal sealed class RefundPartHandler(MarketplaceDb db, RefundBook refunds, Ti
             At = now,
             ActorId = request.Officer,
             Action = "part.refund",
-            Subject = "part:" + part.Number,
+            Subject = AuditSubject.OfPart(part.Number),
             Detail = reason,
         });
         return await refunds.GiveBackPart(payments, part, amount, RefundReasons.AfterDelivery, withShipping: true, (request.Officer, reason), cancellationToken);

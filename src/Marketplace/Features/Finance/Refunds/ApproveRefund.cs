@@ -32,7 +32,7 @@ internal sealed class ApproveRefundHandler(MarketplaceDb db, TimeProvider clock)
             At = clock.GetUtcNow(),
             ActorId = request.Officer,
             Action = "refund.approve",
-            Subject = "refund:" + refund.Id.Value.ToString("N"),
+            Subject = AuditSubject.Of(refund.Id),
         });
         return Result.Ok;
     }

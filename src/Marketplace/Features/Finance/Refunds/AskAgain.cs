@@ -38,7 +38,7 @@ internal sealed class AskAgainHandler(MarketplaceDb db, RefundBook refunds, Time
             At = clock.GetUtcNow(),
             ActorId = request.Officer,
             Action = "refund.ask-again",
-            Subject = "refund:" + refund.Id.Value.ToString("N"),
+            Subject = AuditSubject.Of(refund.Id),
         });
         return Result.Ok;
     }

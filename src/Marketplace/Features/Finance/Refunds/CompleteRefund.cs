@@ -41,7 +41,7 @@ internal sealed class CompleteRefundHandler(MarketplaceDb db, TimeProvider clock
             At = now,
             ActorId = request.Officer,
             Action = "refund.complete",
-            Subject = "refund:" + refund.Id.Value.ToString("N"),
+            Subject = AuditSubject.Of(refund.Id),
             Detail = request.Reference.Trim(),
         });
         return Result.Ok;

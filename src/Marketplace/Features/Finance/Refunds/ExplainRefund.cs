@@ -50,7 +50,7 @@ internal sealed class ExplainRefundHandler(MarketplaceDb db, TimeProvider clock)
             At = now,
             ActorId = request.Officer,
             Action = "refund.explain",
-            Subject = "refund:" + refund.Id.Value.ToString("N"),
+            Subject = AuditSubject.Of(refund.Id),
             Detail = request.Reason.Trim(),
         });
         return Result.Ok;

@@ -63,7 +63,7 @@ internal sealed class RecordRemittanceHandler(MarketplaceDb db, TimeProvider clo
             At = now,
             ActorId = request.Officer,
             Action = "cod.remittance",
-            Subject = "part:" + part.Number,
+            Subject = AuditSubject.OfPart(part.Number),
             Detail = request.Reference.Trim(),
         });
         return Result.Ok;

@@ -36,7 +36,7 @@ internal sealed class ReturnPartHandler(MarketplaceDb db, TimeProvider clock) : 
         var result = order.Return(order.Parts.Single(part => part.Number == request.PartNumber).Id, request.Reason, now, new Actor(request.Officer));
         if (result.Succeeded)
         {
-            db.AuditEvents.Add(new AuditEvent { At = now, ActorId = request.Officer, Action = "part.return", Subject = "part:" + request.PartNumber, Detail = request.Reason });
+            db.AuditEvents.Add(new AuditEvent { At = now, ActorId = request.Officer, Action = "part.return", Subject = AuditSubject.OfPart(request.PartNumber), Detail = request.Reason });
         }
 
         return result;

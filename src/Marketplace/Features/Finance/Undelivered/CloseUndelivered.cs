@@ -33,7 +33,7 @@ internal sealed class CloseUndeliveredHandler(MarketplaceDb db, TimeProvider clo
             At = now,
             ActorId = request.Officer,
             Action = "message.close",
-            Subject = "message:" + request.Id.ToString("N"),
+            Subject = AuditSubject.OfMessage(request.Id),
             Detail = request.Reason.Trim(),
         });
         return Result.Ok;

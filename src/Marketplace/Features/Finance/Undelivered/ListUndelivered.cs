@@ -44,7 +44,7 @@ internal sealed class RetryUndeliveredHandler(MarketplaceDb db, TimeProvider clo
             return FinanceRefusals.NotFound;
         }
 
-        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = request.Officer, Action = "message.retry", Subject = "message:" + request.Id.ToString("N") });
+        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = request.Officer, Action = "message.retry", Subject = AuditSubject.OfMessage(request.Id) });
         afterSave.Do(_ =>
         {
             signal.Wake();

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Messaging;
@@ -61,7 +62,7 @@ internal sealed class VerifyCertificateHandler(MarketplaceDb db, ProducerContact
         }
 
         db.Log(
-            command.Moderator, command.Accepted ? "certificate.verify" : "certificate.refuse", certificate.Id.Value,
+            command.Moderator, command.Accepted ? "certificate.verify" : "certificate.refuse", AuditSubject.Of(certificate.Id),
             $"{certificate.Kind} {certificate.Number} {certificate.Issuer}", now);
         if (listing.IsOnSale)
         {

@@ -1,4 +1,5 @@
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
@@ -101,7 +102,7 @@ internal sealed class DecideOnProducerHandler(MarketplaceDb db, ProducerContacts
             MessageBefore = message,
             At = now,
         });
-        db.Log(command.Moderator, action, id.Value, $"{producer.Status} {command.ReasonCodes}", now);
+        db.Log(command.Moderator, action, AuditSubject.Of(id), $"{producer.Status} {command.ReasonCodes}", now);
         return result;
     }
 }

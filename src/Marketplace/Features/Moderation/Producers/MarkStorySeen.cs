@@ -1,4 +1,5 @@
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
@@ -27,7 +28,7 @@ internal sealed class MarkStorySeenHandler(MarketplaceDb db, TimeProvider clock)
         }
 
         var seen = await db.ProducerEdits.Where(edit => edit.ProducerId == command.Producer && edit.Id >= command.FirstShown && edit.Id <= command.LastShown).MarkSeen(command.Moderator, now, ct);
-        db.Log(command.Moderator, "producer.edits-seen", command.Producer.Value, $"{seen}", now);
+        db.Log(command.Moderator, "producer.edits-seen", AuditSubject.Of(command.Producer), $"{seen}", now);
         return Result.Ok;
     }
 }

@@ -1,4 +1,5 @@
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
@@ -59,7 +60,7 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
         }
 
         Keep(product, command.Moderator, command.ReasonCodes, before, now);
-        db.Log(command.Moderator, "product.review", product.Id.Value, $"{command.Verdict} {command.ReasonCodes}", now);
+        db.Log(command.Moderator, "product.review", AuditSubject.Of(product.Id), $"{command.Verdict} {command.ReasonCodes}", now);
         await db.ProductEdits.Where(edit => edit.ProductId == product.Id).MarkSeen(command.Moderator, now, ct);
         return result;
     }
@@ -80,7 +81,7 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
         if (result.Succeeded)
         {
             Keep(product, command.Moderator, "", product.ReviewMessage, clock.GetUtcNow());
-            db.Log(command.Moderator, "product.reopen", product.Id.Value, "", clock.GetUtcNow());
+            db.Log(command.Moderator, "product.reopen", AuditSubject.Of(product.Id), "", clock.GetUtcNow());
         }
 
         return result;

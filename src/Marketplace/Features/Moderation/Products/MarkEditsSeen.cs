@@ -1,4 +1,5 @@
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
@@ -33,7 +34,7 @@ internal sealed class MarkEditsSeenHandler(MarketplaceDb db, TimeProvider clock)
         var seen = await db.ProductEdits
             .Where(edit => edit.ProductId == command.Product && edit.Id >= command.FirstShown && edit.Id <= command.LastShown && (edit.Field != "Photos" || !waitsForPhoto))
             .MarkSeen(command.Moderator, now, ct);
-        db.Log(command.Moderator, "product.edits-seen", command.Product.Value, $"{seen}", now);
+        db.Log(command.Moderator, "product.edits-seen", AuditSubject.Of(command.Product), $"{seen}", now);
         return Result.Ok;
     }
 }

@@ -1,4 +1,5 @@
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Producers;
@@ -36,7 +37,7 @@ internal sealed class UndoDecisionHandler(MarketplaceDb db, TimeProvider clock) 
         if (result.Succeeded)
         {
             await db.ProductEdits.Where(edit => edit.ProductId == product.Id).MarkUnseen(decision, ct);
-            db.Log(command.Moderator, "product.review-undone", product.Id.Value, $"{decision.Decision}", clock.GetUtcNow());
+            db.Log(command.Moderator, "product.review-undone", AuditSubject.Of(product.Id), $"{decision.Decision}", clock.GetUtcNow());
         }
 
         return result;
@@ -56,7 +57,7 @@ internal sealed class UndoDecisionHandler(MarketplaceDb db, TimeProvider clock) 
         if (result.Succeeded)
         {
             await db.ProducerEdits.Where(edit => edit.ProducerId == producer.Id).MarkUnseen(decision, ct);
-            db.Log(command.Moderator, "producer.review-undone", producer.Id.Value, $"{decision.Decision}", clock.GetUtcNow());
+            db.Log(command.Moderator, "producer.review-undone", AuditSubject.Of(producer.Id), $"{decision.Decision}", clock.GetUtcNow());
         }
 
         return result;

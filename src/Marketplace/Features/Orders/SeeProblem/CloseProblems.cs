@@ -28,7 +28,7 @@ internal sealed class CloseProblemsHandler(MarketplaceDb db, TimeProvider clock)
         open.ForEach(problem => problem.Close(clock.GetUtcNow(), command.Moderator));
         if (open.Count > 0)
         {
-            db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = command.Moderator, Action = "order.problem-closed", Subject = command.Number });
+            db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = command.Moderator, Action = "order.problem-closed", Subject = AuditSubject.OfOrder(command.Number) });
         }
 
         return Result.Ok;

@@ -21,7 +21,7 @@ internal sealed class RecordExactViewHandler(MarketplaceDb db, TimeProvider cloc
             At = clock.GetUtcNow(),
             ActorId = request.Manager,
             Action = Action,
-            Subject = $"place/{request.Place}",
+            Subject = AuditSubject.OfPlace(request.Place),
             Detail = $"{request.Page}: {request.Detail}",
         });
         return Task.FromResult(Result.Ok);

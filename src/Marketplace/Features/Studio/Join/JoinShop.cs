@@ -84,7 +84,7 @@ internal sealed class JoinShopHandler(MarketplaceDb db, TimeProvider clock) : IR
         }
 
         invitation.Close(now);
-        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.User, Action = "member.join", Subject = invitation.ProducerId.Value.ToString(), Detail = $"{invitation.Id.Value} {invitation.Role}" });
+        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.User, Action = "member.join", Subject = AuditSubject.Of(invitation.ProducerId), Detail = $"{invitation.Id.Value} {invitation.Role}" });
         return slug;
     }
 }

@@ -73,7 +73,7 @@ internal sealed class GiveMandateHandler(MarketplaceDb db, ProducerContacts cont
             At = now,
             ActorId = command.Actor.UserId,
             Action = "mandate.give",
-            Subject = command.Producer.Value.ToString(),
+            Subject = AuditSubject.Of(command.Producer),
             Detail = $"{made.Id.Value} {made.HelperId.Value} {made.Scope} {made.Until:O}",
         });
         outbox.TellOfGiven(made, helper, await contacts.Of(command.Producer, ct), site);

@@ -42,7 +42,7 @@ internal sealed class RevokeMandateHandler(MarketplaceDb db, ProducerContacts co
             At = now,
             ActorId = command.Actor.UserId,
             Action = "mandate.revoke",
-            Subject = command.Producer.Value.ToString(),
+            Subject = AuditSubject.Of(command.Producer),
             Detail = $"{mandate.Id.Value} {mandate.HelperId.Value}",
         });
         var helper = await db.Users.SingleAsync(user => user.Id == mandate.HelperId.Value, ct);

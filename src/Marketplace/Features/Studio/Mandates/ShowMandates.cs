@@ -68,9 +68,9 @@ internal sealed class ShowMandatesHandler(MarketplaceDb db, TimeProvider clock) 
 
     private async Task<List<AuditEvent>> ActsFor(ProducerId producer, CancellationToken ct)
     {
-        var subject = producer.Value.ToString();
+        string[] shop = [AuditSubject.Of(producer), AuditSubject.Formerly(producer)];
         return await db.AuditEvents.AsNoTracking()
-            .Where(entry => entry.Subject == subject && entry.PrincipalId == producer)
+            .Where(entry => shop.Contains(entry.Subject) && entry.PrincipalId == producer)
             .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id)
             .Take(MostActs).ToListAsync(ct);
     }

@@ -51,7 +51,7 @@ internal sealed class EndMembershipHandler(MarketplaceDb db, SensitiveReader sen
         // Two representatives who remove each other at once both touch the shop, so that one of them loses the race.
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
         db.Entry(producer).Property(shop => shop.MemberCount).IsModified = true;
-        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "member.end", Subject = command.Producer.Value.ToString(), Detail = $"{membership.PersonId.Value} {membership.Role}" });
+        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "member.end", Subject = AuditSubject.Of(command.Producer), Detail = $"{membership.PersonId.Value} {membership.Role}" });
         return Result.Ok;
     }
 
@@ -79,7 +79,7 @@ internal sealed class EndMembershipHandler(MarketplaceDb db, SensitiveReader sen
             At = clock.GetUtcNow(),
             ActorId = command.Actor.UserId,
             Action = "member.uninvite",
-            Subject = command.Producer.Value.ToString(),
+            Subject = AuditSubject.Of(command.Producer),
             Detail = $"{invitation.Id.Value}",
         });
         return Result.Ok;

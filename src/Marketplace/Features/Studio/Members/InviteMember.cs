@@ -81,7 +81,7 @@ internal sealed class InviteMemberHandler(MarketplaceDb db, Outbox outbox, IMess
             InvitedAt = now,
         };
         db.Invitations.Add(made);
-        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "member.invite", Subject = command.Producer.Value.ToString(), Detail = $"{made.Id.Value} {made.Role}" });
+        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "member.invite", Subject = AuditSubject.Of(command.Producer), Detail = $"{made.Id.Value} {made.Role}" });
         await Tell(made, login, ct);
         return Result.Ok;
     }

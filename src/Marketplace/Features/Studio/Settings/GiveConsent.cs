@@ -61,7 +61,7 @@ internal sealed class GiveConsentHandler(MarketplaceDb db, SensitiveReader sensi
             GivenAt = now,
         };
         db.Consents.Add(given);
-        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "consent.give", Subject = given.Id.Value.ToString(), Detail = $"{given.Purpose} {given.TextVersion}" });
+        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "consent.give", Subject = AuditSubject.Of(given.Id), Detail = $"{given.Purpose} {given.TextVersion}" });
 
         // Pressed twice at once, both touch the shop, so that one finds what the other gave.
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);

@@ -70,7 +70,7 @@ internal sealed class SetBankAccountHandler(
             At = now,
             ActorId = actor,
             Action = "producer.bank",
-            Subject = producer.Id.Value.ToString(),
+            Subject = AuditSubject.Of(producer.Id),
             Detail = $"{former?.Ending} > {account.Ending}".TrimStart(),
         });
         outbox.TellOfAccount(

@@ -41,7 +41,7 @@ internal sealed class UpdateShopHandler(MarketplaceDb db, TimeProvider clock) : 
                 return new Refusal("studio.contact-representative-only", phone != producer.Phone ? nameof(command.Phone) : nameof(command.Email));
             }
 
-            db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = command.Actor.UserId, Action = "producer.contact", Subject = producer.Id.Value.ToString() });
+            db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = command.Actor.UserId, Action = "producer.contact", Subject = AuditSubject.Of(producer.Id) });
         }
 
         Note(producer, command.Actor, (nameof(producer.StoryVi), producer.StoryVi, command.StoryVi), (nameof(producer.StoryEn), producer.StoryEn, command.StoryEn));
@@ -84,7 +84,7 @@ internal sealed class PauseShopHandler(MarketplaceDb db, TimeProvider clock) : I
                 ActorId = command.Actor.UserId,
                 PrincipalId = command.Actor.Principal,
                 Action = command.IsPaused ? "producer.pause" : "producer.resume",
-                Subject = producer.Id.Value.ToString(),
+                Subject = AuditSubject.Of(producer.Id),
             });
         }
 

@@ -1,0 +1,46 @@
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Origin;
+using Marketplace.Domain.Payments;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+
+namespace Marketplace.Domain.Auditing;
+
+/// <summary>
+/// What an entry of the audit is about, in one notation: its kind and its number, as in <c>refund:0199…</c>, or the name it goes by, as in <c>order:CP-…</c>.
+/// </summary>
+public static class AuditSubject
+{
+    public static string Of(ProducerId producer) => Of("producer", producer.Value);
+
+    public static string Of(ProductId product) => Of("product", product.Value);
+
+    public static string Of(CertificateId certificate) => Of("certificate", certificate.Value);
+
+    public static string Of(ConsentId consent) => Of("consent", consent.Value);
+
+    public static string Of(RefundId refund) => Of("refund", refund.Value);
+
+    public static string Of(BankReceiptId receipt) => Of("receipt", receipt.Value);
+
+    /// <summary>A user's roles; what happens to the account itself is told apart.</summary>
+    public static string Of(UserId user) => Of("user", user.Value);
+
+    /// <summary>A message that could not be delivered.</summary>
+    public static string OfMessage(Guid message) => Of("message", message);
+
+    public static string OfOrder(string number) => $"order:{number}";
+
+    public static string OfPart(string number) => $"part:{number}";
+
+    public static string OfPlace(string code) => $"place:{code}";
+
+    /// <summary>As it was written before there was one notation, and as rows of that time go on saying.</summary>
+    public static string Formerly(ProducerId producer) => producer.Value.ToString();
+
+    /// <inheritdoc cref="Formerly(ProducerId)"/>
+    public static string Formerly(UserId user) => $"user/{user.Value:N}";
+
+    private static string Of(string kind, Guid id) => $"{kind}:{id:N}";
+}
