@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Shipping;
+using Marketplace.Infrastructure.Caching;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Microsoft.EntityFrameworkCore;
@@ -11,12 +12,11 @@ namespace Marketplace.Infrastructure.Quoting;
 /// <summary>Where we ship, at what price, and which province lies in which region. Changes a few times a year, so one copy is kept for a minute.</summary>
 public sealed class ShippingBook(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
-    private volatile Copy? _copy;
+    private readonly Kept<Copy> _kept = new(scopes, clock, TimeSpan.FromMinutes(1), Read);
 
     public sealed record Copy(
-        DateTimeOffset LoadedAt, IReadOnlyList<ShippingRate> Rates, FrozenDictionary<string, Destination> Destinations,
-        FrozenDictionary<int, ProvinceInRegion> Provinces, ILookup<int, string> FormerProvinces)
+        IReadOnlyList<ShippingRate> Rates, FrozenDictionary<string, Destination> Destinations, FrozenDictionary<int, ProvinceInRegion> Provinces,
+        ILookup<int, string> FormerProvinces)
     {
         private static readonly StringComparer InVietnameseOrder = StringComparer.Create(Languages.Culture("vi"), ignoreCase: true);
         private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _countries = new(StringComparer.Ordinal);
@@ -44,24 +44,12 @@ public sealed class ShippingBook(IServiceScopeFactory scopes, TimeProvider clock
         public ProvinceInRegion? Province(int? id) => id is { } known ? Provinces.GetValueOrDefault(known) : null;
     }
 
-    public async ValueTask<Copy> Open(CancellationToken ct)
+    public ValueTask<Copy> Open(CancellationToken ct) => _kept.Get(ct);
+
+    public void Forget() => _kept.Forget();
+
+    private static async Task<Copy> Read(MarketplaceDb db, CancellationToken ct)
     {
-        var copy = _copy;
-        var now = clock.GetUtcNow();
-        if (copy is null || now - copy.LoadedAt > Freshness || now < copy.LoadedAt)
-        {
-            _copy = copy = await Load(now, ct);
-        }
-
-        return copy;
-    }
-
-    public void Forget() => _copy = null;
-
-    private async Task<Copy> Load(DateTimeOffset now, CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<MarketplaceDb>();
         var rates = await db.ShippingRates.AsNoTracking().ToListAsync(ct);
         var destinations = await db.Destinations.AsNoTracking().ToListAsync(ct);
         var provinces = await db.AdminUnits.AsNoTracking().Provinces()
@@ -71,7 +59,7 @@ public sealed class ShippingBook(IServiceScopeFactory scopes, TimeProvider clock
             .OrderBy(row => row.From.Code)
             .Select(row => new { row.ToId, row.From.NameVi }).ToListAsync(ct);
         return new Copy(
-            now, rates, destinations.ToFrozenDictionary(destination => destination.CountryCode), provinces.ToFrozenDictionary(province => province.Id),
+            rates, destinations.ToFrozenDictionary(destination => destination.CountryCode), provinces.ToFrozenDictionary(province => province.Id),
             former.ToLookup(row => row.ToId, row => row.NameVi));
     }
 }

@@ -93,7 +93,7 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
 
     private async Task<NoResults> Help(ListingRequest request, SearchWords words, CancellationToken ct)
     {
-        var (known, suggestion) = words.IsEmpty ? ([], null) : await spelling.Check(db, words, ct);
+        var (known, suggestion) = words.IsEmpty ? ([], null) : await spelling.Check(words, ct);
         var near = await Near([suggestion, string.Join(' ', known), .. known], ct);
         var page = index.Find(new CatalogQuery([], near is null ? CatalogSort.Newest : CatalogSort.Relevance, Size: 3, Hits: near));
         return new NoResults([.. known.Select(Link)], suggestion is null ? null : Link(suggestion), await cards.Read(page.CardIds, ct));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Marketplace.Domain.Places;
+using Marketplace.Infrastructure.Caching;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Microsoft.EntityFrameworkCore;
@@ -60,24 +61,11 @@ internal sealed record Names(NameList Categories, NameList Peoples, NameList Tec
 /// <summary>Keeps the names in memory until one is saved here, or ten minutes for changes of other nodes.</summary>
 internal sealed class ShopNames(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
-    private volatile Copy? _copy;
+    private readonly Kept<Names> _kept = new(scopes, clock, TimeSpan.FromMinutes(10), Load);
 
-    private sealed record Copy(DateTimeOffset LoadedAt, Names Names);
+    public ValueTask<Names> Get(CancellationToken ct) => _kept.Get(ct);
 
-    public async ValueTask<Names> Get(CancellationToken ct)
-    {
-        var copy = _copy;
-        if (copy is null || clock.GetUtcNow() - copy.LoadedAt > Freshness)
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            _copy = copy = new Copy(clock.GetUtcNow(), await Load(scope.ServiceProvider.GetRequiredService<MarketplaceDb>(), ct));
-        }
-
-        return copy.Names;
-    }
-
-    public void Forget() => _copy = null;
+    public void Forget() => _kept.Forget();
 
     public static async Task<Names> Load(MarketplaceDb db, CancellationToken ct) => new(
         new NameList(await db.Categories.AsNoTracking().OrderBy(category => category.Position).ThenBy(category => category.Id)

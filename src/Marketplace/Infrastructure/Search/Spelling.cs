@@ -1,20 +1,18 @@
 using Marketplace.Domain.Common;
+using Marketplace.Infrastructure.Caching;
 using Marketplace.Infrastructure.Data;
 
 namespace Marketplace.Infrastructure.Search;
 
 /// <summary>Knows the words of listed products and the nearest one to a word it does not know.</summary>
-internal sealed class Spelling(ISearchIndex search, TimeProvider clock)
+internal sealed class Spelling(ISearchIndex search, IServiceScopeFactory scopes, TimeProvider clock)
 {
-    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
-    private volatile Copy? _copy;
-
-    private sealed record Copy(DateTimeOffset LoadedAt, Dictionary<string, KnownWord> ByFolded);
+    private readonly Kept<Dictionary<string, KnownWord>> _byFolded = new(scopes, clock, TimeSpan.FromMinutes(10), (db, ct) => Read(search, db, ct));
 
     /// <summary>Which of the words are known, and the words with unknown ones replaced by the nearest; nothing when no better words are near.</summary>
-    public async Task<(IReadOnlyList<string> Known, string? Suggestion)> Check(MarketplaceDb db, SearchWords words, CancellationToken ct)
+    public async Task<(IReadOnlyList<string> Known, string? Suggestion)> Check(SearchWords words, CancellationToken ct)
     {
-        var vocabulary = await Load(db, ct);
+        var vocabulary = await _byFolded.Get(ct);
         var known = new List<string>();
         var better = new List<string>();
         var changed = false;
@@ -39,25 +37,19 @@ internal sealed class Spelling(ISearchIndex search, TimeProvider clock)
         return (known, changed ? string.Join(' ', isPlain ? better.Select(Fold.Text) : better) : null);
     }
 
-    private async Task<Dictionary<string, KnownWord>> Load(MarketplaceDb db, CancellationToken ct)
+    private static async Task<Dictionary<string, KnownWord>> Read(ISearchIndex search, MarketplaceDb db, CancellationToken ct)
     {
-        var copy = _copy;
-        if (copy is null || clock.GetUtcNow() - copy.LoadedAt > Freshness)
+        var words = new Dictionary<string, KnownWord>(StringComparer.Ordinal);
+        foreach (var word in await search.Vocabulary(db, ct))
         {
-            var words = new Dictionary<string, KnownWord>(StringComparer.Ordinal);
-            foreach (var word in await search.Vocabulary(db, ct))
+            var folded = Fold.Text(word.Marked);
+            if (!words.TryGetValue(folded, out var rival) || rival.Cards < word.Cards)
             {
-                var folded = Fold.Text(word.Marked);
-                if (!words.TryGetValue(folded, out var rival) || rival.Cards < word.Cards)
-                {
-                    words[folded] = word;
-                }
+                words[folded] = word;
             }
-
-            _copy = copy = new Copy(clock.GetUtcNow(), words);
         }
 
-        return copy.ByFolded;
+        return words;
     }
 
     private static string? Nearest(Dictionary<string, KnownWord> vocabulary, string word)
