@@ -1,4 +1,3 @@
-using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
 using Marketplace.Domain.Producers;
@@ -11,14 +10,6 @@ public readonly record struct ProductId(Guid Value) : IEntityId<ProductId>
     public static ProductId New() => new(Guid.CreateVersion7());
 
     public static ProductId From(Guid value) => new(value);
-}
-
-/// <summary>An option of a product that is bought and stocked by itself.</summary>
-public readonly record struct VariantId(Guid Value) : IEntityId<VariantId>
-{
-    public static VariantId New() => new(Guid.CreateVersion7());
-
-    public static VariantId From(Guid value) => new(value);
 }
 
 public enum ProductStatus
@@ -38,13 +29,6 @@ public enum SupplyKind
     /// <summary>Made after it is ordered; the stock figure is how many orders can be taken.</summary>
     MadeToOrder = 2,
 }
-
-public sealed record ProductSubmitted(ProductId ProductId, ProducerId ProducerId) : IDomainEvent;
-
-public sealed record ProductReviewed(ProductId ProductId, ProducerId ProducerId, ProductStatus Decision, string Message) : IDomainEvent;
-
-/// <summary>What buyers see of the product changed: pages, search and feeds follow.</summary>
-public sealed record ProductChanged(ProductId ProductId) : IDomainEvent;
 
 /// <summary>What one producer offers, with its story and origin.</summary>
 public sealed class Product : Aggregate
@@ -335,68 +319,4 @@ public sealed class Product : Aggregate
     public void MarkChanged() => Raise(new ProductChanged(Id));
 
     private void Reprice() => PriceDong = _variants.Count == 0 ? 0 : _variants.Min(variant => variant.PriceDong);
-}
-
-public sealed class Variant
-{
-    public required VariantId Id { get; init; }
-
-    public required ProductId ProductId { get; init; }
-
-    /// <summary>Empty when the product has one variant only.</summary>
-    public string NameVi { get; set; } = "";
-
-    public string NameEn { get; set; } = "";
-
-    public required long PriceDong { get; set; }
-
-    public int Position { get; set; }
-}
-
-/// <summary>How many of a variant can still be promised. Changed by guarded updates only, so it lives apart from the listing.</summary>
-public sealed class StockLevel
-{
-    public required VariantId VariantId { get; init; }
-
-    /// <summary>Pieces free to be promised, never below zero (also a check constraint).</summary>
-    public required int Available { get; set; }
-}
-
-public sealed class ProductPhoto
-{
-    public int Id { get; private set; }
-
-    public required MediaId MediaId { get; init; }
-
-    public int Position { get; set; }
-
-    public string AltVi { get; set; } = "";
-
-    public string AltEn { get; set; } = "";
-}
-
-public sealed class ProductTechnique
-{
-    public int Id { get; private set; }
-
-    public required int TechniqueId { get; init; }
-}
-
-/// <summary>One decision of a moderator on a listing, kept for ever.</summary>
-public sealed class ReviewDecision : ModeratorDecision
-{
-    public required ProductId ProductId { get; init; }
-
-    public required ProductStatus Decision { get; init; }
-}
-
-public static class ProductRefusals
-{
-    public static readonly Refusal NotFound = new("products.not-found");
-    public static readonly Refusal NotADraft = new("products.not-a-draft");
-    public static readonly Refusal NotWaitingForReview = new("products.not-waiting-for-review");
-    public static readonly Refusal NotRejected = new("products.not-rejected");
-    public static readonly Refusal ChangedSinceReview = new("products.changed-since-review");
-    public static readonly Refusal NotOnSale = new("products.not-on-sale");
-    public static readonly Refusal NotPaused = new("products.not-paused");
 }

@@ -5,12 +5,6 @@ using Marketplace.Domain.Producers;
 
 namespace Marketplace.Domain.Orders;
 
-/// <summary>Who takes a step and, when a helper does, for which producer.</summary>
-public readonly record struct Actor(UserId? UserId, ProducerId? Principal = null)
-{
-    public static readonly Actor System;
-}
-
 public sealed partial class Order
 {
     public bool IsPaid => Status is OrderStatus.Confirmed or OrderStatus.Completed && Method != PaymentMethod.CashOnDelivery;
@@ -308,30 +302,4 @@ public sealed partial class Order
 
     private static OrderEvent Event(ProducerOrderId? part, string from, string what, string to, DateTimeOffset now, Actor actor, string note) =>
         new() { PartId = part, From = from, Event = what, To = to, At = now, ActorId = actor.UserId, PrincipalId = actor.Principal, Note = note };
-}
-
-public sealed partial class ProducerOrder
-{
-    /// <summary>Adds a line while the order is being put together.</summary>
-    public void Add(OrderLine line)
-    {
-        _lines.Add(line);
-        GoodsDong += line.GoodsDong;
-        FeeDong += line.FeeDong;
-        WithheldDong += line.WithheldVatDong + line.WithheldPitDong;
-    }
-
-    /// <summary>The days were counted from placing; the maker begins when the money is there.</summary>
-    internal void PromiseLater(int days) =>
-        (_shipBy, _arriveFrom, _arriveBy) = (_shipBy.AddDays(days), _arriveFrom.AddDays(days), _arriveBy.AddDays(days));
-}
-
-public static class OrderRefusals
-{
-    public static readonly Refusal NotFound = new("orders.not-found");
-    public static readonly Refusal NotNow = new("orders.not-now");
-    public static readonly Refusal AlreadySent = new("orders.already-sent");
-    public static readonly Refusal NotYetExpired = new("orders.not-yet-expired");
-    public static readonly Refusal TotalChanged = new("orders.total-changed");
-    public static readonly Refusal SoldOut = new("orders.sold-out");
 }
