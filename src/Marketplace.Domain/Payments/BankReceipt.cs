@@ -61,7 +61,7 @@ public sealed class BankReceipt : Aggregate
     public bool IsUndecided => State == BankReceiptState.Unmatched;
 
     /// <summary>Decided to go back; only another officer may say that it went.</summary>
-    public bool MayBeReturnedBy(UserId officer) => State == BankReceiptState.Returning && DecidedBy != officer;
+    public bool MayBeReturnedBy(UserId officer) => State == BankReceiptState.Returning && FourEyes.AreThere(officer, DecidedBy);
 
     /// <summary>A person must decide; when the order is known, its buyer is told so.</summary>
     public void Hold(string reason, PaymentAttemptId? attempt)
@@ -99,7 +99,7 @@ public sealed class BankReceipt : Aggregate
 
         if (!MayBeReturnedBy(officer))
         {
-            return State == BankReceiptState.Returning ? PaymentRefusals.FourEyes : PaymentRefusals.AlreadyDecided;
+            return State == BankReceiptState.Returning ? FourEyes.Missing : PaymentRefusals.AlreadyDecided;
         }
 
         State = BankReceiptState.Returned;

@@ -33,6 +33,9 @@ public enum PaymentNoticeKind
 
     /// <summary>The dispute is over and the money is gone.</summary>
     DisputeLost = 12,
+
+    /// <summary>The dispute is over and the money stays ours, or was never touched.</summary>
+    DisputeWon = 13,
 }
 
 /// <summary>A provider's notification in our words.</summary>
@@ -43,7 +46,17 @@ public enum PaymentNoticeKind
 /// <param name="PaymentId">The provider's payment, when known.</param>
 /// <param name="Amount">Nothing when the notification has none.</param>
 /// <param name="RefundId">The refund it is about, when the provider passed it on.</param>
-/// <param name="Reason">Why something failed, in the provider's word.</param>
+/// <param name="Reason">Why something failed, or how it stands, in the provider's word.</param>
 public sealed record PaymentNotice(
     PaymentNoticeKind Kind, string ObjectId, PaymentAttemptId? AttemptId = null, string SessionId = "", string PaymentId = "", Money? Amount = null, RefundId? RefundId = null,
-    string Reason = "");
+    string Reason = "")
+{
+    /// <summary>What the buyer's bank disputes the payment for, in the provider's word.</summary>
+    public string Claim { get; init; } = "";
+
+    /// <summary>When the dispute began, where the provider says so.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>Until when evidence is taken, where the provider takes any.</summary>
+    public DateTimeOffset? EvidenceDueAt { get; init; }
+}

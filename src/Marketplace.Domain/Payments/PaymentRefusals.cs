@@ -9,10 +9,8 @@ public static class PaymentRefusals
     public static readonly Refusal MoreThanReceived = new("payments.more-than-received");
     public static readonly Refusal NotYet = new("payments.not-yet");
     public static readonly Refusal NotWaiting = new("payments.order-not-waiting");
+    public static readonly Refusal DisputeEndedOtherwise = new("payments.dispute-ended-otherwise");
 
     /// <summary>An officer was quicker, or the provider.</summary>
     public static readonly Refusal AlreadyDecided = new("finance.already-decided");
-
-    /// <summary>Whoever decided is not the one to say that it was done.</summary>
-    public static readonly Refusal FourEyes = new("finance.four-eyes");
 }

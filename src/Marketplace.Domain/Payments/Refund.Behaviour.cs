@@ -141,9 +141,9 @@ public sealed partial class Refund
             return PaymentRefusals.AlreadyDecided;
         }
 
-        if (ApprovedBy is null || ApprovedBy == officer)
+        if (ApprovedBy is null || !FourEyes.AreThere(officer, ApprovedBy))
         {
-            return PaymentRefusals.FourEyes;
+            return FourEyes.Missing;
         }
 
         (Status, CompletedAt, CompletedBy, ProviderRefundId) = (RefundStatus.Succeeded, now, officer, reference);

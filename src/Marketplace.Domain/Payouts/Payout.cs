@@ -42,6 +42,9 @@ public sealed class Payout : Aggregate
 
     public required DateTimeOffset PreparedAt { get; init; }
 
+    /// <summary>Nothing of payouts from before it was kept.</summary>
+    public UserId? PreparedBy { get; init; }
+
     public long AmountDong { get; private set; }
 
     public PayoutStatus Status { get; private set; } = PayoutStatus.Prepared;
@@ -117,8 +120,17 @@ public sealed class Payout : Aggregate
         return Result.Ok;
     }
 
-    public Result MarkPaid(string bankReference, DateTimeOffset now)
+    /// <summary>Whether this officer may say that the bank carried it out: who prepared it or made its file may not.</summary>
+    public bool MayBeMarkedPaidBy(UserId officer) => Status == PayoutStatus.Exported && FourEyes.AreThere(officer, PreparedBy, ExportedBy);
+
+    /// <summary>The bank carried it out, says an officer who neither prepared it nor made its file.</summary>
+    public Result MarkPaid(string bankReference, UserId officer, DateTimeOffset now)
     {
+        if (Status == PayoutStatus.Prepared)
+        {
+            return new Refusal("payouts.not-exported");
+        }
+
         if (Status == PayoutStatus.Paid)
         {
             return new Refusal("payouts.already-paid");
@@ -132,6 +144,11 @@ public sealed class Payout : Aggregate
         if (Status == PayoutStatus.Withdrawn)
         {
             return new Refusal("payouts.withdrawn");
+        }
+
+        if (!MayBeMarkedPaidBy(officer))
+        {
+            return FourEyes.Missing;
         }
 
         (Status, PaidAt, BankReference) = (PayoutStatus.Paid, now, bankReference);

@@ -6,8 +6,10 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.Payouts;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
+using Marketplace.Features.Finance.Payouts;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
@@ -234,37 +236,51 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
         await Read(db => db.Producers.Where(own => own.Id == producer).ExecuteUpdateAsync(row => row.SetProperty(own => own.BankCipher, cipher)));
     }
 
+    /// <summary>One officer makes the file with this payout, and another says that the bank has carried it out.</summary>
+    public async Task PayOut(PayoutId payout, string reference)
+    {
+        Assert.Empty((await Send(new ExportBatch(UserId.New()))).Refusals);
+        Assert.Empty((await Send(new MarkPaid(payout, reference, UserId.New()))).Refusals);
+    }
+
     /// <summary>Stores a card provider's verified notification, as its endpoint does.</summary>
     public Task Hear(string provider, string id, string kind, string body) => Send(new ReceiveNotification(provider, id, kind, body));
 
-    /// <summary>Stripe tells something about an attempt's session or charge.</summary>
-    public static string StripeEvent(PaymentAttempt attempt, string type, string id, long? amount = null, string? currency = null, string status = "paid") => System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, object>
-    {
-        ["id"] = id,
-        ["object"] = "event",
-        ["type"] = type,
-        ["livemode"] = false,
-        ["data"] = new Dictionary<string, object>
+    /// <summary>Stripe tells something about an attempt's session, charge or dispute.</summary>
+    public static string StripeEvent(
+        PaymentAttempt attempt, string type, string id, long? amount = null, string? currency = null, string status = "paid", string dispute = "du_1", DateTimeOffset? created = null,
+        DateTimeOffset? due = null) => System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, object>
         {
-            ["object"] = new Dictionary<string, object>
+            ["id"] = id,
+            ["object"] = "event",
+            ["type"] = type,
+            ["livemode"] = false,
+            ["data"] = new Dictionary<string, object>
             {
-                ["id"] = type.StartsWith("charge.dispute", StringComparison.Ordinal) ? "du_1" : type.StartsWith("charge", StringComparison.Ordinal) ? "ch_1" : "cs_1",
-                ["client_reference_id"] = attempt.Id.Value.ToString("N"),
-                ["metadata"] = new Dictionary<string, string> { ["attempt"] = attempt.Id.Value.ToString("N") },
-                ["payment_intent"] = "pi_1",
-                ["payment_status"] = status,
-                ["amount_total"] = amount ?? attempt.Amount.MinorUnits,
-                ["amount_refunded"] = amount ?? attempt.Amount.MinorUnits,
-                ["amount"] = amount ?? attempt.Amount.MinorUnits,
-                ["status"] = status,
-                ["currency"] = currency ?? attempt.Amount.Currency.Code.ToLowerInvariant(),
+                ["object"] = new Dictionary<string, object>
+                {
+                    ["id"] = type.StartsWith("charge.dispute", StringComparison.Ordinal) ? dispute : type.StartsWith("charge", StringComparison.Ordinal) ? "ch_1" : "cs_1",
+                    ["client_reference_id"] = attempt.Id.Value.ToString("N"),
+                    ["metadata"] = new Dictionary<string, string> { ["attempt"] = attempt.Id.Value.ToString("N") },
+                    ["payment_intent"] = "pi_1",
+                    ["payment_status"] = status,
+                    ["amount_total"] = amount ?? attempt.Amount.MinorUnits,
+                    ["amount_refunded"] = amount ?? attempt.Amount.MinorUnits,
+                    ["amount"] = amount ?? attempt.Amount.MinorUnits,
+                    ["status"] = status,
+                    ["reason"] = "product_not_received",
+                    ["created"] = created?.ToUnixTimeSeconds() ?? 0,
+                    ["evidence_details"] = new Dictionary<string, object> { ["due_by"] = due?.ToUnixTimeSeconds() ?? 0 },
+                    ["currency"] = currency ?? attempt.Amount.Currency.Code.ToLowerInvariant(),
+                },
             },
-        },
-    });
+        });
 
-    public async Task HearStripe(PaymentAttempt attempt, string type, string id, long? amount = null, string? currency = null, string status = "paid")
+    public async Task HearStripe(
+        PaymentAttempt attempt, string type, string id, long? amount = null, string? currency = null, string status = "paid", string dispute = "du_1", DateTimeOffset? created = null,
+        DateTimeOffset? due = null)
     {
-        await Hear(PaymentProviders.Stripe, id, type, StripeEvent(attempt, type, id, amount, currency, status));
+        await Hear(PaymentProviders.Stripe, id, type, StripeEvent(attempt, type, id, amount, currency, status, dispute, created, due));
         await RunJobs();
     }
 

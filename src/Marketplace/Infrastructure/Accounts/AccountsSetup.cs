@@ -1,5 +1,6 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Infrastructure.Data;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -37,6 +38,9 @@ internal static class AccountsSetup
         builder.Services.ConfigureApplicationCookie(options =>
         {
             options.Cookie.Name = SessionCookie.Name;
+
+            // Otherwise it is for the addresses of the language alone in which somebody signed in, which are a path base.
+            options.Cookie.Path = "/";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
@@ -50,6 +54,15 @@ internal static class AccountsSetup
                 return Task.CompletedTask;
             };
         });
+        builder.Services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorRememberMeScheme, options =>
+        {
+            options.Cookie.Name = SessionCookie.KnownName;
+            options.Cookie.Path = "/";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            options.ExpireTimeSpan = TimeSpan.FromDays(180);
+        });
         builder.Services.AddDataProtection()
             .SetApplicationName("Marketplace")
             .PersistKeysToFileSystem(new DirectoryInfo(new DataFolder(DataFolder.Of(builder.Configuration, builder.Environment)).Sub("keys")));
@@ -57,6 +70,7 @@ internal static class AccountsSetup
         builder.Services.AddScoped<IAuthorizationHandler, ActsForProducerHandler>();
         builder.Services.AddScoped<SessionCookie>();
         builder.Services.AddScoped<AccountLinks>();
+        builder.Services.AddSingleton(builder.Configuration.GetSection(GuessOptions.Section).Get<GuessOptions>() ?? new GuessOptions());
         builder.Services.AddScoped<Guesses>();
         builder.Services.AddScoped<PasswordAgain>();
         builder.Services.AddScoped<DemoAccounts>();

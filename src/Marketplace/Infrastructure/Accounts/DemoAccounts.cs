@@ -16,7 +16,7 @@ public sealed record DemoAccount(string Login, string Name, string Role, AdminLe
     public string Normalized { get; } = Login.ToUpperInvariant();
 }
 
-/// <summary>One account per role, with a printed password, for Development and demonstrations.</summary>
+/// <summary>One account per role, two where it takes four eyes, with a printed password, for Development and demonstrations.</summary>
 public sealed class DemoAccounts(ISender sender, IHostEnvironment environment)
 {
     public const string Password = "nuong lua chin vang";
@@ -26,13 +26,17 @@ public sealed class DemoAccounts(ISender sender, IHostEnvironment environment)
     public static readonly DemoAccount Helper = new("nguoigiup@demo.chophien.vn", "Lò Văn Sơn", Roles.Helper);
     public static readonly DemoAccount Moderator = new("kiemduyet@demo.chophien.vn", "Trần Minh Đức", Roles.Moderator);
     public static readonly DemoAccount FinanceOfficer = new("taichinh@demo.chophien.vn", "Phạm Thị Lan", Roles.FinanceOfficer);
+
+    /// <summary>Confirms what the first one began.</summary>
+    public static readonly DemoAccount SecondFinanceOfficer = new("ketoan@demo.chophien.vn", "Nông Văn Thành", Roles.FinanceOfficer);
+
     public static readonly DemoAccount CentreManager = new("trunguong@demo.chophien.vn", "Hoàng Quốc Việt", Roles.ProgrammeManager, AdminLevel.Country);
     public static readonly DemoAccount ProvinceManager = new("tinh@demo.chophien.vn", "Ma Thị Hồng", Roles.ProgrammeManager, AdminLevel.Province, "08");
     public static readonly DemoAccount CommuneManager = new("xa@demo.chophien.vn", "Sùng A Páo", Roles.ProgrammeManager, AdminLevel.Commune, "00901");
     public static readonly DemoAccount Administrator = new("quantri@demo.chophien.vn", "Đỗ Thanh Bình", Roles.Administrator);
 
     public static IReadOnlyList<DemoAccount> All { get; } =
-        [Buyer, ProducerMember, Helper, Moderator, FinanceOfficer, CentreManager, ProvinceManager, CommuneManager, Administrator];
+        [Buyer, ProducerMember, Helper, Moderator, FinanceOfficer, SecondFinanceOfficer, CentreManager, ProvinceManager, CommuneManager, Administrator];
 
     /// <summary>Creates what is missing; places are looked up by code among today's units, so reference data comes first.</summary>
     public async Task EnsureAsync(CancellationToken ct)

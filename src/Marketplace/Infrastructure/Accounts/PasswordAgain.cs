@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Marketplace.Infrastructure.Accounts;
 
-/// <summary>Asks somebody who is signed in for their password once more, before what a session left open or stolen must not do. Wrong ones count as at the sign-in.</summary>
+/// <summary>Asks somebody who is signed in for their password once more, before what a session left open or stolen must not do. Wrong ones count as at the sign-in, apart from those tried there.</summary>
 public sealed class PasswordAgain(IPasswordHasher<User> hasher, Guesses guesses)
 {
     /// <param name="user">Who it must be.</param>
@@ -16,10 +16,10 @@ public sealed class PasswordAgain(IPasswordHasher<User> hasher, Guesses guesses)
         if (typed.Length > PasswordRules.Longest || user.PasswordHash is null
             || hasher.VerifyHashedPassword(user, user.PasswordHash, PasswordRules.Composed(typed)) is PasswordVerificationResult.Failed)
         {
-            await guesses.Wrong(user.Id, ct);
+            await guesses.Wrong(user.Id, Guesses.Session, ct);
             return new Refusal("accounts.password-wrong", field);
         }
 
-        return await guesses.Right(user.Id, ct) ? null : new Refusal("accounts.rests", field);
+        return await guesses.Right(user.Id, Guesses.Session, ct) ? null : new Refusal("accounts.rests", field);
     }
 }

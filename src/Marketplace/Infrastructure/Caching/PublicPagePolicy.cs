@@ -37,7 +37,8 @@ public sealed class PublicPagePolicy : IOutputCachePolicy
             && request.QueryString.Value is not { Length: > LongestQuery };
         (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (true, mayUse, mayUse, mayUse);
         context.ResponseExpirationTimeSpan = Longest;
-        context.CacheVaryByRules.QueryKeys = QueryKeys;
+        // Only those that are there: each costs a sorted list of its own in the page's key, and most addresses carry none.
+        context.CacheVaryByRules.QueryKeys = request.QueryString.HasValue ? QueryKeys.Where(request.Query.ContainsKey).ToArray() : StringValues.Empty;
         // Certificates end and delivery days move at midnight.
         var day = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().VietnamDay().DayNumber;
         context.CacheVaryByRules.VaryByValues["guest"] = string.Create(CultureInfo.InvariantCulture, $"{OneEncoding(request)}|{day}|{Shell.VariationOf(request)}");

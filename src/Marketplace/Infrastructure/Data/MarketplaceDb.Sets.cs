@@ -15,6 +15,7 @@ using Marketplace.Domain.Producers;
 using Marketplace.Domain.Programme;
 using Marketplace.Domain.Rules;
 using Marketplace.Domain.Shipping;
+using Marketplace.Infrastructure.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Data;
@@ -66,12 +67,14 @@ public abstract partial class MarketplaceDb
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
     public DbSet<BankReceipt> BankReceipts => Set<BankReceipt>();
     public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<Dispute> Disputes => Set<Dispute>();
     public DbSet<PaymentEffect> PaymentEffects => Set<PaymentEffect>();
     public DbSet<LedgerTransaction> LedgerTransactions => Set<LedgerTransaction>();
     public DbSet<Posting> Postings => Set<Posting>();
     public DbSet<Payout> Payouts => Set<Payout>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
     public DbSet<InboxMessage> InboxMessages => Set<InboxMessage>();
+    public DbSet<WrongGuess> WrongGuesses => Set<WrongGuess>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<Sale> Sales => Set<Sale>();
     public DbSet<SaleAllocation> SaleAllocations => Set<SaleAllocation>();

@@ -18,7 +18,7 @@ public static class Phone
     /// <summary>"0912 345 678" becomes "+84912345678"; nothing when it is not a number that can exist.</summary>
     public static string? ToE164(string? typed)
     {
-        if (string.IsNullOrWhiteSpace(typed) || typed.Length > LongestTyped || typed.AsSpan().Trim().ContainsAnyExcept(Allowed))
+        if (string.IsNullOrWhiteSpace(typed) || typed.Length > LongestTyped || !LooksLikeOne(typed.AsSpan().Trim()))
         {
             return null;
         }
@@ -34,6 +34,9 @@ public static class Phone
             return null;
         }
     }
+
+    /// <summary>Whether it has no other letters and signs than people write numbers with, whole ones or a part.</summary>
+    internal static bool LooksLikeOne(ReadOnlySpan<char> typed) => !typed.ContainsAnyExcept(Allowed);
 
     public static bool IsAtHome(string e164) => e164.StartsWith("+84", StringComparison.Ordinal);
 

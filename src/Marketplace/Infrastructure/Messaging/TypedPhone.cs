@@ -1,17 +1,14 @@
-using System.Buffers;
-
 namespace Marketplace.Infrastructure.Messaging;
 
 /// <summary>Telephone numbers are kept as E.164, and people look for them as they read them, whole or in part: "0912 345 678", "912.345", "+84 912".</summary>
 internal static class TypedPhone
 {
     private const int FewestDigits = 3;
-    private static readonly SearchValues<char> Written = SearchValues.Create("+0123456789 .-()\u00a0");
 
     /// <summary>What to look for among kept numbers; nothing when that is no telephone number or too little of one.</summary>
     public static string? SoughtIn(string typed)
     {
-        if (typed.AsSpan().ContainsAnyExcept(Written))
+        if (!Phone.LooksLikeOne(typed))
         {
             return null;
         }

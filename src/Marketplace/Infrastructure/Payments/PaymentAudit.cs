@@ -5,12 +5,8 @@ namespace Marketplace.Infrastructure.Payments;
 /// <summary>How payments are named in the audit trail.</summary>
 internal static class PaymentAudit
 {
+    /// <summary>What a card provider told of a dispute, word by word. How it stands is an entity of its own.</summary>
     public const string Dispute = "payment.dispute";
 
-    private const string Prefix = "attempt:";
-
-    public static string SubjectOf(PaymentAttemptId attempt) => Prefix + attempt.Value.ToString("N");
-
-    public static PaymentAttemptId? AttemptOf(string subject) =>
-        subject.StartsWith(Prefix, StringComparison.Ordinal) && Guid.TryParseExact(subject.AsSpan(Prefix.Length), "N", out var id) ? new PaymentAttemptId(id) : null;
+    public static string SubjectOf(PaymentAttemptId attempt) => "attempt:" + attempt.Value.ToString("N");
 }

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.People;
 
 namespace Marketplace.Infrastructure.Security;
@@ -10,6 +12,13 @@ public sealed class PersonKeys
     private readonly byte[] _key;
 
     internal PersonKeys(SecurityKey key) => _key = key.Bytes;
+
+    /// <summary>A network from which an account's password was tried.</summary>
+    public byte[] Of(UserId account, string network)
+    {
+        byte[] both = [.. account.Value.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(network)];
+        return HMACSHA256.HashData(_key, both)[..Length];
+    }
 
     public byte[] Of(PersonId person) => HMACSHA256.HashData(_key, person.Value.ToByteArray(bigEndian: true))[..Length];
 }

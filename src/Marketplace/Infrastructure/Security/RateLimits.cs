@@ -52,10 +52,12 @@ public static class RateLimits
     });
 
     internal static string Caller(HttpContext context) =>
-        context.User.TryUserId() is { } user ? "user " + user.Value : "address " + Network(context.Connection.RemoteIpAddress);
+        context.User.TryUserId() is { } user ? "user " + user.Value : "address " + Network(context);
+
+    internal static string Network(HttpContext context) => Network(context.Connection.RemoteIpAddress);
 
     /// <summary>One household has one IPv4 address, or a whole /64 of IPv6.</summary>
-    private static string Network(IPAddress? address) => address switch
+    internal static string Network(IPAddress? address) => address switch
     {
         null => "unknown",
         { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),

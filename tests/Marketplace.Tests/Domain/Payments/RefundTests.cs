@@ -68,9 +68,9 @@ public sealed class RefundTests
     {
         var refund = Decided();
 
-        Assert.Equal([PaymentRefusals.FourEyes], refund.Complete(One, "FT1", Now).Refusals);
+        Assert.Equal([FourEyes.Missing], refund.Complete(One, "FT1", Now).Refusals);
         refund.Approve(One);
-        Assert.Equal([PaymentRefusals.FourEyes], refund.Complete(One, "FT1", Now).Refusals);
+        Assert.Equal([FourEyes.Missing], refund.Complete(One, "FT1", Now).Refusals);
         Assert.True(refund.Complete(Other, "FT1", Now).Succeeded);
         Assert.Equal([PaymentRefusals.AlreadyDecided], refund.Complete(Other, "FT2", Now).Refusals);
         Assert.False(refund.Arrived("re_1", Now));
@@ -96,7 +96,7 @@ public sealed class RefundTests
         receipt.Hold("NoCode", null);
 
         Assert.True(receipt.Return(One, "Not ours", Now).Succeeded);
-        Assert.Equal([PaymentRefusals.FourEyes], receipt.Return(One, "Not ours", Now).Refusals);
+        Assert.Equal([FourEyes.Missing], receipt.Return(One, "Not ours", Now).Refusals);
         Assert.Equal([PaymentRefusals.AlreadyDecided], receipt.Match(PaymentAttemptId.New(), Other, "", Now).Refusals);
         Assert.True(receipt.Return(Other, "Sent", Now).Succeeded);
         Assert.Equal([PaymentRefusals.AlreadyDecided], receipt.Return(Other, "Sent", Now).Refusals);

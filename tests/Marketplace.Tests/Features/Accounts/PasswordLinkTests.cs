@@ -31,7 +31,7 @@ public sealed partial class PasswordLinkTests : IDisposable
 
         Assert.True(answer.Succeeded);
         Assert.Equal(address, message.To);
-        Assert.Equal(chosen.Value!.User, (await _market.Send(new SignIn(typed, Chosen))).Value!.User);
+        Assert.Equal(chosen.Value!.User, (await _market.Send(new SignIn(typed, Chosen, "192.0.2.1"))).Value!.User);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed partial class PasswordLinkTests : IDisposable
         await Messages();
 
         Assert.Null(await _market.Read(db => db.Users.Select(user => user.PasswordHash).SingleAsync()));
-        Assert.Null((await _market.Send(new SignIn("mai@example.vn", ""))).Value!.User);
+        Assert.Null((await _market.Send(new SignIn("mai@example.vn", "", "192.0.2.1"))).Value!.User);
     }
 
     [Fact]
@@ -99,6 +99,22 @@ public sealed partial class PasswordLinkTests : IDisposable
         Assert.True((await _market.Send(Follow(message, Chosen))).Succeeded);
         Assert.Equal(["accounts.link-old"], (await _market.Send(Follow(message, "another long one"))).Refusals.Select(refusal => refusal.Code));
         Assert.NotEqual(user.SecurityStamp, await _market.Read(db => db.Users.Select(row => row.SecurityStamp).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_link_opens_an_account_at_once_that_many_networks_guess_at()
+    {
+        var user = await _market.GivenUser(Some.User("mai@example.vn"));
+        for (var guess = 0; guess < 60; guess++)
+        {
+            await _market.Send(new SignIn("mai@example.vn", "guess", $"203.0.113.{guess / 5}"));
+        }
+
+        Assert.Null((await _market.Send(new SignIn("mai@example.vn", Some.Password, "192.0.2.1"))).Value!.User);
+        await _market.Send(new AskForLink("mai@example.vn"));
+        Assert.True((await _market.Send(Follow(Assert.Single(await Messages()), Chosen))).Succeeded);
+
+        Assert.Equal(user.UserId, (await _market.Send(new SignIn("mai@example.vn", Chosen, "192.0.2.1"))).Value!.User);
     }
 
     [Fact]

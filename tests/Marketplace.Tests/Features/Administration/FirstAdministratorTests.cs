@@ -72,7 +72,7 @@ public sealed class FirstAdministratorTests : IDisposable
 
     public void Dispose() => _market.Dispose();
 
-    private async Task SignIn(User user) => await _market.Send(new SignIn(user.UserName!, Some.Password));
+    private async Task SignIn(User user) => await _market.Send(new SignIn(user.UserName!, Some.Password, "192.0.2.1"));
 
     private Task<List<Guid>> Administrators() => _market.Read(db => db.UserRoles.Where(link => db.Roles.Any(role => role.Id == link.RoleId && role.Name == Roles.Administrator))
         .Select(link => link.UserId).ToListAsync());

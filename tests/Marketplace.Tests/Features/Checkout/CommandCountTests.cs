@@ -76,6 +76,24 @@ public sealed class CommandCountTests : IDisposable
         Assert.All(few, page => Assert.InRange(page.Commands, 1, 10));
     }
 
+    /// <summary>Its page reads the order; who is sent there asks only whether there is one.</summary>
+    [Fact]
+    public async Task An_officer_who_types_an_orders_number_reads_it_once()
+    {
+        var (stall, goods) = await Open();
+        var placed = await stall.Order(PaymentMethod.BankTransfer, goods: [.. goods.Select(product => (product, 1))]);
+        var officer = await _market.As(await _market.GivenUser(Some.User(), Roles.FinanceOfficer));
+        using var warm = await officer.Get($"/finance/orders?number={placed.Number}");
+
+        var (_, found) = await Step("find", async () =>
+        {
+            using var answer = await officer.Get($"/finance/orders?number={placed.Number}");
+            Assert.EndsWith($"/finance/orders/{placed.Number}", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        });
+
+        Assert.Equal(1, found);
+    }
+
     private async Task<List<(string Page, int Commands)>> CommandsOfAWalk(Stall stall, Product[] goods)
     {
         var walk = new Walk(_market.AsGuest());

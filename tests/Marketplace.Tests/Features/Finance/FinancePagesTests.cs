@@ -188,11 +188,11 @@ public sealed class FinancePagesTests : IDisposable
         await GivenUndelivered(Guid.CreateVersion7(), incoming);
         await _market.CanBePaid(delivered.Parts.Single().ProducerId, new BankAccount("970436", "0123456789", "GIANG THI DO"));
         _market.Clock.Advance(TimeSpan.FromDays(8));
-        await _market.Send(new PreparePayouts(null));
+        await _market.Send(new PreparePayouts(UserId.New()));
         var payout = await _market.Read(db => db.Payouts.SingleAsync());
         return [
             "/finance", "/finance/receipts", $"/finance/receipts/{receipt.Id.Value}", "/finance/refunds", $"/finance/refunds/{refund.Id.Value}", "/finance/remittances",
-            $"/finance/remittances/{cash.Parts.Single().Number}", "/finance/payouts", $"/finance/payouts/{payout.Id.Value}", "/finance/undelivered", $"/finance/undelivered/{incoming}", "/finance/trial-balance",
+            $"/finance/remittances/{cash.Parts.Single().Number}", "/finance/payouts", $"/finance/payouts/{payout.Id.Value}", "/finance/disputes", "/finance/undelivered", $"/finance/undelivered/{incoming}", "/finance/trial-balance",
             $"/finance/orders/{delivered.Number}", $"/finance/parts/{delivered.Parts.Single().Number}/refund",
         ];
     }

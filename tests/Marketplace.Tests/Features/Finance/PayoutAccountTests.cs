@@ -91,7 +91,7 @@ public sealed class PayoutAccountTests : IDisposable
         var newcomer = await Shop(order);
         await Change(newcomer, "111122223333");
         _market.Clock.Advance(TimeSpan.FromDays(8));
-        await _market.Send(new PreparePayouts(null));
+        await _market.Send(new PreparePayouts(UserId.New()));
         await Change(changed, "999988887777");
 
         var file = await _market.Send(new ExportBatch(UserId.New()));
@@ -149,7 +149,7 @@ public sealed class PayoutAccountTests : IDisposable
         var producer = await Shop(order);
         await _market.CanBePaid(producer.Id, First);
         _market.Clock.Advance(TimeSpan.FromDays(8));
-        await _market.Send(new PreparePayouts(null));
+        await _market.Send(new PreparePayouts(UserId.New()));
         return (producer, await _market.Read(db => db.Payouts.Where(row => row.ProducerId == producer.Id).Select(row => row.Id).SingleAsync(Ct)));
     }
 

@@ -100,10 +100,10 @@ public sealed class RecoveryTests : IDisposable
         await _market.Delivered(parts: 3);
         _market.Clock.Advance(TimeSpan.FromDays(8));
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _market.Send(new PreparePayouts(null)))));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _market.Send(new PreparePayouts(UserId.New())))));
         await _market.Delivered(parts: 2);
         _market.Clock.Advance(TimeSpan.FromDays(8));
-        await _market.Send(new PreparePayouts(null));
+        await _market.Send(new PreparePayouts(UserId.New()));
 
         var amounts = await _market.Read(db => db.Payouts.Where(payout => payout.Status == PayoutStatus.Prepared).OrderBy(payout => payout.Number).Select(payout => payout.AmountDong).ToListAsync());
         Assert.Equal([2 * 285_000, 2 * 285_000], amounts);
@@ -206,9 +206,9 @@ public sealed class RecoveryTests : IDisposable
 
     private async Task<Payout> PayOut()
     {
-        await _market.Send(new PreparePayouts(null));
+        await _market.Send(new PreparePayouts(UserId.New()));
         var payout = await _market.Read(db => db.Payouts.AsNoTracking().Include(row => row.Lines).SingleAsync(row => row.Status == PayoutStatus.Prepared));
-        Assert.Empty((await _market.Send(new MarkPaid(payout.Id, "FT1", null))).Refusals);
+        await _market.PayOut(payout.Id, "FT1");
         return payout;
     }
 

@@ -163,7 +163,7 @@ public sealed class RefundPartTests : IDisposable
         _market.Clock.Advance(TimeSpan.FromDays(8));
         await Refund(order, UserId.New());
 
-        await _market.Send(new PreparePayouts(null));
+        await _market.Send(new PreparePayouts(UserId.New()));
 
         Assert.Equal(285_000, (await _market.Read(db => db.Payouts.SingleAsync())).AmountDong);
         Assert.Equal(["finance.in-a-payout"], Codes(await _market.Send(new RefundPart(order.Parts.OrderBy(part => part.Number).Last().Number, "x", UserId.New()))));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Marketplace.Domain.Accounts;
@@ -20,6 +21,7 @@ namespace Marketplace.Tests.Features.Payments;
 public sealed class DisputeTests : IDisposable
 {
     private const string Created = "charge.dispute.created";
+    private const string Updated = "charge.dispute.updated";
     private const string Withdrawn = "charge.dispute.funds_withdrawn";
     private const string Reinstated = "charge.dispute.funds_reinstated";
     private const string Closed = "charge.dispute.closed";
@@ -49,6 +51,7 @@ public sealed class DisputeTests : IDisposable
         var refund = await _market.Read(db => db.Refunds.SingleAsync());
         Assert.Equal((RefundReasons.Dispute, order.Charged, false), (refund.Reason, refund.Amount, refund.IsUnexplained));
         await _market.LedgerCloses();
+        await IsOver(DisputeState.Lost, order.Charged);
         Assert.Equal((0, 1), (await Open(), await Payouts()));
     }
 
@@ -63,7 +66,100 @@ public sealed class DisputeTests : IDisposable
         Assert.Equal((order.Charged.MinorUnits, 0, 0, 0), await Dollars());
         Assert.Equal(0, await _market.Read(db => db.Refunds.CountAsync()));
         await _market.LedgerCloses();
+        await IsOver(DisputeState.Won, order.Charged);
         Assert.Equal((0, 1), (await Open(), await Payouts()));
+    }
+
+    [Theory]
+    [InlineData("won")]
+    [InlineData("lost")]
+    public async Task A_later_dispute_of_the_same_payment_is_open_though_an_earlier_one_is_over(string earlier)
+    {
+        var order = await Delivered();
+        var attempt = await _market.Attempt(order);
+        await _market.HearStripe(attempt, Closed, "evt_1", amount: 100, status: earlier, dispute: "du_1");
+
+        await _market.HearStripe(attempt, Created, "evt_2", amount: 100, status: "needs_response", dispute: "du_2");
+
+        Assert.Equal((1, 0), (await Open(), await Payouts()));
+        await _market.HearStripe(attempt, Closed, "evt_3", amount: 100, status: "won", dispute: "du_2");
+        Assert.Equal(0, await Open());
+        Assert.Equal(
+            [("du_1", earlier == "won" ? DisputeState.Won : DisputeState.Lost), ("du_2", DisputeState.Won)],
+            await _market.Read(db => db.Disputes.OrderBy(dispute => dispute.ProviderDisputeId).Select(dispute => new ValueTuple<string, DisputeState>(dispute.ProviderDisputeId, dispute.State)).ToListAsync()));
+    }
+
+    [Theory]
+    [InlineData("won", "lost")]
+    [InlineData("lost", "won")]
+    public async Task An_end_told_otherwise_later_changes_nothing_and_waits_for_an_officer(string first, string second)
+    {
+        var order = await Delivered();
+        await Hear(order, $"{Created} {Withdrawn} {Closed}", first);
+        var before = await Dollars();
+
+        await _market.HearStripe(await _market.Attempt(order), Closed, "evt_otherwise", status: second);
+
+        Assert.Equal(before, await Dollars());
+        await IsOver(first == "won" ? DisputeState.Won : DisputeState.Lost, order.Charged);
+        var message = await _market.Read(db => db.InboxMessages.AsNoTracking().SingleAsync(told => told.EventId == "evt_otherwise"));
+        Assert.Null(message.DoneAt);
+        Assert.Contains("payments.dispute-ended-otherwise", message.LastError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData($"{Created} {Updated}")]
+    [InlineData($"{Updated} {Created}")]
+    public async Task The_officers_see_what_is_claimed_why_since_when_and_until_when_to_answer(string events)
+    {
+        var order = await Delivered();
+        var attempt = await _market.Attempt(order);
+        var opened = new DateTimeOffset(2026, 8, 30, 5, 0, 0, TimeSpan.Zero);
+        foreach (var told in events.Split(' '))
+        {
+            var days = told == Created ? 7 : 21;
+            await _market.HearStripe(attempt, told, "evt_" + told, amount: 100, status: "needs_response", created: opened, due: opened.AddDays(days));
+        }
+
+        using var officer = await _market.As(await _market.Officer());
+        var row = Assert.Single((await officer.Open("/en/finance/disputes")).QuerySelectorAll("tbody tr")).TextContent;
+
+        Assert.Contains("Goods not received", row, StringComparison.Ordinal);
+        Assert.Contains("Answer before 20 Sep 2026", row, StringComparison.Ordinal);
+        Assert.Contains("30 Aug 2026", row, StringComparison.Ordinal);
+        Assert.Contains("1.00", row, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_disputes_have_pages_one_after_the_other_and_none_stands_on_two()
+    {
+        var attempt = await _market.Attempt(await _market.Paid(PaymentMethod.Card));
+        await _market.Given([.. Enumerable.Range(0, 60).Select(number => Dispute.Open(
+            attempt, new PaymentNotice(PaymentNoticeKind.Disputed, $"du_{number:000}", Amount: Money.Vnd(1)), Some.Moment.AddDays(number / 40)))]);
+        using var officer = await _market.As(await _market.Officer());
+        var shown = new List<List<string>>();
+
+        for (var address = "/finance/disputes"; address is not null;)
+        {
+            var page = await officer.Open(address);
+            shown.Add([.. page.QuerySelectorAll("tbody td:first-child p").Select(name => name.TextContent)]);
+            address = page.QuerySelector("a[rel=next]")?.GetAttribute("href");
+        }
+
+        Assert.Equal([25, 25, 10], shown.Select(page => page.Count));
+        Assert.Equal([.. Enumerable.Range(40, 20).Reverse(), .. Enumerable.Range(0, 40).Reverse()], shown.SelectMany(page => page).Select(name => int.Parse(name[3..], CultureInfo.InvariantCulture)));
+        Assert.Equal(25, (await officer.Open("/finance/disputes?after=nonsense")).QuerySelectorAll("tbody tr").Length);
+    }
+
+    [Fact]
+    public async Task The_database_itself_knows_a_dispute_once()
+    {
+        var attempt = await _market.Attempt(await _market.Paid(PaymentMethod.Card));
+        var notice = new PaymentNotice(PaymentNoticeKind.Disputed, "du_1", Amount: Money.Vnd(1));
+        await _market.Given(Dispute.Open(attempt, notice, Some.Moment));
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => _market.Given(Dispute.Open(attempt, notice, Some.Moment)));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => _market.Read(db => db.Disputes.ExecuteUpdateAsync(set => set.SetProperty(dispute => dispute.State, DisputeState.Won))));
     }
 
     [Fact]
@@ -326,12 +422,18 @@ public sealed class DisputeTests : IDisposable
         }
     }
 
+    private async Task IsOver(DisputeState how, Money amount)
+    {
+        var dispute = await _market.Read(db => db.Disputes.AsNoTracking().SingleAsync());
+        Assert.Equal((how, amount, _market.Clock.GetUtcNow()), (dispute.State, dispute.Amount, dispute.ClosedAt));
+    }
+
     private async Task<int> Open() => (await _market.Send(new ShowFinance())).Disputes;
 
     private async Task<int> Payouts()
     {
         _market.Clock.Advance(TimeSpan.FromDays(8));
-        await _market.Send(new PreparePayouts(null));
+        await _market.Send(new PreparePayouts(UserId.New()));
         return await _market.Read(db => db.Payouts.CountAsync());
     }
 }

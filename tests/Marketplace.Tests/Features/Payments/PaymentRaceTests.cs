@@ -155,8 +155,8 @@ public sealed class PaymentRaceTests : IDisposable
         Assert.Equal(open, (await _market.Send(new ShowFinance())).Disputes);
         using var officer = await _market.As(await _market.Officer());
         var page = await officer.Open("/finance/disputes");
-        Assert.Equal(events.Split(' ').Length, page.QuerySelectorAll("tbody tr").Length);
-        Assert.All(page.QuerySelectorAll("tbody a"), link => Assert.EndsWith($"/finance/orders/{order.Number}", link.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.Single(page.QuerySelectorAll("tbody tr"));
+        Assert.EndsWith($"/finance/orders/{order.Number}", Assert.Single(page.QuerySelectorAll("tbody a")).GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal(OrderStatus.Confirmed, (await _market.Now(order)).Status);
     }
 

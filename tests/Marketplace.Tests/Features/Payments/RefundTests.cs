@@ -534,7 +534,7 @@ public sealed class RefundTests : IDisposable
         await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1", amount: 100);
         _market.Clock.Advance(TimeSpan.FromDays(8));
 
-        await _market.Send(new Marketplace.Features.Finance.Payouts.PreparePayouts(null));
+        await _market.Send(new Marketplace.Features.Finance.Payouts.PreparePayouts(UserId.New()));
 
         Assert.Equal(0, await _market.Read(db => db.Payouts.CountAsync()));
         Assert.Single((await _market.Send(new Marketplace.Features.Finance.Payouts.ListPayouts(1))).Held);

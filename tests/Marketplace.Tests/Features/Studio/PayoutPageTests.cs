@@ -77,9 +77,9 @@ public sealed class PayoutPageTests : IDisposable
         var producer = order.Parts.First().ProducerId;
         await _market.CanBePaid(producer, new BankAccount("970436", "0123456789", "GIANG THI DO"));
         _market.Clock.Advance(TimeSpan.FromDays(8));
-        await _market.Send(new PreparePayouts(null));
+        await _market.Send(new PreparePayouts(UserId.New()));
         var payout = await _market.Read(db => db.Payouts.Select(row => row.Id).SingleAsync(Ct));
-        Assert.True((await _market.Send(new MarkPaid(payout, "FT77", null))).Succeeded);
+        await _market.PayOut(payout, "FT77");
         return (producer, await _market.Read(db => db.Producers.Where(row => row.Id == producer).Select(row => row.Slug).SingleAsync(Ct)));
     }
 

@@ -24,7 +24,7 @@ public sealed class StartupBannerTests
         var text = StartupBanner.Text(["http://127.0.0.1:5080"], hasDemoAccounts: true);
         var users = await market.Read(db => db.Users.AsNoTracking().ToListAsync());
 
-        Assert.Equal(9, users.Count);
+        Assert.Equal(10, users.Count);
         Assert.All(users, user => Assert.Contains(user.UserName!, text, StringComparison.Ordinal));
         foreach (var user in users)
         {

@@ -1,6 +1,8 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.Payouts;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Programme;
 using Marketplace.Infrastructure.Accounts;
@@ -124,6 +126,20 @@ public sealed class DemoHistoryTests(SeededMarketplace market)
         }
 
         bool WasThere(int unit, DateOnly day) => units[unit].ValidFrom <= day && (units[unit].ValidTo is not { } last || last >= day);
+    }
+
+    [Fact]
+    public async Task What_was_paid_out_was_in_a_file_of_one_officer_and_confirmed_by_the_other()
+    {
+        var officers = await market.Read(db => db.Users.Where(user => user.UserName == DemoAccounts.FinanceOfficer.Login || user.UserName == DemoAccounts.SecondFinanceOfficer.Login)
+            .ToDictionaryAsync(user => user.UserName!, user => (UserId?)user.UserId, Ct));
+        var paid = await market.Read(db => db.Payouts.Where(payout => payout.Status == PayoutStatus.Paid).ToListAsync(Ct));
+        var confirmed = await market.Read(db => db.AuditEvents.Where(entry => entry.Action == "payout.paid").Select(entry => entry.ActorId).ToListAsync(Ct));
+
+        Assert.NotEmpty(paid);
+        Assert.All(paid, payout => Assert.Equal((officers[DemoAccounts.FinanceOfficer.Login], payout.PreparedBy), (payout.ExportedBy, payout.ExportedBy)));
+        Assert.Equal(paid.Count, confirmed.Count);
+        Assert.All(confirmed, officer => Assert.Equal(officers[DemoAccounts.SecondFinanceOfficer.Login], officer));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed record ChoosePassword(Guid Id, string Token, string Password) : IC
 public sealed record ChosenPassword(UserId User);
 
 internal sealed class ChoosePasswordHandler(
-    MarketplaceDb db, AccountLinks links, IPasswordHasher<User> hasher, IPublisher publisher) : IRequestHandler<ChoosePassword, Result<ChosenPassword>>
+    MarketplaceDb db, AccountLinks links, IPasswordHasher<User> hasher, Guesses guesses, IPublisher publisher) : IRequestHandler<ChoosePassword, Result<ChosenPassword>>
 {
     public async Task<Result<ChosenPassword>> Handle(ChoosePassword command, CancellationToken ct)
     {
@@ -32,7 +32,7 @@ internal sealed class ChoosePasswordHandler(
 
         var isFirst = user.PasswordHash is null;
         user.SetPassword(hasher, command.Password);
-        (user.AccessFailedCount, user.LockoutEnd) = (0, null);
+        await guesses.Forget(user.Id, ct);
         (user.EmailConfirmed, user.PhoneNumberConfirmed) = (user.Email is not null, user.PhoneNumber is not null && user.Email is null);
         await publisher.Publish(new PasswordSet(user, isFirst, ByLink: true), ct);
         await publisher.Publish(new UserSignedIn(user.UserId), ct);

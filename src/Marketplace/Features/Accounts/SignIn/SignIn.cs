@@ -11,7 +11,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Accounts.SignIn;
 
 /// <summary>Proves who someone is by their password. It succeeds also when the answer is no, because a wrong guess is counted.</summary>
-public sealed record SignIn(string Login, string Password) : ICommand<Result<SignInAnswer>>;
+/// <param name="Login">As it was typed.</param>
+/// <param name="Password">As it was typed.</param>
+/// <param name="Network">Where it was typed.</param>
+/// <param name="KnownAs">Whose password was right in this browser before, if anybody's.</param>
+public sealed record SignIn(string Login, string Password, string Network, UserId? KnownAs = null) : ICommand<Result<SignInAnswer>>;
 
 /// <param name="User">Who it is, or nobody. Unknown, wrong and resting accounts get the same answer.</param>
 public sealed record SignInAnswer(UserId? User);
@@ -29,17 +33,18 @@ internal sealed class SignInHandler(MarketplaceDb db, IPasswordHasher<User> hash
     public async Task<Result<SignInAnswer>> Handle(SignIn command, CancellationToken ct)
     {
         var user = Login.Parse(command.Login) is { } login ? await db.Users.SignsInAs(login).SingleOrDefaultAsync(ct) : null;
+        var place = user is not null && command.KnownAs == user.UserId ? Guesses.KnownBrowser : guesses.Network(user?.Id ?? Guid.Empty, command.Network);
 
         // Hashed for nobody too, so that the time taken does not tell which addresses have accounts.
         var match = hasher.VerifyHashedPassword(user ?? new User(), user?.PasswordHash ?? NobodysHash.Value, PasswordRules.Composed(command.Password));
         if (user?.PasswordHash is null || match is PasswordVerificationResult.Failed)
         {
-            await guesses.Wrong(user?.Id ?? Guid.Empty, ct);
+            await guesses.Wrong(user?.Id ?? Guid.Empty, place, ct);
             await Note(user, Failed, "wrong", ct);
             return new SignInAnswer(User: null);
         }
 
-        if (!await guesses.Right(user.Id, ct))
+        if (!await guesses.Right(user.Id, place, ct))
         {
             await Note(user, Failed, "rests", ct);
             return new SignInAnswer(User: null);

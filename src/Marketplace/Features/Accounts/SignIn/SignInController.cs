@@ -30,7 +30,7 @@ public sealed class SignInController(ISender sender, SessionCookie session) : Co
             return this.Refused([NotRecognised], "SignIn", form);
         }
 
-        var result = await sender.Send(new SignIn(form.Login, form.Password), ct);
+        var result = await sender.Send(new SignIn(form.Login, form.Password, RateLimits.Network(HttpContext), await session.KnownAs()), ct);
         if (result.Value?.User is not { } user)
         {
             return this.Refused([NotRecognised], "SignIn", form);

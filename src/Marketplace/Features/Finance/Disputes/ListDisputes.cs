@@ -1,12 +1,10 @@
 using System.Globalization;
-using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
-using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
-using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -14,51 +12,63 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Disputes;
 
-/// <summary>What card providers told of disputes, newest first, each with its order.</summary>
-public sealed record ListDisputes(int Page) : IQuery<Paged<DisputeRow>>;
+/// <summary>Card payments that the buyers' banks claimed back, newest first, each with its order.</summary>
+/// <param name="After">The last one of the page before, as <c>Next</c> names it.</param>
+public sealed record ListDisputes(string? After = null) : IQuery<DisputeListModel>;
 
-public sealed record DisputeRow(DateTimeOffset At, string? OrderNumber, string Told);
+public sealed record DisputeListModel(IReadOnlyList<DisputeRow> Disputes, string? Next, bool IsFirst);
 
-internal static class DisputeEvents
+public sealed record DisputeRow(
+    string ProviderDisputeId, string OrderNumber, Money Amount, string Reason, DateTimeOffset OpenedAt, DateTimeOffset? EvidenceDueAt, DisputeState State, DateTimeOffset? ClosedAt);
+
+internal static class OpenDisputes
 {
-    /// <summary>The provider's last word on a dispute.</summary>
-    private const string Closed = "charge.dispute.closed";
-
     extension(MarketplaceDb db)
     {
-        public IQueryable<AuditEvent> Disputes() => db.AuditEvents.AsNoTracking().Where(told => told.Action == PaymentAudit.Dispute);
+        /// <summary>Disputes that are not over.</summary>
+        public IQueryable<Dispute> DisputesOpen() => db.Disputes.Where(dispute => dispute.State == DisputeState.Open);
 
-        /// <summary>How many payments have a dispute that is not closed.</summary>
-        public Task<int> OpenDisputes(CancellationToken ct) => db.OpenlyDisputed().CountAsync(ct);
-
-        /// <summary>Orders whose payment has a dispute that is not closed: what they earned is not paid out meanwhile.</summary>
-        public async Task<List<OrderId>> OrdersInDispute(CancellationToken ct)
-        {
-            var attempts = (await db.OpenlyDisputed().ToListAsync(ct)).Select(PaymentAudit.AttemptOf).OfType<PaymentAttemptId>().ToList();
-            return attempts.Count == 0 ? [] : await db.PaymentAttempts.Where(attempt => attempts.Contains(attempt.Id)).Select(attempt => attempt.OrderId).Distinct().ToListAsync(ct);
-        }
-
-        private IQueryable<string> OpenlyDisputed() => db.Disputes()
-            .Where(told => !db.AuditEvents.Any(last => last.Action == PaymentAudit.Dispute && last.Subject == told.Subject && last.Detail.StartsWith(Closed)))
-            .Select(told => told.Subject).Distinct();
+        /// <summary>Orders whose payment has a dispute that is not over: what they earned is not paid out meanwhile.</summary>
+        public IQueryable<OrderId> OrdersInDispute() =>
+            from dispute in db.DisputesOpen()
+            join attempt in db.PaymentAttempts on dispute.AttemptId equals attempt.Id
+            select attempt.OrderId;
     }
 }
 
-internal sealed class ListDisputesHandler(MarketplaceDb db) : IRequestHandler<ListDisputes, Paged<DisputeRow>>
+internal sealed class ListDisputesHandler(MarketplaceDb db) : IRequestHandler<ListDisputes, DisputeListModel>
 {
-    public async Task<Paged<DisputeRow>> Handle(ListDisputes request, CancellationToken cancellationToken)
+    private const int PageSize = 25;
+
+    public async Task<DisputeListModel> Handle(ListDisputes request, CancellationToken cancellationToken)
     {
-        var told = await db.Disputes().OrderByDescending(entry => entry.Id).Select(entry => new { entry.At, entry.Subject, entry.Detail }).Page(request.Page, cancellationToken);
-        var attempts = told.Rows.Select(row => PaymentAudit.AttemptOf(row.Subject)).OfType<PaymentAttemptId>().Distinct().ToList();
-        var numbers = await (
-            from attempt in db.PaymentAttempts.AsNoTracking()
+        var disputes = db.Disputes.AsNoTracking();
+        var after = Read(request.After);
+        if (after is var (openedAt, id))
+        {
+#pragma warning disable CA1309 // Compared by the database, in the order of its own index.
+            disputes = disputes.Where(dispute => dispute.OpenedAt <= openedAt && (dispute.OpenedAt < openedAt || string.Compare(dispute.ProviderDisputeId, id) < 0));
+#pragma warning restore CA1309
+        }
+
+        var page = await (
+            from dispute in disputes
+            join attempt in db.PaymentAttempts on dispute.AttemptId equals attempt.Id
             join order in db.Orders on attempt.OrderId equals order.Id
-            where attempts.Contains(attempt.Id)
-            select new { attempt.Id, order.Number }).ToDictionaryAsync(row => row.Id, row => row.Number, cancellationToken);
-        return new Paged<DisputeRow>(
-            [.. told.Rows.Select(row => new DisputeRow(row.At, PaymentAudit.AttemptOf(row.Subject) is { } attempt ? numbers.GetValueOrDefault(attempt) : null, row.Detail))],
-            told.Page, told.HasMore);
+            orderby dispute.OpenedAt descending, dispute.ProviderDisputeId descending
+            select new DisputeRow(
+                dispute.ProviderDisputeId, order.Number, dispute.Amount, dispute.Reason, dispute.OpenedAt, dispute.EvidenceDueAt, dispute.State, dispute.ClosedAt))
+            .Take(PageSize + 1).ToListAsync(cancellationToken);
+        return new DisputeListModel([.. page.Take(PageSize)], page.Count > PageSize ? Write(page[PageSize - 1]) : null, after is null);
     }
+
+    private static string Write(DisputeRow last) => string.Create(CultureInfo.InvariantCulture, $"{last.OpenedAt.UtcTicks}.{last.ProviderDisputeId}");
+
+    /// <returns>Nothing for what no page of ours says, which shows the first.</returns>
+    private static (DateTimeOffset OpenedAt, string Id)? Read(string? after) =>
+        after?.Split('.', 2) is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.Ticks
+            ? (new DateTimeOffset(at, TimeSpan.Zero), id)
+            : null;
 }
 
 [Route("finance/disputes")]
@@ -66,5 +76,5 @@ internal sealed class ListDisputesHandler(MarketplaceDb db) : IRequestHandler<Li
 public sealed class ListDisputesController(ISender sender) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Index(int page, CancellationToken ct) => View("List", await sender.Send(new ListDisputes(page), ct));
+    public async Task<IActionResult> Index(string? after, CancellationToken ct) => View("List", await sender.Send(new ListDisputes(after), ct));
 }

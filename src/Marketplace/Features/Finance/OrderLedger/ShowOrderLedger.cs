@@ -15,6 +15,9 @@ namespace Marketplace.Features.Finance.OrderLedger;
 /// <summary>Every entry, payment and refund of one order, and what its buyer said is wrong with it.</summary>
 public sealed record ShowOrderLedger(string Number) : IQuery<OrderLedgerModel?>;
 
+/// <summary>Whether there is such an order, for who typed its number; its page reads it.</summary>
+public sealed record FindOrder(string Number) : IQuery<bool>;
+
 public sealed record OrderLedgerModel(string Number, OrderStatus Status, Money Charged, IReadOnlyList<OrderPartRow> Parts, IReadOnlyList<AttemptRow> Attempts, IReadOnlyList<OrderRefundRow> Refunds, IReadOnlyList<OrderProblemRow> Problems, IReadOnlyList<EntryRow> Entries);
 
 public sealed record OrderPartRow(string Number, ProducerOrderStatus Status, Money Charged, bool CanBeRefunded, bool CanComeBack, IReadOnlyList<PartPayoutRow> Payouts);
@@ -63,6 +66,11 @@ internal sealed class ShowOrderLedgerHandler(MarketplaceDb db) : IRequestHandler
     }
 }
 
+internal sealed class FindOrderHandler(MarketplaceDb db) : IRequestHandler<FindOrder, bool>
+{
+    public Task<bool> Handle(FindOrder request, CancellationToken cancellationToken) => db.Orders.AnyAsync(order => order.Number == request.Number, cancellationToken);
+}
+
 [Route("finance/orders")]
 [Authorize(Policy = Policies.FinanceOfficer)]
 public sealed class ShowOrderLedgerController(ISender sender) : Controller
@@ -71,7 +79,7 @@ public sealed class ShowOrderLedgerController(ISender sender) : Controller
     [HttpGet]
     public async Task<IActionResult> Find(string? number, CancellationToken ct)
     {
-        if (OrderCode.FindIn(number) is { } code && await sender.Send(new ShowOrderLedger(code), ct) is not null)
+        if (OrderCode.FindIn(number) is { } code && await sender.Send(new FindOrder(code), ct))
         {
             return LocalRedirect(Url.Content($"~/finance/orders/{code}"));
         }

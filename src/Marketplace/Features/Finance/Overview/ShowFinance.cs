@@ -28,7 +28,7 @@ internal sealed class ShowFinanceHandler(MarketplaceDb db, RuleBook rules, TimeP
         await db.PartsDue(await DueParts.DeliveredBefore(rules, clock.GetUtcNow(), cancellationToken), await db.OrdersHeld(cancellationToken)).Select(part => part.ProducerId).Distinct().CountAsync(cancellationToken),
         await db.Payouts.CountAsync(payout => payout.Status == PayoutStatus.Prepared || payout.Status == PayoutStatus.Exported, cancellationToken),
         await db.PartsOwedBack().Select(part => part.ProducerId).Distinct().CountAsync(cancellationToken),
-        await db.OpenDisputes(cancellationToken),
+        await db.DisputesOpen().CountAsync(cancellationToken),
         await db.OutboxMessages.Where(message => message.DoneAt == null && message.IsDead).Select(message => message.Id)
             .Concat(db.InboxMessages.Where(message => message.DoneAt == null && message.IsDead).Select(message => message.Id)).CountAsync(cancellationToken));
 }

@@ -56,11 +56,9 @@ internal static class DueParts
                 && (part.Status != ProducerOrderStatus.Delivered || part.SettledAt == null || held.Contains(part.OrderId)))));
 
         /// <summary>Orders whose money is in dispute, or went back in the provider's dashboard for nobody knows what, or whose buyer has told of a problem that is still open.</summary>
-        public async Task<List<OrderId>> OrdersHeld(CancellationToken ct) =>
-        [
-            .. (await db.OrdersInDispute(ct)).Union(await db.Refunds.Where(refund => refund.IsUnexplained).Select(refund => refund.OrderId)
-                .Union(db.OrderProblems.Where(problem => problem.ClosedAt == null).Select(problem => problem.OrderId)).ToListAsync(ct)),
-        ];
+        public Task<List<OrderId>> OrdersHeld(CancellationToken ct) => db.OrdersInDispute()
+            .Union(db.Refunds.Where(refund => refund.IsUnexplained).Select(refund => refund.OrderId))
+            .Union(db.OrderProblems.Where(problem => problem.ClosedAt == null).Select(problem => problem.OrderId)).ToListAsync(ct);
 
         private IQueryable<ProducerOrder> PartsRipe(DateTimeOffset deliveredBefore) => db.ProducerOrders.Where(part =>
             part.Status == ProducerOrderStatus.Delivered && part.SettledAt != null && part.DeliveredAt <= deliveredBefore
@@ -144,8 +142,9 @@ public sealed record ShowPayout(PayoutId Id, UserId Officer) : IQuery<PayoutPage
 
 /// <summary><c>WaitsUntil</c> when it goes into no file before, because the producer's account was changed; <c>AccountEnding</c> is empty before it is in one.</summary>
 public sealed record PayoutPage(
-    Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset? WaitsUntil, string AccountEnding, DateTimeOffset? PaidAt, string Reference, DateTimeOffset? ExportedAt,
-    DateTimeOffset? FailedAt, string FailureReason, IReadOnlyList<PayoutPart> Parts, PayoutForm Form);
+    Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset? WaitsUntil, string AccountEnding, DateTimeOffset? PaidAt, string Reference,
+    DateTimeOffset PreparedAt, string PreparedBy, DateTimeOffset? ExportedAt, string ExportedBy, bool MayMarkPaid, DateTimeOffset? FailedAt, string FailureReason, IReadOnlyList<PayoutPart> Parts,
+    PayoutForm Form);
 
 /// <summary>Of what is taken back, every figure has the other sign.</summary>
 public sealed record PayoutPart(string Number, string OrderNumber, long GoodsDong, long FeeDong, long WithheldDong, long Dong, bool IsTakenBack);
@@ -183,8 +182,18 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db, SensitiveReader sensit
             select new PayoutPart(
                 part.Number, order.Number, sign * part.GoodsDong, sign * part.FeeDong, sign * part.WithheldDong, line.AmountDong, line.Kind == PayoutLineKind.TakenBack))
             .ToListAsync(cancellationToken);
+        var names = await Names([head.PreparedBy, head.ExportedBy], cancellationToken);
         return new PayoutPage(
             request.Id.Value, head.Number, found.NameVi, head.AmountDong, head.Status,
-            head.Status == PayoutStatus.Prepared && found.PayoutsWaitUntil > clock.GetUtcNow() ? found.PayoutsWaitUntil : null, account?.Ending ?? "", head.PaidAt, head.BankReference, head.ExportedAt, head.FailedAt, head.FailureReason, parts, new PayoutForm());
+            head.Status == PayoutStatus.Prepared && found.PayoutsWaitUntil > clock.GetUtcNow() ? found.PayoutsWaitUntil : null, account?.Ending ?? "", head.PaidAt, head.BankReference,
+            head.PreparedAt, Name(head.PreparedBy), head.ExportedAt, Name(head.ExportedBy), head.MayBeMarkedPaidBy(request.Officer), head.FailedAt, head.FailureReason, parts, new PayoutForm());
+
+        string Name(UserId? officer) => officer is { } one ? names.GetValueOrDefault(one.Value, "") : "";
+    }
+
+    private Task<Dictionary<Guid, string>> Names(UserId?[] officers, CancellationToken ct)
+    {
+        Guid[] ids = [.. officers.OfType<UserId>().Select(officer => officer.Value).Distinct()];
+        return db.Users.Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, ct);
     }
 }

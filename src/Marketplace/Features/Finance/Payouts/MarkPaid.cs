@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Payouts;
 
-/// <summary>The bank carried out a payout.</summary>
-public sealed record MarkPaid(PayoutId Id, string Reference, UserId? Officer) : ICommand<Result>, ITransactional;
+/// <summary>The bank carried out a payout, says another officer than those who prepared it and made its file.</summary>
+public sealed record MarkPaid(PayoutId Id, string Reference, UserId Officer) : ICommand<Result>, ITransactional;
 
 internal sealed class MarkPaidValidator : AbstractValidator<MarkPaid>
 {
@@ -29,7 +29,7 @@ internal sealed class MarkPaidHandler(MarketplaceDb db, TimeProvider clock) : IR
         }
 
         var now = clock.GetUtcNow();
-        var result = payout.MarkPaid(request.Reference.Trim(), now);
+        var result = payout.MarkPaid(request.Reference.Trim(), request.Officer, now);
         if (result.Succeeded)
         {
             db.LedgerTransactions.Add(LedgerEntries.PaidOut(payout, now));

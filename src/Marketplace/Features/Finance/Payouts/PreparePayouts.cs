@@ -15,7 +15,7 @@ namespace Marketplace.Features.Finance.Payouts;
 /// Gathers what is due into one payout per producer with a known account, less what was sent for parts that were refunded since. A producer who owes as much
 /// as is due waits until more was earned. A part is sent once and taken back once: the database says so too.
 /// </summary>
-public sealed record PreparePayouts(UserId? Officer) : ICommand<Result<int>>, ITransactional;
+public sealed record PreparePayouts(UserId Officer) : ICommand<Result<int>>, ITransactional;
 
 internal sealed class PreparePayoutsHandler(MarketplaceDb db, RuleBook rules, TimeProvider clock) : IRequestHandler<PreparePayouts, Result<int>>
 {
@@ -45,6 +45,7 @@ internal sealed class PreparePayoutsHandler(MarketplaceDb db, RuleBook rules, Ti
                 ProducerId = own.Key,
                 Number = prefix + (++number).ToString("0000", CultureInfo.InvariantCulture),
                 PreparedAt = now,
+                PreparedBy = request.Officer,
             };
             foreach (var part in own)
             {

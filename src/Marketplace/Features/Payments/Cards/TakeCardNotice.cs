@@ -40,7 +40,7 @@ internal sealed class TakeCardNotice(
         {
             // Money that we know no attempt of is tried again, and ends before the officers.
             return notice.Kind is PaymentNoticeKind.Paid or PaymentNoticeKind.Refunded or PaymentNoticeKind.Disputed or PaymentNoticeKind.DisputeWithdrawn
-                or PaymentNoticeKind.DisputeReinstated or PaymentNoticeKind.DisputeLost ? PaymentRefusals.NotYet : Result.Ok;
+                or PaymentNoticeKind.DisputeReinstated or PaymentNoticeKind.DisputeLost or PaymentNoticeKind.DisputeWon ? PaymentRefusals.NotYet : Result.Ok;
         }
 
         switch (notice.Kind)
@@ -53,7 +53,8 @@ internal sealed class TakeCardNotice(
                 return await Ended(attempt, PaymentStatus.Failed, ct);
             case PaymentNoticeKind.Expired:
                 return await Ended(attempt, PaymentStatus.Expired, ct);
-            case PaymentNoticeKind.Disputed or PaymentNoticeKind.DisputeWithdrawn or PaymentNoticeKind.DisputeReinstated or PaymentNoticeKind.DisputeLost:
+            case PaymentNoticeKind.Disputed or PaymentNoticeKind.DisputeWithdrawn or PaymentNoticeKind.DisputeReinstated or PaymentNoticeKind.DisputeLost
+                or PaymentNoticeKind.DisputeWon:
                 return await Disputed(message.Kind, notice, attempt, ct);
             default:
                 await AwaitOnItsWay(attempt, ct);
@@ -143,22 +144,38 @@ internal sealed class TakeCardNotice(
         return missing <= 0 ? Result.Ok : await book.Refunded(attempt, total with { MinorUnits = missing }, notice.ObjectId, ct);
     }
 
-    /// <summary>Written down for the officers, and the money it moved booked. What was not paid yet cannot be taken back: that waits.</summary>
+    /// <summary>Kept for the officers, and the money it moved booked. What was not paid yet cannot be taken back: that waits.</summary>
     private async Task<Result> Disputed(string kind, PaymentNotice notice, PaymentAttempt attempt, CancellationToken ct)
     {
-        if (notice.Kind != PaymentNoticeKind.Disputed && notice.Amount is { MinorUnits: > 0 } amount)
+        var moved = notice.Kind is not (PaymentNoticeKind.Disputed or PaymentNoticeKind.DisputeWon) && notice.Amount is { MinorUnits: > 0 } amount ? amount : (Money?)null;
+        if (moved is not null && attempt.ReceivedMinor == 0)
         {
-            if (attempt.ReceivedMinor == 0)
-            {
-                return PaymentRefusals.NotYet;
-            }
+            return PaymentRefusals.NotYet;
+        }
 
-            await book.Disputed(notice, attempt, amount, ct);
+        var now = clock.GetUtcNow();
+        var dispute = await db.Disputes.SingleOrDefaultAsync(known => known.Provider == attempt.Provider && known.ProviderDisputeId == notice.ObjectId, ct)
+            ?? db.Disputes.Add(Dispute.Open(attempt, notice, now)).Entity;
+        dispute.Hear(notice);
+        var told = notice.Kind switch
+        {
+            PaymentNoticeKind.DisputeLost => dispute.Lose(now),
+            PaymentNoticeKind.DisputeWon => dispute.Win(now),
+            _ => Result.Ok,
+        };
+        if (!told.Succeeded)
+        {
+            return told;
+        }
+
+        if (moved is { } money)
+        {
+            await book.Disputed(notice, attempt, money, ct);
         }
 
         db.AuditEvents.Add(new AuditEvent
         {
-            At = clock.GetUtcNow(),
+            At = now,
             Action = PaymentAudit.Dispute,
             Subject = PaymentAudit.SubjectOf(attempt.Id),
             Detail = string.Join(' ', new[] { kind, notice.Reason, notice.ObjectId, $"{notice.Amount}" }.Where(word => word.Length > 0)),

@@ -170,6 +170,25 @@ internal sealed class RefundConfiguration : IEntityTypeConfiguration<Refund>
     }
 }
 
+internal sealed class DisputeConfiguration : IEntityTypeConfiguration<Dispute>
+{
+    public void Configure(EntityTypeBuilder<Dispute> builder)
+    {
+        builder.Property(dispute => dispute.Provider).HasMaxLength(16).IsUnicode(false);
+        builder.Property(dispute => dispute.ProviderDisputeId).HasMaxLength(128);
+        builder.Property(dispute => dispute.Reason).HasMaxLength(64);
+        builder.HasIndex(dispute => new { dispute.Provider, dispute.ProviderDisputeId }).IsUnique();
+        builder.HasIndex(dispute => new { dispute.OpenedAt, dispute.ProviderDisputeId }).IsDescending();
+        builder.HasIndex(dispute => dispute.State);
+        builder.HasOne<PaymentAttempt>().WithMany().HasForeignKey(dispute => dispute.AttemptId).OnDelete(DeleteBehavior.Restrict);
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("CK_Disputes_Amount", "Amount_MinorUnits > 0");
+            table.HasCheckConstraint("CK_Disputes_State", "(State = 1 AND ClosedAt IS NULL) OR (State IN (2, 3) AND ClosedAt IS NOT NULL)");
+        });
+    }
+}
+
 internal sealed class PaymentEffectConfiguration : IEntityTypeConfiguration<PaymentEffect>
 {
     public void Configure(EntityTypeBuilder<PaymentEffect> builder)

@@ -38,6 +38,9 @@ internal sealed record StripeEvent(string Id, string Type, bool IsLive)
 
 internal sealed class StripeNoticeReader : IPaymentNoticeReader
 {
+    /// <summary>The year 5138: what is later is no moment but a mistake.</summary>
+    private const long LastSecond = 100_000_000_000;
+
     public string Provider => PaymentProviders.Stripe;
 
     public PaymentNotice Read(InboxMessage message)
@@ -52,10 +55,10 @@ internal sealed class StripeNoticeReader : IPaymentNoticeReader
             "checkout.session.expired" => Session(thing, PaymentNoticeKind.Expired),
             "charge.refunded" => Charge(thing, PaymentNoticeKind.Refunded, "amount_refunded"),
             "refund.updated" or "refund.failed" or "charge.refund.updated" => Refund(thing),
-            "charge.dispute.created" => Charge(thing, PaymentNoticeKind.Disputed, "amount"),
-            "charge.dispute.funds_withdrawn" => Charge(thing, PaymentNoticeKind.DisputeWithdrawn, "amount"),
-            "charge.dispute.funds_reinstated" => Charge(thing, PaymentNoticeKind.DisputeReinstated, "amount"),
-            "charge.dispute.closed" => Charge(thing, StripeEvent.Text(thing, "status") == "lost" ? PaymentNoticeKind.DisputeLost : PaymentNoticeKind.Disputed, "amount"),
+            "charge.dispute.created" or "charge.dispute.updated" => Dispute(thing, PaymentNoticeKind.Disputed),
+            "charge.dispute.funds_withdrawn" => Dispute(thing, PaymentNoticeKind.DisputeWithdrawn),
+            "charge.dispute.funds_reinstated" => Dispute(thing, PaymentNoticeKind.DisputeReinstated),
+            "charge.dispute.closed" => Dispute(thing, StripeEvent.Text(thing, "status") == "lost" ? PaymentNoticeKind.DisputeLost : PaymentNoticeKind.DisputeWon),
             _ => new PaymentNotice(PaymentNoticeKind.Ignored, message.EventId),
         };
     }
@@ -69,6 +72,13 @@ internal sealed class StripeNoticeReader : IPaymentNoticeReader
     private static PaymentNotice Charge(JsonElement charge, PaymentNoticeKind kind, string amount) => new(
         kind, StripeEvent.Text(charge, "id"), Attempt(charge), PaymentId: StripeEvent.Text(charge, "payment_intent"), Amount: Amount(charge, amount),
         Reason: StripeEvent.Text(charge, "status") is { Length: <= 40 } status ? status : "");
+
+    private static PaymentNotice Dispute(JsonElement dispute, PaymentNoticeKind kind) => Charge(dispute, kind, "amount") with
+    {
+        Claim = StripeEvent.Text(dispute, "reason") is { Length: <= 64 } claim ? claim : "",
+        OpenedAt = Moment(dispute, "created"),
+        EvidenceDueAt = Moment(StripeEvent.Child(dispute, "evidence_details"), "due_by"),
+    };
 
     /// <summary>The object's own state counts, not the event's name: events overtake each other.</summary>
     private static PaymentNotice Refund(JsonElement refund)
@@ -90,6 +100,12 @@ internal sealed class StripeNoticeReader : IPaymentNoticeReader
         Guid.TryParse(StripeEvent.Text(StripeEvent.Child(thing, "metadata"), "attempt"), out var id)
         || Guid.TryParse(StripeEvent.Text(thing, "client_reference_id"), out id)
             ? new PaymentAttemptId(id)
+            : null;
+
+    /// <summary>Stripe writes nought where there is no such moment.</summary>
+    private static DateTimeOffset? Moment(JsonElement thing, string name) =>
+        StripeEvent.Child(thing, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var seconds) && seconds is > 0 and < LastSecond
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
     private static Money? Amount(JsonElement thing, string name) =>

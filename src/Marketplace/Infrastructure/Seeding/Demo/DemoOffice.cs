@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Seeding.Demo;
 
-/// <summary>What the finance officers of the invented past do: take the couriers' cash, send refunds with four eyes, pay out twice a month.</summary>
+/// <summary>What the two finance officers of the invented past do: take the couriers' cash, and with four eyes send refunds and pay out twice a month.</summary>
 internal sealed class DemoOffice(MarketplaceDb db, ISender sender, SeedClock clock)
 {
     /// <summary>Couriers keep one in a hundred đồng, at least five thousand.</summary>
@@ -39,8 +39,11 @@ internal sealed class DemoOffice(MarketplaceDb db, ISender sender, SeedClock clo
             case 1 or 16:
                 await Demand<Result<int>>(new PreparePayouts(await First()));
                 break;
+            case 2 or 17:
+                await Export(ct);
+                break;
             case 3 or 18:
-                await PayOut(ct);
+                await MarkPaid(ct);
                 break;
             default:
                 break;
@@ -66,19 +69,27 @@ internal sealed class DemoOffice(MarketplaceDb db, ISender sender, SeedClock clo
         }
     }
 
-    private async Task PayOut(CancellationToken ct)
+    private async Task Export(CancellationToken ct)
     {
-        var prepared = await db.Payouts.AsNoTracking().Where(payout => payout.Status == PayoutStatus.Prepared)
-            .OrderBy(payout => payout.Number).Select(payout => new { payout.Id, payout.Number }).ToListAsync(ct);
-        foreach (var payout in prepared)
+        if (await db.Payouts.AnyAsync(payout => payout.Status == PayoutStatus.Prepared, ct))
         {
-            await Demand(new MarkPaid(payout.Id, "FT" + payout.Number.Replace("-", "", StringComparison.Ordinal), await First()));
+            await Demand<Result<string>>(new ExportBatch(await First()));
+        }
+    }
+
+    private async Task MarkPaid(CancellationToken ct)
+    {
+        var exported = await db.Payouts.AsNoTracking().Where(payout => payout.Status == PayoutStatus.Exported)
+            .OrderBy(payout => payout.Number).Select(payout => new { payout.Id, payout.Number }).ToListAsync(ct);
+        foreach (var payout in exported)
+        {
+            await Demand(new MarkPaid(payout.Id, "FT" + payout.Number.Replace("-", "", StringComparison.Ordinal), await Second()));
         }
     }
 
     private async Task<UserId> First() => _first ??= await Officer(DemoAccounts.FinanceOfficer);
 
-    private async Task<UserId> Second() => _second ??= await Officer(DemoAccounts.Administrator);
+    private async Task<UserId> Second() => _second ??= await Officer(DemoAccounts.SecondFinanceOfficer);
 
     private async Task<UserId> Officer(DemoAccount account) =>
         new(await db.Users.Where(user => user.NormalizedUserName == account.Normalized).Select(user => user.Id).SingleAsync());

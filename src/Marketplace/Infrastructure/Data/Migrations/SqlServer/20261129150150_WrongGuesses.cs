@@ -1,0 +1,47 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class WrongGuesses : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "WrongGuesses",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Place = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WrongGuesses", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WrongGuesses_At",
+                table: "WrongGuesses",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WrongGuesses_UserId_At",
+                table: "WrongGuesses",
+                columns: new[] { "UserId", "At" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "WrongGuesses");
+        }
+    }
+}
