@@ -72,7 +72,7 @@ internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensi
         foreach (var payout in stopped)
         {
             payout.Withdraw(now);
-            db.AuditEvents.Add(new AuditEvent { At = now, ActorId = officer, Action = "payout.withdraw", Subject = "payout:" + payout.Number });
+            db.AuditEvents.Add(new AuditEvent { At = now, ActorId = officer, Action = "payout.withdraw", Subject = AuditSubject.OfPayout(payout.Number) });
         }
 
         return stopped.ConvertAll(payout => payout.Id);
@@ -95,7 +95,7 @@ internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensi
             At = clock.GetUtcNow(),
             ActorId = officer,
             Action = action,
-            Subject = "batch:" + batch.ToString("N"),
+            Subject = AuditSubject.OfBatch(batch),
             Detail = payouts.Count.ToString(CultureInfo.InvariantCulture),
         });
         return file.ToString();

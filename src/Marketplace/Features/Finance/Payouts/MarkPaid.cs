@@ -38,7 +38,7 @@ internal sealed class MarkPaidHandler(MarketplaceDb db, TimeProvider clock) : IR
                 At = now,
                 ActorId = request.Officer,
                 Action = "payout.paid",
-                Subject = "payout:" + payout.Number,
+                Subject = AuditSubject.OfPayout(payout.Number),
                 Detail = request.Reference.Trim(),
             });
         }

@@ -49,7 +49,7 @@ internal sealed class PayoutCameBackHandler(MarketplaceDb db, TimeProvider clock
             db.LedgerTransactions.Add(LedgerEntries.PayoutCameBack(payout, now));
         }
 
-        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = request.Officer, Action = "payout.came-back", Subject = "payout:" + payout.Number, Detail = reason });
+        db.AuditEvents.Add(new AuditEvent { At = now, ActorId = request.Officer, Action = "payout.came-back", Subject = AuditSubject.OfPayout(payout.Number), Detail = reason });
         return result;
     }
 }
