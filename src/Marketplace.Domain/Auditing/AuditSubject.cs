@@ -24,20 +24,24 @@ public static class AuditSubject
 
     public static string Of(BankReceiptId receipt) => Of("receipt", receipt.Value);
 
+    public static string Of(PaymentAttemptId attempt) => Of("attempt", attempt.Value);
+
     /// <summary>A user's roles; what happens to the account itself is told apart.</summary>
     public static string Of(UserId user) => Of("user", user.Value);
+
+    public static string OfAccount(UserId user) => Of("account", user.Value);
 
     /// <summary>A message that could not be delivered.</summary>
     public static string OfMessage(Guid message) => Of("message", message);
 
-    /// <summary>The payouts of one file.</summary>
-    public static string OfBatch(Guid batch) => Of("batch", batch);
-
-    public static string OfPayout(string number) => $"payout:{number}";
-
     public static string OfOrder(string number) => $"order:{number}";
 
     public static string OfPart(string number) => $"part:{number}";
+
+    public static string OfPayout(string number) => $"payout:{number}";
+
+    /// <summary>A file for the bank.</summary>
+    public static string OfBatch(Guid batch) => Of("batch", batch);
 
     public static string OfPlace(string code) => $"place:{code}";
 

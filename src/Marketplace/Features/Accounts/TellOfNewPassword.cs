@@ -26,7 +26,7 @@ internal sealed class TellOfNewPassword(MarketplaceDb db, Outbox outbox, SiteAdd
             At = clock.GetUtcNow(),
             ActorId = user.UserId,
             Action = "account.password",
-            Subject = AccountAudit.Subject(user.Id),
+            Subject = AuditSubject.OfAccount(user.UserId),
             Detail = notification switch { { IsFirst: true } => "first", { ByLink: true } => "by link", _ => "changed" },
         });
         if (!notification.IsFirst)
@@ -41,10 +41,4 @@ internal sealed class TellOfNewPassword(MarketplaceDb db, Outbox outbox, SiteAdd
 
         return Task.CompletedTask;
     }
-}
-
-internal static class AccountAudit
-{
-    /// <summary>What happened to an account itself; its roles have a history of their own.</summary>
-    public static string Subject(Guid user) => $"account:{user:N}";
 }

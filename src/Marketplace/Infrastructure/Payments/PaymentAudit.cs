@@ -1,5 +1,3 @@
-using Marketplace.Domain.Payments;
-
 namespace Marketplace.Infrastructure.Payments;
 
 /// <summary>How payments are named in the audit trail.</summary>
@@ -7,6 +5,4 @@ internal static class PaymentAudit
 {
     /// <summary>What a card provider told of a dispute, word by word. How it stands is an entity of its own.</summary>
     public const string Dispute = "payment.dispute";
-
-    public static string SubjectOf(PaymentAttemptId attempt) => "attempt:" + attempt.Value.ToString("N");
 }

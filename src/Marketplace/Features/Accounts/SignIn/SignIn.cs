@@ -71,7 +71,7 @@ internal sealed class SignInHandler(MarketplaceDb db, IPasswordHasher<User> hash
                 At = clock.GetUtcNow(),
                 ActorId = action == SignedIn ? user!.UserId : null,
                 Action = action,
-                Subject = AccountAudit.Subject(id),
+                Subject = AuditSubject.OfAccount(new UserId(id)),
                 Detail = detail,
             });
         }

@@ -177,7 +177,7 @@ internal sealed class TakeCardNotice(
         {
             At = now,
             Action = PaymentAudit.Dispute,
-            Subject = PaymentAudit.SubjectOf(attempt.Id),
+            Subject = AuditSubject.Of(attempt.Id),
             Detail = string.Join(' ', new[] { kind, notice.Reason, notice.ObjectId, $"{notice.Amount}" }.Where(word => word.Length > 0)),
         });
         return Result.Ok;
