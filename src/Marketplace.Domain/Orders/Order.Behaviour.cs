@@ -157,14 +157,19 @@ public sealed partial class Order
             Raise(new PartSent(Id, part.Id));
         });
 
-    /// <summary>Reported by the courier, the buyer or the clock.</summary>
-    public Result Deliver(ProducerOrderId partId, DateTimeOffset now, Actor actor) => Step(partId, OrderTransitions.Deliver, now, actor, part =>
+    /// <summary>Reported by the maker for the courier, or by the clock.</summary>
+    public Result Deliver(ProducerOrderId partId, DateTimeOffset now, Actor actor) => Deliver(partId, now, actor, "");
+
+    /// <summary>The buyer has it in hand.</summary>
+    public Result Receive(ProducerOrderId partId, DateTimeOffset now, Actor buyer) => Deliver(partId, now, buyer, OrderEvent.ByTheBuyer);
+
+    private Result Deliver(ProducerOrderId partId, DateTimeOffset now, Actor actor, string note) => Step(partId, OrderTransitions.Deliver, now, actor, part =>
     {
         part.DeliveredAt = part.EndedAt = now;
-        Raise(new PartDelivered(Id, part.Id));
+        Raise(new PartDelivered(Id, part.Id, note == OrderEvent.ByTheBuyer));
         RecogniseIfReady(part);
         CompleteIfReady(now);
-    });
+    }, note);
 
     public Result Decline(ProducerOrderId partId, string reason, DateTimeOffset now, Actor actor) => Step(partId, OrderTransitions.Decline, now, actor, part =>
     {
@@ -256,14 +261,14 @@ public sealed partial class Order
         }
     }
 
-    private Result Step(ProducerOrderId partId, string what, DateTimeOffset now, Actor actor, Action<ProducerOrder> then)
+    private Result Step(ProducerOrderId partId, string what, DateTimeOffset now, Actor actor, Action<ProducerOrder> then, string note = "")
     {
         if (_parts.Find(part => part.Id == partId) is not { } part)
         {
             return OrderRefusals.NotFound;
         }
 
-        if (MovePart(part, what, now, actor) is { } refused)
+        if (MovePart(part, what, now, actor, note) is { } refused)
         {
             return refused;
         }

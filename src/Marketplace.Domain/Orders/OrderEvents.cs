@@ -33,7 +33,7 @@ public sealed record PartAccepted(OrderId OrderId, ProducerOrderId PartId) : IDo
 
 public sealed record PartSent(OrderId OrderId, ProducerOrderId PartId) : IDomainEvent;
 
-public sealed record PartDelivered(OrderId OrderId, ProducerOrderId PartId) : IDomainEvent;
+public sealed record PartDelivered(OrderId OrderId, ProducerOrderId PartId, bool IsToldByBuyer) : IDomainEvent;
 
 /// <summary>The parcel came back or was refused at the door.</summary>
 public sealed record PartReturned(OrderId OrderId, ProducerOrderId PartId, ProducerId ProducerId) : IDomainEvent;

@@ -11,10 +11,17 @@ internal static class ReturnAddress
     extension(Controller controller)
     {
         /// <summary>The page of ours that was asked for, written as headers carry it ("/tìm" as "/t%C3%ACm"), or nothing.</summary>
-        public string? OwnPage(string? returnUrl) =>
-            returnUrl is ['/', ..] and { Length: <= Longest } && controller.Url.IsLocalUrl(returnUrl) && Uri.TryCreate(Anywhere, returnUrl, out var page)
-                ? page.PathAndQuery + page.Fragment
-                : null;
+        public string? OwnPage(string? returnUrl)
+        {
+            if (returnUrl is not (['/', ..] and { Length: <= Longest }) || !controller.Url.IsLocalUrl(returnUrl) || !Uri.TryCreate(Anywhere, returnUrl, out var page))
+            {
+                return null;
+            }
+
+            // Asked once more of what it came to: "/..//elsewhere" is a page of ours, and "//elsewhere", which it is short for, is not.
+            var written = page.PathAndQuery + page.Fragment;
+            return controller.Url.IsLocalUrl(written) ? written : null;
+        }
 
         /// <summary>The page that was asked for, or the account's own.</summary>
         public string Onward(string? returnUrl) => controller.OwnPage(returnUrl) ?? controller.Url.Content("~/account");

@@ -65,6 +65,7 @@ internal static class WebSetup
             StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePagesWithReExecute("/error");
+        app.UseUtf8Forms();
         app.UseLongLivedFonts();
     }
 

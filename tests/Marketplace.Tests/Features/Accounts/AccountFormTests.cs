@@ -137,14 +137,20 @@ public sealed class AccountFormTests : IDisposable
     [InlineData("//evil.example/")]
     [InlineData("/\\evil.example/")]
     [InlineData("javascript:alert(1)")]
+    [InlineData("/..//evil.example/")]
+    [InlineData("/a/..//evil.example/")]
+    [InlineData("/%2e%2e//evil.example/")]
+    [InlineData("/./\\evil.example/")]
     public async Task Signing_in_leads_to_no_other_site(string returnUrl)
     {
         await _market.GivenUser(Some.User("mai@example.vn"));
         using var guest = _market.AsGuest();
 
         using var answer = await guest.Post("/account/sign-in", ("Login", "mai@example.vn"), ("Password", Some.Password), ("ReturnUrl", returnUrl));
+        using var again = await guest.Get("/account/sign-in?returnUrl=" + Uri.EscapeDataString(returnUrl));
+        using var themed = await guest.Post("/theme", ("theme", "dark"), ("back", returnUrl));
 
-        Assert.Equal("/account", answer.Headers.Location?.OriginalString);
+        Assert.Equal(("/account", "/account", "/"), (answer.Headers.Location?.OriginalString, again.Headers.Location?.OriginalString, themed.Headers.Location?.OriginalString));
     }
 
     [Theory]

@@ -34,6 +34,20 @@ public sealed class OpenOrdersTests : IDisposable
         Assert.Equal(left - 1, await Left());
     }
 
+    /// <summary>Anybody can write anybody's number.</summary>
+    [Fact]
+    public async Task A_strangers_orders_keep_nobody_who_is_signed_in_from_buying()
+    {
+        var (stall, scarf) = await Open();
+        await Order(stall, scarf, "BankTransfer");
+        await Order(stall, scarf, "BankTransfer");
+
+        using var owner = await _market.As(await _market.GivenUser(Some.User()));
+        using var bought = await Order(stall, scarf, "CashOnDelivery", browser: owner);
+
+        Assert.Equal(HttpStatusCode.Redirect, bought.StatusCode);
+    }
+
     [Fact]
     public async Task What_a_maker_took_on_counts_no_more()
     {
@@ -67,9 +81,9 @@ public sealed class OpenOrdersTests : IDisposable
         return (stall, scarf);
     }
 
-    private async Task<HttpResponseMessage> Order(Stall stall, Product product, string method, string phone = "0912 345 678")
+    private async Task<HttpResponseMessage> Order(Stall stall, Product product, string method, string phone = "0912 345 678", HttpClient? browser = null)
     {
-        var walk = new Walk(_market.AsGuest());
+        var walk = new Walk(browser ?? _market.AsGuest());
         await walk.Add(product);
         await walk.Start();
         await walk.Address([.. Walk.AtHome(stall).Where(field => field.Name != "Phone"), ("Phone", phone)]);

@@ -70,6 +70,28 @@ public sealed class ErrorPageTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded", "FullName=%00", HttpStatusCode.BadRequest)]
+    [InlineData("multipart/form-data", "FullName=An", HttpStatusCode.BadRequest)]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"FullName\"", HttpStatusCode.BadRequest)]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "FullName=An", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/x-www-form-urlencoded; charset=\"UTF-7\"", "FullName=An", HttpStatusCode.UnsupportedMediaType)]
+    public async Task A_form_that_cannot_be_read_is_refused_of_whoever_is_signed_in_too(string type, string body, HttpStatusCode status)
+    {
+        using var guest = _market.AsGuest();
+        using var user = await _market.As(await _market.GivenUser(Some.User()));
+        user.DefaultRequestHeaders.Remove("RequestVerificationToken");
+        foreach (var (browser, path) in new[] { (guest, "/cart/lines"), (user, "/account/password"), (user, "/sell/apply") })
+        {
+            using var content = new StringContent(body);
+            content.Headers.Remove("Content-Type");
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+            using var response = await browser.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+            Assert.Equal((path, status), (path, response.StatusCode));
+        }
+    }
+
     [Fact]
     public async Task Every_answer_tells_the_browser_what_to_refuse()
     {

@@ -88,6 +88,40 @@ public sealed class FulfilmentTests : IDisposable
         Assert.Equal(StockHoldState.Released, await _market.Read(db => db.StockHolds.Select(hold => hold.State).SingleAsync(Ct)));
     }
 
+    /// <summary>The buyer's word stands against the maker's, and with it the courier's debt.</summary>
+    [Fact]
+    public async Task What_the_buyer_received_the_maker_does_not_take_back()
+    {
+        var (atelier, number) = await Ordered();
+        using var browser = await _market.As(atelier.Maker);
+        foreach (var step in (string[])["Accept", "Pack", "Send"])
+        {
+            await browser.Post($"{atelier.Root}/orders/{number}/steps", ("Step", step));
+        }
+
+        var (order, key, part) = await _market.Read(db => db.Orders.Select(order => ValueTuple.Create(order.Number, order.AccessKey, order.Parts.Single().Id)).SingleAsync(Ct));
+        await _market.AsGuest().Post($"/orders/{order}/parts/{part.Value}/receipt", ("key", key));
+        using var back = await browser.Post($"{atelier.Root}/orders/{number}/return", ("ReturnReason", "refused"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, back.StatusCode);
+        Assert.Equal(ProducerOrderStatus.Delivered, (await Part(number)).Status);
+        Assert.Null((await browser.Open($"{atelier.Root}/orders/{number}")).QuerySelector("form[action$='/return']"));
+        Assert.DoesNotContain(await Letters(), letter => letter.StartsWith("part-delivered:", StringComparison.Ordinal));
+    }
+
+    /// <summary>From then on runs the time after which the maker is paid.</summary>
+    [Fact]
+    public async Task The_buyer_is_told_when_the_maker_says_that_it_came()
+    {
+        var (atelier, number) = await Ordered();
+        foreach (var step in (PartStep[])[PartStep.Accept, PartStep.Pack, PartStep.Send, PartStep.Deliver])
+        {
+            await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, step, "", ""));
+        }
+
+        Assert.Single(await Letters(), letter => letter.StartsWith("part-delivered:", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_parcel_that_came_back_is_recorded_and_becomes_no_sale()
     {
@@ -293,6 +327,8 @@ public sealed class FulfilmentTests : IDisposable
         await stall.Order(PaymentMethod.CashOnDelivery, null, (product, quantity));
         return (atelier, await _market.Read(db => db.ProducerOrders.Select(part => part.Number).SingleAsync(Ct)));
     }
+
+    private Task<List<string>> Letters() => _market.Read(db => db.OutboxMessages.Select(message => message.IdempotencyKey).ToListAsync(Ct));
 
     private Task<ProducerOrder> Part(string number) => _market.Read(db => db.ProducerOrders.AsNoTracking().SingleAsync(part => part.Number == number, Ct));
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Features.Checkout.Confirm;
 using Marketplace.Features.Finance.Payouts;
@@ -186,6 +187,35 @@ public sealed class ReportProblemTests : IDisposable
         Assert.Empty(PrivateFiles());
         await Close(placed);
         Assert.Equal(HttpStatusCode.Redirect, (await Report(anyone, placed)).StatusCode);
+    }
+
+    /// <summary>Code and telephone stand on the slip: a maker who has it must not keep the buyer from speaking, nor hold the money of another.</summary>
+    [Fact]
+    public async Task Who_only_follows_an_order_takes_no_word_from_its_buyer_and_holds_money_once()
+    {
+        var (placed, _) = await Placed();
+        var anyone = _market.AsGuest();
+        var follower = placed with { Key = OrderKey.ForFollowing(placed.Key) };
+        for (var turn = 0; turn < ReportProblem.MostOpenOfFollowers; turn++)
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await Report(anyone, follower, Picture(300 + turn), Picture(310 + turn))).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(anyone, follower)).StatusCode);
+        Assert.NotEmpty(await Held());
+        await Close(placed);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(anyone, follower, Picture(320))).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await Report(anyone, follower)).StatusCode);
+        Assert.Empty(await Held());
+
+        for (var turn = 0; turn < ReportProblem.MostOpen; turn++)
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await Report(anyone, placed, Picture(400 + turn))).StatusCode);
+        }
+
+        Assert.NotEmpty(await Held());
+
+        Task<List<OrderId>> Held() => _market.Read(db => db.OrdersHeld(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -20,6 +20,21 @@ public sealed class ShowProductTests : IDisposable
 
     public void Dispose() => _market.Dispose();
 
+    /// <summary>Told always, it would be each maker's sales to whoever reads it daily.</summary>
+    [Fact]
+    public async Task How_many_are_left_is_told_only_of_few()
+    {
+        var booth = await Some.SavedBooth(_market);
+        var product = await Some.SavedProduct(_market, booth);
+        await _market.Read(db => db.StockLevels.ExecuteUpdateAsync(stock => stock.SetProperty(row => row.Available, 17), TestContext.Current.CancellationToken));
+
+        var page = await _market.CreateClient().Open($"/p/{product.Slug}");
+
+        Assert.Contains("Còn hàng", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("17", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("99", page.QuerySelector("input[name=quantity]")!.GetAttribute("max"));
+    }
+
     [Fact]
     public async Task The_page_says_price_stock_place_seller_and_can_be_bought_from()
     {

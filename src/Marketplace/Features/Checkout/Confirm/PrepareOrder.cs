@@ -55,8 +55,9 @@ internal sealed class PrepareOrderHandler(
                     .OrderByDescending(lot => lot.MadeOn).ThenByDescending(lot => lot.Id).Select(lot => (Domain.Origin.LotId?)lot.Id).FirstOrDefault(),
                 db.Mandates.Any(mandate => mandate.ProducerId == product.ProducerId && mandate.From <= now && mandate.Until > now && mandate.RevokedAt == null))));
 
-    private static readonly Func<MarketplaceDb, string, Task<int>> OpenOf = EF.CompileAsyncQuery((MarketplaceDb db, string phone) =>
-        db.Orders.Count(order => order.Address.Phone == phone
+    /// <summary>By who buys: guests who write a stranger's number do not keep the stranger, signed in, from buying.</summary>
+    private static readonly Func<MarketplaceDb, string, UserId?, Task<int>> OpenOf = EF.CompileAsyncQuery((MarketplaceDb db, string phone, UserId? buyer) =>
+        db.Orders.Count(order => order.Address.Phone == phone && order.BuyerId == buyer
             && (order.Status == OrderStatus.AwaitingPayment
                 || (order.Status == OrderStatus.Confirmed && order.Method == PaymentMethod.CashOnDelivery && order.Parts.Any(part => part.Status == ProducerOrderStatus.New)))));
 
@@ -89,7 +90,7 @@ internal sealed class PrepareOrderHandler(
         }
 
         var most = rules.Policy(PolicyCodes.OpenOrdersPerPhone);
-        if (await OpenOf(db, checkout.Address.Phone) >= most)
+        if (await OpenOf(db, checkout.Address.Phone, command.UserId) >= most)
         {
             return CheckoutRefusals.TooManyOpen(most);
         }

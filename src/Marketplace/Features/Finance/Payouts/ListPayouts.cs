@@ -55,10 +55,13 @@ internal static class DueParts
             && payout.Lines.Any(line => line.Kind == PayoutLineKind.Earned && db.ProducerOrders.Any(part => part.Id == line.PartId
                 && (part.Status != ProducerOrderStatus.Delivered || part.SettledAt == null || held.Contains(part.OrderId)))));
 
-        /// <summary>Orders whose money is in dispute, or went back in the provider's dashboard for nobody knows what, or whose buyer has told of a problem that is still open.</summary>
+        /// <summary>Orders whose money is in dispute, or went back in the provider's dashboard for nobody knows what, or whose buyer has told of a problem that is still open. Of those who only follow an order the
+        /// first is believed until a moderator has looked: else anybody with a slip in hand could hold a maker's money for ever.</summary>
         public Task<List<OrderId>> OrdersHeld(CancellationToken ct) => db.OrdersInDispute()
             .Union(db.Refunds.Where(refund => refund.IsUnexplained).Select(refund => refund.OrderId))
-            .Union(db.OrderProblems.Where(problem => problem.ClosedAt == null).Select(problem => problem.OrderId)).ToListAsync(ct);
+            .Union(db.OrderProblems.Where(problem => problem.ClosedAt == null
+                && (!problem.IsByFollower || !db.OrderProblems.Any(seen => seen.OrderId == problem.OrderId && seen.IsByFollower && seen.ClosedAt != null)))
+                .Select(problem => problem.OrderId)).ToListAsync(ct);
 
         private IQueryable<ProducerOrder> PartsRipe(DateTimeOffset deliveredBefore) => db.ProducerOrders.Where(part =>
             part.Status == ProducerOrderStatus.Delivered && part.SettledAt != null && part.DeliveredAt <= deliveredBefore

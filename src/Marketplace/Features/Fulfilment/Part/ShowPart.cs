@@ -25,7 +25,7 @@ public sealed record PartModel(
 
     public bool CanDecline => NextStep.CanDecline(Status);
 
-    public bool CanComeBack => OrderTransitions.CanComeBack(Status, IsSettled);
+    public bool CanComeBack => OrderTransitions.CanComeBack(Status, IsSettled) && !History.Any(step => step.IsByTheBuyer);
 
     public IEnumerable<ChoiceItem> ReturnReasonChoices { get; } =
         [.. Domain.Orders.ReturnReasons.All.Select(reason => new ChoiceItem(reason, Texts.Get("fulfilment.return-reason." + reason)))];
@@ -47,7 +47,7 @@ public sealed record PartSender(string Slug, string NameVi, string Phone, string
 public sealed record PartLine(Guid Id, string NameVi, string NameEn, int Quantity, string Unit, long UnitPriceDong, long GoodsDong);
 
 /// <summary>A step taken; with the name of the helper who took it for the maker.</summary>
-public sealed record PartEvent(DateTimeOffset At, string Event, string? Helper);
+public sealed record PartEvent(DateTimeOffset At, string Event, string? Helper, bool IsByTheBuyer);
 
 public sealed class PartForm
 {
@@ -91,7 +91,7 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
             .ToListAsync(ct);
         var history = await db.Orders.AsNoTracking().Where(order => order.Id == row.Order.Id)
             .SelectMany(order => order.History).Where(step => step.PartId == row.Part.Id).OrderBy(step => step.At)
-            .Select(step => new { step.At, step.Event, Helper = step.PrincipalId == null ? null : step.ActorId })
+            .Select(step => new { step.At, step.Event, step.Note, Helper = step.PrincipalId == null ? null : step.ActorId })
             .ToListAsync(ct);
         var helping = history.Select(step => step.Helper).OfType<UserId>().Select(user => user.Value).Distinct().ToList();
         var helpers = await db.Users.Where(user => helping.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, ct);
@@ -101,7 +101,7 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
             row.Sender.Slug, part.Number, part.Status, part.SettledAt is not null, row.Order.PlacedAt, part.ShipBy, address,
             row.Place ?? string.Join(", ", new[] { address.City, address.Region, address.PostalCode, Country(address.CountryCode) }.Where(piece => piece.Length > 0)),
             row.Order.Method, row.Order.IsDemo, part.GoodsDong, part.ShippingDong, part.FeeDong, part.WithheldDong, part.WeightGrams, part.Carrier, part.TrackingCode, part.Reason,
-            row.Sender, lines, [.. history.Select(step => new PartEvent(step.At, step.Event, step.Helper is { } user ? helpers.GetValueOrDefault(user.Value, "") : null))]);
+            row.Sender, lines, [.. history.Select(step => new PartEvent(step.At, step.Event, step.Helper is { } user ? helpers.GetValueOrDefault(user.Value, "") : null, step.Note == OrderEvent.ByTheBuyer))]);
     }
 
     /// <summary>In English, which the posts of both ends read.</summary>

@@ -24,7 +24,7 @@ internal sealed class ConfirmReceiptHandler(MarketplaceDb db, TimeProvider clock
         var order = await db.OrderWithParts(id, ct);
         return order.Parts.Any(part => part.Id == command.Part && part.Status == ProducerOrderStatus.Delivered)
             ? Result.Ok
-            : order.Deliver(command.Part, clock.GetUtcNow(), new Actor(command.Access.User));
+            : order.Receive(command.Part, clock.GetUtcNow(), new Actor(command.Access.User));
     }
 }
 

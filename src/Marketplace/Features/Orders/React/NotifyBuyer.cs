@@ -10,7 +10,7 @@ namespace Marketplace.Features.Orders.React;
 
 /// <summary>Tells the buyer, in the language of the order, each thing once.</summary>
 internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
-    : INotificationHandler<OrderPlaced>, INotificationHandler<OrderConfirmed>, INotificationHandler<PartSent>, INotificationHandler<PartDropped>,
+    : INotificationHandler<OrderPlaced>, INotificationHandler<OrderConfirmed>, INotificationHandler<PartSent>, INotificationHandler<PartDelivered>, INotificationHandler<PartDropped>,
       INotificationHandler<OrderCancelled>, INotificationHandler<OrderExpired>
 {
     public async Task Handle(OrderPlaced notification, CancellationToken cancellationToken)
@@ -39,6 +39,17 @@ internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
         letters.Tell(
             order, "orders.message.sent", $"part-sent:{part.Id.Value:N}", part.Number, Format.Day(part.ArriveBy, order.Language),
             string.Join(' ', new[] { part.Carrier, part.TrackingCode }.Where(text => text.Length > 0)));
+    }
+
+    /// <summary>Somebody else says that it came: from now on runs the time after which its maker is paid.</summary>
+    public async Task Handle(PartDelivered notification, CancellationToken cancellationToken)
+    {
+        if (!notification.IsToldByBuyer)
+        {
+            var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
+            var part = order.Parts.Single(part => part.Id == notification.PartId);
+            letters.Tell(order, "orders.message.delivered", $"part-delivered:{part.Id.Value:N}", part.Number);
+        }
     }
 
     public async Task Handle(PartDropped notification, CancellationToken cancellationToken)

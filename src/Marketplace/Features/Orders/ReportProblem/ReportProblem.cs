@@ -28,6 +28,12 @@ public sealed record ReportProblem(OrderAccess Access, string Text, IReadOnlyLis
     /// <summary>Of one order: code and telephone, which stand on every slip, must not fill the moderators' queue.</summary>
     public const int MostOpen = 5;
 
+    /// <summary>The same of those who only follow it.</summary>
+    public const int MostOpenOfFollowers = 2;
+
+    /// <summary>Who only follows the order adds photos while it has fewer than these.</summary>
+    public const int MostPhotosBesideFollowers = 4;
+
     /// <summary>What is told sooner than this after something else about the order waits in the queue with it, and nobody is written to again.</summary>
     public static readonly TimeSpan OneRoundPer = TimeSpan.FromHours(1);
 }
@@ -61,13 +67,15 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
         var now = clock.GetUtcNow();
         var lately = now - ReportProblem.OneRoundPer;
         var told = await db.OrderProblems.Where(problem => problem.OrderId == id && (problem.ClosedAt == null || problem.At > lately))
-            .Select(problem => new { problem.At, IsOpen = problem.ClosedAt == null }).ToListAsync(ct);
-        if (told.Count(problem => problem.IsOpen) >= ReportProblem.MostOpen)
+            .Select(problem => new { problem.At, problem.IsByFollower, IsOpen = problem.ClosedAt == null }).ToListAsync(ct);
+        // Counted apart: whoever has the slip in hand, a maker too, must not be able to keep the buyer from speaking.
+        var (mostOpen, mostPhotos) = isOwn ? (ReportProblem.MostOpen, ReportProblem.MostPhotosKept) : (ReportProblem.MostOpenOfFollowers, ReportProblem.MostPhotosBesideFollowers);
+        if (told.Count(problem => problem.IsOpen && problem.IsByFollower != isOwn) >= mostOpen)
         {
-            return new Refusal("orders.problem-enough-open", nameof(command.Text), ReportProblem.MostOpen);
+            return new Refusal("orders.problem-enough-open", nameof(command.Text), mostOpen);
         }
 
-        if (await Keep(id, command.Photos, ct) is { Succeeded: false } refused)
+        if (await Keep(id, command.Photos, mostPhotos, ct) is { Succeeded: false } refused)
         {
             return refused;
         }
@@ -114,7 +122,7 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
     }
 
     /// <summary>All are kept or none, and before anything is said: makers are sent to photos that are there.</summary>
-    private async Task<Result> Keep(OrderId order, IReadOnlyList<Stream> uploads, CancellationToken ct)
+    private async Task<Result> Keep(OrderId order, IReadOnlyList<Stream> uploads, int most, CancellationToken ct)
     {
         var before = photos.Of(order.Value);
         foreach (var upload in uploads)
@@ -133,9 +141,9 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
             }
 
             // Counted afterwards: the same photo sent again is the same file.
-            if (photos.Of(order.Value).Count > ReportProblem.MostPhotosKept)
+            if (photos.Of(order.Value).Count > most)
             {
-                return new Refusal("orders.problem-photos-full", "Photos", ReportProblem.MostPhotosKept);
+                return new Refusal("orders.problem-photos-full", "Photos", most);
             }
         }
 

@@ -4,6 +4,7 @@ using Marketplace.Domain.Media;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Search;
 using Marketplace.Infrastructure.Web;
@@ -21,7 +22,16 @@ internal sealed record ProductModel(
 /// <summary>A text of the maker's, with the language it is in when that is not the reader's.</summary>
 internal sealed record SourceText(string Text, string? ForeignLanguage, bool IsTranslated);
 
-internal sealed record VariantRow(VariantId Id, string Name, string? NameLanguage, long PriceDong, int Available);
+internal sealed record VariantRow(VariantId Id, string Name, string? NameLanguage, long PriceDong, int Available)
+{
+    private const int Few = 5;
+    private const int MostAtOnce = 99;
+
+    /// <summary>How many are left is told when it matters to whoever buys. Told always and read every day, it would be each maker's sales, which the public figures withhold.</summary>
+    public string Left(string unit) => Available > Few ? Texts.Get("products.in-stock") : Texts.Get("products.left." + unit, Available);
+
+    public int Most => Available > Few ? MostAtOnce : Available;
+}
 
 internal sealed record PhotoRow(MediaId Media, string Alt, string? AltLanguage, bool IsIllustration);
 

@@ -23,10 +23,18 @@ internal sealed class TokenForSignedIn(IAntiforgery antiforgery) : IAsyncAuthori
             return;
         }
 
-        if (!await antiforgery.IsRequestValidAsync(context.HttpContext))
+        try
         {
-            context.HttpContext.Items[ErrorMessage.Key] = "errors.stale-form";
-            context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest);
+            if (!await antiforgery.IsRequestValidAsync(context.HttpContext))
+            {
+                context.HttpContext.Items[ErrorMessage.Key] = "errors.stale-form";
+                context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest);
+            }
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // The form it should stand in could not be read; open forms are told the same by UnreadableForm.
+            context.Result = UnreadableForm.Refusal(context.HttpContext);
         }
     }
 

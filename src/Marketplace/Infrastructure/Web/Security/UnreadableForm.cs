@@ -16,10 +16,14 @@ internal sealed class UnreadableForm : IActionFilter, IOrderedFilter
     {
         if (context.ActionArguments.Count == 0 && context.ModelState.TryGetValue("", out var whole) && whole.Errors.Count > 0)
         {
-            var limit = context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-            context.Result = new StatusCodeResult(context.HttpContext.Request.ContentLength > limit ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+            context.Result = Refusal(context.HttpContext);
         }
     }
+
+    public static StatusCodeResult Refusal(HttpContext context) =>
+        new(context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize
+            ? StatusCodes.Status413PayloadTooLarge
+            : StatusCodes.Status400BadRequest);
 
     public void OnActionExecuted(ActionExecutedContext context)
     {
