@@ -90,6 +90,8 @@ public sealed partial class DependencyTests
             Path.Combine(data, "Migrations") + Path.DirectorySeparatorChar,
             // Reads and writes a column that the model no longer has, in words that both databases know.
             Path.Combine(data, "EncryptEthnicity.cs"),
+            // Adds a row that stays whatever becomes of the command, which EF Core cannot; in words that both databases know.
+            Path.Combine(data, "AddedAtOnce.cs"),
         ];
 
         var others = Repository.Files(Path.Combine(Repository.Root, "src"), ".cs", ".cshtml").Where(file => !allowed.Any(place => file.StartsWith(place, StringComparison.Ordinal)));
