@@ -1,6 +1,7 @@
 using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
 using Marketplace.Features.Studio.Join;
 using Marketplace.Features.Studio.Members;
 using Marketplace.Infrastructure.Accounts;
@@ -305,6 +306,59 @@ public sealed class MembersTests : IDisposable
         Assert.Equal(shop.Order(StringComparer.Ordinal), await Told("represent-invited:"));
         Assert.Equal(shop.Order(StringComparer.Ordinal), await Told("represent-joined:"));
         Assert.Equal([.. shop.Append("moi@example.vn").Order(StringComparer.Ordinal)], await Told("represent-ended:"));
+    }
+
+    [Fact]
+    public async Task A_shop_that_is_not_verified_writes_to_nobody()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Read(db => db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.Status, ProducerStatus.Applied), Ct));
+        var browser = await _market.As(atelier.Maker);
+
+        using var sent = await browser.Post($"{atelier.Root}/members", ("FullName", "Sùng A Páo"), ("Login", "pao@example.vn"), ("Role", "Member"), ("SharePercent", "0"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.StatusCode);
+        Assert.Contains("được duyệt rồi mới mời", (await sent.Page()).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((0, 0), await _market.Read(async db => (await db.Invitations.CountAsync(Ct), await db.OutboxMessages.CountAsync(Ct))));
+    }
+
+    [Fact]
+    public async Task Taking_invitations_back_makes_no_room_for_more_letters_on_that_day()
+    {
+        var atelier = await Atelier.In(_market);
+        for (var number = 0; number < InviteMemberHandler.MostPerDay; number++)
+        {
+            Assert.Empty((await _market.Send(Invite(atelier) with { Login = $"la{number}@example.vn" })).Refusals);
+            await TakeBack(atelier);
+        }
+
+        var more = await _market.Send(Invite(atelier) with { Login = "nua@example.vn" });
+        _market.Clock.Advance(TimeSpan.FromDays(1));
+        var tomorrow = await _market.Send(Invite(atelier) with { Login = "nua@example.vn" });
+
+        Assert.Equal("studio.too-many-invitations-today", Assert.Single(more.Refusals).Code);
+        Assert.Empty(tomorrow.Refusals);
+    }
+
+    [Fact]
+    public async Task One_address_is_written_to_three_times_a_day_by_all_shops_together()
+    {
+        var atelier = await Atelier.In(_market);
+        var other = await Atelier.In(_market, "Nhà Khác", atelier.Stall);
+        for (var number = 0; number < InviteMemberHandler.MostPerAddress; number++)
+        {
+            Assert.Empty((await _market.Send(Invite(atelier))).Refusals);
+            await TakeBack(atelier);
+        }
+
+        Assert.Equal("studio.invited-often", Assert.Single((await _market.Send(Invite(atelier))).Refusals).Code);
+        Assert.Equal("studio.invited-often", Assert.Single((await _market.Send(Invite(other))).Refusals).Code);
+    }
+
+    private async Task TakeBack(Atelier atelier)
+    {
+        var open = await _market.Read(db => db.Invitations.Where(row => row.ClosedAt == null).Select(row => row.Id).SingleAsync(Ct));
+        Assert.Empty((await _market.Send(new WithdrawInvitation(atelier.Producer.Id, atelier.Actor, true, open))).Refusals);
     }
 
     private async Task<List<string>> Told(string about) =>

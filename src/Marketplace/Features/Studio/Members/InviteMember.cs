@@ -48,11 +48,23 @@ internal sealed class InviteMemberHandler(MarketplaceDb db, Outbox outbox, IMess
     /// <summary>Open at once; more than this writes to strangers, not to members.</summary>
     public const int MostOpen = 20;
 
+    /// <summary>Of one shop within a day, those taken back included: each was a letter.</summary>
+    public const int MostPerDay = 20;
+
+    /// <summary>To one address within a day, whichever shops send them.</summary>
+    public const int MostPerAddress = 3;
+
     public async Task<Result> Handle(InviteMember command, CancellationToken ct)
     {
         if (!command.IsRepresentative)
         {
             return MemberRefusals.RepresentativeOnly;
+        }
+
+        // What nobody has looked at yet writes to nobody: its name, too, is in the letter.
+        if (!await db.Producers.AnyAsync(producer => producer.Id == command.Producer && producer.Status == ProducerStatus.Verified, ct))
+        {
+            return new Refusal("studio.invite-verified-only");
         }
 
         var now = clock.GetUtcNow();
@@ -71,6 +83,11 @@ internal sealed class InviteMemberHandler(MarketplaceDb db, Outbox outbox, IMess
         if (open.Exists(invitation => invitation.Login == login.Value) || await IsMember(command.Producer, login, now.VietnamDay(), ct))
         {
             return new Refusal("studio.invited-already", nameof(command.Login));
+        }
+
+        if (await Often(command, login, now, ct) is { } often)
+        {
+            return often;
         }
 
         var share = (int)(command.SharePercent ?? 0) * 100;
@@ -107,6 +124,16 @@ internal sealed class InviteMemberHandler(MarketplaceDb db, Outbox outbox, IMess
         var told = await contacts.All(invitation.ProducerId, invitation.InvitedAt.VietnamDay(), ct);
         outbox.Alarm($"represent-invited:{invitation.Id.Value:N}", told, site, "members", language => Texts.In(
             language, "studio.represent-invited-text", told[0].NameVi, by, invitation.FullName, invitation.Login, Format.Time(invitation.InvitedAt, language)));
+    }
+
+    private async Task<Refusal?> Often(InviteMember command, Login login, DateTimeOffset now, CancellationToken ct)
+    {
+        var dayAgo = now.AddDays(-1);
+        return await db.Invitations.CountAsync(invitation => invitation.ProducerId == command.Producer && invitation.InvitedAt > dayAgo, ct) >= MostPerDay
+            ? new Refusal("studio.too-many-invitations-today", nameof(command.Login), MostPerDay)
+            : await db.Invitations.CountAsync(invitation => invitation.Login == login.Value && invitation.InvitedAt > dayAgo, ct) >= MostPerAddress
+                ? new Refusal("studio.invited-often", nameof(command.Login), MostPerAddress)
+                : null;
     }
 
     private async Task<bool> IsMember(ProducerId producer, Login login, DateOnly today, CancellationToken ct)
