@@ -1,8 +1,10 @@
 using System.Globalization;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Listings;
 
@@ -32,6 +34,24 @@ internal static class ListingEdits
         if (product.Status is ProductStatus.Published)
         {
             product.MarkChanged();
+        }
+    }
+
+    /// <summary>A moderator saw the paper beside one name and one kind of goods: under others it waits to be seen again, and its badge with it.</summary>
+    public static async Task AskForPapersAgain(this MarketplaceDb db, Product product, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var certificate in await db.Certificates.Where(certificate => certificate.ProductId == product.Id && certificate.VerifiedAt != null).ToListAsync(ct))
+        {
+            certificate.VerifiedAt = null;
+            db.AuditEvents.Add(new AuditEvent
+            {
+                At = now,
+                ActorId = actor.UserId,
+                PrincipalId = actor.Principal,
+                Action = "certificate.wait",
+                Subject = AuditSubject.Of(certificate.Id),
+                Detail = $"{certificate.Kind} {certificate.Number}",
+            });
         }
     }
 

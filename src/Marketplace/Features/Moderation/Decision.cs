@@ -2,10 +2,8 @@ using FluentValidation;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
-using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Web;
-using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Moderation;
 
@@ -50,15 +48,6 @@ internal static class Reviewing
 {
     public static readonly Refusal NotWhatWasShown = new("moderation.not-what-was-shown");
     public static readonly Refusal OwnShop = new("moderation.own-shop");
-
-    /// <summary>Nobody decides on a shop they have a share in: a colleague does.</summary>
-    public static Task<bool> IsOwnShop(this MarketplaceDb db, UserId moderator, ProducerId producer, DateTimeOffset now, CancellationToken ct)
-    {
-        var today = now.VietnamDay();
-        return db.Users.Where(user => user.Id == moderator.Value)
-            .Join(db.Memberships, user => user.PersonId, membership => membership.PersonId, (_, membership) => membership)
-            .AnyAsync(membership => membership.ProducerId == producer && (membership.Until == null || membership.Until >= today), ct);
-    }
 }
 
 internal static class DecisionLog

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Producers;
 
 namespace Marketplace.Infrastructure.Pipeline;
@@ -14,6 +15,7 @@ internal static class PipelineSetup
             mediatr.RegisterServicesFromAssemblyContaining<Program>();
             mediatr.AddOpenBehavior(typeof(OneConnectionBehavior<,>));
             mediatr.AddOpenBehavior(typeof(ValidationBehavior<,>));
+            mediatr.AddOpenBehavior(typeof(PasswordBehavior<,>));
             mediatr.AddOpenBehavior(typeof(UnitOfWorkBehavior<,>));
             mediatr.AddOpenBehavior(typeof(HelperActsBehavior<,>));
         });

@@ -11,6 +11,9 @@ public sealed record ProducerContact(string To, string Language, string NameVi, 
 
 public sealed class ProducerContacts(MarketplaceDb db)
 {
+    /// <summary>For so many days whoever represented a shop still hears of what is done to it.</summary>
+    private const int DaysTold = 30;
+
     public async Task<ProducerContact> Of(ProducerId id, CancellationToken ct)
     {
         // Also one that this very unit of work is bringing in.
@@ -23,13 +26,17 @@ public sealed class ProducerContacts(MarketplaceDb db)
         return new ProducerContact(producer.Email.Length > 0 ? producer.Email : producer.Phone, language ?? Languages.Default, producer.NameVi, producer.Slug);
     }
 
-    /// <summary>The shop's own contact, and each who represents it on the day where they sign in: what nobody may miss, whoever else can change the shop's own.</summary>
+    /// <summary>
+    /// The shop's own contact, and each who represents it on the day, or did in the month before, where they sign in: what nobody may miss, whoever else can
+    /// change the shop's own or has just sent the others away.
+    /// </summary>
     public async Task<IReadOnlyList<ProducerContact>> All(ProducerId id, DateOnly day, CancellationToken ct)
     {
         var shop = await Of(id, ct);
+        var since = day.AddDays(-DaysTold);
         var representatives = await db.Memberships.AsNoTracking()
             .Where(membership => membership.ProducerId == id && membership.Role == MembershipRole.Representative
-                && membership.From <= day && (membership.Until == null || membership.Until >= day))
+                && membership.From <= day && (membership.Until == null || membership.Until >= since))
             .Join(db.Users, membership => membership.PersonId, user => user.PersonId, (_, user) => new { user.UserName, user.Language })
             .ToListAsync(ct);
         return [.. representatives.Select(one => shop with { To = one.UserName!, Language = one.Language }).Append(shop).DistinctBy(one => one.To, StringComparer.OrdinalIgnoreCase)];

@@ -108,6 +108,48 @@ public sealed class CertificateTests : IDisposable
         Assert.StartsWith("Trà shan tuyết · 148/QĐ-UBND 2 giờ", rows[1]);
     }
 
+    [Theory]
+    [InlineData("NameVi")]
+    [InlineData("NameEn")]
+    [InlineData("CategoryId")]
+    public async Task Under_another_name_or_kind_a_verified_certificate_waits_for_a_moderator_again(string changed)
+    {
+        var atelier = await Atelier.In(_market);
+        var otherKind = (await Atelier.In(_market, "Nhà Khác", atelier.Stall)).Kind;
+        var product = atelier.Stall.Product(atelier.Producer, "Trà shan tuyết", category: atelier.Kind);
+        await atelier.Stall.Open();
+        await _market.Send(Claim(atelier, product));
+        await _market.Read(db => db.Certificates.ExecuteUpdateAsync(set => set.SetProperty(certificate => certificate.VerifiedAt, _market.Clock.GetUtcNow()), Ct));
+        var browser = await _market.As(atelier.Maker);
+        var listing = $"{atelier.Root}/listings/{product.Id.Value}";
+        var (nameEn, story) = (product.NameEn, product.StoryVi);
+        using var same = await Details(nameEn, product.CategoryId);
+        using var sameStory = await browser.Post($"{listing}/story", ("NameVi", "Trà shan tuyết"), ("StoryVi", story));
+        var still = await Verified();
+        var warned = await browser.Open(changed == "NameVi" ? $"{listing}/story" : $"{listing}/details");
+
+        using var saved = changed switch
+        {
+            "NameVi" => await browser.Post($"{listing}/story", ("NameVi", "Trà túi lọc"), ("StoryVi", story)),
+            "NameEn" => await Details("Tea bags", product.CategoryId),
+            _ => await Details(nameEn, otherKind.Id),
+        };
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.Redirect), (same.StatusCode, sameStory.StatusCode, saved.StatusCode));
+        Assert.NotNull(still);
+        Assert.Contains("chờ xác minh lại", warned.QuerySelector("main .banner")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(await Verified());
+        Assert.Contains("Chờ xác minh", (await browser.Open($"{listing}/preview")).QuerySelector("article")!.TextContent, StringComparison.Ordinal);
+        var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+        Assert.Single((await moderator.Open("/moderation")).Texts("section:has(#queue-certificates) tbody tr"));
+
+        Task<DateTimeOffset?> Verified() => _market.Read(db => db.Certificates.Select(certificate => certificate.VerifiedAt).SingleAsync(Ct));
+
+        Task<HttpResponseMessage> Details(string english, int category) => browser.Post(
+            $"{listing}/details", ("CategoryId", $"{category}"), ("NameEn", english), ("Method", "hand"), ("WeightGrams", "300"), ("ProvinceId", $"{atelier.Stall.TuyenQuang.Id}"),
+            ("UnitId", $"{product.OriginUnitId}"), ("Declared", "maker-declaration"));
+    }
+
     [Fact]
     public async Task The_preview_shows_care_technique_batch_and_certificates_too()
     {

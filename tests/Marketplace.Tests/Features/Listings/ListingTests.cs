@@ -4,6 +4,7 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Heritage;
+using Marketplace.Domain.Media;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
@@ -720,6 +721,58 @@ public sealed class ListingTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, before);
         Assert.All(closed, status => Assert.Equal(HttpStatusCode.NotFound, status));
         Assert.NotEqual(HttpStatusCode.OK, (await browser.Get($"{atelier.Root}/listings")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(true, StartListingHandler.MostDrafts)]
+    [InlineData(false, StartListingHandler.MostDraftsUnverified)]
+    public async Task A_shop_keeps_so_many_drafts_and_fewer_before_anybody_looked_at_it(bool verified, int most)
+    {
+        var atelier = await Atelier.In(_market);
+        if (!verified)
+        {
+            await _market.Read(db => db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.VerifiedAt, (DateTimeOffset?)null), Ct));
+        }
+
+        var last = ProductId.New();
+        for (var number = 1; number <= most; number++)
+        {
+            Stall.Done(await _market.Send(new StartListing(number == most ? last : ProductId.New(), atelier.Producer.Id, atelier.Actor, atelier.Kind.Id)));
+        }
+
+        using var more = await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/listings/new", ("Token", $"{Guid.CreateVersion7()}"), ("CategoryId", $"{atelier.Kind.Id}"));
+        var again = await _market.Send(new StartListing(last, atelier.Producer.Id, atelier.Actor, atelier.Kind.Id));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, more.StatusCode);
+        Assert.Contains($"Đang có {most} món viết dở", (await more.Page()).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.True(again.Succeeded);
+    }
+
+    [Fact]
+    public async Task One_shop_does_not_fill_the_photo_queue()
+    {
+        var atelier = await Atelier.In(_market);
+        var other = await Atelier.In(_market, "Nhà Khác", atelier.Stall);
+        var (draft, theirs) = (await atelier.CompleteDraft(), await other.CompleteDraft());
+        await _market.Given([.. Enumerable.Range(0, AddPhotosHandler.MostWaiting - 1).Select(number => new MediaItem
+        {
+            Id = MediaId.New(),
+            ProducerId = atelier.Producer.Id,
+            Sha256 = $"{number:D64}",
+            UploadedAt = _market.Clock.GetUtcNow(),
+            LeasedUntil = _market.Clock.GetUtcNow().AddDays(1),
+        })]);
+
+        var two = await _market.Send(Photos(atelier, draft, 2));
+        var one = await _market.Send(Photos(atelier, draft, 1));
+        var neighbour = await _market.Send(Photos(other, theirs, 1));
+
+        Assert.Equal([AddPhotosHandler.TooManyWaiting], two.Refusals);
+        Assert.Empty(one.Refusals);
+        Assert.Empty(neighbour.Refusals);
+
+        static AddPhotos Photos(Atelier shop, Product product, int count) =>
+            new(shop.Producer.Id, shop.Actor, product.Id, [.. Enumerable.Range(0, count).Select(_ => new MemoryStream(Image.Black(400, 300).JpegsaveBuffer()))]);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -44,6 +44,22 @@ public sealed class OriginTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_approved_by_mistake_and_taken_back_opens_no_commune()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
+        var other = atelier.Stall.Product(atelier.Producer, "Khăn lanh");
+        await atelier.Stall.Open();
+        await _market.Change(other.Id, found => found.OriginUnitId = atelier.Stall.SaPa.Id);
+        await _market.Read(db => db.Products.Where(found => found.Id == other.Id).ExecuteUpdateAsync(set => set.SetProperty(found => found.Status, ProductStatus.Submitted)));
+
+        using var moved = await Move(atelier, product);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, moved.StatusCode);
+        Assert.Equal(product.OriginUnitId, (await atelier.Reload(product.Id)).OriginUnitId);
+    }
+
+    [Fact]
     public async Task A_draft_says_any_commune_because_a_moderator_reads_it()
     {
         var atelier = await Atelier.In(_market);

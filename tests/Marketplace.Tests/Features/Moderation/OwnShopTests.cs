@@ -3,6 +3,7 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Origin;
+using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Listings.Preview;
 using Marketplace.Features.Moderation;
@@ -100,6 +101,38 @@ public sealed class OwnShopTests : IDisposable
         await _market.Read(db => db.Memberships.ExecuteUpdateAsync(set => set.SetProperty(membership => membership.Until, new DateOnly(2026, 8, 1)), Ct));
 
         Assert.True((await _market.Send(new SuspendProducer(atelier.Producer.Id, member.UserId, ["complaints"], ""))).Succeeded);
+    }
+
+    [Theory]
+    [InlineData("in force", false)]
+    [InlineData("over for ten days", false)]
+    [InlineData("taken back ten days ago", false)]
+    [InlineData("over for a month", true)]
+    [InlineData("taken back a month ago", true)]
+    public async Task Nobody_decides_on_a_shop_they_help_or_have_just_helped(string mandate, bool decides)
+    {
+        var atelier = await Atelier.In(_market);
+        var helper = await _market.GivenUser(Some.User(), Roles.Helper, Roles.Moderator);
+        var now = _market.Clock.GetUtcNow();
+        var given = new Mandate
+        {
+            Id = MandateId.New(),
+            HelperId = helper.UserId,
+            ProducerId = atelier.Producer.Id,
+            Scope = MandateScope.Listings,
+            From = now.AddDays(-90),
+            Until = mandate switch { "over for ten days" => now.AddDays(-10), "over for a month" => now.AddDays(-31), _ => now.AddDays(30) },
+        };
+        if (mandate.StartsWith("taken back", StringComparison.Ordinal))
+        {
+            given.Revoke(now.AddDays(mandate == "taken back a month ago" ? -31 : -10));
+        }
+
+        await _market.Given(given);
+
+        var result = await _market.Send(new SuspendProducer(atelier.Producer.Id, helper.UserId, ["complaints"], ""));
+
+        Assert.Equal(decides ? [] : ["moderation.own-shop"], result.Refusals.Select(refusal => refusal.Code));
     }
 
     private async Task<(Atelier Atelier, User Member)> Shop()

@@ -3,6 +3,7 @@ using System.Text;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.People;
 using Marketplace.Features.Checkout.Confirm;
 using Marketplace.Features.Finance.Payouts;
 using Marketplace.Features.Orders.Expire;
@@ -72,6 +73,25 @@ public sealed class ReportProblemTests : IDisposable
         Assert.Null((await moderator.Open("/moderation")).QuerySelector($"main a[href='/problems/{placed.Number}']"));
         Assert.Empty(await _market.Read(db => db.OrdersHeld(TestContext.Current.CancellationToken)));
         Assert.Single(await _market.Read(db => db.AuditEvents.Where(entry => entry.Action == "order.problem-closed").ToListAsync()));
+    }
+
+    [Fact]
+    public async Task A_moderator_who_helps_the_shop_leaves_its_problems_to_a_colleague()
+    {
+        var (placed, atelier) = await Placed();
+        var helper = await _market.GivenUser(Some.User(), Roles.Helper, Roles.Moderator);
+        var now = _market.Clock.GetUtcNow();
+        await _market.Given(new Mandate { Id = MandateId.New(), HelperId = helper.UserId, ProducerId = atelier.Producer.Id, Scope = MandateScope.Orders, From = now, Until = now.AddDays(10) });
+        await Report(_market.AsGuest(), placed);
+
+        var refused = await (await _market.As(helper)).Post($"/problems/{placed.Number}/closure");
+        var page = await refused.Page();
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("Hãy nhờ một đồng nghiệp", page.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Single(await _market.Read(db => db.OrdersHeld(TestContext.Current.CancellationToken)));
+        await Close(placed);
+        Assert.Empty(await _market.Read(db => db.OrdersHeld(TestContext.Current.CancellationToken)));
     }
 
     [Fact]

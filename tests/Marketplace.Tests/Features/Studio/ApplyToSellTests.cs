@@ -110,6 +110,25 @@ public sealed class ApplyToSellTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_applications_of_one_account_wait_at_once_and_a_third_when_one_was_decided_on()
+    {
+        var stall = await Stall.In(_market);
+        var user = await _market.GivenUser(Some.User());
+        await _market.Send(Application(stall, user.UserId));
+        var second = Application(stall, user.UserId);
+        await _market.Send(second);
+
+        var third = await _market.Send(Application(stall, user.UserId));
+        var again = await _market.Send(second);
+        await _market.Change(second.Token, producer => producer.Return(true, "Không."));
+        var later = await _market.Send(Application(stall, user.UserId));
+
+        Assert.Equal("studio.too-many-applications", Assert.Single(third.Refusals).Code);
+        Assert.True(again.Succeeded);
+        Assert.True(later.Succeeded);
+    }
+
+    [Fact]
     public async Task Shares_of_more_than_the_whole_are_refused()
     {
         var stall = await Stall.In(_market);

@@ -70,19 +70,20 @@ public sealed class BankAccountTests : IDisposable
     }
 
     [Fact]
-    public async Task Everybody_who_represents_the_shop_and_the_shop_itself_are_told_in_their_language_what_to_do()
+    public async Task Everybody_who_represents_the_shop_or_did_last_month_and_the_shop_itself_are_told_in_their_language_what_to_do()
     {
         var atelier = await Paid();
         await _market.Change(atelier.Producer.Id, producer => producer.Email = "nha.sung@example.vn");
         await Represents(atelier, "anh@example.vn", "en", until: null);
         await Represents(atelier, "pierre@example.vn", "fr", until: null);
         await Represents(atelier, "cu@example.vn", "vi", until: new DateOnly(2026, 8, 31));
+        await Represents(atelier, "xua@example.vn", "vi", until: new DateOnly(2026, 7, 31));
         await _market.GivenUser(Some.User("thanhvien@example.vn", person: await atelier.Joined()), Roles.ProducerMember);
 
         Assert.Empty((await Change(atelier, Some.Password, "999988887777")).Refusals);
 
         var told = await Told();
-        Assert.Equal(new[] { "anh@example.vn", "nha.sung@example.vn", "pierre@example.vn", atelier.Maker.UserName! }.Order(StringComparer.Ordinal), told.Select(letter => letter.To).Order(StringComparer.Ordinal));
+        Assert.Equal(new[] { "anh@example.vn", "cu@example.vn", "nha.sung@example.vn", "pierre@example.vn", atelier.Maker.UserName! }.Order(StringComparer.Ordinal), told.Select(letter => letter.To).Order(StringComparer.Ordinal));
         Assert.All(told, letter =>
         {
             Assert.Contains("8901", letter.Text, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
 using Marketplace.Features.Studio.Join;
 using Marketplace.Features.Studio.Members;
 using Marketplace.Infrastructure.Accounts;
@@ -84,7 +85,7 @@ public sealed class MembersTests : IDisposable
     {
         var atelier = await Atelier.In(_market);
         var invited = await _market.GivenUser(Some.User("pao@example.vn"), Roles.Buyer);
-        await _market.Send(Invite(atelier) with { Role = MembershipRole.Representative });
+        await _market.Send(Invite(atelier) with { Role = MembershipRole.Representative, Password = Some.Password });
         var id = await _market.Read(db => db.Invitations.Select(invitation => invitation.Id).SingleAsync(Ct));
         var browser = await _market.As(invited);
 
@@ -156,7 +157,7 @@ public sealed class MembersTests : IDisposable
         string[] pages = [$"/makers/{atelier.Producer.Slug}", $"/api/v1/makers/{atelier.Producer.Slug}"];
         var before = await Bodies(pages);
 
-        Assert.True((await _market.Send(new EndMembership(atelier.Producer.Id, atelier.Actor, true, await Own(atelier)))).Succeeded);
+        Assert.True((await _market.Send(new EndMembership(atelier.Producer.Id, atelier.Actor, true, await Own(atelier), Some.Password))).Succeeded);
 
         Assert.All(before, body => Assert.Matches("Hmông|hmong", body));
         Assert.All(before, body => Assert.Contains("Nghe cua me", body, StringComparison.Ordinal));
@@ -184,7 +185,7 @@ public sealed class MembersTests : IDisposable
         var first = await Own(atelier);
 
         MembershipId[] asked = [first, second.Id, first, second.Id];
-        var results = await Task.WhenAll(asked.Select(id => _market.Send(new EndMembership(atelier.Producer.Id, atelier.Actor, true, id))));
+        var results = await Task.WhenAll(asked.Select(id => _market.Send(new EndMembership(atelier.Producer.Id, atelier.Actor, true, id, Some.Password))));
 
         Assert.Single(asked.Zip(results).Where(pair => pair.Second.Succeeded).Select(pair => pair.First).Distinct());
         Assert.Equal(1, await _market.Read(db => db.Memberships.CountAsync(row => row.Until == null, Ct)));
@@ -248,6 +249,139 @@ public sealed class MembersTests : IDisposable
         using var guessedInvitation = await stranger.Post($"{other.Root}/members/invitations/{invitation.Value}/withdrawal");
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (guessed.StatusCode, guessedInvitation.StatusCode));
         Assert.Empty((await member.Open($"{atelier.Root}/members")).QuerySelectorAll("main form"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("khong phai mat khau")]
+    public async Task A_session_without_the_password_neither_brings_a_representative_in_nor_sends_one_away(string? password)
+    {
+        var atelier = await Atelier.In(_market);
+        var second = await Represents(atelier, "anh@example.vn");
+        var browser = await _market.As(atelier.Maker);
+
+        using var invited = await browser.Post($"{atelier.Root}/members", [("FullName", "Kẻ Gian"), ("Login", "gian@example.vn"), ("Role", "Representative"), .. Typed()]);
+        using var ended = await browser.Post($"{atelier.Root}/members/{second.Value}/end", [.. Typed()]);
+        var (first, other) = (await invited.Page(), await ended.Page());
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (invited.StatusCode, ended.StatusCode));
+        Assert.Equal(("Kẻ Gian", ""), (first.QuerySelector("input[name=FullName]")!.GetAttribute("value"), first.QuerySelector("#Password[aria-invalid=true]")!.GetAttribute("value")));
+        Assert.Equal($"#password-{second.Value}", other.QuerySelector(".errors a")!.GetAttribute("href"));
+        Assert.NotNull(other.QuerySelector($"#password-{second.Value}[aria-invalid=true]"));
+        Assert.Equal((0, 0), await _market.Read(async db => (await db.Invitations.CountAsync(Ct), await db.OutboxMessages.CountAsync(Ct))));
+        Assert.Null(await _market.Read(db => db.Memberships.Where(row => row.Id == second).Select(row => row.Until).SingleAsync(Ct)));
+
+        IEnumerable<(string, string)> Typed() => password is null ? [] : [("Password", password)];
+    }
+
+    [Fact]
+    public async Task Guesses_stay_counted_though_the_command_is_refused()
+    {
+        var atelier = await Atelier.In(_market);
+        var second = await Represents(atelier, "anh@example.vn");
+        for (var guess = 0; guess < Guesses.BeforeRest; guess++)
+        {
+            await _market.Send(new EndMembership(atelier.Producer.Id, atelier.Actor, true, second, "sai"));
+        }
+
+        var right = await _market.Send(new EndMembership(atelier.Producer.Id, atelier.Actor, true, second, Some.Password));
+
+        Assert.Equal(("accounts.rests", "Password"), (Assert.Single(right.Refusals).Code, right.Refusals[0].Field));
+    }
+
+    [Fact]
+    public async Task Whoever_represents_the_shop_hears_who_is_invited_who_joins_and_who_is_sent_away_and_so_does_the_last()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Change(atelier.Producer.Id, producer => producer.Email = "nha.sung@example.vn");
+        var second = await Represents(atelier, "anh@example.vn");
+        var invited = await _market.GivenUser(Some.User("moi@example.vn"), Roles.Buyer);
+        string[] shop = ["anh@example.vn", "nha.sung@example.vn", atelier.Maker.UserName!];
+
+        Assert.Empty((await _market.Send(Invite(atelier) with { Login = "moi@example.vn", Role = MembershipRole.Representative, Password = Some.Password })).Refusals);
+        var invitation = await _market.Read(db => db.Invitations.Select(row => row.Id).SingleAsync(Ct));
+        Assert.Empty((await _market.Send(new JoinShop(invitation, invited.UserId, true))).Refusals);
+        Assert.Empty((await _market.Send(new EndMembership(atelier.Producer.Id, atelier.Actor, true, second, Some.Password))).Refusals);
+
+        Assert.Equal(shop.Order(StringComparer.Ordinal), await Told("represent-invited:"));
+        Assert.Equal(shop.Order(StringComparer.Ordinal), await Told("represent-joined:"));
+        Assert.Equal(shop.Append("moi@example.vn").Order(StringComparer.Ordinal), await Told("represent-ended:"));
+    }
+
+    [Fact]
+    public async Task A_shop_that_is_not_verified_writes_to_nobody()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Read(db => db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.Status, ProducerStatus.Applied), Ct));
+        var browser = await _market.As(atelier.Maker);
+
+        using var sent = await browser.Post($"{atelier.Root}/members", ("FullName", "Sùng A Páo"), ("Login", "pao@example.vn"), ("Role", "Member"), ("SharePercent", "0"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.StatusCode);
+        Assert.Contains("được duyệt rồi mới mời", (await sent.Page()).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((0, 0), await _market.Read(async db => (await db.Invitations.CountAsync(Ct), await db.OutboxMessages.CountAsync(Ct))));
+    }
+
+    [Fact]
+    public async Task Taking_invitations_back_makes_no_room_for_more_letters_on_that_day()
+    {
+        var atelier = await Atelier.In(_market);
+        for (var number = 0; number < InviteMemberHandler.MostPerDay; number++)
+        {
+            Assert.Empty((await _market.Send(Invite(atelier) with { Login = $"la{number}@example.vn" })).Refusals);
+            await TakeBack(atelier);
+        }
+
+        var more = await _market.Send(Invite(atelier) with { Login = "nua@example.vn" });
+        _market.Clock.Advance(TimeSpan.FromDays(1));
+        var tomorrow = await _market.Send(Invite(atelier) with { Login = "nua@example.vn" });
+
+        Assert.Equal("studio.too-many-invitations-today", Assert.Single(more.Refusals).Code);
+        Assert.Empty(tomorrow.Refusals);
+    }
+
+    [Fact]
+    public async Task One_address_is_written_to_three_times_a_day_by_all_shops_together()
+    {
+        var atelier = await Atelier.In(_market);
+        var other = await Atelier.In(_market, "Nhà Khác", atelier.Stall);
+        for (var number = 0; number < InviteMemberHandler.MostPerAddress; number++)
+        {
+            Assert.Empty((await _market.Send(Invite(atelier))).Refusals);
+            await TakeBack(atelier);
+        }
+
+        Assert.Equal("studio.invited-often", Assert.Single((await _market.Send(Invite(atelier))).Refusals).Code);
+        Assert.Equal("studio.invited-often", Assert.Single((await _market.Send(Invite(other))).Refusals).Code);
+    }
+
+    private async Task TakeBack(Atelier atelier)
+    {
+        var open = await _market.Read(db => db.Invitations.Where(row => row.ClosedAt == null).Select(row => row.Id).SingleAsync(Ct));
+        Assert.Empty((await _market.Send(new WithdrawInvitation(atelier.Producer.Id, atelier.Actor, true, open))).Refusals);
+    }
+
+    private async Task<List<string>> Told(string about) =>
+    [
+        .. (await _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith(about)).Select(message => message.Payload).ToListAsync(Ct)))
+            .Select(payload => System.Text.Json.JsonSerializer.Deserialize<Marketplace.Domain.Messaging.PersonalMessage>(payload)!.To).Order(StringComparer.Ordinal),
+    ];
+
+    private async Task<MembershipId> Represents(Atelier atelier, string login)
+    {
+        var person = new Person { Id = PersonId.New(), FullName = "Sùng Văn Anh", RecordedAt = _market.Clock.GetUtcNow() };
+        var membership = new Membership
+        {
+            Id = MembershipId.New(),
+            PersonId = person.Id,
+            ProducerId = atelier.Producer.Id,
+            Role = MembershipRole.Representative,
+            ShareBasisPoints = 0,
+            From = new DateOnly(2026, 1, 1),
+        };
+        await _market.Given(person, membership);
+        await _market.GivenUser(Some.User(login, person: person.Id), Roles.ProducerMember);
+        return membership.Id;
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -52,7 +52,7 @@ public sealed class SettingsTests : IDisposable
 
         var told = await _market.Send(new UpdateShop(atelier.Producer.Id, atelier.Actor, false, "Chuyện mới của nhà tôi.", "", phone, email));
         var refused = await _market.Send(new UpdateShop(atelier.Producer.Id, atelier.Actor, false, "Chuyện khác.", "", phone, "khac@example.vn"));
-        var changed = await _market.Send(new UpdateShop(atelier.Producer.Id, atelier.Actor, true, "Chuyện mới của nhà tôi.", "", "0987 654 321", email));
+        var changed = await _market.Send(new UpdateShop(atelier.Producer.Id, atelier.Actor, true, "Chuyện mới của nhà tôi.", "", "0987 654 321", email, Some.Password));
 
         Assert.Empty(told.Refusals);
         Assert.Equal(("studio.contact-representative-only", "Email"), (Assert.Single(refused.Refusals).Code, refused.Refusals[0].Field));
@@ -294,12 +294,38 @@ public sealed class SettingsTests : IDisposable
         var atelier = await Atelier.In(_market);
         var browser = await _market.As(atelier.Maker);
 
-        using var saved = await browser.Post($"{atelier.Root}/settings", ("StoryVi", "Ba đời dệt lanh."), ("StoryEn", "Three generations."), ("Phone", "0987 654 321"), ("Email", "my@example.vn"));
+        using var saved = await browser.Post($"{atelier.Root}/settings", ("StoryVi", "Ba đời dệt lanh."), ("StoryEn", "Three generations."), ("Phone", "0987 654 321"), ("Email", "my@example.vn"), ("ContactPassword", Some.Password));
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         var producer = await Shop(_market, atelier);
         Assert.Equal(("Ba đời dệt lanh.", "Three generations.", "+84987654321", "my@example.vn"), (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email));
         Assert.Contains("Ba đời dệt lanh.", (await browser.Open($"{atelier.Root}/settings")).Texts("textarea"));
+    }
+
+    [Fact]
+    public async Task The_contact_changes_with_the_password_only_and_where_messages_went_before_hears_of_it()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Change(atelier.Producer.Id, producer => producer.Email = "nha.sung@example.vn");
+        var browser = await _market.As(atelier.Maker);
+        (string, string)[] fields = [("StoryVi", "Ba đời dệt lanh."), ("Phone", "0912345678"), ("Email", "gian@example.vn")];
+
+        using var without = await browser.Post($"{atelier.Root}/settings", fields);
+        using var wrong = await browser.Post($"{atelier.Root}/settings", [.. fields, ("ContactPassword", "khong phai mat khau")]);
+        var page = await wrong.Page();
+        var before = (await Shop(_market, atelier)).Email;
+        var untold = await _market.Read(db => db.OutboxMessages.CountAsync(Ct));
+        using var with = await browser.Post($"{atelier.Root}/settings", [.. fields, ("ContactPassword", Some.Password)]);
+
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (without.StatusCode, wrong.StatusCode, with.StatusCode));
+        Assert.Equal(("", "gian@example.vn"), (page.QuerySelector("#ContactPassword[aria-invalid=true]")!.GetAttribute("value"), page.QuerySelector("#Email")!.GetAttribute("value")));
+        Assert.Equal(("nha.sung@example.vn", 0, "gian@example.vn"), (before, untold, (await Shop(_market, atelier)).Email));
+        var told = await _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith("contact:")).Select(message => message.Payload).ToListAsync(Ct));
+        Assert.Equal(2, told.Count);
+        Assert.Contains(told, letter => letter.Contains("nha.sung@example.vn", StringComparison.Ordinal));
+        Assert.Contains(told, letter => letter.Contains(atelier.Maker.UserName!, StringComparison.Ordinal));
+        Assert.DoesNotContain(told, letter => letter.Contains("gian@example.vn", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class DetailsController(ISender sender) : Controller
             return NotFound();
         }
 
-        form.NameVi = saved.NameVi;
+        (form.NameVi, form.HasVerifiedPapers) = (saved.NameVi, saved.HasVerifiedPapers);
         if (form.Step == "communes")
         {
             return View("Edit", await Complete(form, id, ct));

@@ -49,6 +49,10 @@ public sealed class DetailsForm
     [BindNever, ValidateNever]
     public string NameVi { get; set; } = "";
 
+    /// <summary>Another name or kind makes them wait to be verified again, which is said beforehand.</summary>
+    [BindNever, ValidateNever]
+    public bool HasVerifiedPapers { get; set; }
+
     [BindNever, ValidateNever]
     public string Root { get; set; } = "";
 

@@ -99,6 +99,11 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
 
         var techniques = await db.Techniques.Where(technique => command.TechniqueIds.Contains(technique.Id)).Select(technique => technique.Id).ToListAsync(ct);
         var before = await Words(product, ct);
+        if (category.Id != product.CategoryId || command.NameEn != product.NameEn)
+        {
+            await db.AskForPapersAgain(product, command.Actor, clock.GetUtcNow(), ct);
+        }
+
         Apply(command, product, category);
         product.SetTechniques(techniques);
         var after = await Words(product, ct);
@@ -107,13 +112,13 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
     }
 
     /// <summary>
-    /// An origin is what buyers are promised and programmes count: goods that were published may come from the seller's own commune or from where a moderator saw
-    /// others of theirs come from, and goods from anywhere else are listed anew.
+    /// An origin is what buyers are promised and programmes count: goods that were published may come from the seller's own commune or from where others of theirs
+    /// that are on sale come from, as a moderator saw and did not take back, and goods from anywhere else are listed anew.
     /// </summary>
     private async Task<bool> MayComeFrom(int commune, Product product, CancellationToken ct) =>
         product.PublishedAt is null
         || await db.Producers.AnyAsync(producer => producer.Id == product.ProducerId && producer.UnitId == commune, ct)
-        || await db.Products.SoldBy(product.ProducerId).AnyAsync(other => other.Id != product.Id && other.OriginUnitId == commune && other.PublishedAt != null, ct);
+        || await db.Products.SoldBy(product.ProducerId).AnyAsync(other => other.Id != product.Id && other.OriginUnitId == commune && other.Status == ProductStatus.Published, ct);
 
     private static void Apply(SetDetails command, Product product, Category category)
     {

@@ -38,6 +38,7 @@ internal sealed class ShowDetailsHandler(MarketplaceDb db) : IRequestHandler<Sho
             {
                 Product = product,
                 ProvinceId = db.AdminUnits.Where(unit => unit.Id == product.OriginUnitId).Select(unit => unit.ParentId).FirstOrDefault(),
+                HasVerifiedPapers = db.Certificates.Any(certificate => certificate.ProductId == product.Id && certificate.VerifiedAt != null),
             })
             .SingleOrDefaultAsync(ct);
 
@@ -48,6 +49,7 @@ internal sealed class ShowDetailsHandler(MarketplaceDb db) : IRequestHandler<Sho
             CategoryId = row.Product.CategoryId,
             TechniqueIds = techniques,
             NameVi = row.Product.NameVi,
+            HasVerifiedPapers = row.HasVerifiedPapers,
             NameEn = row.Product.NameEn,
             StoryEn = row.Product.StoryEn,
             MaterialsVi = row.Product.MaterialsVi,

@@ -31,6 +31,12 @@ internal sealed class AddPhotosHandler(MarketplaceDb db, IPhotoIntake intake, Up
 {
     public const int Most = 5;
 
+    /// <summary>Of one shop, waiting to be worked on: the queue is everybody's, and takes one at a time.</summary>
+    public const int MostWaiting = 40;
+
+    /// <summary>Beside no field: the photo itself is right, and a phone that sent it in pieces keeps it for later.</summary>
+    public static readonly Refusal TooManyWaiting = new("listings.too-many-waiting", "", MostWaiting);
+
     public Task<Result> Handle(AddPhotos command, CancellationToken cancellationToken) => Add(command, cancellationToken);
 
     public async Task<Result> Handle(FinishUpload command, CancellationToken cancellationToken)
@@ -82,6 +88,11 @@ internal sealed class AddPhotosHandler(MarketplaceDb db, IPhotoIntake intake, Up
         if (product.Photos.Count + command.Uploads.Count > Most)
         {
             return new Refusal("listings.too-many-photos", "Photos", Most);
+        }
+
+        if (await db.MediaItems.CountAsync(media => media.State == MediaState.Queued && media.ProducerId == command.Producer, ct) + command.Uploads.Count > MostWaiting)
+        {
+            return TooManyWaiting;
         }
 
         var before = product.Photos.Count;

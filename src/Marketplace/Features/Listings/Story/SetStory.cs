@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Listings.Story;
 
-/// <summary>Names a listing and tells its story.</summary>
+/// <summary>Names a listing and tells its story. Under another name its certificates wait to be verified again.</summary>
 public sealed record SetStory(ProducerId Producer, Actor Actor, ProductId Product, string NameVi, string StoryVi) : ICommand<Result>, IProducerAct
 {
     public string About => Product.Value.ToString();
@@ -52,6 +52,11 @@ internal sealed class SetStoryHandler(MarketplaceDb db, TimeProvider clock) : IR
 
         var (name, story) = (product.NameVi, product.StoryVi);
         (product.NameVi, product.StoryVi) = (command.NameVi, command.StoryVi);
+        if (name != product.NameVi)
+        {
+            await db.AskForPapersAgain(product, command.Actor, clock.GetUtcNow(), ct);
+        }
+
         if (product.PublishedAt is null)
         {
             product.Slug = ListingEdits.Slug(command.NameVi, product.Id);

@@ -24,6 +24,10 @@ public sealed class StoryForm
     [BindNever, ValidateNever]
     public long PriceDong { get; set; }
 
+    /// <summary>Another name makes them wait to be verified again, which is said beforehand.</summary>
+    [BindNever, ValidateNever]
+    public bool HasVerifiedPapers { get; set; }
+
     /// <summary>What she receives for the price just saved, shown here so that it is seen without a script.</summary>
     [BindNever, ValidateNever]
     public LineEconomics? Receives { get; set; }
@@ -38,6 +42,7 @@ internal sealed class ShowStoryHandler(MarketplaceDb db) : IRequestHandler<ShowS
             NameVi = product.NameVi,
             StoryVi = product.StoryVi,
             PriceDong = product.PriceDong,
+            HasVerifiedPapers = db.Certificates.Any(certificate => certificate.ProductId == product.Id && certificate.VerifiedAt != null),
         })
         .SingleOrDefaultAsync(ct);
 }

@@ -34,7 +34,7 @@ public sealed class StoryController(ISender sender) : Controller
             return NotFound();
         }
 
-        (form.Root, form.PriceDong, form.Receives) = (page.Root, page.PriceDong, page.Receives);
+        (form.Root, form.PriceDong, form.Receives, form.HasVerifiedPapers) = (page.Root, page.PriceDong, page.Receives, page.HasVerifiedPapers);
         return this.Refused(result.Refusals, "Edit", form);
     }
 

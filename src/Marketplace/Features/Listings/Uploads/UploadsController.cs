@@ -133,7 +133,7 @@ public sealed class UploadsController(ISender sender, UploadPieces pieces) : Con
     private IActionResult Refused(Result result) => result.Refusals.Contains(ProductRefusals.NotFound) ? NotFound()
         : result.Refusals.Contains(Race.Lost) ? StatusCode(StatusCodes.Status503ServiceUnavailable)
         : StatusCode(
-            result.Refusals.All(refusal => refusal.Code == ListingRefusals.NotEditable.Code || refusal.Code == StartUploadHandler.TooManyUnfinished.Code)
+            result.Refusals.All(refusal => refusal.Code == ListingRefusals.NotEditable.Code || refusal.Code == StartUploadHandler.TooManyUnfinished.Code || refusal.Code == AddPhotosHandler.TooManyWaiting.Code)
                 ? StatusCodes.Status423Locked
                 : StatusCodes.Status422UnprocessableEntity,
             new { text = string.Join(' ', result.Refusals.Select(refusal => Texts.Get(refusal.Code, refusal.Arguments))) });

@@ -6,6 +6,7 @@ using Marketplace.Domain.Media;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

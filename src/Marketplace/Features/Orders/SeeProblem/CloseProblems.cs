@@ -4,12 +4,14 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Orders.SeeProblem;
 
-/// <summary>What was wrong with an order is put right: it leaves the queue, and its money may be paid out again. Said twice, it is closed once.</summary>
+/// <summary>What was wrong with an order is put right: it leaves the queue, and its money may be paid out again. Said twice, it is closed once. Whoever belongs
+/// to a shop of the order, or helps it, leaves that to a colleague.</summary>
 public sealed record CloseProblems(string Number, UserId Moderator) : ICommand<Result>;
 
 internal sealed class CloseProblemsHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<CloseProblems, Result>
@@ -24,11 +26,20 @@ internal sealed class CloseProblemsHandler(MarketplaceDb db, TimeProvider clock)
             return OrderRefusals.NotFound;
         }
 
+        var now = clock.GetUtcNow();
+        foreach (var producer in await db.ProducerOrders.Where(part => part.OrderId == problems[0].OrderId).Select(part => part.ProducerId).ToListAsync(ct))
+        {
+            if (await db.IsOwnShop(command.Moderator, producer, now, ct))
+            {
+                return new Refusal("moderation.own-shop");
+            }
+        }
+
         var open = problems.Where(problem => problem.ClosedAt is null).ToList();
-        open.ForEach(problem => problem.Close(clock.GetUtcNow(), command.Moderator));
+        open.ForEach(problem => problem.Close(now, command.Moderator));
         if (open.Count > 0)
         {
-            db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = command.Moderator, Action = "order.problem-closed", Subject = AuditSubject.OfOrder(command.Number) });
+            db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Moderator, Action = "order.problem-closed", Subject = AuditSubject.OfOrder(command.Number) });
         }
 
         return Result.Ok;

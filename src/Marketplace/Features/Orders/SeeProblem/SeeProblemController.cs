@@ -1,4 +1,5 @@
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Orders;
 using Marketplace.Features.Orders.ReportProblem;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Web;
@@ -20,17 +21,24 @@ public sealed class SeeProblemController(ISender sender) : Controller
     private bool IsOfficer => IsModerator || User.IsInRole(Roles.FinanceOfficer);
 
     [HttpGet]
-    public async Task<IActionResult> Show(string number, CancellationToken ct) =>
-        await sender.Send(new SeeProblem(number, User.UserId(), IsOfficer), ct) is { } seen
-            ? View(new ProblemPage(number, seen, IsModerator && seen.Problems.Any(problem => problem.ClosedAt is null)))
-            : NotFound();
+    public async Task<IActionResult> Show(string number, CancellationToken ct) => await Page(number, ct) is { } page ? View("Show", page) : NotFound();
 
     [HttpPost("closure")]
     [Authorize(Policy = Policies.Moderator)]
-    public async Task<IActionResult> Close(string number, CancellationToken ct) =>
-        (await sender.Send(new CloseProblems(number, User.UserId()), ct)).Succeeded ? Redirect(Url.Content($"~/problems/{number}")) : NotFound();
+    public async Task<IActionResult> Close(string number, CancellationToken ct)
+    {
+        var result = await sender.Send(new CloseProblems(number, User.UserId()), ct);
+        return result.Succeeded ? Redirect(Url.Content($"~/problems/{number}"))
+            : result.Refusals.Contains(OrderRefusals.NotFound) || await Page(number, ct) is not { } page ? NotFound()
+            : this.Refused(result.Refusals, "Show", page, $"/problems/{number}");
+    }
 
     [HttpGet("photos/{photo:guid}")]
     public async Task<IActionResult> Photo(string number, Guid photo, CancellationToken ct) =>
         this.PrivatePhoto(await sender.Send(new FindProblemPhoto(number, User.UserId(), IsOfficer, photo), ct));
+
+    private async Task<ProblemPage?> Page(string number, CancellationToken ct) =>
+        await sender.Send(new SeeProblem(number, User.UserId(), IsOfficer), ct) is { } seen
+            ? new ProblemPage(number, seen, IsModerator && seen.Problems.Any(problem => problem.ClosedAt is null))
+            : null;
 }

@@ -12,7 +12,7 @@ namespace Marketplace.Features.Studio.Apply;
 /// <param name="Token">Becomes the producer's identifier, so that sending the form twice makes one producer.</param>
 public sealed record ApplyToSell(
     ProducerId Token, UserId User, ProducerKind? Kind, string NameVi, string NameEn, int? ProvinceId, int? UnitId, string AddressLine, string Phone, string Email,
-    long? MemberCount, IReadOnlyList<ApplyingPerson> People, bool AcceptsTerms) : ICommand<Result<string>>;
+    long? MemberCount, IReadOnlyList<ApplyingPerson> People, bool AcceptsTerms) : ICommand<Result<string>>, ITransactional;
 
 /// <summary>One of the people. Gender and people are optional, and only kept for the purposes ticked.</summary>
 public sealed record ApplyingPerson(

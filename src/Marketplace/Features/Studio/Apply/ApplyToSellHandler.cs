@@ -14,6 +14,9 @@ namespace Marketplace.Features.Studio.Apply;
 
 internal sealed class ApplyToSellHandler(MarketplaceDb db, ColumnProtector protector, TimeProvider clock) : IRequestHandler<ApplyToSell, Result<string>>
 {
+    /// <summary>Waiting for review at once, of one account. Each takes a moderator's time.</summary>
+    public const int MostWaiting = 2;
+
     public async Task<Result<string>> Handle(ApplyToSell command, CancellationToken ct)
     {
         var user = await db.Users.SingleAsync(user => user.Id == command.User.Value, ct);
@@ -22,6 +25,11 @@ internal sealed class ApplyToSellHandler(MarketplaceDb db, ColumnProtector prote
             return user.PersonId is { } self && await db.Memberships.AnyAsync(membership => membership.ProducerId == already.Id && membership.PersonId == self, ct)
                 ? already.Slug
                 : ProducerRefusals.NotFound;
+        }
+
+        if (await Waiting(user, ct) >= MostWaiting)
+        {
+            return new Refusal("studio.too-many-applications", "", MostWaiting);
         }
 
         if (!await db.AdminUnits.CommunesOf(command.ProvinceId!.Value).AnyAsync(unit => unit.Id == command.UnitId, ct))
@@ -61,6 +69,11 @@ internal sealed class ApplyToSellHandler(MarketplaceDb db, ColumnProtector prote
         await GiveRole(user.Id, ct);
         return producer.Slug;
     }
+
+    private async Task<int> Waiting(Infrastructure.Accounts.User user, CancellationToken ct) => user.PersonId is not { } self ? 0
+        : await db.Memberships.Where(membership => membership.PersonId == self && membership.Role == MembershipRole.Representative)
+            .Join(db.Producers.Where(producer => producer.Status == ProducerStatus.Applied), membership => membership.ProducerId, producer => producer.Id, (_, producer) => producer.Id)
+            .Distinct().CountAsync(ct);
 
     private async Task Add(
         ApplyingPerson applying, Producer producer, Infrastructure.Accounts.User? account, Dictionary<string, int> groups, DateTimeOffset now, CancellationToken ct)

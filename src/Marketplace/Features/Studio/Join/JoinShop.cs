@@ -4,16 +4,20 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.People;
 using Marketplace.Features.Studio.Members;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using SiteAddress = Marketplace.Infrastructure.Configuration.SiteAddress;
 
 namespace Marketplace.Features.Studio.Join;
 
-/// <summary>The invited person accepts. A representative accepts the regulation with it, as every representative does.</summary>
+/// <summary>The invited person accepts. A representative accepts the regulation with it, as every representative does, and the others are told.</summary>
 public sealed record JoinShop(InvitationId Invitation, UserId User, bool AcceptsTerms) : ICommand<Result<string>>, ITransactional;
 
-internal sealed class JoinShopHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<JoinShop, Result<string>>
+internal sealed class JoinShopHandler(MarketplaceDb db, ProducerContacts contacts, Outbox outbox, SiteAddress site, TimeProvider clock) : IRequestHandler<JoinShop, Result<string>>
 {
     public async Task<Result<string>> Handle(JoinShop command, CancellationToken ct)
     {
@@ -81,6 +85,9 @@ internal sealed class JoinShopHandler(MarketplaceDb db, TimeProvider clock) : IR
                 TextVersion = ConsentTexts.Version,
                 GivenAt = now,
             });
+            var told = await contacts.All(invitation.ProducerId, today, ct);
+            outbox.Alarm($"represent-joined:{invitation.Id.Value:N}", told, site, "members", language => Texts.In(
+                language, "studio.represent-joined-text", told[0].NameVi, invitation.FullName, invitation.Login, Format.Time(now, language)));
         }
 
         invitation.Close(now);

@@ -1,23 +1,37 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Security;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using SiteAddress = Marketplace.Infrastructure.Configuration.SiteAddress;
 
 namespace Marketplace.Features.Studio.Members;
 
-/// <summary>Ends someone's place in the shop from today on. What they made and earned until then stays theirs; the last representative stays.</summary>
-public sealed record EndMembership(ProducerId Producer, Actor Actor, bool IsRepresentative, MembershipId Membership) : ICommand<Result>, ITransactional;
+/// <summary>
+/// Ends someone's place in the shop from today on. What they made and earned until then stays theirs; the last representative stays. Another's ends with the
+/// password only, and they and everybody else who represents the shop are told.
+/// </summary>
+public sealed record EndMembership(ProducerId Producer, Actor Actor, bool IsRepresentative, MembershipId Membership, string? Password = null) : ICommand<Result>, ITransactional, ITakesPassword
+{
+    /// <summary>What was typed is always tried. Whether one had to be typed is known only when the place is.</summary>
+    public UserId? PasswordOf => IsRepresentative && Password is not null ? Actor.UserId : null;
+}
 
 /// <summary>Takes an invitation back.</summary>
 public sealed record WithdrawInvitation(ProducerId Producer, Actor Actor, bool IsRepresentative, InvitationId Invitation) : ICommand<Result>;
 
-internal sealed class EndMembershipHandler(MarketplaceDb db, SensitiveReader sensitive, TimeProvider clock) : IRequestHandler<EndMembership, Result>, IRequestHandler<WithdrawInvitation, Result>
+internal sealed class EndMembershipHandler(MarketplaceDb db, SensitiveReader sensitive, ProducerContacts contacts, Outbox outbox, SiteAddress site, TimeProvider clock)
+    : IRequestHandler<EndMembership, Result>, IRequestHandler<WithdrawInvitation, Result>
 {
     public async Task<Result> Handle(EndMembership command, CancellationToken ct)
     {
@@ -40,6 +54,16 @@ internal sealed class EndMembershipHandler(MarketplaceDb db, SensitiveReader sen
             return new Refusal("studio.last-representative");
         }
 
+        if (membership.Role == MembershipRole.Representative)
+        {
+            if (command is not { Password: not null, Actor.UserId: { } actor })
+            {
+                return new Refusal("accounts.password-wrong", nameof(command.Password));
+            }
+
+            await Warn(membership, actor, now, ct);
+        }
+
         membership.Until = now.VietnamDay().AddDays(-1);
         if (!current.Exists(other => other.PersonId == membership.PersonId && other.Id != membership.Id))
         {
@@ -53,6 +77,15 @@ internal sealed class EndMembershipHandler(MarketplaceDb db, SensitiveReader sen
         db.Entry(producer).Property(shop => shop.MemberCount).IsModified = true;
         db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "member.end", Subject = AuditSubject.Of(command.Producer), Detail = $"{membership.PersonId.Value} {membership.Role}" });
         return Result.Ok;
+    }
+
+    private async Task Warn(Membership ending, UserId actor, DateTimeOffset now, CancellationToken ct)
+    {
+        var by = await db.NameOf(actor, ct);
+        var name = await db.Persons.Where(person => person.Id == ending.PersonId).Select(person => person.FullName).SingleAsync(ct);
+        var told = await contacts.All(ending.ProducerId, now.VietnamDay(), ct);
+        outbox.Alarm($"represent-ended:{ending.Id.Value:N}", told, site, "members", language => Texts.In(
+            language, "studio.represent-ended-text", told[0].NameVi, name, by, Format.Time(now, language)));
     }
 
     public async Task<Result> Handle(WithdrawInvitation command, CancellationToken ct)

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Messaging;
@@ -11,6 +12,7 @@ using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -18,9 +20,16 @@ using SiteAddress = Marketplace.Infrastructure.Configuration.SiteAddress;
 
 namespace Marketplace.Features.Studio.Members;
 
-/// <summary>Asks someone to join, by the e-mail address or telephone number they sign in with. Only the representative may.</summary>
+/// <summary>
+/// Asks someone to join, by the e-mail address or telephone number they sign in with. Only the representative may, and with their password when it is to
+/// represent the shop: then everybody who does is told.
+/// </summary>
 public sealed record InviteMember(
-    ProducerId Producer, Actor Actor, bool IsRepresentative, string FullName, string Login, MembershipRole? Role, long? SharePercent) : ICommand<Result>, ITransactional;
+    ProducerId Producer, Actor Actor, bool IsRepresentative, string FullName, string Login, MembershipRole? Role, long? SharePercent, string? Password = null)
+    : ICommand<Result>, ITransactional, ITakesPassword
+{
+    public UserId? PasswordOf => IsRepresentative && Role == MembershipRole.Representative ? Actor.UserId : null;
+}
 
 internal sealed class InviteMemberValidator : AbstractValidator<InviteMember>
 {
@@ -33,16 +42,29 @@ internal sealed class InviteMemberValidator : AbstractValidator<InviteMember>
     }
 }
 
-internal sealed class InviteMemberHandler(MarketplaceDb db, Outbox outbox, IMessageSender sender, SiteAddress site, TimeProvider clock) : IRequestHandler<InviteMember, Result>
+internal sealed class InviteMemberHandler(MarketplaceDb db, Outbox outbox, IMessageSender sender, ProducerContacts contacts, SiteAddress site, TimeProvider clock)
+    : IRequestHandler<InviteMember, Result>
 {
     /// <summary>Open at once; more than this writes to strangers, not to members.</summary>
     public const int MostOpen = 20;
+
+    /// <summary>Of one shop within a day, those taken back included: each was a letter.</summary>
+    public const int MostPerDay = 20;
+
+    /// <summary>To one address within a day, whichever shops send them.</summary>
+    public const int MostPerAddress = 3;
 
     public async Task<Result> Handle(InviteMember command, CancellationToken ct)
     {
         if (!command.IsRepresentative)
         {
             return MemberRefusals.RepresentativeOnly;
+        }
+
+        // What nobody has looked at yet writes to nobody: its name, too, is in the letter.
+        if (!await db.Producers.AnyAsync(producer => producer.Id == command.Producer && producer.Status == ProducerStatus.Verified, ct))
+        {
+            return new Refusal("studio.invite-verified-only");
         }
 
         var now = clock.GetUtcNow();
@@ -61,6 +83,11 @@ internal sealed class InviteMemberHandler(MarketplaceDb db, Outbox outbox, IMess
         if (open.Exists(invitation => invitation.Login == login.Value) || await IsMember(command.Producer, login, now.VietnamDay(), ct))
         {
             return new Refusal("studio.invited-already", nameof(command.Login));
+        }
+
+        if (await Often(command, login, now, ct) is { } often)
+        {
+            return often;
         }
 
         var share = (int)(command.SharePercent ?? 0) * 100;
@@ -83,7 +110,30 @@ internal sealed class InviteMemberHandler(MarketplaceDb db, Outbox outbox, IMess
         db.Invitations.Add(made);
         db.AuditEvents.Add(new AuditEvent { At = now, ActorId = command.Actor.UserId, Action = "member.invite", Subject = AuditSubject.Of(command.Producer), Detail = $"{made.Id.Value} {made.Role}" });
         await Tell(made, login, ct);
+        if (made.Role == MembershipRole.Representative)
+        {
+            await Warn(made, ct);
+        }
+
         return Result.Ok;
+    }
+
+    private async Task Warn(Invitation invitation, CancellationToken ct)
+    {
+        var by = await db.NameOf(invitation.InvitedBy, ct);
+        var told = await contacts.All(invitation.ProducerId, invitation.InvitedAt.VietnamDay(), ct);
+        outbox.Alarm($"represent-invited:{invitation.Id.Value:N}", told, site, "members", language => Texts.In(
+            language, "studio.represent-invited-text", told[0].NameVi, by, invitation.FullName, invitation.Login, Format.Time(invitation.InvitedAt, language)));
+    }
+
+    private async Task<Refusal?> Often(InviteMember command, Login login, DateTimeOffset now, CancellationToken ct)
+    {
+        var dayAgo = now.AddDays(-1);
+        return await db.Invitations.CountAsync(invitation => invitation.ProducerId == command.Producer && invitation.InvitedAt > dayAgo, ct) >= MostPerDay
+            ? new Refusal("studio.too-many-invitations-today", nameof(command.Login), MostPerDay)
+            : await db.Invitations.CountAsync(invitation => invitation.Login == login.Value && invitation.InvitedAt > dayAgo, ct) >= MostPerAddress
+                ? new Refusal("studio.invited-often", nameof(command.Login), MostPerAddress)
+                : null;
     }
 
     private async Task<bool> IsMember(ProducerId producer, Login login, DateOnly today, CancellationToken ct)

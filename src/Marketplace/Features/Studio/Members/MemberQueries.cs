@@ -1,3 +1,4 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
@@ -17,6 +18,9 @@ internal static class MemberQueries
         public IQueryable<Membership> In(ProducerId producer, DateOnly day) => memberships.Where(
             membership => membership.ProducerId == producer && membership.From <= day && (membership.Until == null || membership.Until >= day));
     }
+
+    /// <summary>As whoever reads of what they did knows them.</summary>
+    public static Task<string> NameOf(this MarketplaceDb db, UserId user, CancellationToken ct) => db.Users.Where(one => one.Id == user.Value).Select(one => one.DisplayName).SingleAsync(ct);
 
     public static Task<int> SharesOf(this MarketplaceDb db, ProducerId producer, DateOnly day, CancellationToken ct) =>
         db.Memberships.In(producer, day).SumAsync(membership => membership.ShareBasisPoints, ct);

@@ -21,6 +21,9 @@ public sealed class MembersForm
 
     public string? SharePercent { get; set; }
 
+    /// <summary>Of who invites a representative; never shown again.</summary>
+    public string? Password { get; set; }
+
     [BindNever, ValidateNever]
     public MembersModel Page { get; set; } = null!;
 }
@@ -39,14 +42,19 @@ public sealed class MembersController(ISender sender) : Controller
         var acting = this.Acting();
         return await Answer(
             await sender.Send(new InviteMember(
-                acting.ProducerId, acting.Actor, acting.IsRepresentative, Typing.Tidy(form.FullName), Typing.Tidy(form.Login), form.Role, TypedNumber.Whole(form.SharePercent)), ct), form, ct);
+                acting.ProducerId, acting.Actor, acting.IsRepresentative, Typing.Tidy(form.FullName), Typing.Tidy(form.Login), form.Role, TypedNumber.Whole(form.SharePercent),
+                form.Password), ct), form, ct);
     }
 
     [HttpPost("{id:guid}/end")]
-    public async Task<IActionResult> Destroy(Guid id, CancellationToken ct)
+    public async Task<IActionResult> Destroy(Guid id, string? password, CancellationToken ct)
     {
         var acting = this.Acting();
-        return await Answer(await sender.Send(new EndMembership(acting.ProducerId, acting.Actor, acting.IsRepresentative, new MembershipId(id)), ct), new MembersForm(), ct);
+        var result = await sender.Send(new EndMembership(acting.ProducerId, acting.Actor, acting.IsRepresentative, new MembershipId(id), password), ct);
+
+        // Each representative's place has a password field of its own.
+        return await Answer(
+            Result.Refused([.. result.Refusals.Select(refusal => refusal.Field == nameof(EndMembership.Password) ? refusal.At($"password-{id}") : refusal)]), new MembersForm(), ct);
     }
 
     [HttpPost("invitations/{id:guid}/withdrawal")]

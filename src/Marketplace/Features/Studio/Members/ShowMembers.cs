@@ -13,7 +13,12 @@ namespace Marketplace.Features.Studio.Members;
 /// <summary>Who belongs to a shop today, and who has been asked to.</summary>
 public sealed record ShowMembers(ProducerId Producer, bool IsRepresentative) : IQuery<MembersModel>;
 
-public sealed record MembersModel(string Slug, bool IsRepresentative, IReadOnlyList<MemberRow> Members, IReadOnlyList<InvitationRow> Invitations)
+/// <param name="Slug">Of the shop.</param>
+/// <param name="IsRepresentative">The reader is one.</param>
+/// <param name="IsVerified">Before it is, the shop invites nobody.</param>
+/// <param name="Members">Of today.</param>
+/// <param name="Invitations">Open ones.</param>
+public sealed record MembersModel(string Slug, bool IsRepresentative, bool IsVerified, IReadOnlyList<MemberRow> Members, IReadOnlyList<InvitationRow> Invitations)
 {
     public IEnumerable<ChoiceItem> Roles { get; } =
         [.. Enum.GetValues<MembershipRole>().Select(role => new ChoiceItem(role.ToString(), Texts.Get("studio.role." + role), Texts.Get("studio.role-hint." + role)))];
@@ -32,7 +37,7 @@ internal sealed class ShowMembersHandler(MarketplaceDb db, TimeProvider clock) :
     public async Task<MembersModel> Handle(ShowMembers query, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var slug = await db.Producers.Where(producer => producer.Id == query.Producer).Select(producer => producer.Slug).SingleAsync(ct);
+        var shop = await db.Producers.Where(producer => producer.Id == query.Producer).Select(producer => new { producer.Slug, producer.Status }).SingleAsync(ct);
         var members = await db.Memberships.AsNoTracking().In(query.Producer, now.VietnamDay())
             .Join(db.Persons, membership => membership.PersonId, person => person.Id, (membership, person) => new { membership, person.FullName })
             .OrderBy(pair => pair.membership.Role).ThenBy(pair => pair.FullName)
@@ -43,7 +48,7 @@ internal sealed class ShowMembersHandler(MarketplaceDb db, TimeProvider clock) :
             .OrderBy(invitation => invitation.InvitedAt).ToListAsync(ct);
 
         return new MembersModel(
-            slug, query.IsRepresentative, members,
+            shop.Slug, query.IsRepresentative, shop.Status == ProducerStatus.Verified, members,
             [.. invitations.Where(invitation => invitation.IsOpen(now))
                 .Select(invitation => new InvitationRow(invitation.Id.Value, invitation.FullName, invitation.Login, invitation.Role, invitation.InvitedAt + Invitation.OpenFor))]);
     }

@@ -1,4 +1,3 @@
-using Marketplace.Domain.Messaging;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
@@ -14,13 +13,12 @@ namespace Marketplace.Features.Studio.Settings;
 /// <param name="WaitsUntil">Nothing is sent before.</param>
 internal sealed record BankChange(string FormerEnding, string Ending, string By, DateTimeOffset At, DateTimeOffset WaitsUntil);
 
-/// <summary>Tells everybody who represents the shop what changed, when, by whom, and what to do if it should not have.</summary>
+/// <summary>Tells everybody who represents the shop, or did lately, what changed, when, by whom, and what to do if it should not have.</summary>
 internal static class BankMessages
 {
     public static void TellOfAccount(this Outbox outbox, BankChange change, IReadOnlyList<ProducerContact> contacts, SiteAddress site)
     {
-        var key = Guid.CreateVersion7(change.At);
-        foreach (var (number, contact) in contacts.Index())
+        outbox.TellEach($"bank:{Guid.CreateVersion7(change.At):N}", contacts, contact =>
         {
             var language = contact.Language;
             var (at, until) = (Format.Time(change.At, language), Format.Time(change.WaitsUntil, language));
@@ -29,8 +27,7 @@ internal static class BankMessages
                 : Texts.In(language, "studio.bank-changed-text", contact.NameVi, change.FormerEnding, change.Ending, at, change.By, until);
             var otherwise = Texts.In(
                 language, "studio.bank-not-you", site.Of("/account/password", language), site.Of($"/studio/{contact.Slug}/settings", language), site.Name);
-            outbox.Add(
-                Outbox.Message, new PersonalMessage(contact.To, Texts.In(language, "studio.bank-subject", contact.NameVi), told + "\n" + otherwise), $"bank:{key:N}:{number}");
-        }
+            return (Texts.In(language, "studio.bank-subject", contact.NameVi), told + "\n" + otherwise);
+        });
     }
 }

@@ -20,8 +20,8 @@ using SiteAddress = Marketplace.Infrastructure.Configuration.SiteAddress;
 namespace Marketplace.Features.Studio.Settings;
 
 /// <summary>
-/// Says where the shop is paid. Only its representative may, with their password; the account is stored encrypted. Everybody who represents the shop is told,
-/// and after a change payouts wait for some days.
+/// Says where the shop is paid. Only its representative may, with their password; the account is stored encrypted. Everybody who represents the shop, or did
+/// in the last month, is told, and after a change payouts wait for some days.
 /// </summary>
 public sealed record SetBankAccount(ProducerId Producer, Actor Actor, bool IsRepresentative, string Bin, string Number, string Holder, string Password) : ICommand<Result>;
 

@@ -33,6 +33,9 @@ public sealed class SettingsForm
     /// <summary>Of who changes the account; never shown again.</summary>
     public string? Password { get; set; }
 
+    /// <summary>Of who changes the telephone or the address; never shown again.</summary>
+    public string? ContactPassword { get; set; }
+
     /// <summary>A <see cref="PermissionChoice"/>.</summary>
     public string? Permission { get; set; }
 
@@ -58,7 +61,12 @@ public sealed class SettingsController(ISender sender) : Controller
 
     [HttpPost]
     public async Task<IActionResult> Update(SettingsForm form, CancellationToken ct) => await Answer(
-        await sender.Send(new UpdateShop(this.Acting().ProducerId, this.Acting().Actor, this.Acting().IsRepresentative, Typing.Tidy(form.StoryVi), Typing.Tidy(form.StoryEn), Typing.Tidy(form.Phone), Typing.Tidy(form.Email)), ct), form, ct);
+        await sender.Send(
+            new UpdateShop(
+                this.Acting().ProducerId, this.Acting().Actor, this.Acting().IsRepresentative, Typing.Tidy(form.StoryVi), Typing.Tidy(form.StoryEn), Typing.Tidy(form.Phone), Typing.Tidy(form.Email),
+                form.ContactPassword ?? ""),
+            ct),
+        form, ct);
 
     [HttpPost("pause")]
     public async Task<IActionResult> Pause(bool isPaused, CancellationToken ct) =>

@@ -3,19 +3,25 @@ using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using SiteAddress = Marketplace.Infrastructure.Configuration.SiteAddress;
 
 namespace Marketplace.Features.Studio.Settings;
 
 /// <summary>
 /// Changes what buyers read about the shop and how it is reached. A story counts at once and is looked at afterwards; what stood there is kept. Only the
-/// representative changes the telephone and the address: orders, money matters and warnings go there.
+/// representative changes the telephone and the address, with their password: orders, money matters and warnings go there. Where they went before is told.
 /// </summary>
-public sealed record UpdateShop(ProducerId Producer, Actor Actor, bool IsRepresentative, string StoryVi, string StoryEn, string Phone, string Email) : ICommand<Result>;
+public sealed record UpdateShop(
+    ProducerId Producer, Actor Actor, bool IsRepresentative, string StoryVi, string StoryEn, string Phone, string Email, string ContactPassword = "") : ICommand<Result>;
 
 internal sealed class UpdateShopValidator : AbstractValidator<UpdateShop>
 {
@@ -28,7 +34,7 @@ internal sealed class UpdateShopValidator : AbstractValidator<UpdateShop>
     }
 }
 
-internal sealed class UpdateShopHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<UpdateShop, Result>
+internal sealed class UpdateShopHandler(MarketplaceDb db, PasswordAgain again, ProducerContacts contacts, Outbox outbox, SiteAddress site, TimeProvider clock) : IRequestHandler<UpdateShop, Result>
 {
     public async Task<Result> Handle(UpdateShop command, CancellationToken ct)
     {
@@ -36,12 +42,21 @@ internal sealed class UpdateShopHandler(MarketplaceDb db, TimeProvider clock) : 
         var phone = Infrastructure.Messaging.Phone.ToE164(command.Phone)!;
         if (phone != producer.Phone || command.Email != producer.Email)
         {
-            if (!command.IsRepresentative)
+            if (!command.IsRepresentative || command.Actor.UserId is not { } actor)
             {
                 return new Refusal("studio.contact-representative-only", phone != producer.Phone ? nameof(command.Phone) : nameof(command.Email));
             }
 
-            db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = command.Actor.UserId, Action = "producer.contact", Subject = AuditSubject.Of(producer.Id) });
+            var user = await db.Users.SingleAsync(user => user.Id == actor.Value, ct);
+            if (await again.Refuse(user, command.ContactPassword, nameof(command.ContactPassword), ct) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var now = clock.GetUtcNow();
+            db.AuditEvents.Add(new AuditEvent { At = now, ActorId = actor, Action = "producer.contact", Subject = AuditSubject.Of(producer.Id) });
+            outbox.Alarm($"contact:{Guid.CreateVersion7(now):N}", await contacts.All(producer.Id, now.VietnamDay(), ct), site, "settings", language => Texts.In(
+                language, "studio.contact-changed-text", producer.NameVi, Format.Time(now, language), user.DisplayName));
         }
 
         Note(producer, command.Actor, (nameof(producer.StoryVi), producer.StoryVi, command.StoryVi), (nameof(producer.StoryEn), producer.StoryEn, command.StoryEn));
