@@ -57,7 +57,7 @@ internal static class AccountsSetup
         builder.Services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorRememberMeScheme, options =>
         {
             options.Cookie.Name = SessionCookie.KnownName;
-            options.Cookie.Path = "/";
+            options.CookieManager = new SignInPagesOnly();
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
