@@ -248,6 +248,34 @@ public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper 
     }
 
     [Fact]
+    public async Task What_is_typed_before_the_script_is_here_is_kept_and_a_draft_still_goes_back_beside_it()
+    {
+        await using var visitor = await market.Visitor(account: DemoAccounts.ProducerMember);
+        var page = await visitor.NewPageAsync();
+        await Start(page);
+        var arrived = new TaskCompletionSource();
+        await page.RouteAsync(new Regex("drafts[^/]*[.]js"), async route =>
+        {
+            await arrived.Task;
+            await route.ContinueAsync();
+        });
+
+        await page.GotoAsync(page.Url.Replace("/photos", "/story", StringComparison.Ordinal), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
+        await page.FillAsync("[name=NameVi]", "Túi gõ sớm");
+        arrived.SetResult();
+        await KeptAfter(page);
+        await Expect(page.Locator("[name=NameVi]")).ToHaveValueAsync("Túi gõ sớm");
+
+        arrived = new TaskCompletionSource();
+        await page.ReloadAsync(new PageReloadOptions { WaitUntil = WaitUntilState.Commit });
+        await page.FillAsync("[name=StoryVi]", "Mẹ trồng lanh");
+        arrived.SetResult();
+        await Expect(page.Locator("[name=NameVi]")).ToHaveValueAsync("Túi gõ sớm");
+        await Expect(page.Locator("[name=StoryVi]")).ToHaveValueAsync("Mẹ trồng lanh");
+        await Expect(page.Locator("[data-drafts] [role=status]")).ToContainTextAsync("Đã lấy lại");
+    }
+
+    [Fact]
     public async Task What_is_no_photo_is_refused_in_words_and_not_tried_again()
     {
         await using var visitor = await market.Visitor(account: DemoAccounts.ProducerMember);

@@ -28,11 +28,14 @@ if (shelf && draftNote) {
     const fields = [...draftForm.elements].filter(field => field.name && !/hidden|file|submit|button/.test(field.type));
     const names = fields.map(field => field.name).join();
     const isTicked = field => /checkbox|radio/.test(field.type);
-    const read = () => fields.map(field => isTicked(field) ? field.checked : field.value);
+    const value = field => isTicked(field) ? field.checked : field.value;
+    const read = () => fields.map(value);
     const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
     const found = JSON.parse(shelf.getItem(key) || 'null');
     const draft = found && found.names === names && Date.now() - found.at < days ? found : null;
-    const given = read();
+    // As the page came: on a slow connection someone types before this script is here.
+    const given = fields.map(field => isTicked(field) ? field.defaultChecked
+      : field.options ? ([...field.options].find(option => option.defaultSelected) || field).value : field.defaultValue);
     // What the server had when typing began: a draft goes back by itself only over that, not over what someone wrote meanwhile.
     let was = given;
     const keep = () => {
@@ -42,8 +45,10 @@ if (shelf && draftNote) {
         return at;
       } catch { return 0; }
     };
-    const restore = () => {
+    const restore = taken => {
       fields.forEach((field, i) => {
+        // What was typed a moment ago is newer than the draft.
+        if (!taken && value(field) !== given[i]) return;
         if (isTicked(field)) field.checked = draft.values[i];
         else if (field.value !== draft.values[i]) field.value = field.dataset.kept = draft.values[i];
       });
@@ -62,12 +67,14 @@ if (shelf && draftNote) {
       draftForm.append(draftNote);
     } else if (draft && !same(draft.values, given)) {
       draftForm.prepend(draftNote);
-      if (same(draft.was, given)) restore();
+      if (same(draft.was, given)) { restore(); keep(); }
       else say(draftNote.dataset.older, draft.at);
-      draftNote.querySelector('[data-take]').addEventListener('click', () => { restore(); keep(); });
+      draftNote.querySelector('[data-take]').addEventListener('click', () => { restore(true); keep(); });
     } else {
       shelf.removeItem(key);
       draftForm.append(draftNote);
+      const at = same(read(), given) ? 0 : keep();
+      if (at) say(draftNote.dataset.kept, at);
     }
     let waiting = 0;
     draftForm.addEventListener('input', event => {
