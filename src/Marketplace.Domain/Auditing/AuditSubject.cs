@@ -43,6 +43,9 @@ public static class AuditSubject
     /// <summary>A file for the bank.</summary>
     public static string OfBatch(Guid batch) => Of("batch", batch);
 
+    /// <summary>What a buyer said of goods.</summary>
+    public static string OfReview(long review) => $"review:{review}";
+
     public static string OfPlace(string code) => $"place:{code}";
 
     /// <summary>As it was written before there was one notation, and as rows of that time go on saying.</summary>

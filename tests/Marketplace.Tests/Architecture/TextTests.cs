@@ -78,6 +78,7 @@ public sealed partial class TextTests
     [InlineData("demo-products.csv")]
     [InlineData("demo-producers.csv")]
     [InlineData("demo-motifs.csv")]
+    [InlineData("demo-reviews.csv")]
     [InlineData("heritage-seed.csv")]
     [InlineData("product-categories.csv")]
     [InlineData("blocked-goods.csv")]

@@ -7,6 +7,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.People;
+using Marketplace.Domain.Reviews;
 using Marketplace.Features.Carts.AddLine;
 using Marketplace.Features.Checkout.Start;
 using Marketplace.Tests.Support;
@@ -116,6 +117,7 @@ internal sealed class ForeignNames
         Invitation othersInvitation = Invited(other), ownInvitation = Invited(own);
         Mandate othersMandate = Mandated(other), ownMandate = Mandated(own);
         await market.Given(hiddenProducer, hidden, certificate, certified, refund, receipt, alert, othersUpload, ownUpload, othersInvitation, ownInvitation, othersLot, ownLot, othersMandate, ownMandate);
+        var (othersReview, ownReview) = (await Reviewed(market, other), await Reviewed(market, own));
         var cart = Stall.Done(await market.Send(new AddLine(null, null, other.Product.Variants.First().Id, 1))).Id;
         var checkout = Stall.Done(await market.Send(new StartCheckout(cart, null)));
 
@@ -170,6 +172,7 @@ internal sealed class ForeignNames
             {
                 Foreign = [[other.Order.Number, Text(other.Order.Parts.First().Id.Value)], [own.Order.Number, Text(other.Order.Parts.First().Id.Value)]],
             },
+            new("orders/", ["number", "line"]) { Foreign = [[other.Order.Number, Text(othersReview.LineId.Value)], [own.Order.Number, Text(othersReview.LineId.Value)]] },
             new("orders/", ["number", "photo"]) { Foreign = [[other.Order.Number, Text(other.Photo.Id.Value)], [own.Order.Number, Text(own.Photo.Id.Value)]] },
             new("problems/", ["number"]) { Foreign = [[other.Order.Number], [own.Order.Number], .. notOrders.Select(number => (string[])[number])] },
             new("problems/", ["number", "photo"]) { Foreign = [[other.Order.Number, Text(other.Photo.Id.Value)], [own.Order.Number, Text(own.Photo.Id.Value)]] },
@@ -197,11 +200,13 @@ internal sealed class ForeignNames
                 IsNotFound = static answer => answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location?.OriginalString == "/moderation",
             },
             Office("moderation/producers/", "id", Visitor.Moderator, Text(other.Place.Producer.Id.Value), product, Text(buyer.Id)),
+            Office("moderation/reviews/", "id", Visitor.Moderator, Number(othersReview.Id), Number(long.MaxValue)),
             Office("moderation/products/", "id", Visitor.Moderator, product, Text(other.Place.Producer.Id.Value), Text(buyer.Id)),
 
             // A studio and all it holds is its producer's.
             new("studio/", ["producer"]) { Foreign = [[other.Slug], [hiddenProducer.Slug]], Real = [(null, [other.Slug], ""), (Visitor.ProducerMember, [own.Slug], "")] },
             Studio("studio/{producer}/listings/", "id", product, ownProduct),
+            Studio("studio/{producer}/reviews/", "id", Number(othersReview.Id), Number(ownReview.Id)),
             Studio("studio/{producer}/orders/", "number", other.Part, own.Part),
             Studio("studio/{producer}/money/", "number", other.Payout.Number, own.Payout.Number),
             Studio("studio/{producer}/settings/consents/", "id", Text(other.Consent.Id.Value), Text(own.Consent.Id.Value)),
@@ -304,6 +309,20 @@ internal sealed class ForeignNames
         await market.Given(message);
         return message;
     }
+
+    private static async Task<Review> Reviewed(PaymentMarket market, Booth booth)
+    {
+        var part = booth.Order.Parts.First().Id;
+        var line = await market.Read(db => db.OrderLines.AsNoTracking().FirstAsync(line => line.ProducerOrderId == part));
+        var review = new Review { LineId = line.Id, ProductId = line.ProductId, ProducerId = booth.Place.Producer.Id };
+        review.Write(5, "Đẹp.", "Mai", "vi", [], Some.Moment);
+        review.Publish(UserId.New(), Some.Moment);
+        review.TakeEvents();
+        await market.Given(review, new ProductRating { ProductId = line.ProductId });
+        return review;
+    }
+
+    private static string Number(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Text(Guid id) => id.ToString();
 }

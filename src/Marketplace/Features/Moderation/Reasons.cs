@@ -24,6 +24,10 @@ internal static class Reasons
     public static IReadOnlyList<string> ForSuspension { get; } =
         ["not-reachable", "not-own-work", "blocked-goods", "orders-not-sent", "complaints", "asked-to", "other"];
 
+    /// <summary>None of them is what a buyer thinks of the goods.</summary>
+    public static IReadOnlyList<string> ForReviews { get; } =
+        ["rude", "personal-data", "not-about-goods", "advertising", "photo-unfit", "untrue-buyer", "other"];
+
     /// <summary>What the maker reads: what the moderator wrote, otherwise the words of the reasons.</summary>
     public static string Words(IEnumerable<string> reasons, string message, string language) =>
         message.Length > 0 ? message : string.Join('\n', reasons.Select(reason => Texts.In(language, "moderation.words." + reason)));

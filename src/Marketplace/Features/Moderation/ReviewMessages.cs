@@ -12,6 +12,8 @@ internal static class ReviewMessages
 
     public static string Of(ProductId product) => $"product-reviewed:{product.Value:N}:";
 
+    public static string OfReview(long review) => $"review-decided:{review}:";
+
     /// <summary>What no longer holds is not told: takes messages that have not left yet out of the outbox.</summary>
     public static async Task CallOff(this MarketplaceDb db, string messages, DateTimeOffset since, CancellationToken ct) => db.OutboxMessages.RemoveRange(
         await db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith(messages) && message.CreatedAt >= since && message.DoneAt == null).ToListAsync(ct));

@@ -28,7 +28,7 @@ public sealed record PartModel(
     };
 }
 
-public sealed record LineModel(string NameVi, string NameEn, int Quantity, long GoodsDong)
+public sealed record LineModel(Guid Id, string NameVi, string NameEn, int Quantity, long GoodsDong)
 {
     /// <summary>Goods without an English name were ordered under their Vietnamese one in both languages.</summary>
     public string? NameLanguage => Languages.Foreign(NameEn == NameVi ? "" : NameEn);
@@ -55,7 +55,7 @@ internal static class ParcelQueries
                 from line in db.OrderLines
                 join part in db.ProducerOrders on line.ProducerOrderId equals part.Id
                 where part.OrderId == order.Id
-                select new Line(part.Id, new LineModel(line.NameVi, line.NameEn, line.Quantity, line.GoodsDong))).ToListAsync(ct);
+                select new Line(part.Id, new LineModel(line.Id.Value, line.NameVi, line.NameEn, line.Quantity, line.GoodsDong))).ToListAsync(ct);
             var steps = await db.Orders.AsNoTracking().Where(one => one.Id == order.Id).SelectMany(one => one.History).OrderBy(step => step.Id).ToListAsync(ct);
             var numbers = order.Parts.ToDictionary(part => part.Id, part => part.Number);
 

@@ -13,6 +13,7 @@ using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Programme;
+using Marketplace.Domain.Reviews;
 using Marketplace.Domain.Rules;
 using Marketplace.Domain.Shipping;
 using Marketplace.Infrastructure.Accounts;
@@ -50,6 +51,8 @@ public abstract partial class MarketplaceDb
     public DbSet<PhotoUpload> PhotoUploads => Set<PhotoUpload>();
     public DbSet<Lot> Lots => Set<Lot>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
+    public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<ProductRating> ProductRatings => Set<ProductRating>();
     public DbSet<Cart> Carts => Set<Cart>();
     public DbSet<Checkout> Checkouts => Set<Checkout>();
     public DbSet<Order> Orders => Set<Order>();

@@ -43,6 +43,9 @@ public static class Format
 
     public static string Permille(long permille) => Permille(permille, Languages.Current);
 
+    /// <summary>A number in tenths, always with its tenth: 46 is 4.6.</summary>
+    public static string Tenths(int tenths) => Number(tenths / 10) + Separators(Languages.Current).NumberDecimalSeparator + Number(tenths % 10);
+
     /// <summary>The sides that were measured, in centimetres; empty when none was.</summary>
     public static string Size(params int?[] sidesInMm) => sidesInMm.OfType<int>().ToList() is { Count: > 0 } sides
         ? string.Join(" × ", sides.Select(mm => Number(mm / 10) + (mm % 10 == 0 ? "" : Separators(Languages.Current).NumberDecimalSeparator + Number(mm % 10)))) + " cm"

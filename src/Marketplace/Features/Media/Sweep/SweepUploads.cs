@@ -1,6 +1,7 @@
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
+using Marketplace.Domain.Reviews;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Pipeline;
@@ -11,7 +12,7 @@ namespace Marketplace.Features.Media.Sweep;
 
 /// <summary>
 /// Puts away what nothing names: an upload that a machine left behind which stopped between storing a file and writing its row, or the other way round,
-/// and a picture that was taken out of its listing.
+/// and a picture that was taken out of its listing or review.
 /// </summary>
 public sealed record SweepUploads : ICommand<Result>
 {
@@ -39,11 +40,12 @@ internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, Ti
         return Result.Ok;
     }
 
-    /// <summary>Only listings name pictures. The files go first: a row without files is swept next time, files without a row would be fetched for ever.</summary>
+    /// <summary>Only listings and reviews name pictures. The files go first: a row without files is swept next time, files without a row would be fetched for ever.</summary>
     private async Task RemovePictures(DateTimeOffset before, CancellationToken ct)
     {
         var unnamed = await db.MediaItems
-            .Where(media => (media.State == MediaState.Ready || media.State == MediaState.Refused) && media.UploadedAt < before && !db.Set<ProductPhoto>().Any(photo => photo.MediaId == media.Id))
+            .Where(media => (media.State == MediaState.Ready || media.State == MediaState.Refused) && media.UploadedAt < before && !db.Set<ProductPhoto>().Any(photo => photo.MediaId == media.Id)
+                && !db.Set<ReviewPhoto>().Any(photo => photo.MediaId == media.Id))
             .OrderBy(media => media.UploadedAt).Take(AtOnce).ToListAsync(ct);
         foreach (var media in unnamed)
         {

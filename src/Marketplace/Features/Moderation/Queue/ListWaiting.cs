@@ -2,6 +2,7 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Producers;
+using Marketplace.Domain.Reviews;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
@@ -15,6 +16,7 @@ public sealed record ListWaiting(UserId Moderator) : IQuery<QueueModel>;
 
 public sealed record QueueModel(
     IReadOnlyList<WaitingRow> Problems, IReadOnlyList<WaitingRow> Producers, IReadOnlyList<WaitingRow> Products, IReadOnlyList<WaitingRow> Edits, IReadOnlyList<WaitingRow> Stories, IReadOnlyList<WaitingRow> Certificates,
+    IReadOnlyList<WaitingRow> Reviews,
     IReadOnlyList<RecentRow> Recent);
 
 /// <summary>One's own decision that can still be taken back.</summary>
@@ -74,6 +76,13 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             })
             .ToListAsync(ct);
 
+        var reviews = await db.Reviews.AsNoTracking()
+            .Where(review => review.State == ReviewState.Waiting)
+            .OrderBy(review => review.WrittenAt).Take(Most)
+            .Join(db.Products, review => review.ProductId, product => product.Id, (review, product) => new { review.Id, product.NameVi, product.ProducerId, review.WrittenAt })
+            .Join(db.Producers, row => row.ProducerId, producer => producer.Id, (row, producer) => new { row.Id, row.NameVi, Producer = producer.NameVi, row.WrittenAt })
+            .ToListAsync(ct);
+
         return new QueueModel(
             [.. problems.OrderBy(row => row.Since).Select(row => Row($"problems/{row.Number}", row.Number, row.Producer ?? "", row.Since))],
             [.. producers.Select(row => Row($"moderation/producers/{row.Id.Value}", row.NameVi, row.NameVi, row.AppliedAt))],
@@ -81,6 +90,7 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             [.. edits.OrderBy(row => row.Since).Select(row => Row($"moderation/products/{row.Id.Value}", row.NameVi, row.Producer, row.Since))],
             [.. stories.OrderBy(row => row.Since).Select(row => Row($"moderation/producers/{row.Id.Value}", row.NameVi, row.NameVi, row.Since))],
             [.. certificates.Select(row => Row($"moderation/products/{row.Id.Value}", $"{row.NameVi} · {row.Number}", row.Producer, row.Certificate.ClaimedAt))],
+            [.. reviews.OrderBy(row => row.WrittenAt).Select(row => Row($"moderation/reviews/{row.Id}", row.NameVi, row.Producer, row.WrittenAt))],
             await Recent(query.Moderator, ct));
     }
 
@@ -97,11 +107,16 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             .Join(db.Producers, decision => decision.ProducerId, producer => producer.Id, (decision, producer) => new { producer.Id, producer.NameVi, producer.Status, decision.Decision, decision.At })
             .Where(row => row.Status == row.Decision)
             .OrderByDescending(row => row.At).Take(Most).ToListAsync(ct);
+        var reviews = await db.Reviews.AsNoTracking()
+            .Where(review => review.DecidedBy == moderator && review.DecidedAt > since)
+            .Join(db.Products, review => review.ProductId, product => product.Id, (review, product) => new { review.Id, product.NameVi, review.State, At = review.DecidedAt!.Value })
+            .OrderByDescending(row => row.At).Take(Most).ToListAsync(ct);
 
         return
         [
             .. products.Select(row => new RecentRow($"products/{row.Id.Value}", row.NameVi, Texts.Get("moderation.product-status." + row.Decision), row.At + ModeratorDecision.CanBeUndoneFor))
                 .Concat(producers.Select(row => new RecentRow($"producers/{row.Id.Value}", row.NameVi, Texts.Get("moderation.producer-status." + row.Decision), row.At + ModeratorDecision.CanBeUndoneFor)))
+                .Concat(reviews.Select(row => new RecentRow($"reviews/{row.Id}", row.NameVi, Texts.Get("moderation.review-state." + row.State), row.At + ModeratorDecision.CanBeUndoneFor)))
                 .DistinctBy(row => row.Path).OrderByDescending(row => row.Until),
         ];
     }

@@ -1,7 +1,9 @@
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Producers;
+using Marketplace.Domain.Reviews;
 using Marketplace.Features.Moderation.Queue;
+using Marketplace.Features.Moderation.Reviews;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Web;
 using MediatR;
@@ -22,8 +24,12 @@ public sealed class UndoController(ISender sender) : Controller
     public async Task<IActionResult> Producer(Guid id, CancellationToken ct) =>
         await Answer(await sender.Send(new UndoProducerDecision(new ProducerId(id), User.UserId()), ct), $"~/moderation/producers/{id}", ct);
 
+    [HttpPost("reviews/{id:long}/undo")]
+    public async Task<IActionResult> Review(long id, CancellationToken ct) =>
+        await Answer(await sender.Send(new UndoReviewDecision(id, User.UserId()), ct), $"~/moderation/reviews/{id}", ct);
+
     private async Task<IActionResult> Answer(Result result, string page, CancellationToken ct) =>
         result.Succeeded ? Redirect(Url.Content(page))
-        : result.Refusals.Contains(ProductRefusals.NotFound) || result.Refusals.Contains(ProducerRefusals.NotFound) ? NotFound()
+        : result.Refusals.Contains(ProductRefusals.NotFound) || result.Refusals.Contains(ProducerRefusals.NotFound) || result.Refusals.Contains(ReviewRefusals.NotFound) ? NotFound()
         : this.Refused(result.Refusals, "/Features/Moderation/Queue/Index.cshtml", await sender.Send(new ListWaiting(User.UserId()), ct), "/moderation");
 }

@@ -1,6 +1,7 @@
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.Reviews;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
@@ -21,6 +22,9 @@ public sealed record OrderModel(
 {
     /// <summary>What each courier still has to collect, by part. Not with the parcels, which are also shown to those who only follow the order.</summary>
     public required IReadOnlyDictionary<Guid, Money> ToPayOnDelivery { get; init; }
+
+    /// <summary>What its buyer said of lines that came, by line.</summary>
+    public required Dictionary<Guid, ReviewState> Reviews { get; init; }
 
     public bool CanBePaid => Status == OrderStatus.AwaitingPayment;
 
@@ -55,6 +59,14 @@ internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : I
         {
             ToPayOnDelivery = order.Parts.Where(part => order.Method == PaymentMethod.CashOnDelivery && part.Status.IsUnderway)
                 .ToDictionary(part => part.Id.Value, part => new Money(part.ChargedMinor, order.Charged.Currency)),
+            Reviews = order.Parts.Any(part => part.Status == ProducerOrderStatus.Delivered) ? await ReviewsOf(id, ct) : [],
         };
     }
+
+    private Task<Dictionary<Guid, ReviewState>> ReviewsOf(OrderId id, CancellationToken ct) => (
+        from part in db.ProducerOrders
+        where part.OrderId == id
+        join line in db.OrderLines on part.Id equals line.ProducerOrderId
+        join review in db.Reviews on line.Id equals review.LineId
+        select new { line.Id, review.State }).ToDictionaryAsync(row => row.Id.Value, row => row.State, ct);
 }

@@ -30,6 +30,7 @@ internal static class ProductJsonLd
             WriteNamed(json, "brand", "Brand", model.Seller.Name);
             json.WriteString("countryOfOrigin", "VN");
             WriteOffers(json, model, url);
+            WriteRating(json, model);
             if (model.Photos.Count > 0)
             {
                 json.WriteStartArray("image");
@@ -76,6 +77,18 @@ internal static class ProductJsonLd
         json.WriteString("availability", "https://schema.org/" + (isAvailable ? model.IsMadeToOrder ? "MadeToOrder" : "InStock" : "OutOfStock"));
         WriteNamed(json, "seller", "Organization", model.Seller.Name);
         json.WriteEndObject();
+    }
+
+    private static void WriteRating(Utf8JsonWriter json, ProductModel model)
+    {
+        if (model.Rating.Reviews > 0)
+        {
+            json.WriteStartObject("aggregateRating");
+            json.WriteString("@type", "AggregateRating");
+            json.WriteNumber("ratingValue", model.Rating.Tenths / 10m);
+            json.WriteNumber("reviewCount", model.Rating.Reviews);
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteNamed(Utf8JsonWriter json, string property, string type, string name)

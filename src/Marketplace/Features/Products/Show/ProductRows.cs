@@ -19,6 +19,8 @@ internal static class ProductRows
          where producer.Status == ProducerStatus.Verified
          join unit in db.AdminUnits on product.OriginUnitId equals unit.Id
          join home in db.AdminUnits on producer.UnitId equals home.Id
+         join counted in db.ProductRatings on product.Id equals counted.ProductId into ratings
+         from rating in ratings.DefaultIfEmpty()
          select new Row
          {
              Id = product.Id,
@@ -68,6 +70,8 @@ internal static class ProductRows
                  && certificate.VerifiedAt != null && certificate.ValidFrom <= day && certificate.ValidUntil >= day),
              LotCode = db.Lots.Where(lot => lot.ProductId == product.Id).OrderByDescending(lot => lot.MadeOn).ThenByDescending(lot => lot.Code).Select(lot => lot.Code).FirstOrDefault(),
              LotMadeOn = db.Lots.Where(lot => lot.ProductId == product.Id).Max(lot => (DateOnly?)lot.MadeOn),
+             Reviews = (int?)rating.Reviews ?? 0,
+             Stars = (int?)rating.Stars ?? 0,
              Techniques = db.Set<ProductCard>().Where(card => card.ProductId == product.Id).Select(card => card.Techniques).FirstOrDefault(),
          }).FirstOrDefault());
 
@@ -142,6 +146,10 @@ internal static class ProductRows
         public int? ProvinceId { get; init; }
         public int Region { get; init; }
         public string? Techniques { get; init; }
+
+        /// <summary>How many are published, and their stars together.</summary>
+        public int Reviews { get; init; }
+        public int Stars { get; init; }
         public bool HasCertificate { get; init; }
 
         /// <summary>The newest lot's, with the day it was made.</summary>

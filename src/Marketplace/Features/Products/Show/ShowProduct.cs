@@ -4,6 +4,7 @@ using Marketplace.Domain.Media;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
+using Marketplace.Features.Reviews;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Search;
@@ -17,7 +18,8 @@ internal sealed record ProductModel(
     ProductId Id, ProducerId ProducerId, string Slug, string Name, SourceText Story, SourceText Materials, SourceText Care, string? Making, IReadOnlyList<DetailRow> Details, bool IsOnSale,
     bool IsInStock, bool IsMadeToOrder, long PriceDong, ForeignPrice? Foreign, IReadOnlyList<VariantRow> Variants, IReadOnlyList<PhotoRow> Photos,
     IReadOnlyList<Crumb> Crumbs, Delivery Delivery, OriginPanel Origin, IReadOnlyList<CertificateRow> Certificates, string? Lot, DateOnly? LotMadeOn,
-    SellerBox Seller, IReadOnlyList<CardView> More, bool IsDemo, string Unit, string? NameLanguage, bool IsHandcrafted, bool MayBleed);
+    SellerBox Seller, IReadOnlyList<CardView> More, bool IsDemo, string Unit, string? NameLanguage, bool IsHandcrafted, bool MayBleed, RatingView Rating,
+    IReadOnlyList<ReviewView> Reviews);
 
 /// <summary>A text of the maker's, with the language it is in when that is not the reader's.</summary>
 internal sealed record SourceText(string Text, string? ForeignLanguage, bool IsTranslated);

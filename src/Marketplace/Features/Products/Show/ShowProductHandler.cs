@@ -2,6 +2,7 @@ using System.Globalization;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Rules;
+using Marketplace.Features.Reviews;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Rules;
@@ -17,6 +18,7 @@ internal sealed class ShowProductHandler(
     : IRequestHandler<ShowProduct, ProductModel?>
 {
     private const int More = 4;
+    private const int NewestReviews = 3;
 
     public async Task<ProductModel?> Handle(ShowProduct query, CancellationToken ct)
     {
@@ -42,7 +44,7 @@ internal sealed class ShowProductHandler(
             await Photos(row, ct), Crumbs(category, names, row), await DeliveryOf(row, names, day, ct), OriginOf(row, names, rules),
             row.HasCertificate ? await Certificates(row, day, ct) : [], row.LotCode, row.LotMadeOn,
             SellerOf(row, names), await MoreLikeIt(row, ct), row.IsDemo, row.Unit, Source(row.NameVi, row.NameEn).ForeignLanguage,
-            isHandcrafted, isHandcrafted && IsCloth(category, names));
+            isHandcrafted, isHandcrafted && IsCloth(category, names), new RatingView(row.Reviews, row.Stars), row.Reviews > 0 ? await db.NewestReviews(row.Id, NewestReviews, ct) : []);
     }
 
     private async Task<List<VariantRow>> Variants(ProductId id, CancellationToken ct)

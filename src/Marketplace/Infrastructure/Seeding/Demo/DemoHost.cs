@@ -79,7 +79,7 @@ internal sealed class DemoHost(IServiceCollection services)
         await market.UseFormerCommunes(timeline, ct);
         market.KeepMaking(timeline, today, ct);
         var office = ActivatorUtilities.CreateInstance<DemoOffice>(services, clock);
-        var makers = ActivatorUtilities.CreateInstance<DemoMakers>(services, clock, timeline, office);
+        var makers = ActivatorUtilities.CreateInstance<DemoMakers>(services, clock, timeline, office, ActivatorUtilities.CreateInstance<DemoReviews>(services, timeline));
         var history = ActivatorUtilities.CreateInstance<DemoHistory>(services, clock, timeline, makers, office);
         await history.Play([.. past.Draw(services.GetRequiredService<SeedOptions>().DemoOrders)], new UserId(buyer), today, ct);
         await history.KeepQuiet(ct);

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Seeding.Demo;
 
 /// <summary>What makers and couriers do with a confirmed order of the invented past.</summary>
-internal sealed class DemoMakers(MarketplaceDb db, ISender sender, SeedClock clock, DemoTimeline timeline, DemoOffice office)
+internal sealed class DemoMakers(MarketplaceDb db, ISender sender, SeedClock clock, DemoTimeline timeline, DemoOffice office, DemoReviews reviews)
 {
     private const int FirstHour = 7;
     private const int LastHour = 19;
@@ -70,6 +70,7 @@ internal sealed class DemoMakers(MarketplaceDb db, ISender sender, SeedClock clo
     private async Task Arrive(DemoOrder plan, Part part, int luck)
     {
         await Step(part, PartStep.Deliver);
+        reviews.Follow(plan, part.Id, part.ProducerId, Who(part), luck);
         if (plan.Method == PaymentMethod.CashOnDelivery)
         {
             timeline.At(Daytime(clock.GetUtcNow().AddDays(3 + (luck % 5))), () => office.Remit(part.Id));

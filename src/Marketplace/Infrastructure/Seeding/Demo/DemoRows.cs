@@ -14,6 +14,10 @@ internal sealed partial record DemoProductRow(
     string Slug, string ProducerSlug, string CategorySlug, string NameVi, string NameEn, string DescriptionVi, string DescriptionEn, long PriceVnd, string Unit,
     int WeightGrams, int Stock, int LeadTimeDays, string OriginCommuneCode, string MaterialsVi, string MaterialsEn, string Technique, int? OcopStars, string Motif);
 
+/// <summary>A line of <c>demo-reviews.csv</c>: words that fit any goods.</summary>
+[CsvRecord]
+internal sealed partial record DemoReviewRow(string Language, int Stars, string Text, string Reply);
+
 /// <summary>A line of <c>demo-motifs.csv</c>: what products of a kind have in common.</summary>
 [CsvRecord]
 internal sealed partial record DemoMotifRow(string Motif, string CareVi, string CareEn, long? HourDong, string UsualVi, string UsualEn, string LargeVi, string LargeEn);

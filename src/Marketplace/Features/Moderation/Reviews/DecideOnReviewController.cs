@@ -1,0 +1,38 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Reviews;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Features.Moderation.Reviews;
+
+public sealed class DecideOnReviewForm : ReviewForm<ReviewToDecide>;
+
+[Route("moderation/reviews/{id:long}")]
+[Authorize(Policy = Policies.Moderator)]
+public sealed class DecideOnReviewController(ISender sender) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Show(long id, CancellationToken ct) =>
+        await sender.Send(new ShowReviewToDecide(id), ct) is { } page ? View("Show", new DecideOnReviewForm { Page = page }) : NotFound();
+
+    [HttpPost]
+    public async Task<IActionResult> Create(long id, DecideOnReviewForm form, CancellationToken ct)
+    {
+        var result = await sender.Send(new DecideOnReview(id, User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message), form.Shown ?? 0), ct);
+        if (result.Succeeded)
+        {
+            return Redirect(Url.Content("~/moderation"));
+        }
+
+        if (await sender.Send(new ShowReviewToDecide(id), ct) is not { } page)
+        {
+            return NotFound();
+        }
+
+        form.Page = page;
+        return this.Refused(result.Refusals, "Show", form);
+    }
+}
