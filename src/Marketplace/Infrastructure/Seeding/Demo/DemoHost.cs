@@ -78,9 +78,10 @@ internal sealed class DemoHost(IServiceCollection services)
         var timeline = new DemoTimeline(clock);
         await market.UseFormerCommunes(timeline, ct);
         market.KeepMaking(timeline, today, ct);
-        var office = ActivatorUtilities.CreateInstance<DemoOffice>(services, clock);
+        var inbox = ActivatorUtilities.CreateInstance<DemoInbox>(services);
+        var office = ActivatorUtilities.CreateInstance<DemoOffice>(services, clock, timeline, inbox);
         var makers = ActivatorUtilities.CreateInstance<DemoMakers>(services, clock, timeline, office);
-        var history = ActivatorUtilities.CreateInstance<DemoHistory>(services, clock, timeline, makers, office);
+        var history = ActivatorUtilities.CreateInstance<DemoHistory>(services, clock, timeline, inbox, makers, office);
         await history.Play([.. past.Draw(services.GetRequiredService<SeedOptions>().DemoOrders)], new UserId(buyer), today, ct);
         await history.KeepQuiet(ct);
     }
