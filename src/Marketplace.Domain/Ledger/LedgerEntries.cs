@@ -117,6 +117,10 @@ public static class LedgerEntries
             LedgerTransaction.Post("match", $"match:{receipt.Id.Value:N}", to, at, Reversed(TakenOff(receipt))),
         ];
 
+    /// <summary>A transfer was a courier's cash: it leaves the books it stood in, and <see cref="Remittance"/> books it again part by part.</summary>
+    public static LedgerTransaction ReceiptRemitted(BankReceipt receipt, OrderId? from, DateTimeOffset at) =>
+        LedgerTransaction.Post("match", $"match-from:{receipt.Id.Value:N}", from, at, TakenOff(receipt));
+
     private static IEnumerable<Posting> TakenOff(BankReceipt receipt) =>
         [Posting.Debit(LedgerAccount.BuyerCredit, Money.Vnd(receipt.AmountDong)), Posting.Credit(LedgerAccount.Bank, Money.Vnd(receipt.AmountDong))];
 

@@ -216,13 +216,14 @@ public sealed partial class Order
     }
 
     /// <summary>The courier remitted the cash of a part, so its money is ours. Repeating it changes nothing.</summary>
-    public Result SettlePart(ProducerOrderId partId, DateTimeOffset now)
+    public Result SettlePart(ProducerOrderId partId, DateTimeOffset now, BankReceiptId? transfer = null)
     {
         if (_parts.Find(part => part.Id == partId) is not { } part)
         {
             return OrderRefusals.NotFound;
         }
 
+        part.RemittedBy ??= part.SettledAt is null ? transfer : null;
         Settle(part, now);
         return Result.Ok;
     }

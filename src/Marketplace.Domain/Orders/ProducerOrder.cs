@@ -1,4 +1,5 @@
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Payments;
 using Marketplace.Domain.Producers;
 
 namespace Marketplace.Domain.Orders;
@@ -94,6 +95,9 @@ public sealed partial class ProducerOrder
 
     /// <summary>When the money for this part was certainly ours: card captured, transfer matched, cash remitted.</summary>
     public DateTimeOffset? SettledAt { get; internal set; }
+
+    /// <summary>The transfer with which the courier handed over this part's cash.</summary>
+    public BankReceiptId? RemittedBy { get; internal set; }
 
     public DateTimeOffset? EndedAt { get; internal set; }
 

@@ -23,16 +23,19 @@ public enum BankReceiptState
 
     /// <summary>One officer decided to send it back; another must do it.</summary>
     Returning = 5,
+
+    /// <summary>A courier handed over the cash of parcels with it.</summary>
+    Remitted = 6,
 }
 
-/// <summary>An incoming transfer as the bank told it. Until its order is found it waits for a person.</summary>
+/// <summary>An incoming transfer as the bank told it, or as an officer read it on the statement. Until its order is found it waits for a person.</summary>
 public sealed class BankReceipt : Aggregate
 {
     public required BankReceiptId Id { get; init; }
 
     public required string Provider { get; init; }
 
-    /// <summary>The notification it came by; unique with <see cref="Provider"/>.</summary>
+    /// <summary>The notification it came by, or <see cref="EventIdByHand"/>; unique with <see cref="Provider"/>.</summary>
     public required string EventId { get; init; }
 
     public required string Account { get; init; }
@@ -43,6 +46,9 @@ public sealed class BankReceipt : Aggregate
     public required string Content { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Who read it on the bank's statement, when the bank did not tell of it. Another decides what it is.</summary>
+    public UserId? RecordedBy { get; init; }
 
     public BankReceiptState State { get; private set; } = BankReceiptState.Unmatched;
 
@@ -59,6 +65,11 @@ public sealed class BankReceipt : Aggregate
     public DateTimeOffset? DecidedAt { get; private set; }
 
     public bool IsUndecided => State == BankReceiptState.Unmatched;
+
+    public bool MayBeDecidedBy(UserId officer) => IsUndecided && FourEyes.AreThere(officer, RecordedBy);
+
+    /// <summary>A reference names one transfer of an account to whoever reads the statement, in whichever case they type it.</summary>
+    public static string EventIdByHand(string account, string reference) => $"by-hand:{account}:{reference.ToUpperInvariant()}";
 
     /// <summary>Decided to go back; only another officer may say that it went.</summary>
     public bool MayBeReturnedBy(UserId officer) => State == BankReceiptState.Returning && FourEyes.AreThere(officer, DecidedBy);
@@ -79,12 +90,24 @@ public sealed class BankReceipt : Aggregate
     /// <summary>An officer says which payment it was meant for.</summary>
     public Result Match(PaymentAttemptId attempt, UserId officer, string note, DateTimeOffset now)
     {
-        if (!IsUndecided)
+        if (!MayBeDecidedBy(officer))
         {
-            return PaymentRefusals.AlreadyDecided;
+            return NotDecided();
         }
 
         (State, AttemptId, Note, DecidedBy, DecidedAt) = (BankReceiptState.Matched, attempt, note, officer, now);
+        return Result.Ok;
+    }
+
+    /// <summary>An officer says that it is a courier's cash, and of which parcels.</summary>
+    public Result Remit(UserId officer, string note, DateTimeOffset now)
+    {
+        if (!MayBeDecidedBy(officer))
+        {
+            return NotDecided();
+        }
+
+        (State, Note, DecidedBy, DecidedAt) = (BankReceiptState.Remitted, note, officer, now);
         return Result.Ok;
     }
 
@@ -93,6 +116,11 @@ public sealed class BankReceipt : Aggregate
     {
         if (IsUndecided)
         {
+            if (!MayBeDecidedBy(officer))
+            {
+                return NotDecided();
+            }
+
             (State, Note, DecidedBy, DecidedAt) = (BankReceiptState.Returning, note, officer, now);
             return Result.Ok;
         }
@@ -110,4 +138,6 @@ public sealed class BankReceipt : Aggregate
 
         return Result.Ok;
     }
+
+    private Refusal NotDecided() => IsUndecided ? FourEyes.Missing : PaymentRefusals.AlreadyDecided;
 }

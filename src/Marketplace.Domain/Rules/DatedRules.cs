@@ -80,6 +80,9 @@ public static class PolicyCodes
     /// <summary>Most đồng of one order payable in cash on delivery.</summary>
     public const string CashOnDeliveryCap = "cod-cap-dong";
 
+    /// <summary>Most đồng a courier may keep of the cash of one parcel.</summary>
+    public const string CourierFeeMost = "cod-fee-most";
+
     /// <summary>Most orders of one telephone number at a time that hold stock although nobody paid for them and no maker took them on.</summary>
     public const string OpenOrdersPerPhone = "open-orders-per-phone";
 

@@ -36,7 +36,7 @@ public sealed partial class SellToIndicatorTests(Market market)
 
         // Transfer and card are paid for; cash counts once the courier has handed it over.
         Assert.Equal((communeBefore + (2 * PriceDong), provinceBefore + (2 * PriceDong)), await NetSales());
-        await RecordRemittance(cash);
+        await SettleCash(cash);
 
         Assert.Equal((communeBefore + (3 * PriceDong), provinceBefore + (3 * PriceDong)), await NetSales());
     }
@@ -184,7 +184,7 @@ public sealed partial class SellToIndicatorTests(Market market)
             if (step == "Send")
             {
                 await page.FillAsync("[name=Carrier]", "VNPost");
-                await page.FillAsync("[name=TrackingCode]", "EV" + number[..6] + "VN");
+                await page.FillAsync("[name=TrackingCode]", TrackingCode(number));
             }
 
             await page.Locator($"button[name=Step][value={step}]").ClickAsync();
@@ -211,16 +211,31 @@ public sealed partial class SellToIndicatorTests(Market market)
         await Expect(page.Locator("main .banner.success")).ToContainTextAsync("••• 678");
     }
 
-    private async Task RecordRemittance(string number)
+    /// <summary>The courier transfers what it collected, and the officer pastes its statement.</summary>
+    private async Task SettleCash(string number)
     {
         await using var visitor = await market.Visitor(1280, account: DemoAccounts.FinanceOfficer);
         var page = await visitor.NewPageAsync();
         await page.GotoAsync("/finance/remittances");
-        await page.Locator($"main a[href*='{number}']").ClickAsync();
-        await page.FillAsync("[name='Form.Reference']", "COD " + number);
+        var owed = page.Locator("main tbody tr").Filter(new() { HasText = number });
+        var collected = string.Concat((await owed.Locator("td.num").InnerTextAsync()).Where(char.IsAsciiDigit));
+
+        var memo = "VNPOST nop tien thu ho " + Guid.NewGuid().ToString("N")[..6];
+        var bank = await visitor.NewPageAsync();
+        await bank.GotoAsync("/dev/bank");
+        await bank.FillAsync("[name='Form.Memo']", memo);
+        await bank.FillAsync("[name='Form.Amount']", collected);
+        await bank.Locator("main form .button").ClickAsync();
+        await Expect(bank.Locator(".banner.success")).ToBeVisibleAsync();
+
+        await page.GotoAsync("/finance/receipts");
+        await page.Locator("main tbody tr").Filter(new() { HasText = memo }).Locator("a").ClickAsync();
+        await page.Locator("main a[href$='/remittance']").ClickAsync();
+        await page.FillAsync("[name='Form.Statement']", TrackingCode(number).ToLowerInvariant() + " 0");
         await page.Locator("main form .button").ClickAsync();
-        await Expect(page).ToHaveURLAsync(market.Address + "/finance/remittances");
-        await Expect(page.Locator($"main a[href*='{number}']")).ToHaveCountAsync(0);
+        await Expect(page.Locator("main tbody tr").Filter(new() { HasText = number })).ToHaveCountAsync(1);
+        await page.GotoAsync("/finance/remittances");
+        await Expect(page.Locator("main tbody tr").Filter(new() { HasText = number })).ToHaveCountAsync(0);
     }
 
     /// <summary>Net marketplace sales of the running period as the managers of the commune and of the province read them.</summary>
@@ -238,6 +253,8 @@ public sealed partial class SellToIndicatorTests(Market market)
             ? 0
             : long.Parse(await figure.Locator("data").GetAttributeAsync("value") ?? "", CultureInfo.InvariantCulture);
     }
+
+    private static string TrackingCode(string number) => "EV" + number[..6] + "VN";
 
     private static string Number(IPage page) => OrderNumber().Match(page.Url).Groups[1].Value;
 

@@ -52,7 +52,6 @@ internal sealed class ForeignNames
     {
         var waiting = await market.Waiting(producer: other.Place.Producer);
         var byCard = await market.Waiting(PaymentMethod.Card, producer: other.Place.Producer);
-        var cash = await market.Delivered(PaymentMethod.CashOnDelivery, producer: other.Place.Producer);
         var card = await market.Attempt(byCard);
         var paid = await market.Attempt(other.Order);
         var buyer = await market.GivenUser(Some.User());
@@ -192,7 +191,6 @@ internal sealed class ForeignNames
             Office("finance/payouts/", "batch", null, null, Text(other.Payout.Id.Value), product, Text(refund.Id.Value)),
             Office("finance/receipts/", "id", Visitor.FinanceOfficer, Text(receipt.Id.Value), Text(refund.Id.Value), Text(other.Payout.Id.Value), product),
             Office("finance/refunds/", "id", Visitor.FinanceOfficer, Text(refund.Id.Value), Text(receipt.Id.Value), Text(other.Payout.Id.Value), product),
-            Office("finance/remittances/", "number", Visitor.FinanceOfficer, cash.Parts.First().Number, other.Part, cash.Number, other.Payout.Number),
             Office("finance/undelivered/", "id", null, null, product, Text(refund.Id.Value), Text((await Sent(market)).Id)),
             new("moderation/certificates/", ["id"])
             {

@@ -10,6 +10,7 @@ using Marketplace.Domain.Payouts;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
 using Marketplace.Features.Finance.Payouts;
+using Marketplace.Features.Finance.Remittances;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
@@ -134,7 +135,7 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
         {
             await Given(
                 Policy(PolicyCodes.PayoutDelayDays, 7), Policy(PolicyCodes.BankChangeHoldDays, 3), Policy(PolicyCodes.CardHoldLimitMinutes, 24 * 60), Policy(PolicyCodes.DelayedPaymentDays, 7),
-                Policy(PolicyCodes.DisputeBearer, ProducerBearsDisputes ? 2 : 1));
+                Policy(PolicyCodes.CourierFeeMost, 50_000), Policy(PolicyCodes.DisputeBearer, ProducerBearsDisputes ? 2 : 1));
         }
 
         static PolicyValue Policy(string code, long value) => new() { Code = code, Value = value, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" };
@@ -209,7 +210,7 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
     }
 
     /// <summary>An order all of whose parts arrived; paid before, or with the cash still at the courier.</summary>
-    public async Task<Order> Delivered(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1, Producer? producer = null)
+    public async Task<Order> Delivered(PaymentMethod method = PaymentMethod.BankTransfer, int parts = 1, Producer? producer = null, string tracking = "V1")
     {
         var order = method == PaymentMethod.CashOnDelivery ? await Waiting(method, parts, producer: producer) : await Paid(method, parts, producer);
         foreach (var part in order.Parts)
@@ -219,12 +220,31 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
                 var now = Clock.GetUtcNow();
                 own.Accept(part.Id, now, Actor.System);
                 own.Pack(part.Id, now, Actor.System);
-                own.Send(part.Id, "VNPost", "V1", now, Actor.System);
+                own.Send(part.Id, "VNPost", tracking, now, Actor.System);
                 return own.Deliver(part.Id, now, Actor.System);
             });
         }
 
         return await Now(order);
+    }
+
+    /// <summary>A courier transfers cash without saying whose.</summary>
+    public async Task<BankReceiptId> CourierPays(long amount, string id = "cod-1")
+    {
+        var body = Body("VNPOST nop tien thu ho", amount, id);
+        using var told = await Notify(body);
+        told.EnsureSuccessStatusCode();
+        await RunJobs();
+        var name = BankNotification.Parse(body)!.EventId;
+        return await Read(db => db.BankReceipts.Where(receipt => receipt.EventId == name).Select(receipt => receipt.Id).SingleAsync());
+    }
+
+    /// <summary>The cash of all parts of an order came with one transfer, less a fee for each.</summary>
+    public async Task<BankReceiptId> Remitted(Order order, long feeDong = 0)
+    {
+        var receipt = await CourierPays(order.Parts.Sum(part => part.GoodsDong + part.ShippingDong - feeDong), "cod-" + order.Number);
+        Assert.Empty((await Send(new SettleRemittance(receipt, [.. order.Parts.Select((part, index) => new StatementLine(index + 1, part.Number, feeDong))], UserId.New()))).Refusals);
+        return receipt;
     }
 
     public Task<User> Officer() => this.GivenUser(Some.User(), Roles.FinanceOfficer);

@@ -11,5 +11,6 @@ internal static class FinanceRefusals
     public static readonly Refusal NotWaiting = new("finance.order-not-waiting", "Form.OrderNumber");
     public static readonly Refusal NotRefundable = new("finance.not-refundable");
     public static readonly Refusal InAPayout = new("finance.in-a-payout");
-    public static readonly Refusal DoesNotAddUp = new("finance.does-not-add-up", "Form.ReceivedDong");
+    public static readonly Refusal KnownReceipt = new("finance.receipt-known", "Form.Reference");
+    public static readonly Refusal NotARecentMoment = new("finance.receipt-when-needed", "Form.ReceivedAt");
 }

@@ -24,5 +24,10 @@ internal static class OrderLoading
         public Task<Order?> OrderOfPart(string number, CancellationToken ct) => db.Orders
             .Include(order => order.Parts).ThenInclude(part => part.Lines).AsSplitQuery()
             .SingleOrDefaultAsync(order => db.ProducerOrders.Where(part => part.Number == number).Select(part => part.OrderId).Contains(order.Id), ct);
+
+        /// <summary>Several orders with everything in them, as <c>OrderOfPart</c> loads one: in as many reads, however many there are.</summary>
+        public Task<Dictionary<OrderId, Order>> WholeOrders(IReadOnlyCollection<OrderId> ids, CancellationToken ct) => db.Orders
+            .Include(order => order.Parts).ThenInclude(part => part.Lines).AsSplitQuery()
+            .Where(order => ids.Contains(order.Id)).ToDictionaryAsync(order => order.Id, ct);
     }
 }

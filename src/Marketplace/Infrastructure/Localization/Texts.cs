@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Marketplace.Domain.Common;
 using Microsoft.AspNetCore.Html;
 
 namespace Marketplace.Infrastructure.Localization;
@@ -34,11 +35,12 @@ public static partial class Texts
         return arguments is [] ? text : string.Format(CultureInfo.CurrentCulture, text, [.. arguments.Select(argument => Separated(language, argument))]);
     }
 
-    /// <summary>Counts as the reader writes them; what is no count (a year, a code) is given as text.</summary>
+    /// <summary>Counts and money as the reader writes them; what is neither (a year, a code) is given as text.</summary>
     private static object? Separated(string language, object? argument) => argument switch
     {
         int count => Format.Number(count, language),
         long count => Format.Number(count, language),
+        Money money => Format.Money(money, language),
         _ => argument,
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Mail;
+using Marketplace.Domain.Common;
 
 namespace Marketplace.Infrastructure.Web;
 
@@ -7,6 +8,7 @@ namespace Marketplace.Infrastructure.Web;
 internal static class Typing
 {
     private static readonly string[] DayFormats = ["yyyy-MM-dd", "d/M/yyyy", "dd/MM/yyyy"];
+    private static readonly string[] MomentFormats = ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "d/M/yyyy H:mm", "yyyy-MM-dd H:mm"];
 
     /// <summary>One line: no control characters and none of the marks that turn the direction of what follows.</summary>
     public static bool IsPlain(string? text) => IsClean(text, allowLines: false);
@@ -32,6 +34,12 @@ internal static class Typing
     /// <summary>A day as date fields send it or as people write it here; nothing when it cannot be read.</summary>
     public static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text?.Trim(), DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2200 ? day : null;
+
+    /// <summary>A day and time in Việt Nam, as fields for them send it or as people write it here; nothing when it cannot be read.</summary>
+    public static DateTimeOffset? Moment(string? text) =>
+        DateTime.TryParseExact(text?.Trim(), MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) && moment.Year is >= 1900 and <= 2200
+            ? new DateTimeOffset(moment, VietnamTime.Offset).ToUniversalTime()
+            : null;
 
     private static string Normal(string text)
     {

@@ -90,6 +90,24 @@ public sealed class RefundTests
     }
 
     [Fact]
+    public void Who_recorded_a_transfer_does_not_decide_what_it_is()
+    {
+        BankReceipt Recorded() => new() { Id = BankReceiptId.New(), Provider = "bank", EventId = "1", Account = "1", AmountDong = 100, Content = "", ReceivedAt = Now, RecordedBy = One };
+        var (matched, remitted, returned) = (Recorded(), Recorded(), Recorded());
+
+        Assert.Equal([FourEyes.Missing], matched.Match(PaymentAttemptId.New(), One, "", Now).Refusals);
+        Assert.Equal([FourEyes.Missing], remitted.Remit(One, "", Now).Refusals);
+        Assert.Equal([FourEyes.Missing], returned.Return(One, "", Now).Refusals);
+        Assert.All([matched, remitted, returned], receipt => Assert.True(receipt.IsUndecided));
+
+        Assert.True(matched.Match(PaymentAttemptId.New(), Other, "", Now).Succeeded);
+        Assert.True(remitted.Remit(Other, "V1 0", Now).Succeeded);
+        Assert.True(returned.Return(Other, "", Now).Succeeded);
+        Assert.Equal((BankReceiptState.Remitted, "V1 0", (UserId?)Other, (DateTimeOffset?)Now), (remitted.State, remitted.Note, remitted.DecidedBy, remitted.DecidedAt));
+        Assert.All([matched, remitted, returned], receipt => Assert.Equal([PaymentRefusals.AlreadyDecided], receipt.Remit(Other, "", Now).Refusals));
+    }
+
+    [Fact]
     public void A_transfer_goes_back_by_two_officers_and_is_then_no_orders()
     {
         var receipt = new BankReceipt { Id = BankReceiptId.New(), Provider = "bank", EventId = "1", Account = "1", AmountDong = 100, Content = "", ReceivedAt = Now };

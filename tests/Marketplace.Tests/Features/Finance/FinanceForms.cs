@@ -27,7 +27,8 @@ internal static class FinanceForms
             foreach (var (name, value) in fields)
             {
                 // Characters no text has never get in (see TypedText).
-                Assert.Equal(value.Trim('\uFFFD', '\u202E', '\uFFFE'), (page.QuerySelector($"input[name='{name}']") as IHtmlInputElement)?.Value);
+                var field = page.QuerySelector($"[name='{name}']");
+                Assert.Equal(value.Trim('\uFFFD', '\u202E', '\uFFFE'), field is IHtmlTextAreaElement area ? area.Value : field?.GetAttribute("value"));
             }
         }
     }

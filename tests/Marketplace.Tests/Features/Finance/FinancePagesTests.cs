@@ -183,7 +183,8 @@ public sealed class FinancePagesTests : IDisposable
         var dropped = await _market.Paid();
         await _market.Do(dropped, order => order.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
         var refund = await _market.Read(db => db.Refunds.SingleAsync());
-        var cash = await _market.Delivered(PaymentMethod.CashOnDelivery);
+        await _market.Delivered(PaymentMethod.CashOnDelivery);
+        var remitted = await _market.Remitted(await _market.Delivered(PaymentMethod.CashOnDelivery), 5_000);
         var incoming = Guid.CreateVersion7();
         await GivenUndelivered(Guid.CreateVersion7(), incoming);
         await _market.CanBePaid(delivered.Parts.Single().ProducerId, new BankAccount("970436", "0123456789", "GIANG THI DO"));
@@ -191,8 +192,8 @@ public sealed class FinancePagesTests : IDisposable
         await _market.Send(new PreparePayouts(UserId.New()));
         var payout = await _market.Read(db => db.Payouts.SingleAsync());
         return [
-            "/finance", "/finance/receipts", $"/finance/receipts/{receipt.Id.Value}", "/finance/refunds", $"/finance/refunds/{refund.Id.Value}", "/finance/remittances",
-            $"/finance/remittances/{cash.Parts.Single().Number}", "/finance/payouts", $"/finance/payouts/{payout.Id.Value}", "/finance/disputes", "/finance/undelivered", $"/finance/undelivered/{incoming}", "/finance/trial-balance",
+            "/finance", "/finance/receipts", $"/finance/receipts/{receipt.Id.Value}", $"/finance/receipts/{receipt.Id.Value}/remittance", $"/finance/receipts/{remitted.Value}", "/finance/receipts/new", "/finance/refunds", $"/finance/refunds/{refund.Id.Value}", "/finance/remittances",
+            "/finance/payouts", $"/finance/payouts/{payout.Id.Value}", "/finance/disputes", "/finance/undelivered", $"/finance/undelivered/{incoming}", "/finance/trial-balance",
             $"/finance/orders/{delivered.Number}", $"/finance/parts/{delivered.Parts.Single().Number}/refund",
         ];
     }

@@ -7,7 +7,6 @@ using Marketplace.Domain.Programme;
 using Marketplace.Features.Finance.Payouts;
 using Marketplace.Features.Finance.RefundPart;
 using Marketplace.Features.Finance.Refunds;
-using Marketplace.Features.Finance.Remittances;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Features.Payments;
 using Marketplace.Tests.Support;
@@ -67,7 +66,7 @@ public sealed class RefundPartTests : IDisposable
     {
         var order = await _market.Delivered(PaymentMethod.CashOnDelivery);
         Assert.Equal(["finance.not-refundable"], Codes(await Refund(order, UserId.New())));
-        await _market.Send(new RecordRemittance(order.Parts.Single().Number, 335_000, 0, "VNP-1", null));
+        await _market.Remitted(order);
 
         Assert.Empty((await Refund(order, UserId.New())).Refusals);
         await _market.Send(new CompleteRefund((await _market.Read(db => db.Refunds.SingleAsync())).Id, "FT1", UserId.New()));

@@ -5,7 +5,6 @@ using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Features.Orders.Expire;
-using Marketplace.Features.Payments.Transfers;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;

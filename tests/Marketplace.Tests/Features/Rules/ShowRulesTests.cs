@@ -63,8 +63,8 @@ public sealed class ShowRulesTests(SeededMarketplace market)
     }
 
     [Theory]
-    [InlineData("", "5.000.000 ₫|24 giờ|45 phút|14 ngày|chương trình", null)]
-    [InlineData("/en", "₫5,000,000|24 hours|45 minutes|14 days|the programme", "vi")]
+    [InlineData("", "5.000.000 ₫|50.000 ₫|24 giờ|45 phút|14 ngày|chương trình", null)]
+    [InlineData("/en", "₫5,000,000|₫50,000|24 hours|45 minutes|14 days|the programme", "vi")]
     [InlineData("/fr", "5 000 000 ₫|24 heures|45 minutes|14 jours|le programme", "vi")]
     public async Task Limits_have_their_unit_and_their_basis_its_language(string language, string values, string? basis)
     {

@@ -1,5 +1,6 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Payouts;
@@ -150,8 +151,32 @@ public sealed class DemoHistoryTests(SeededMarketplace market)
     public async Task Every_received_transfer_belongs_to_its_order()
     {
         Assert.True(await market.Read(db => db.BankReceipts.AnyAsync(receipt => receipt.State == BankReceiptState.Matched, Ct)));
-        Assert.False(await market.Read(db => db.BankReceipts.AnyAsync(receipt => receipt.State != BankReceiptState.Matched, Ct)));
+        Assert.False(await market.Read(db => db.BankReceipts.AnyAsync(receipt => receipt.State != BankReceiptState.Matched && receipt.State != BankReceiptState.Remitted, Ct)));
         Assert.False(await market.Read(db => db.InboxMessages.AnyAsync(message => message.DoneAt == null, Ct)));
+    }
+
+    [Fact]
+    public async Task Cash_came_with_a_transfer_of_its_day_that_an_officer_settled()
+    {
+        var parts = await market.Read(db => (
+            from part in db.ProducerOrders.AsNoTracking()
+            join order in db.Orders on part.OrderId equals order.Id
+            where order.Method == PaymentMethod.CashOnDelivery && part.Status == ProducerOrderStatus.Delivered
+            select part).ToListAsync(Ct));
+        var receipts = await market.Read(db => db.BankReceipts.AsNoTracking().Where(receipt => receipt.State == BankReceiptState.Remitted).ToListAsync(Ct));
+        var fees = await market.Read(db => db.Postings.AsNoTracking().Where(posting => posting.Account == LedgerAccount.PaymentCosts).ToListAsync(Ct));
+        var owed = await market.Read(db => db.Postings.AsNoTracking().Where(posting => posting.Account == LedgerAccount.CourierReceivable).ToListAsync(Ct));
+
+        Assert.NotEmpty(receipts);
+        Assert.All(parts, part => Assert.Equal(part.SettledAt is null, part.RemittedBy is null));
+        Assert.Equal(receipts.Select(receipt => receipt.Id.Value).Order(), parts.Where(part => part.RemittedBy is not null).Select(part => part.RemittedBy!.Value.Value).Distinct().Order());
+        Assert.Equal(receipts.Count, receipts.Select(receipt => receipt.ReceivedAt.VietnamDay()).Distinct().Count());
+        Assert.All(receipts, receipt =>
+        {
+            var own = parts.Where(part => part.RemittedBy == receipt.Id).ToList();
+            Assert.Equal(receipt.AmountDong, own.Sum(part => part.GoodsDong + part.ShippingDong) - fees.Where(fee => own.Exists(part => part.Id == fee.PartId)).Sum(fee => fee.Amount.MinorUnits));
+        });
+        Assert.Equal(parts.Where(part => part.SettledAt is null).Sum(part => part.GoodsDong + part.ShippingDong), owed.Sum(posting => posting.Amount.MinorUnits));
     }
 
     [Fact]

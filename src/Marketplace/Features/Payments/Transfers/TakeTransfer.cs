@@ -27,13 +27,20 @@ internal sealed class TakeTransfer(MarketplaceDb db, ReceiptBook receipts, Progr
             return Result.Ok;
         }
 
-        // The bank's own reference names the movement even when two senders number it differently. Some banks leave it out.
-        var movement = found.ReferenceCode.Length > 0 ? $"{found.AccountNumber}:{found.ReferenceCode}:{found.TransferAmount}" : $"id:{found.AccountNumber}:{found.Id}:{found.TransferAmount}";
+        var movement = found.Movement;
         var isFirst = await receipts.IsFirst(message.Provider, movement, "receipt", ct);
 
         // Others begin their numbers anew: the same ones on another day may be another transfer, or one told with two dates. It neither vanishes nor counts by itself.
-        var ofItsDay = $"{movement}:{found.Day ?? message.ReceivedAt.VietnamDay():yyyyMMdd}";
+        var ofItsDay = found.MovementOf(found.Day ?? message.ReceivedAt.VietnamDay());
         var isFirstOfItsDay = found.ReferenceCode.Length > 0 && await receipts.IsFirst(message.Provider, ofItsDay, "receipt", ct);
+
+        // What an officer read on the statement is in the books; the first that the bank tells of it adds nothing, whichever day it names.
+        var byHand = await RecordedByHand(found, ct);
+        if (byHand == found.TransferAmount && await receipts.IsFirst(message.Provider, movement, "told-after", ct))
+        {
+            return Result.Ok;
+        }
+
         if (!isFirst && !isFirstOfItsDay)
         {
             return Result.Ok;
@@ -57,6 +64,13 @@ internal sealed class TakeTransfer(MarketplaceDb db, ReceiptBook receipts, Progr
             return Result.Ok;
         }
 
+        if (byHand is { } other && other != found.TransferAmount)
+        {
+            receipts.Post(message.Provider, movement, null, Money.Vnd(found.TransferAmount));
+            receipt.Hold(UnmatchedReasons.OtherThanByHand, null);
+            return Result.Ok;
+        }
+
         if (found.AccountNumber != account.Account)
         {
             // Money that our own sender saw, on an account we do not know as ours: a new account or a wrong setting, which a person must look at.
@@ -75,6 +89,13 @@ internal sealed class TakeTransfer(MarketplaceDb db, ReceiptBook receipts, Progr
 
         receipt.Match(attempt!.Id);
         return receipts.Take(attempt, Money.Vnd(found.TransferAmount), found.ReferenceCode);
+    }
+
+    /// <summary>How much an officer recorded under this reference, or under the number that stands for one.</summary>
+    private async Task<long?> RecordedByHand(BankNotification found, CancellationToken ct)
+    {
+        var name = BankReceipt.EventIdByHand(found.AccountNumber, found.ReferenceCode.Length > 0 ? found.ReferenceCode : found.Id);
+        return await db.BankReceipts.Where(receipt => receipt.Provider == PaymentProviders.Bank && receipt.EventId == name).Select(receipt => (long?)receipt.AmountDong).SingleOrDefaultAsync(ct);
     }
 
     private async Task<PaymentAttempt?> Attempt(BankNotification found, CancellationToken ct) =>
@@ -103,17 +124,4 @@ internal sealed class TakeTransfer(MarketplaceDb db, ReceiptBook receipts, Progr
             _ => UnmatchedReasons.TooLate,
         };
     }
-}
-
-/// <summary>Why a transfer waits for a person; also the keys of what officers read.</summary>
-public static class UnmatchedReasons
-{
-    public const string NoCode = "NoCode";
-    public const string UnknownCode = "UnknownCode";
-    public const string OtherMethod = "OtherMethod";
-    public const string PaidTwice = "PaidTwice";
-    public const string Cancelled = "Cancelled";
-    public const string TooLate = "TooLate";
-    public const string OtherAccount = "OtherAccount";
-    public const string PossibleDuplicate = "PossibleDuplicate";
 }

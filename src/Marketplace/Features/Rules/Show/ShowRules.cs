@@ -26,7 +26,7 @@ public sealed record PolicyRow(string Code, long Value, DateOnly From, DateOnly?
     /// <summary>As the code ends; whole hours are easier to read than their minutes.</summary>
     public PolicyUnit Unit => Code[(Code.LastIndexOf('-') + 1)..] switch
     {
-        "dong" => PolicyUnit.Dong,
+        "dong" or "most" => PolicyUnit.Dong,
         "minutes" => Value % MinutesInAnHour == 0 ? PolicyUnit.Hours : PolicyUnit.Minutes,
         "days" => PolicyUnit.Days,
         "bearer" => PolicyUnit.Bearer,

@@ -78,6 +78,7 @@ internal sealed class ProducerOrderConfiguration : IEntityTypeConfiguration<Prod
         builder.HasIndex(part => new { part.ProducerId, part.Status });
         builder.HasIndex(part => new { part.Status, part.SentAt });
         builder.HasOne<Producer>().WithMany().HasForeignKey(part => part.ProducerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<BankReceipt>().WithMany().HasForeignKey(part => part.RemittedBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(part => part.Lines).WithOne().HasForeignKey(line => line.ProducerOrderId).OnDelete(DeleteBehavior.Restrict);
     }
 }

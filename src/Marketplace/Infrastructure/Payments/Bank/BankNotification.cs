@@ -28,6 +28,12 @@ public sealed partial record BankNotification(
         }
     }
 
+    /// <summary>The bank's own reference names the movement even when two senders number it differently. Some banks leave it out.</summary>
+    public string Movement => ReferenceCode.Length > 0 ? $"{AccountNumber}:{ReferenceCode}:{TransferAmount}" : $"id:{AccountNumber}:{Id}:{TransferAmount}";
+
+    /// <summary>Some banks begin their numbers anew: the movement as one of that day.</summary>
+    public string MovementOf(DateOnly day) => $"{Movement}:{day:yyyyMMdd}";
+
     /// <summary>The bank's own date of the movement, when it names one.</summary>
     public DateOnly? Day { get; private init; }
 

@@ -24,7 +24,7 @@ namespace Marketplace.Infrastructure.Seeding.Demo;
 /// figures and the ledger say afterwards is therefore what the application itself made of it.
 /// </summary>
 internal sealed class DemoHistory(
-    MarketplaceDb db, ISender sender, ProgrammeAccount account, OutboxRunner outbox, DemoMakers makers, DemoOffice office, SeedClock clock, DemoTimeline timeline, SeedProgress progress)
+    MarketplaceDb db, ISender sender, ProgrammeAccount account, OutboxRunner outbox, DemoInbox inbox, DemoMakers makers, DemoOffice office, SeedClock clock, DemoTimeline timeline, SeedProgress progress)
 {
     private UserId _buyer;
     private int _planned;
@@ -127,7 +127,7 @@ internal sealed class DemoHistory(
         if (plan.Method == PaymentMethod.BankTransfer)
         {
             var notification = new BankNotification(id, account.Account, "in", attempt.Amount.MinorUnits, $"{order.Number} chuyen tien", "", $"FT{plan.Number:000000000}");
-            await Notify(PaymentProviders.Bank, notification.EventId, "in", notification.ToJson(account.BankName, clock.GetUtcNow()), ct);
+            await inbox.Hear(PaymentProviders.Bank, notification.EventId, "in", notification.ToJson(account.BankName, clock.GetUtcNow()));
             return true;
         }
 
@@ -137,15 +137,8 @@ internal sealed class DemoHistory(
         }
 
         var paid = new SandboxEvent(id, SandboxEvent.Paid, attempt.Id.Value, $"sbx_{attempt.Id.Value:N}", attempt.Amount.MinorUnits, attempt.Amount.Currency.Code);
-        await Notify(PaymentProviders.Sandbox, id, SandboxEvent.Paid, paid.ToJson(), ct);
+        await inbox.Hear(PaymentProviders.Sandbox, id, SandboxEvent.Paid, paid.ToJson());
         return true;
-    }
-
-    private async Task Notify(string provider, string id, string kind, string body, CancellationToken ct)
-    {
-        Demand(await Send(new ReceiveNotification(provider, id, kind, body), ct));
-        var message = await db.InboxMessages.Where(message => message.Provider == provider && message.EventId == id).Select(message => message.Id).SingleAsync(ct);
-        Demand(await Send(new ProcessInboxMessage(message), ct));
     }
 
     /// <summary>From here on the makers act, unless the buyer thinks again first.</summary>

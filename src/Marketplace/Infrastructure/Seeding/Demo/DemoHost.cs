@@ -78,9 +78,11 @@ internal sealed class DemoHost(IServiceCollection services)
         var timeline = new DemoTimeline(clock);
         await market.UseFormerCommunes(timeline, ct);
         market.KeepMaking(timeline, today, ct);
-        var office = ActivatorUtilities.CreateInstance<DemoOffice>(services, clock);
-        var makers = ActivatorUtilities.CreateInstance<DemoMakers>(services, clock, timeline, office, ActivatorUtilities.CreateInstance<DemoReviews>(services, timeline));
-        var history = ActivatorUtilities.CreateInstance<DemoHistory>(services, clock, timeline, makers, office);
+        var inbox = ActivatorUtilities.CreateInstance<DemoInbox>(services);
+        var reviews = ActivatorUtilities.CreateInstance<DemoReviews>(services, timeline);
+        var office = ActivatorUtilities.CreateInstance<DemoOffice>(services, clock, timeline, inbox);
+        var makers = ActivatorUtilities.CreateInstance<DemoMakers>(services, clock, timeline, office, reviews);
+        var history = ActivatorUtilities.CreateInstance<DemoHistory>(services, clock, timeline, inbox, makers, office);
         await history.Play([.. past.Draw(services.GetRequiredService<SeedOptions>().DemoOrders)], new UserId(buyer), today, ct);
         await history.KeepQuiet(ct);
     }

@@ -18,6 +18,7 @@ internal sealed class DemoMakers(MarketplaceDb db, ISender sender, SeedClock clo
 {
     private const int FirstHour = 7;
     private const int LastHour = 19;
+    private const string Courier = "VNPost";
 
     private sealed record Part(ProducerOrderId Id, string Number, ProducerId ProducerId, Guid UserId, DateOnly ShipBy, DateOnly ArriveFrom, DateOnly ArriveBy);
 
@@ -55,7 +56,7 @@ internal sealed class DemoMakers(MarketplaceDb db, ISender sender, SeedClock clo
         var arrived = At(sentOn.AddDays(onTheWay), 9 + (luck % 8));
         timeline.At(accepted, () => Step(part, PartStep.Accept));
         timeline.At(packed, () => Step(part, PartStep.Pack));
-        timeline.At(sent, () => Step(part, PartStep.Send, "VNPost", Tracking(luck)));
+        timeline.At(sent, () => Step(part, PartStep.Send, Courier, Tracking(luck)));
         if (luck % 20 == 7 && plan.Method != PaymentMethod.CashOnDelivery && plan.Address.IsDomestic)
         {
             // Nobody reports this one; the nightly job counts it as delivered in time.
@@ -73,7 +74,7 @@ internal sealed class DemoMakers(MarketplaceDb db, ISender sender, SeedClock clo
         reviews.Follow(plan, part.Id, part.ProducerId, Who(part), luck);
         if (plan.Method == PaymentMethod.CashOnDelivery)
         {
-            timeline.At(Daytime(clock.GetUtcNow().AddDays(3 + (luck % 5))), () => office.Remit(part.Id));
+            office.ExpectCash(part.Id, Courier, clock.GetUtcNow().VietnamDay().AddDays(3 + (luck % 5)));
         }
     }
 

@@ -9,26 +9,48 @@ using Marketplace.Features.Finance.Refunds;
 using Marketplace.Features.Finance.Remittances;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Payments.Bank;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Seeding.Demo;
 
 /// <summary>What the two finance officers of the invented past do: take the couriers' cash, and with four eyes send refunds and pay out twice a month.</summary>
-internal sealed class DemoOffice(MarketplaceDb db, ISender sender, SeedClock clock)
+internal sealed class DemoOffice(MarketplaceDb db, ISender sender, ProgrammeAccount account, DemoInbox inbox, SeedClock clock, DemoTimeline timeline)
 {
     /// <summary>Couriers keep one in a hundred đồng, at least five thousand.</summary>
     private const long LeastCourierFee = 5_000;
 
+    private const int RemittanceHour = 15;
+
+    private readonly Dictionary<(string Courier, DateOnly Day), List<ProducerOrderId>> _owed = [];
     private UserId? _first;
     private UserId? _second;
 
-    public async Task Remit(ProducerOrderId id)
+    /// <summary>A courier transfers on a day what it collected of all parcels whose turn it is, and an officer settles it from the list that came with it.</summary>
+    public void ExpectCash(ProducerOrderId part, string courier, DateOnly day)
     {
-        var part = await db.ProducerOrders.AsNoTracking().Where(part => part.Id == id)
-            .Select(part => new { part.Number, Dong = part.GoodsDong + part.ShippingDong }).SingleAsync();
-        var fee = Math.Min(part.Dong, Math.Max(LeastCourierFee, part.Dong / 100));
-        await Demand(new RecordRemittance(part.Number, part.Dong - fee, fee, "COD " + part.Number, await First()));
+        if (!_owed.TryGetValue((courier, day), out var parts))
+        {
+            _owed[(courier, day)] = parts = [];
+            timeline.At(VietnamTime.StartOf(day).AddHours(RemittanceHour), () => Remit(courier, day));
+        }
+
+        parts.Add(part);
+    }
+
+    private async Task Remit(string courier, DateOnly day)
+    {
+        _owed.Remove((courier, day), out var due);
+        var parts = await db.ProducerOrders.AsNoTracking().Where(part => due!.Contains(part.Id)).OrderBy(part => part.Number)
+            .Select(part => new { part.TrackingCode, Dong = part.GoodsDong + part.ShippingDong }).ToListAsync();
+        List<StatementLine> lines = [.. parts.Select((part, index) => new StatementLine(index + 1, part.TrackingCode, Math.Min(part.Dong, Math.Max(LeastCourierFee, part.Dong / 100))))];
+        var id = string.Create(CultureInfo.InvariantCulture, $"{courier}-{day:yyyyMMdd}").ToUpperInvariant();
+        var notification = new BankNotification(
+            id, account.Account, "in", parts.Sum(part => part.Dong) - lines.Sum(line => line.FeeDong), string.Create(CultureInfo.InvariantCulture, $"{courier} nop tien thu ho ngay {day:dd/MM/yyyy}"), "", id);
+        await inbox.Hear(PaymentProviders.Bank, notification.EventId, "in", notification.ToJson(account.BankName, clock.GetUtcNow()));
+        var receipt = await db.BankReceipts.Where(receipt => receipt.Provider == PaymentProviders.Bank && receipt.EventId == notification.EventId).Select(receipt => receipt.Id).SingleAsync();
+        await Demand(new SettleRemittance(receipt, lines, await First()));
     }
 
     public async Task EndDay(CancellationToken ct)

@@ -1828,6 +1828,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<byte[]>("RemittedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("datetime2");
 
@@ -1866,6 +1871,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("RemittedBy");
 
                     b.HasIndex("ProducerId", "Status");
 
@@ -2094,6 +2101,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("RecordedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
 
                     b.Property<int>("State")
                         .HasColumnType("int");
@@ -4714,6 +4726,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasForeignKey("ProducerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Marketplace.Domain.Payments.BankReceipt", null)
+                        .WithMany()
+                        .HasForeignKey("RemittedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Orders.StockHold", b =>

@@ -1791,6 +1791,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("RemittedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
@@ -1829,6 +1834,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("RemittedBy");
 
                     b.HasIndex("ProducerId", "Status");
 
@@ -2055,6 +2062,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("RecordedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
@@ -4588,6 +4600,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasForeignKey("ProducerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Marketplace.Domain.Payments.BankReceipt", null)
+                        .WithMany()
+                        .HasForeignKey("RemittedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Orders.StockHold", b =>
