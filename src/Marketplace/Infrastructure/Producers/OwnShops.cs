@@ -8,16 +8,17 @@ namespace Marketplace.Infrastructure.Producers;
 
 internal static class OwnShops
 {
-    /// <summary>For so many days after a mandate ended its helper still stands too near to the shop.</summary>
+    /// <summary>For so many days after a place or a mandate ended whoever had it still stands too near to the shop.</summary>
     private const int DaysNear = 30;
 
-    /// <summary>Nobody decides on a shop they have a share in, or help or helped lately under a mandate: a colleague does.</summary>
+    /// <summary>Nobody decides on a shop they belong to or help under a mandate, or did lately: a colleague does.</summary>
     public static async Task<bool> IsOwnShop(this MarketplaceDb db, UserId official, ProducerId producer, DateTimeOffset now, CancellationToken ct)
     {
-        var (today, since) = (now.VietnamDay(), now.AddDays(-DaysNear));
+        var since = now.AddDays(-DaysNear);
+        var lastDay = since.VietnamDay();
         return await db.Users.Where(user => user.Id == official.Value)
                 .Join(db.Memberships, user => user.PersonId, membership => membership.PersonId, (_, membership) => membership)
-                .AnyAsync(membership => membership.ProducerId == producer && (membership.Until == null || membership.Until >= today), ct)
+                .AnyAsync(membership => membership.ProducerId == producer && (membership.Until == null || membership.Until >= lastDay), ct)
             || await db.Mandates.AnyAsync(
                 mandate => mandate.HelperId == official && mandate.ProducerId == producer && mandate.Until > since && (mandate.RevokedAt == null || mandate.RevokedAt > since), ct);
     }
