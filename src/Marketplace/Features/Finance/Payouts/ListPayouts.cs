@@ -7,6 +7,7 @@ using Marketplace.Domain.Rules;
 using Marketplace.Features.Finance.Disputes;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
@@ -15,14 +16,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Payouts;
 
-/// <summary>What is due to producers now, and what was prepared or paid.</summary>
-public sealed record ListPayouts(int Page, int AtMost = 200) : IQuery<PayoutsModel>;
+/// <summary>What is due to producers now, and what was prepared or paid, with which of it the officer leaves to a colleague because it is a shop of their own.</summary>
+public sealed record ListPayouts(int Page, int AtMost = 200, UserId? Officer = null) : IQuery<PayoutsModel>;
 
-/// <summary><c>DueDong</c> is what all of them would be paid, also those who are not shown.</summary>
+/// <summary><c>DueDong</c> is what the officer would prepare, also for those who are not shown.</summary>
 public sealed record PayoutsModel(IReadOnlyList<DueRow> Due, long DueDong, IReadOnlyList<HeldRow> Held, IReadOnlyList<BatchRow> Batches, Paged<PayoutRow> Payouts);
 
 /// <summary>What one producer's next payout would be: what is due, less what was sent to them before and went back to buyers since.</summary>
-public sealed record DueRow(string Producer, int Parts, long Dong, long OwedDong, bool HasAccount)
+public sealed record DueRow(string Producer, int Parts, long Dong, long OwedDong, bool HasAccount, bool IsOwn)
 {
     public long NetDong => Dong - OwedDong;
 }
@@ -38,7 +39,7 @@ public sealed record BatchRow(Guid Id, DateTimeOffset At, int Payouts, long Dong
 /// producer's account was changed, so that it does not go before.
 /// </summary>
 public sealed record PayoutRow(
-    Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, bool IsStopped, DateTimeOffset? WaitsUntil, DateTimeOffset PreparedAt, DateTimeOffset? PaidAt);
+    Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, bool IsStopped, bool IsOwn, DateTimeOffset? WaitsUntil, DateTimeOffset PreparedAt, DateTimeOffset? PaidAt);
 
 internal static class DueParts
 {
@@ -96,13 +97,14 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
         var now = clock.GetUtcNow();
         var before = await DueParts.DeliveredBefore(rules, now, cancellationToken);
         var held = await db.OrdersHeld(cancellationToken);
+        var shops = db.ShopsOf(request.Officer ?? default, now);
         var sums = await db.PartsDue(before, held).AsNoTracking().GroupBy(part => part.ProducerId)
             .Select(own => new
             {
                 ProducerId = own.Key,
                 Parts = own.Count(),
                 Dong = own.Sum(part => part.GoodsDong - part.FeeDong - part.WithheldDong),
-                HasAccount = db.Producers.Any(producer => producer.Id == own.Key && producer.BankCipher != null),
+                IsPrepared = db.Producers.Any(producer => producer.Id == own.Key && producer.BankCipher != null && !shops.Contains(producer.Id)),
             })
             .OrderByDescending(row => row.Dong).ToListAsync(cancellationToken);
         var owed = await db.PartsOwedBack().GroupBy(part => part.ProducerId).Select(own => new { ProducerId = own.Key, Dong = own.Sum(part => part.Dong) })
@@ -110,13 +112,14 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
         var ids = sums.Take(request.AtMost).Select(row => row.ProducerId)
             .Union(owed.OrderByDescending(row => row.Value).Take(request.AtMost).Select(row => row.Key)).ToList();
         var producers = await db.Producers.AsNoTracking().Where(producer => ids.Contains(producer.Id))
-            .Select(producer => new { producer.Id, producer.NameVi, HasAccount = producer.BankCipher != null }).ToDictionaryAsync(producer => producer.Id, cancellationToken);
+            .Select(producer => new { producer.Id, producer.NameVi, HasAccount = producer.BankCipher != null, IsOwn = shops.Contains(producer.Id) }).ToDictionaryAsync(producer => producer.Id, cancellationToken);
         var stopped = db.PayoutsStopped(held);
         var payouts = await (
             from payout in db.Payouts.AsNoTracking()
             join producer in db.Producers on payout.ProducerId equals producer.Id
             orderby payout.PreparedAt descending, payout.Number
             select new PayoutRow(payout.Id.Value, payout.Number, producer.NameVi, payout.AmountDong, payout.Status, stopped.Any(one => one.Id == payout.Id),
+                payout.Status == PayoutStatus.Prepared && shops.Contains(payout.ProducerId),
                 payout.Status == PayoutStatus.Prepared && producer.PayoutsWaitUntil > now ? producer.PayoutsWaitUntil : null, payout.PreparedAt, payout.PaidAt))
             .Page(request.Page, cancellationToken);
         var waiting = await (
@@ -132,8 +135,8 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
         var due = sums.ToDictionary(row => row.ProducerId);
         return new PayoutsModel(
             [.. ids.Select(id => new DueRow(
-                producers[id].NameVi, due.GetValueOrDefault(id)?.Parts ?? 0, due.GetValueOrDefault(id)?.Dong ?? 0, owed.GetValueOrDefault(id), producers[id].HasAccount))],
-            sums.Where(row => row.HasAccount).Sum(row => Math.Max(0, row.Dong - owed.GetValueOrDefault(row.ProducerId))),
+                producers[id].NameVi, due.GetValueOrDefault(id)?.Parts ?? 0, due.GetValueOrDefault(id)?.Dong ?? 0, owed.GetValueOrDefault(id), producers[id].HasAccount, producers[id].IsOwn))],
+            sums.Where(row => row.IsPrepared).Sum(row => Math.Max(0, row.Dong - owed.GetValueOrDefault(row.ProducerId))),
             waiting,
             [.. batches.Select(batch => new BatchRow(batch.BatchId!.Value, batch.ExportedAt!.Value, batch.Payouts, batch.Dong))],
             payouts);
@@ -147,7 +150,11 @@ public sealed record ShowPayout(PayoutId Id, UserId Officer) : IQuery<PayoutPage
 public sealed record PayoutPage(
     Guid Id, string Number, string Producer, long Dong, PayoutStatus Status, DateTimeOffset? WaitsUntil, string AccountEnding, DateTimeOffset? PaidAt, string Reference,
     DateTimeOffset PreparedAt, string PreparedBy, DateTimeOffset? ExportedAt, string ExportedBy, bool MayMarkPaid, DateTimeOffset? FailedAt, string FailureReason, IReadOnlyList<PayoutPart> Parts,
-    PayoutForm Form);
+    PayoutForm Form)
+{
+    /// <summary>Of a shop that the officer belongs to or helps: a colleague decides.</summary>
+    public bool IsOwn { get; init; }
+}
 
 /// <summary>Of what is taken back, every figure has the other sign.</summary>
 public sealed record PayoutPart(string Number, string OrderNumber, long GoodsDong, long FeeDong, long WithheldDong, long Dong, bool IsTakenBack);
@@ -163,11 +170,13 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db, SensitiveReader sensit
 {
     public async Task<PayoutPage?> Handle(ShowPayout request, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
+        var shops = db.ShopsOf(request.Officer, now);
         var found = await (
             from payout in db.Payouts.AsNoTracking()
             join producer in db.Producers on payout.ProducerId equals producer.Id
             where payout.Id == request.Id
-            select new { Payout = payout, producer.NameVi, producer.PayoutsWaitUntil }).SingleOrDefaultAsync(cancellationToken);
+            select new { Payout = payout, producer.NameVi, producer.PayoutsWaitUntil, IsOwn = shops.Contains(producer.Id) }).SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
             return null;
@@ -188,8 +197,11 @@ internal sealed class ShowPayoutHandler(MarketplaceDb db, SensitiveReader sensit
         var names = await Names([head.PreparedBy, head.ExportedBy], cancellationToken);
         return new PayoutPage(
             request.Id.Value, head.Number, found.NameVi, head.AmountDong, head.Status,
-            head.Status == PayoutStatus.Prepared && found.PayoutsWaitUntil > clock.GetUtcNow() ? found.PayoutsWaitUntil : null, account?.Ending ?? "", head.PaidAt, head.BankReference,
-            head.PreparedAt, Name(head.PreparedBy), head.ExportedAt, Name(head.ExportedBy), head.MayBeMarkedPaidBy(request.Officer), head.FailedAt, head.FailureReason, parts, new PayoutForm());
+            head.Status == PayoutStatus.Prepared && found.PayoutsWaitUntil > now ? found.PayoutsWaitUntil : null, account?.Ending ?? "", head.PaidAt, head.BankReference,
+            head.PreparedAt, Name(head.PreparedBy), head.ExportedAt, Name(head.ExportedBy), head.MayBeMarkedPaidBy(request.Officer), head.FailedAt, head.FailureReason, parts, new PayoutForm())
+        {
+            IsOwn = found.IsOwn,
+        };
 
         string Name(UserId? officer) => officer is { } one ? names.GetValueOrDefault(one.Value, "") : "";
     }

@@ -4,13 +4,19 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Refunds;
 
 /// <summary>The first of the four eyes.</summary>
-public sealed record ApproveRefund(RefundId Id, UserId Officer) : ICommand<Result>;
+public sealed record ApproveRefund(RefundId Id, UserId Officer) : ICommand<Result>, IMoneyDecision
+{
+    public UserId? DecidedBy => Officer;
+
+    public MoneyOf Concerns => MoneyOf.TheRefund(Id);
+}
 
 internal sealed class ApproveRefundHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ApproveRefund, Result>
 {
