@@ -133,7 +133,7 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
         if (!await Read(db => db.PolicyValues.AnyAsync()))
         {
             await Given(
-                Policy(PolicyCodes.PayoutDelayDays, 7), Policy(PolicyCodes.BankChangeHoldDays, 3), Policy(PolicyCodes.CardHoldLimitMinutes, 24 * 60), Policy(PolicyCodes.DelayedPaymentDays, 7),
+                Policy(PolicyCodes.PayoutDelayDays, 7), Policy(PolicyCodes.PayoutUnconfirmedDays, 14), Policy(PolicyCodes.PayoutUnconfirmedAbroadDays, 30), Policy(PolicyCodes.BankChangeHoldDays, 3), Policy(PolicyCodes.CardHoldLimitMinutes, 24 * 60), Policy(PolicyCodes.DelayedPaymentDays, 7),
                 Policy(PolicyCodes.DisputeBearer, ProducerBearsDisputes ? 2 : 1));
         }
 

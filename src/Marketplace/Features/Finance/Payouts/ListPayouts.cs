@@ -1,6 +1,7 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
 using Marketplace.Domain.Payouts;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
@@ -46,10 +47,10 @@ internal static class DueParts
     extension(MarketplaceDb db)
     {
         /// <summary>Delivered, settled, the delay over, in no payout yet, and of an order whose money is not held.</summary>
-        public IQueryable<ProducerOrder> PartsDue(DateTimeOffset deliveredBefore, List<OrderId> held) => db.PartsRipe(deliveredBefore).Where(part => !held.Contains(part.OrderId));
+        public IQueryable<ProducerOrder> PartsDue(PayoutDays told, List<OrderId> held) => db.PartsRipe(told).Where(part => !held.Contains(part.OrderId));
 
         /// <summary>Would be due, were its order's money not held.</summary>
-        public IQueryable<ProducerOrder> PartsHeld(DateTimeOffset deliveredBefore, List<OrderId> held) => db.PartsRipe(deliveredBefore).Where(part => held.Contains(part.OrderId));
+        public IQueryable<ProducerOrder> PartsHeld(PayoutDays told, List<OrderId> held) => db.PartsRipe(told).Where(part => held.Contains(part.OrderId));
 
         /// <summary>Prepared, and would not be any more: money of a part in it was held or went back since.</summary>
         public IQueryable<Payout> PayoutsStopped(List<OrderId> held) => db.Payouts.Where(payout => payout.Status == PayoutStatus.Prepared
@@ -64,9 +65,16 @@ internal static class DueParts
                 && (!problem.IsByFollower || !db.OrderProblems.Any(seen => seen.OrderId == problem.OrderId && seen.IsByFollower && seen.ClosedAt != null)))
                 .Select(problem => problem.OrderId)).ToListAsync(ct);
 
-        private IQueryable<ProducerOrder> PartsRipe(DateTimeOffset deliveredBefore) => db.ProducerOrders.Where(part =>
-            part.Status == ProducerOrderStatus.Delivered && part.SettledAt != null && part.DeliveredAt <= deliveredBefore
-            && !db.Payouts.SelectMany(payout => payout.Lines).Any(line => line.PartId == part.Id && !line.IsFree));
+        /// <summary>The maker's word alone starts no short wait: the buyer's does, the clock's, and that of the courier whose cash settles a part.</summary>
+        private IQueryable<ProducerOrder> PartsRipe(PayoutDays told) => db.ProducerOrders.Where(part =>
+            part.Status == ProducerOrderStatus.Delivered && part.SettledAt != null && part.DeliveredAt <= told.Confirmed
+            && !db.Payouts.SelectMany(payout => payout.Lines).Any(line => line.PartId == part.Id && !line.IsFree)
+            && db.Orders.Any(order => order.Id == part.OrderId
+                && (order.Method == PaymentMethod.CashOnDelivery
+                    || (order.Address.CountryCode == "VN" && part.DeliveredAt <= told.ByTheMaker)
+                    || (order.Address.CountryCode != "VN" && part.DeliveredAt <= told.ByTheMakerAbroad)
+                    || order.History.Any(step => step.PartId == part.Id && (step.Event == OrderTransitions.Deliver || step.Event == OrderTransitions.Receive)
+                        && (step.Note == OrderEvent.ByTheBuyer || step.ActorId == null) && step.At <= told.Confirmed))));
 
         public IQueryable<OwedBack> PartsOwedBack() =>
             from line in db.Payouts.Where(payout => payout.Status == PayoutStatus.Paid).SelectMany(payout => payout.Lines)
@@ -86,19 +94,27 @@ internal static class DueParts
         public required long Dong { get; init; }
     }
 
-    public static async Task<DateTimeOffset> DeliveredBefore(RuleBook rules, DateTimeOffset now, CancellationToken ct) =>
-        now.AddDays(-(await rules.On(now.VietnamDay(), ct)).Policy(PolicyCodes.PayoutDelayDays));
+    public static async Task<PayoutDays> ToldBefore(RuleBook rules, DateTimeOffset now, CancellationToken ct)
+    {
+        var today = await rules.On(now.VietnamDay(), ct);
+        return new PayoutDays(
+            now.AddDays(-today.Policy(PolicyCodes.PayoutDelayDays)), now.AddDays(-today.Policy(PolicyCodes.PayoutUnconfirmedDays)),
+            now.AddDays(-today.Policy(PolicyCodes.PayoutUnconfirmedAbroadDays)));
+    }
 }
+
+/// <summary>A part is due when it was told as delivered not after this: by whom, and to where it went.</summary>
+internal sealed record PayoutDays(DateTimeOffset Confirmed, DateTimeOffset ByTheMaker, DateTimeOffset ByTheMakerAbroad);
 
 internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeProvider clock) : IRequestHandler<ListPayouts, PayoutsModel>
 {
     public async Task<PayoutsModel> Handle(ListPayouts request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var before = await DueParts.DeliveredBefore(rules, now, cancellationToken);
+        var told = await DueParts.ToldBefore(rules, now, cancellationToken);
         var held = await db.OrdersHeld(cancellationToken);
         var shops = db.ShopsOf(request.Officer ?? default, now);
-        var sums = await db.PartsDue(before, held).AsNoTracking().GroupBy(part => part.ProducerId)
+        var sums = await db.PartsDue(told, held).AsNoTracking().GroupBy(part => part.ProducerId)
             .Select(own => new
             {
                 ProducerId = own.Key,
@@ -123,7 +139,7 @@ internal sealed class ListPayoutsHandler(MarketplaceDb db, RuleBook rules, TimeP
                 payout.Status == PayoutStatus.Prepared && producer.PayoutsWaitUntil > now ? producer.PayoutsWaitUntil : null, payout.PreparedAt, payout.PaidAt))
             .Page(request.Page, cancellationToken);
         var waiting = await (
-            from part in db.PartsHeld(before, held).AsNoTracking()
+            from part in db.PartsHeld(told, held).AsNoTracking()
             join producer in db.Producers on part.ProducerId equals producer.Id
             join order in db.Orders on part.OrderId equals order.Id
             orderby part.DeliveredAt, part.Number

@@ -25,11 +25,11 @@ internal sealed class PreparePayoutsHandler(MarketplaceDb db, RuleBook rules, Ti
     public async Task<Result<int>> Handle(PreparePayouts request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var before = await DueParts.DeliveredBefore(rules, now, cancellationToken);
+        var told = await DueParts.ToldBefore(rules, now, cancellationToken);
         var held = await db.OrdersHeld(cancellationToken);
         var own = db.ShopsOf(request.Officer, now);
         var due = await (
-            from part in db.PartsDue(before, held)
+            from part in db.PartsDue(told, held)
             join producer in db.Producers on part.ProducerId equals producer.Id
             where producer.BankCipher != null && !own.Contains(producer.Id)
             orderby part.DeliveredAt, part.Id
