@@ -110,10 +110,10 @@ public sealed class OwnMoneyTests : IDisposable
 
         var officer = (await Member(order.Parts.First().ProducerId)).UserId;
 
-        Assert.Equal(Own, Codes(await _market.Send(new ApproveRefund(refund, officer))));
+        Assert.Equal(Own, Codes(await _market.Approve(refund, officer)));
         Assert.Equal(Own, Codes(await _market.Send(new AskAgain(refund, officer))));
         Assert.Equal(Own, Codes(await _market.Send(new ExplainRefund(refund, "x", officer))));
-        Assert.Empty((await _market.Send(new ApproveRefund(refund, UserId.New()))).Refusals);
+        Assert.Empty((await _market.Approve(refund)).Refusals);
         Assert.Equal(Own, Codes(await _market.Send(new CompleteRefund(refund, "FT1", officer))));
         Assert.Empty((await _market.Send(new CompleteRefund(refund, "FT1", UserId.New()))).Refusals);
     }

@@ -192,7 +192,7 @@ public sealed class RefundTests : IDisposable
         Assert.Equal(0, await _market.Read(db => db.OutboxMessages.CountAsync(message => message.IsDead)));
         if (isApproved)
         {
-            await _market.Send(new ApproveRefund(waiting.Id, UserId.New()));
+            await _market.Approve(waiting.Id);
         }
 
         await Tell(waiting, "refund.updated", "succeeded", "evt_r1", "re_9");
@@ -289,7 +289,7 @@ public sealed class RefundTests : IDisposable
         var refund = await _market.Read(db => db.Refunds.Select(refund => refund.Id).SingleAsync());
         if (method == PaymentMethod.Card)
         {
-            await _market.Send(new ApproveRefund(refund, UserId.New()));
+            await _market.Approve(refund);
         }
 
         using var officer = await _market.As(await _market.Officer());
@@ -368,7 +368,7 @@ public sealed class RefundTests : IDisposable
         using var officer = await _market.As(sender);
         Assert.Contains(order.Number, await officer.GetStringAsync("/finance/refunds", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("expired_or_canceled_card", await officer.GetStringAsync($"/finance/refunds/{sent.Id.Value}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        await _market.Send(new ApproveRefund(sent.Id, approver.UserId));
+        await _market.Approve(sent.Id, approver.UserId);
         Assert.Empty((await _market.Send(new CompleteRefund(sent.Id, "FT9", sender.UserId))).Refusals);
         await Tell(sent, type, "failed", "evt_r3");
         Assert.Equal((order.Charged.MinorUnits, -order.Charged.MinorUnits, 0), (
@@ -435,7 +435,7 @@ public sealed class RefundTests : IDisposable
         await _market.Do(order, confirmed => confirmed.Decline(parts[0].Id, "no-material", _market.Clock.GetUtcNow(), Actor.System));
         await _market.RunJobs();
         var byHand = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
-        await _market.Send(new ApproveRefund(byHand.Id, UserId.New()));
+        await _market.Approve(byHand.Id);
         Assert.Empty((await _market.Send(new CompleteRefund(byHand.Id, "FT9", UserId.New()))).Refusals);
 
         await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1", amount: parts[1].ChargedMinor);
