@@ -160,8 +160,10 @@ public sealed partial class Order
     /// <summary>Reported by the maker for the courier, or by the clock.</summary>
     public Result Deliver(ProducerOrderId partId, DateTimeOffset now, Actor actor) => Deliver(partId, now, actor, "");
 
-    /// <summary>The buyer has it in hand.</summary>
-    public Result Receive(ProducerOrderId partId, DateTimeOffset now, Actor buyer) => Deliver(partId, now, buyer, OrderEvent.ByTheBuyer);
+    /// <summary>The buyer has it in hand, or says so too of what counts as delivered already: then from now on the maker waits for the money no longer than others.</summary>
+    public Result Receive(ProducerOrderId partId, DateTimeOffset now, Actor buyer) => _parts.Exists(part => part.Id == partId && part.Status == ProducerOrderStatus.Delivered)
+        ? Step(partId, OrderTransitions.Receive, now, buyer, _ => { }, OrderEvent.ByTheBuyer)
+        : Deliver(partId, now, buyer, OrderEvent.ByTheBuyer);
 
     private Result Deliver(ProducerOrderId partId, DateTimeOffset now, Actor actor, string note) => Step(partId, OrderTransitions.Deliver, now, actor, part =>
     {

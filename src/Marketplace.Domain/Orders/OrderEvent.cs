@@ -6,7 +6,7 @@ namespace Marketplace.Domain.Orders;
 /// <summary>One step of an order or of a part, with who took it and for whom.</summary>
 public sealed class OrderEvent
 {
-    /// <summary>Note of a delivery that the buyer told of.</summary>
+    /// <summary>Note of a delivery that the buyer told of, or said so too.</summary>
     public const string ByTheBuyer = "buyer";
 
     public long Id { get; private set; }

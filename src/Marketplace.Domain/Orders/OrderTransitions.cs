@@ -8,6 +8,9 @@ public static class OrderTransitions
     public const string Pack = "pack";
     public const string Send = "send";
     public const string Deliver = "deliver";
+
+    /// <summary>The buyer says so too of what somebody else told.</summary>
+    public const string Receive = "receive";
     public const string Decline = "decline";
     public const string Cancel = "cancel";
     public const string Expire = "expire";
@@ -40,6 +43,7 @@ public static class OrderTransitions
         (ProducerOrderStatus.Packed, Decline, ProducerOrderStatus.Declined),
         (ProducerOrderStatus.Sent, Deliver, ProducerOrderStatus.Delivered),
         (ProducerOrderStatus.Sent, Return, ProducerOrderStatus.Returned),
+        (ProducerOrderStatus.Delivered, Receive, ProducerOrderStatus.Delivered),
         (ProducerOrderStatus.Delivered, Return, ProducerOrderStatus.Returned),
         (ProducerOrderStatus.Delivered, Refund, ProducerOrderStatus.Refunded),
     ];

@@ -13,4 +13,7 @@ public static class PaymentRefusals
 
     /// <summary>An officer was quicker, or the provider.</summary>
     public static readonly Refusal AlreadyDecided = new("finance.already-decided");
+
+    /// <summary>Nobody has written down yet where the money goes.</summary>
+    public static readonly Refusal NoAccount = new("finance.refund-account-needed");
 }

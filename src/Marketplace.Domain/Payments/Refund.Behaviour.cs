@@ -121,15 +121,20 @@ public sealed partial class Refund
         return true;
     }
 
-    /// <summary>The first of the four eyes.</summary>
-    public Result Approve(UserId officer)
+    /// <summary>
+    /// The first of the four eyes, who says where the money goes. Whoever gave a delivered part's money back, or wrote the account down wrong, says so now; where
+    /// no account was written down, anybody may.
+    /// </summary>
+    /// <param name="officer">Who decides.</param>
+    /// <param name="account">Encrypted.</param>
+    public Result Approve(UserId officer, byte[] account)
     {
-        if (Status != RefundStatus.AwaitingPerson || ApprovedBy is not null)
+        if (Status != RefundStatus.AwaitingPerson || (ApprovedBy is { } first && first != officer && AccountCipher is not null))
         {
             return PaymentRefusals.AlreadyDecided;
         }
 
-        ApprovedBy = officer;
+        (ApprovedBy, AccountCipher) = (officer, account);
         return Result.Ok;
     }
 
@@ -144,6 +149,11 @@ public sealed partial class Refund
         if (ApprovedBy is null || !FourEyes.AreThere(officer, ApprovedBy))
         {
             return FourEyes.Missing;
+        }
+
+        if (AccountCipher is null)
+        {
+            return PaymentRefusals.NoAccount;
         }
 
         (Status, CompletedAt, CompletedBy, ProviderRefundId) = (RefundStatus.Succeeded, now, officer, reference);

@@ -56,6 +56,9 @@ public sealed partial class Refund : Aggregate
 
     public UserId? ApprovedBy { get; private set; }
 
+    /// <summary>Where the money goes that a person transfers, encrypted for this refund: as the first officer wrote it down, for the second to transfer it there and nowhere else.</summary>
+    public byte[]? AccountCipher { get; private set; }
+
     public UserId? CompletedBy { get; private set; }
 
     /// <summary>Made in the provider's dashboard for an amount that is no part's: until an officer has looked at it, what the order earned is not paid out.</summary>

@@ -101,8 +101,14 @@ public static class PolicyCodes
     /// <summary>Days after sending when a domestic parcel nobody reported counts as delivered.</summary>
     public const string TimedDeliveryDays = "timed-delivery-days";
 
-    /// <summary>Days after delivery when what a producer earned falls due.</summary>
+    /// <summary>Days after delivery when what a producer earned falls due, where the buyer, the courier who brings the cash or the clock told of it.</summary>
     public const string PayoutDelayDays = "payout-delay-days";
+
+    /// <summary>The same where only the maker told of it.</summary>
+    public const string PayoutUnconfirmedDays = "payout-unconfirmed-days";
+
+    /// <summary>The same where it was sent abroad, from where a buyer is heard late.</summary>
+    public const string PayoutUnconfirmedAbroadDays = "payout-unconfirmed-abroad-days";
 
     /// <summary>Days after a change of a producer's bank account during which no payout of theirs goes to the bank.</summary>
     public const string BankChangeHoldDays = "bank-change-hold-days";

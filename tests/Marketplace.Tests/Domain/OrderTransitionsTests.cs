@@ -7,7 +7,7 @@ public sealed class OrderTransitionsTests
     private static readonly string[] Events =
     [
         OrderTransitions.Confirm, OrderTransitions.Accept, OrderTransitions.Pack, OrderTransitions.Send, OrderTransitions.Deliver, OrderTransitions.Decline,
-        OrderTransitions.Cancel, OrderTransitions.Expire, OrderTransitions.Complete, OrderTransitions.Return, OrderTransitions.Refund,
+        OrderTransitions.Cancel, OrderTransitions.Expire, OrderTransitions.Complete, OrderTransitions.Return, OrderTransitions.Refund, OrderTransitions.Receive,
     ];
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class OrderTransitionsTests
         [
             "AwaitingPayment confirm New", "AwaitingPayment cancel Cancelled", "AwaitingPayment expire Cancelled", "New accept Accepted", "New decline Declined",
             "New cancel Cancelled", "Accepted pack Packed", "Accepted decline Declined", "Accepted cancel Cancelled", "Packed send Sent",
-            "Packed decline Declined", "Sent deliver Delivered", "Sent return Returned", "Delivered return Returned",
+            "Packed decline Declined", "Sent deliver Delivered", "Sent return Returned", "Delivered receive Delivered", "Delivered return Returned",
             "Delivered refund Refunded",
         ];
 

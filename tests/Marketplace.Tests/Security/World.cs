@@ -61,7 +61,7 @@ public sealed partial class World : IAsyncLifetime
         var second = await Some.SavedBooth(_market, "Nhà thứ hai");
         await _market.Given(
             new FeeRule { BasisPoints = 500, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" },
-            Policy(PolicyCodes.PayoutDelayDays), Policy(PolicyCodes.CourierFeeMost), Policy(PolicyCodes.BankChangeHoldDays), Policy(PolicyCodes.TimedDeliveryDays));
+            Policy(PolicyCodes.PayoutDelayDays), Policy(PolicyCodes.PayoutUnconfirmedDays), Policy(PolicyCodes.PayoutUnconfirmedAbroadDays), Policy(PolicyCodes.CourierFeeMost), Policy(PolicyCodes.BankChangeHoldDays), Policy(PolicyCodes.TimedDeliveryDays));
         var person = new Person { Id = PersonId.New(), FullName = "Vàng Thị Mai", RecordedAt = Some.Moment };
         var neighbour = new Person { Id = PersonId.New(), FullName = "Giàng A Páo", RecordedAt = Some.Moment };
         var helper = Some.User();

@@ -10,6 +10,7 @@ using Marketplace.Domain.Payouts;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
 using Marketplace.Features.Finance.Payouts;
+using Marketplace.Features.Finance.Refunds;
 using Marketplace.Features.Finance.Remittances;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
@@ -134,7 +135,7 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
         if (!await Read(db => db.PolicyValues.AnyAsync()))
         {
             await Given(
-                Policy(PolicyCodes.PayoutDelayDays, 7), Policy(PolicyCodes.BankChangeHoldDays, 3), Policy(PolicyCodes.CardHoldLimitMinutes, 24 * 60), Policy(PolicyCodes.DelayedPaymentDays, 7),
+                Policy(PolicyCodes.PayoutDelayDays, 7), Policy(PolicyCodes.PayoutUnconfirmedDays, 14), Policy(PolicyCodes.PayoutUnconfirmedAbroadDays, 30), Policy(PolicyCodes.BankChangeHoldDays, 3), Policy(PolicyCodes.CardHoldLimitMinutes, 24 * 60), Policy(PolicyCodes.DelayedPaymentDays, 7),
                 Policy(PolicyCodes.CourierFeeMost, 50_000), Policy(PolicyCodes.DisputeBearer, ProducerBearsDisputes ? 2 : 1));
         }
 
@@ -262,6 +263,12 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
         Assert.Empty((await Send(new ExportBatch(UserId.New()))).Refusals);
         Assert.Empty((await Send(new MarkPaid(payout, reference, UserId.New()))).Refusals);
     }
+
+    /// <summary>Where a buyer has money sent back to by hand.</summary>
+    public static RefundAccount BuyersAccount => new("Vietcombank", "0011223344", "NGUYEN THI MAI");
+
+    /// <summary>The first officer says where a refund goes that is transferred by hand.</summary>
+    public Task<Result> Approve(RefundId refund, UserId? officer = null) => Send(new ApproveRefund(refund, BuyersAccount, officer ?? UserId.New()));
 
     /// <summary>Stores a card provider's verified notification, as its endpoint does.</summary>
     public Task Hear(string provider, string id, string kind, string body) => Send(new ReceiveNotification(provider, id, kind, body));

@@ -14,9 +14,10 @@ public sealed record Parcels(IReadOnlyList<PartModel> Parts, IReadOnlyList<StepM
 
 public sealed record PartModel(
     Guid Id, ProducerOrderStatus Status, bool IsPaidOnDelivery, string ProducerVi, string ProducerEn, string ProducerPhone, string Carrier, string TrackingCode,
-    DateOnly ShipBy, DateOnly ArriveFrom, DateOnly ArriveBy, bool IsLate, IReadOnlyList<LineModel> Lines)
+    DateOnly ShipBy, DateOnly ArriveFrom, DateOnly ArriveBy, bool IsLate, bool IsReceived, IReadOnlyList<LineModel> Lines)
 {
-    public bool CanBeReceived => Status == ProducerOrderStatus.Sent;
+    /// <summary>Also when somebody else said so, as long as the maker waits for the buyer's word; who brought the cash gave it already.</summary>
+    public bool CanBeReceived => Status == ProducerOrderStatus.Sent || (Status == ProducerOrderStatus.Delivered && !IsReceived && !IsPaidOnDelivery);
 
     /// <summary>How it travels, by whatever the maker filled in.</summary>
     public string? Travels => (Carrier, TrackingCode) switch
@@ -63,6 +64,7 @@ internal static class ParcelQueries
                 [.. order.Parts.OrderBy(part => part.Number, StringComparer.Ordinal).Select(part => new PartModel(
                     part.Id.Value, part.Status, order.Method == PaymentMethod.CashOnDelivery, names[part.Id].NameVi, names[part.Id].NameEn, names[part.Id].Phone,
                     part.Carrier, part.TrackingCode, part.ShipBy, part.ArriveFrom, part.ArriveBy, IsLate(part, today),
+                    steps.Exists(step => step.PartId == part.Id && step.Note == OrderEvent.ByTheBuyer),
                     [.. lines.Where(line => line.Part == part.Id).Select(line => line.Model)]))],
                 [.. Steps(steps, numbers, order.Parts.Count > 1)]);
         }

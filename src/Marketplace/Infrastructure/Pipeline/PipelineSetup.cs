@@ -18,6 +18,7 @@ internal static class PipelineSetup
             mediatr.AddOpenBehavior(typeof(PasswordBehavior<,>));
             mediatr.AddOpenBehavior(typeof(UnitOfWorkBehavior<,>));
             mediatr.AddOpenBehavior(typeof(HelperActsBehavior<,>));
+            mediatr.AddOpenBehavior(typeof(OwnMoneyBehavior<,>));
         });
         services.AddValidatorsFromAssemblyContaining<Program>(includeInternalTypes: true);
         return [.. services];

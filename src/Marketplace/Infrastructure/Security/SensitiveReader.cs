@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Payments;
 using Marketplace.Domain.Payouts;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
@@ -21,6 +22,9 @@ public sealed record BankAccount(string Bin, string Number, string Holder)
     [JsonIgnore]
     public string Ending => Number[^Math.Min(Shown, Number.Length)..];
 }
+
+/// <summary>Where a buyer gets money back by hand: a bank anywhere, by the name people call it.</summary>
+public sealed record RefundAccount(string Bank, string Number, string Holder);
 
 /// <summary>Writes the sensitive columns.</summary>
 public static class SensitiveColumns
@@ -43,6 +47,8 @@ public static class SensitiveColumns
         public byte[] Identity(PersonId person, string number) => protector.Protect(number, ForIdentity(person));
 
         public byte[] Bank(ProducerId producer, BankAccount account) => protector.Protect(JsonSerializer.Serialize(account), ForBank(producer));
+
+        public byte[] Account(RefundId refund, RefundAccount account) => protector.Protect(JsonSerializer.Serialize(account), ForAccount(refund));
     }
 
     internal static string ForEthnicity(PersonId person) => $"person/{person.Value:N}/ethnicity";
@@ -52,6 +58,8 @@ public static class SensitiveColumns
     internal static string ForIdentity(PersonId person) => $"person/{person.Value:N}/identity";
 
     internal static string ForBank(ProducerId producer) => $"producer/{producer.Value:N}/bank";
+
+    internal static string ForAccount(RefundId refund) => $"refund/{refund.Value:N}/account";
 }
 
 /// <summary>
@@ -98,6 +106,13 @@ public sealed class SensitiveReader(MarketplaceDb db, ColumnProtector protector,
     public async Task<BankAccount?> Bank(Payout payout, UserId? reader, string reason, CancellationToken ct) =>
         await Open(payout.AccountCipher, SensitiveColumns.ForBank(payout.ProducerId), reader, reason, ct) is { } json
             ? JsonSerializer.Deserialize<BankAccount>(json)
+            : null;
+
+    /// <summary>The account that a refund by hand goes to; nothing before an officer has written it down.</summary>
+    public async Task<RefundAccount?> Account(RefundId refund, UserId? reader, string reason, CancellationToken ct) =>
+        await Open(
+            await db.Refunds.Where(row => row.Id == refund).Select(row => row.AccountCipher).SingleOrDefaultAsync(ct), SensitiveColumns.ForAccount(refund), reader, reason, ct) is { } json
+            ? JsonSerializer.Deserialize<RefundAccount>(json)
             : null;
 
     private async Task<string?> Open(byte[]? cipher, string purpose, UserId? reader, string reason, CancellationToken ct)

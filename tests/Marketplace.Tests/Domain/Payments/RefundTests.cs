@@ -11,6 +11,7 @@ public sealed class RefundTests
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 3, 0, 0, TimeSpan.Zero);
     private static readonly UserId One = new(Guid.CreateVersion7());
     private static readonly UserId Other = new(Guid.CreateVersion7());
+    private static readonly byte[] Account = [1];
 
     [Fact]
     public void The_provider_is_asked_only_for_what_nobody_has_taken_over()
@@ -18,11 +19,11 @@ public sealed class RefundTests
         var (asked, approved) = (Decided(), Decided());
 
         Assert.True(asked.Ask().Succeeded);
-        Assert.True(approved.Approve(One).Succeeded);
+        Assert.True(approved.Approve(One, Account).Succeeded);
 
         Assert.Equal([PaymentRefusals.AlreadyDecided], asked.Ask().Refusals);
         Assert.Equal([PaymentRefusals.AlreadyDecided], approved.Ask().Refusals);
-        Assert.Equal([PaymentRefusals.AlreadyDecided], asked.Approve(One).Refusals);
+        Assert.Equal([PaymentRefusals.AlreadyDecided], asked.Approve(One, Account).Refusals);
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class RefundTests
     public void One_without_an_answer_may_arrive_until_somebody_approves_to_pay_it_by_hand()
     {
         var (late, approved) = (Unanswered(), Unanswered());
-        approved.Approve(One);
+        approved.Approve(One, Account);
 
         Assert.True(late.Arrived("re_1", Now));
         Assert.False(approved.Arrived("re_1", Now));
@@ -69,7 +70,7 @@ public sealed class RefundTests
         var refund = Decided();
 
         Assert.Equal([FourEyes.Missing], refund.Complete(One, "FT1", Now).Refusals);
-        refund.Approve(One);
+        refund.Approve(One, Account);
         Assert.Equal([FourEyes.Missing], refund.Complete(One, "FT1", Now).Refusals);
         Assert.True(refund.Complete(Other, "FT1", Now).Succeeded);
         Assert.Equal([PaymentRefusals.AlreadyDecided], refund.Complete(Other, "FT2", Now).Refusals);
@@ -77,6 +78,22 @@ public sealed class RefundTests
         Assert.False(refund.Failed("re_1", "declined"));
 
         Assert.Equal((RefundStatus.Succeeded, "FT1"), (refund.Status, refund.ProviderRefundId));
+    }
+
+    /// <summary>Else the second would confirm a reference, and not where the money went.</summary>
+    [Fact]
+    public void What_nobody_said_the_account_of_is_not_transferred_and_the_first_says_it_again()
+    {
+        var refund = Decided();
+        refund.DecidedBy(One, "torn");
+
+        Assert.Equal([PaymentRefusals.NoAccount], refund.Complete(Other, "FT1", Now).Refusals);
+        Assert.True(refund.Approve(One, Account).Succeeded);
+        Assert.Equal([PaymentRefusals.AlreadyDecided], refund.Approve(Other, [2]).Refusals);
+        Assert.True(refund.Approve(One, [3]).Succeeded);
+        Assert.Equal([3], refund.AccountCipher!);
+        Assert.True(refund.Complete(Other, "FT1", Now).Succeeded);
+        Assert.False(refund.Approve(One, Account).Succeeded);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Rules;
 using Marketplace.Tests.Support;
 
 namespace Marketplace.Tests.Features.Accounts;
@@ -15,7 +16,11 @@ public sealed class WorkplaceTests
     public async Task The_account_page_leads_officials_to_their_work_and_each_link_opens(string role, int places)
     {
         await using var market = await ProgrammeMarket.Open();
-        await market.Given(new Marketplace.Domain.Rules.PolicyValue { Code = Marketplace.Domain.Rules.PolicyCodes.PayoutDelayDays, Value = 7, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" });
+        foreach (var code in (string[])[PolicyCodes.PayoutDelayDays, PolicyCodes.PayoutUnconfirmedDays, PolicyCodes.PayoutUnconfirmedAbroadDays])
+        {
+            await market.Given(new PolicyValue { Code = code, Value = 7, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" });
+        }
+
         using var browser = await market.As(await market.GivenUser(Some.User(managedUnit: market.TuyenQuang.Id), role));
 
         var links = (await browser.Open("/account")).QuerySelectorAll("nav[aria-labelledby=work] a").Select(link => link.GetAttribute("href")!).ToList();

@@ -216,6 +216,7 @@ public sealed class RecoveryTests : IDisposable
     {
         Assert.Empty((await _market.Send(new RefundPart(part.Number, "Rách khi mở hộp", UserId.New()))).Refusals);
         var refund = await _market.Read(db => db.Refunds.Where(refund => refund.PartId == part.Id).Select(refund => refund.Id).SingleAsync());
+        Assert.Empty((await _market.Approve(refund)).Refusals);
         Assert.Empty((await _market.Send(new CompleteRefund(refund, "FT2", UserId.New()))).Refusals);
     }
 

@@ -42,6 +42,8 @@ public sealed class RefundPartTests : IDisposable
         await _market.LedgerCloses();
 
         Assert.Equal(["finance.four-eyes"], Codes(await _market.Send(new CompleteRefund(refund.Id, "FT1", first.UserId))));
+        Assert.Equal(["finance.refund-account-needed"], Codes(await _market.Send(new CompleteRefund(refund.Id, "FT1", second.UserId))));
+        Assert.Empty((await _market.Approve(refund.Id, first.UserId)).Refusals);
         Assert.Empty((await _market.Send(new CompleteRefund(refund.Id, "FT1", second.UserId))).Refusals);
         await NothingIsLeft(Currency.Vnd);
     }
@@ -69,7 +71,9 @@ public sealed class RefundPartTests : IDisposable
         await _market.Remitted(order);
 
         Assert.Empty((await Refund(order, UserId.New())).Refusals);
-        await _market.Send(new CompleteRefund((await _market.Read(db => db.Refunds.SingleAsync())).Id, "FT1", UserId.New()));
+        var refund = (await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync())).Id;
+        await _market.Approve(refund);
+        await _market.Send(new CompleteRefund(refund, "FT1", UserId.New()));
 
         Assert.Equal(0, await Recognised());
         await NothingIsLeft(Currency.Vnd);

@@ -2,6 +2,7 @@ using System.Net;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,8 +23,8 @@ public sealed class RefundQueueTests : IDisposable
         var (approval, transfer) = ($"/finance/refunds/{refund}/approval", $"/finance/refunds/{refund}/transfer");
 
         using var tooSoon = await second.Post(transfer, ("Form.Reference", "FT1"));
-        using var approved = await first.Post(approval);
-        using var approvedAgain = await second.Post(approval);
+        using var approved = await first.Post(approval, Account);
+        using var approvedAgain = await second.Post(approval, Account);
         using var same = await first.Post(transfer, ("Form.Reference", "FT1"));
         var between = await _market.Balance(LedgerAccount.Bank);
         var waiting = await first.Open($"/finance/refunds/{refund}");
@@ -48,10 +49,58 @@ public sealed class RefundQueueTests : IDisposable
         var refund = await Cancelled();
         using var first = await _market.As(await _market.Officer());
         using var second = await _market.As(await _market.Officer());
-        using var approved = await first.Post($"/finance/refunds/{refund}/approval");
+        using var approved = await first.Post($"/finance/refunds/{refund}/approval", Account);
 
         await second.Refuses($"/finance/refunds/{refund}/transfer", ("Form.Reference", typed));
         Assert.Equal(RefundStatus.AwaitingPerson, (await _market.Read(db => db.Refunds.SingleAsync())).Status);
+    }
+
+    /// <summary>The second officer sees where the money goes, and confirms that; each look is written down, and nobody else reads it in the database.</summary>
+    [Fact]
+    public async Task The_first_officer_writes_the_account_down_and_the_second_sees_it()
+    {
+        var refund = await Cancelled();
+        using var first = await _market.As(await _market.Officer());
+        using var second = await _market.As(await _market.Officer());
+        var page = $"/en/finance/refunds/{refund}";
+
+        var before = await second.Open(page);
+        using var approved = await first.Post(page + "/approval", Account);
+        var seen = await second.Open(page);
+        var again = await first.Open(page);
+        using var corrected = await first.Post(page + "/approval", [.. Account.Where(field => field.Name != "Form.Number"), ("Form.Number", "FR76 3000 6000 0112 3456 7890 189")]);
+        var seenAgain = await second.Open(page);
+
+        Assert.Single(before.QuerySelectorAll("form[action$='/approval']"));
+        Assert.Empty(before.QuerySelectorAll("form[action$='/transfer']"));
+        Assert.Contains("Vietcombank · 0011223344 · NGUYEN THI MAI", seen.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Single(seen.QuerySelectorAll("form[action$='/transfer']"));
+        Assert.Empty(seen.QuerySelectorAll("form[action$='/approval']"));
+        Assert.Single(again.QuerySelectorAll("form[action$='/approval']"));
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect), (approved.StatusCode, corrected.StatusCode));
+        Assert.Contains("FR7630006000011234567890189", seenAgain.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(3, await _market.Read(db => db.AuditEvents.CountAsync(entry => entry.Action == SensitiveReader.Action && entry.Subject.StartsWith("refund/"))));
+        var cipher = await _market.Read(db => db.Refunds.Select(row => row.AccountCipher).SingleAsync());
+        Assert.DoesNotContain("NGUYEN", System.Text.Encoding.UTF8.GetString(cipher!), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Form.Bank", "")]
+    [InlineData("Form.Bank", "A")]
+    [InlineData("Form.Number", "")]
+    [InlineData("Form.Number", "12345")]
+    [InlineData("Form.Number", "٠٩١٢٣٤٥٦٧٨")]
+    [InlineData("Form.Number", "<script>alert(1)</script>")]
+    [InlineData("Form.Number", "12345678901234567890123456789012345")]
+    [InlineData("Form.Holder", " ")]
+    public async Task A_refund_is_not_approved_without_an_account(string field, string typed)
+    {
+        var refund = await Cancelled();
+        using var officer = await _market.As(await _market.Officer());
+
+        await officer.Refuses($"/finance/refunds/{refund}/approval", [.. Account.Where(one => one.Name != field), (field, typed)]);
+
+        Assert.Null((await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync())).ApprovedBy);
     }
 
     [Theory]
@@ -79,6 +128,8 @@ public sealed class RefundQueueTests : IDisposable
         Assert.Contains("Refunded after delivery", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll("a[href*='/finance/parts/']"));
     }
+
+    private static (string Name, string Value)[] Account => [("Form.Bank", "Vietcombank"), ("Form.Number", "0011223344"), ("Form.Holder", "NGUYEN THI MAI")];
 
     private async Task<Guid> Cancelled()
     {

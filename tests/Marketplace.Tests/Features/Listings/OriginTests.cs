@@ -28,14 +28,18 @@ public sealed class OriginTests : IDisposable
         Assert.Equal(product.OriginUnitId, (await atelier.Reload(product.Id)).OriginUnitId);
     }
 
-    [Fact]
-    public async Task They_move_to_where_other_approved_goods_of_the_shop_come_from()
+    /// <summary>Honey and bamboo shoots have a season: what is taken off sale was approved all the same.</summary>
+    [Theory]
+    [InlineData(ProductStatus.Published)]
+    [InlineData(ProductStatus.Paused)]
+    public async Task They_move_to_where_other_approved_goods_of_the_shop_come_from(ProductStatus status)
     {
         var atelier = await Atelier.In(_market);
         var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
         var other = atelier.Stall.Product(atelier.Producer, "Khăn lanh");
         await atelier.Stall.Open();
         await _market.Change(other.Id, found => found.OriginUnitId = atelier.Stall.SaPa.Id);
+        await _market.Read(db => db.Products.Where(found => found.Id == other.Id).ExecuteUpdateAsync(set => set.SetProperty(found => found.Status, status)));
 
         using var moved = await Move(atelier, product);
 

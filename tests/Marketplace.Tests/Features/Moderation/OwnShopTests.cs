@@ -94,13 +94,19 @@ public sealed class OwnShopTests : IDisposable
         Assert.Null(await _market.Read(db => db.Certificates.Select(row => row.VerifiedAt).SingleAsync(Ct)));
     }
 
-    [Fact]
-    public async Task Who_has_left_a_shop_decides_on_it_again()
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(29, false)]
+    [InlineData(31, true)]
+    public async Task Who_has_left_a_shop_decides_on_it_a_month_later(int daysAgo, bool decides)
     {
         var (atelier, member) = await Shop();
-        await _market.Read(db => db.Memberships.ExecuteUpdateAsync(set => set.SetProperty(membership => membership.Until, new DateOnly(2026, 8, 1)), Ct));
+        var last = _market.Clock.GetUtcNow().VietnamDay().AddDays(-daysAgo);
+        await _market.Read(db => db.Memberships.ExecuteUpdateAsync(set => set.SetProperty(membership => membership.Until, last), Ct));
 
-        Assert.True((await _market.Send(new SuspendProducer(atelier.Producer.Id, member.UserId, ["complaints"], ""))).Succeeded);
+        var result = await _market.Send(new SuspendProducer(atelier.Producer.Id, member.UserId, ["complaints"], ""));
+
+        Assert.Equal(decides ? [] : ["moderation.own-shop"], result.Refusals.Select(refusal => refusal.Code));
     }
 
     [Theory]

@@ -285,7 +285,7 @@ public sealed class DisputeTests : IDisposable
         Assert.Equal((RefundStatus.Succeeded, order.Charged), (refund.Status, refund.Amount));
         await NothingIsLeft();
         using var officer = await _market.As(await _market.Officer());
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await officer.Post($"/finance/refunds/{refund.Id.Value}/approval")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await officer.Post($"/finance/refunds/{refund.Id.Value}/approval", ("Form.Bank", "ACB"), ("Form.Number", "12345678"), ("Form.Holder", "MAI"))).StatusCode);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class RefundAtProviderTests : IDisposable
         Assert.Equal(0, await _market.Read(db => db.OutboxMessages.CountAsync(message => message.IsDead)));
         if (isApproved)
         {
-            await _market.Send(new ApproveRefund(waiting.Id, UserId.New()));
+            await _market.Approve(waiting.Id);
         }
 
         await _market.Tell(waiting, "refund.updated", "succeeded", "evt_r1", "re_9");
@@ -173,7 +173,7 @@ public sealed class RefundAtProviderTests : IDisposable
         var refund = await _market.Read(db => db.Refunds.Select(refund => refund.Id).SingleAsync());
         if (method == PaymentMethod.Card)
         {
-            await _market.Send(new ApproveRefund(refund, UserId.New()));
+            await _market.Approve(refund);
         }
 
         using var officer = await _market.As(await _market.Officer());
@@ -252,7 +252,7 @@ public sealed class RefundAtProviderTests : IDisposable
         using var officer = await _market.As(sender);
         Assert.Contains(order.Number, await officer.GetStringAsync("/finance/refunds", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("expired_or_canceled_card", await officer.GetStringAsync($"/finance/refunds/{sent.Id.Value}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        await _market.Send(new ApproveRefund(sent.Id, approver.UserId));
+        await _market.Approve(sent.Id, approver.UserId);
         Assert.Empty((await _market.Send(new CompleteRefund(sent.Id, "FT9", sender.UserId))).Refusals);
         await _market.Tell(sent, type, "failed", "evt_r3");
         Assert.Equal((order.Charged.MinorUnits, -order.Charged.MinorUnits, 0), (

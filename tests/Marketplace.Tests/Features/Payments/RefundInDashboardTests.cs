@@ -51,7 +51,7 @@ public sealed class RefundInDashboardTests : IDisposable
         await _market.Do(order, confirmed => confirmed.Decline(parts[0].Id, "no-material", _market.Clock.GetUtcNow(), Actor.System));
         await _market.RunJobs();
         var byHand = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
-        await _market.Send(new ApproveRefund(byHand.Id, UserId.New()));
+        await _market.Approve(byHand.Id);
         Assert.Empty((await _market.Send(new CompleteRefund(byHand.Id, "FT9", UserId.New()))).Refusals);
 
         await _market.HearStripe(await _market.Attempt(order), "charge.refunded", "evt_r1", amount: parts[1].ChargedMinor);

@@ -76,7 +76,7 @@ public sealed class ApplicationTests : IDisposable
         var atelier = await Atelier.In(_market);
         await _market.Read(db => db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.Status, status), Ct));
 
-        var result = await _market.Send(new ResubmitApplication(atelier.Producer.Id, true, "Tên khác", "", atelier.Stall.LaoCai.Id, atelier.Stall.SaPa.Id, "Thôn khác", null, "0987654321", ""));
+        var result = await _market.Send(new ResubmitApplication(atelier.Producer.Id, atelier.Actor, true, "Tên khác", "", atelier.Stall.LaoCai.Id, atelier.Stall.SaPa.Id, "Thôn khác", null, "0987654321", ""));
 
         Assert.Equal([ProducerRefusals.NotOpenForChanges], result.Refusals);
         var producer = await Shop(atelier);
@@ -91,10 +91,48 @@ public sealed class ApplicationTests : IDisposable
         var atelier = await Atelier.In(_market);
         await _market.Read(db => db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.Status, ProducerStatus.ChangesRequested), Ct));
 
-        var result = await _market.Send(new ResubmitApplication(atelier.Producer.Id, false, "Tên khác", "", atelier.Stall.LaoCai.Id, atelier.Stall.SaPa.Id, "Thôn khác", null, "0987654321", ""));
+        var result = await _market.Send(new ResubmitApplication(atelier.Producer.Id, atelier.Actor, false, "Tên khác", "", atelier.Stall.LaoCai.Id, atelier.Stall.SaPa.Id, "Thôn khác", null, "0987654321", ""));
 
         Assert.Equal("studio.application-representative-only", Assert.Single(result.Refusals).Code);
         Assert.Equal("Nhà Sùng", (await Shop(atelier)).NameVi);
+    }
+
+    /// <summary>Before it is let in as after: a session left open is not enough to have its letters sent elsewhere.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("khong phai mat khau")]
+    public async Task Where_the_shop_is_reached_changes_with_the_password_and_is_told_to_where_it_was(string password)
+    {
+        var atelier = await Returned();
+        var browser = await _market.As(atelier.Maker);
+        var before = await Shop(atelier);
+
+        using var wrong = await browser.Post($"{atelier.Root}/application", [.. Good(atelier).Where(pair => pair.Name != "ContactPassword"), ("ContactPassword", password)]);
+        var page = await wrong.Page();
+        var still = await Shop(atelier);
+        var told = await Alarms();
+        using var with = await browser.Post($"{atelier.Root}/application", Good(atelier));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (wrong.StatusCode, with.StatusCode));
+        Assert.Equal((ProducerStatus.ChangesRequested, before.Phone, before.Email, before.NameVi), (still.Status, still.Phone, still.Email, still.NameVi));
+        Assert.Equal(("", "Nhà Sùng mới"), (page.QuerySelector("#ContactPassword[aria-invalid=true]")!.GetAttribute("value") ?? "", page.QuerySelector("#NameVi")!.GetAttribute("value")));
+        Assert.Empty(told);
+        Assert.Contains(await Alarms(), letter => letter.Contains(before.Phone[1..], StringComparison.Ordinal));
+        Assert.Equal("my@example.vn", (await Shop(atelier)).Email);
+        Assert.Equal(1, await _market.Read(db => db.AuditEvents.CountAsync(entry => entry.Action == "producer.contact", Ct)));
+    }
+
+    [Fact]
+    public async Task What_leaves_the_contact_as_it_is_needs_no_password()
+    {
+        var atelier = await Returned();
+        var shop = await Shop(atelier);
+
+        using var sent = await (await _market.As(atelier.Maker)).Post(
+            $"{atelier.Root}/application", [.. Good(atelier).Where(pair => pair.Name is not ("ContactPassword" or "Phone" or "Email")), ("Phone", shop.Phone), ("Email", shop.Email)]);
+
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.Empty(await Alarms());
     }
 
     public static TheoryData<string, string> BadFields() => new()
@@ -133,7 +171,7 @@ public sealed class ApplicationTests : IDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static (string Name, string Value)[] Good(Atelier atelier) =>
-        [("NameVi", "Nhà Sùng mới"), ("NameEn", "Sùng house"), ("ProvinceId", $"{atelier.Stall.LaoCai.Id}"), ("UnitId", $"{atelier.Stall.SaPa.Id}"), ("AddressLine", "Thôn Hợp Tiến"), ("Phone", "0987 654 321"), ("Email", "my@example.vn")];
+        [("NameVi", "Nhà Sùng mới"), ("NameEn", "Sùng house"), ("ProvinceId", $"{atelier.Stall.LaoCai.Id}"), ("UnitId", $"{atelier.Stall.SaPa.Id}"), ("AddressLine", "Thôn Hợp Tiến"), ("Phone", "0987 654 321"), ("Email", "my@example.vn"), ("ContactPassword", Some.Password)];
 
     private async Task<Atelier> Returned()
     {
@@ -142,6 +180,8 @@ public sealed class ApplicationTests : IDisposable
         Assert.Empty((await _market.Send(new DecideOnProducer(atelier.Producer.Id, UserId.New(), Verdict.AskChanges, ["place-wrong"], "Ghi rõ thôn nào nhé."))).Refusals);
         return atelier;
     }
+
+    private Task<List<string>> Alarms() => _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith("contact:")).Select(message => message.Payload).ToListAsync(Ct));
 
     private Task<Producer> Shop(Atelier atelier) => _market.Read(db => db.Producers.AsNoTracking().SingleAsync(producer => producer.Id == atelier.Producer.Id, Ct));
 }

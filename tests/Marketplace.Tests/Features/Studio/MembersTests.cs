@@ -355,6 +355,25 @@ public sealed class MembersTests : IDisposable
         Assert.Equal("studio.invited-often", Assert.Single((await _market.Send(Invite(other))).Refusals).Code);
     }
 
+    /// <summary>A stranger's letter in the market's name is no place for what somebody typed.</summary>
+    [Theory]
+    [InlineData("vi")]
+    [InlineData("en")]
+    public async Task An_invitation_says_no_word_of_whoever_sends_it(string language)
+    {
+        var atelier = await Atelier.In(_market);
+        var invited = await _market.GivenUser(Some.User("pao@example.vn"), Roles.Buyer);
+        await _market.Read(db => db.Users.Where(user => user.Id == invited.Id).ExecuteUpdateAsync(set => set.SetProperty(user => user.Language, language), Ct));
+
+        Assert.Empty((await _market.Send(Invite(atelier) with { FullName = "BAN TRUNG THUONG goi 0900000000" })).Refusals);
+
+        var letter = System.Text.Json.JsonSerializer.Deserialize<Marketplace.Domain.Messaging.PersonalMessage>(
+            await _market.Read(db => db.OutboxMessages.Select(message => message.Payload).SingleAsync(Ct)))!;
+        Assert.DoesNotContain("THUONG", letter.Subject + letter.Text, StringComparison.Ordinal);
+        Assert.StartsWith(language == "vi" ? "Chào bạn, Nhà Sùng mời" : "Hello, Nhà Sùng invites", letter.Text, StringComparison.Ordinal);
+        Assert.Contains("pao@example.vn", letter.Text, StringComparison.Ordinal);
+    }
+
     private async Task TakeBack(Atelier atelier)
     {
         var open = await _market.Read(db => db.Invitations.Where(row => row.ClosedAt == null).Select(row => row.Id).SingleAsync(Ct));

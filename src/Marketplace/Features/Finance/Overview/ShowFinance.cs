@@ -25,7 +25,7 @@ internal sealed class ShowFinanceHandler(MarketplaceDb db, RuleBook rules, TimeP
         await db.BankReceipts.CountAsync(receipt => receipt.State == BankReceiptState.Unmatched || receipt.State == BankReceiptState.Returning, cancellationToken),
         await db.Refunds.CountAsync(refund => refund.Status == RefundStatus.AwaitingPerson || refund.IsUnexplained, cancellationToken),
         await db.ProducerOrders.Unsettled().CountAsync(cancellationToken),
-        await db.PartsDue(await DueParts.DeliveredBefore(rules, clock.GetUtcNow(), cancellationToken), await db.OrdersHeld(cancellationToken)).Select(part => part.ProducerId).Distinct().CountAsync(cancellationToken),
+        await db.PartsDue(await DueParts.ToldBefore(rules, clock.GetUtcNow(), cancellationToken), await db.OrdersHeld(cancellationToken)).Select(part => part.ProducerId).Distinct().CountAsync(cancellationToken),
         await db.Payouts.CountAsync(payout => payout.Status == PayoutStatus.Prepared || payout.Status == PayoutStatus.Exported, cancellationToken),
         await db.PartsOwedBack().Select(part => part.ProducerId).Distinct().CountAsync(cancellationToken),
         await db.DisputesOpen().CountAsync(cancellationToken),

@@ -6,6 +6,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Payouts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Security;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ namespace Marketplace.Features.Finance.Payouts;
 /// <summary>
 /// The file an officer uploads to the bank: every payout that is in no file yet, with the account it goes to. Each account read is logged. A payout that holds
 /// money which was held or went back since it was prepared is withdrawn; the file is empty when no other waits. Each payout keeps the account it goes to; none of a
-/// producer whose account was changed goes before the days of the rule are over.
+/// producer whose account was changed goes before the days of the rule are over, and none of a shop of the officer's own: it waits for a colleague's file.
 /// </summary>
 public sealed record ExportBatch(UserId Officer) : ICommand<Result<string>>, ITransactional;
 
@@ -23,7 +24,12 @@ public sealed record ExportBatch(UserId Officer) : ICommand<Result<string>>, ITr
 /// An earlier file once more, for an officer who lost it: what the bank has carried out or sent back since is not in it any more. The accounts are those of then,
 /// whatever the producers changed since.
 /// </summary>
-public sealed record ExportBatchAgain(Guid Batch, UserId Officer) : ICommand<Result<string>>, ITransactional;
+public sealed record ExportBatchAgain(Guid Batch, UserId Officer) : ICommand<Result<string>>, ITransactional, IMoneyDecision
+{
+    public UserId? DecidedBy => Officer;
+
+    public MoneyOf Concerns => MoneyOf.TheBatch(Batch);
+}
 
 internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensitive, TimeProvider clock)
     : IRequestHandler<ExportBatch, Result<string>>, IRequestHandler<ExportBatchAgain, Result<string>>
@@ -35,13 +41,15 @@ internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensi
         var now = clock.GetUtcNow();
         var stopped = await Withdraw(request.Officer, now, cancellationToken);
         var batch = Guid.CreateVersion7(now);
-        var waiting = await (
+        var own = db.ShopsOf(request.Officer, now);
+        var ready =
             from payout in db.Payouts
             join producer in db.Producers on payout.ProducerId equals producer.Id
             where payout.Status == PayoutStatus.Prepared && producer.BankCipher != null && !stopped.Contains(payout.Id)
                 && (producer.PayoutsWaitUntil == null || producer.PayoutsWaitUntil <= now)
             orderby payout.Number
-            select new { Payout = payout, Account = producer.BankCipher! }).Take(Most).ToListAsync(cancellationToken);
+            select new { Payout = payout, Account = producer.BankCipher! };
+        var waiting = await ready.Where(one => !own.Contains(one.Payout.ProducerId)).Take(Most).ToListAsync(cancellationToken);
         foreach (var one in waiting)
         {
             one.Payout.Export(batch, one.Account, now, request.Officer);
@@ -52,7 +60,7 @@ internal sealed class ExportBatchHandler(MarketplaceDb db, SensitiveReader sensi
             return await Write("payouts.export", batch, waiting.ConvertAll(one => one.Payout), request.Officer, cancellationToken);
         }
 
-        return stopped.Count > 0 ? "" : new Refusal("payouts.nothing-to-export");
+        return stopped.Count > 0 ? "" : await ready.AnyAsync(cancellationToken) ? OwnShops.Money : new Refusal("payouts.nothing-to-export");
     }
 
     public async Task<Result<string>> Handle(ExportBatchAgain request, CancellationToken cancellationToken)

@@ -6,13 +6,19 @@ using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Payouts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Payouts;
 
 /// <summary>The bank carried out a payout, says another officer than those who prepared it and made its file.</summary>
-public sealed record MarkPaid(PayoutId Id, string Reference, UserId Officer) : ICommand<Result>, ITransactional;
+public sealed record MarkPaid(PayoutId Id, string Reference, UserId Officer) : ICommand<Result>, ITransactional, IMoneyDecision
+{
+    public UserId? DecidedBy => Officer;
+
+    public MoneyOf Concerns => MoneyOf.ThePayout(Id);
+}
 
 internal sealed class MarkPaidValidator : AbstractValidator<MarkPaid>
 {

@@ -6,13 +6,19 @@ using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Payouts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Payouts;
 
 /// <summary>The bank could not carry out a payout, or sent it back: the producer is owed its parts again and the next payout holds them.</summary>
-public sealed record PayoutCameBack(PayoutId Id, string Reason, UserId? Officer) : ICommand<Result>, ITransactional;
+public sealed record PayoutCameBack(PayoutId Id, string Reason, UserId? Officer) : ICommand<Result>, ITransactional, IMoneyDecision
+{
+    public UserId? DecidedBy => Officer;
+
+    public MoneyOf Concerns => MoneyOf.ThePayout(Id);
+}
 
 internal sealed class PayoutCameBackValidator : AbstractValidator<PayoutCameBack>
 {

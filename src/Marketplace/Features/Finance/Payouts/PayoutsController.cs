@@ -13,7 +13,7 @@ namespace Marketplace.Features.Finance.Payouts;
 public sealed class PayoutsController(ISender sender) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Index(int page, CancellationToken ct) => View("List", await sender.Send(new ListPayouts(page), ct));
+    public async Task<IActionResult> Index(int page, CancellationToken ct) => View("List", await sender.Send(new ListPayouts(page, Officer: User.UserId()), ct));
 
     [HttpPost]
     public async Task<IActionResult> Create(CancellationToken ct)
@@ -26,7 +26,7 @@ public sealed class PayoutsController(ISender sender) : Controller
     public async Task<IActionResult> Batch(CancellationToken ct)
     {
         var file = await sender.Send(new ExportBatch(User.UserId()), ct);
-        return !file.Succeeded ? this.Refused(file.Refusals, "List", await sender.Send(new ListPayouts(1), ct))
+        return !file.Succeeded ? this.Refused(file.Refusals, "List", await sender.Send(new ListPayouts(1, Officer: User.UserId()), ct))
             : file.Value is "" ? LocalRedirect(Url.Content("~/finance/payouts"))
             : Csv(file.Value!);
     }
@@ -37,7 +37,7 @@ public sealed class PayoutsController(ISender sender) : Controller
         var file = await sender.Send(new ExportBatchAgain(batch, User.UserId()), ct);
         return file.Succeeded ? Csv(file.Value!)
             : file.Refusals.Contains(FinanceRefusals.NotFound) ? NotFound()
-            : this.Refused(file.Refusals, "List", await sender.Send(new ListPayouts(1), ct));
+            : this.Refused(file.Refusals, "List", await sender.Send(new ListPayouts(1, Officer: User.UserId()), ct));
     }
 
     [HttpGet("{id:guid}")]

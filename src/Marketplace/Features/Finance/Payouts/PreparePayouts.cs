@@ -5,6 +5,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Payouts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace Marketplace.Features.Finance.Payouts;
 
 /// <summary>
 /// Gathers what is due into one payout per producer with a known account, less what was sent for parts that were refunded since. A producer who owes as much
-/// as is due waits until more was earned. A part is sent once and taken back once: the database says so too.
+/// as is due waits until more was earned. A part is sent once and taken back once: the database says so too. Of the officer's own shops a colleague gathers it.
 /// </summary>
 public sealed record PreparePayouts(UserId Officer) : ICommand<Result<int>>, ITransactional;
 
@@ -24,12 +25,13 @@ internal sealed class PreparePayoutsHandler(MarketplaceDb db, RuleBook rules, Ti
     public async Task<Result<int>> Handle(PreparePayouts request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var before = await DueParts.DeliveredBefore(rules, now, cancellationToken);
+        var told = await DueParts.ToldBefore(rules, now, cancellationToken);
         var held = await db.OrdersHeld(cancellationToken);
+        var own = db.ShopsOf(request.Officer, now);
         var due = await (
-            from part in db.PartsDue(before, held)
+            from part in db.PartsDue(told, held)
             join producer in db.Producers on part.ProducerId equals producer.Id
-            where producer.BankCipher != null
+            where producer.BankCipher != null && !own.Contains(producer.Id)
             orderby part.DeliveredAt, part.Id
             select new { part.Id, part.ProducerId, Dong = part.GoodsDong - part.FeeDong - part.WithheldDong }).Take(MostParts).ToListAsync(cancellationToken);
 
@@ -37,22 +39,22 @@ internal sealed class PreparePayoutsHandler(MarketplaceDb db, RuleBook rules, Ti
         var prefix = "TT-" + now.VietnamDay().ToString("yyyyMMdd", CultureInfo.InvariantCulture) + "-";
         var number = await db.Payouts.CountAsync(payout => payout.Number.StartsWith(prefix), cancellationToken);
         var made = 0;
-        foreach (var own in due.GroupBy(part => part.ProducerId).Where(own => own.Sum(part => part.Dong) > owed[own.Key].Sum(part => part.Dong)))
+        foreach (var earned in due.GroupBy(part => part.ProducerId).Where(earned => earned.Sum(part => part.Dong) > owed[earned.Key].Sum(part => part.Dong)))
         {
             var payout = new Payout
             {
                 Id = new PayoutId(Guid.CreateVersion7(now)),
-                ProducerId = own.Key,
+                ProducerId = earned.Key,
                 Number = prefix + (++number).ToString("0000", CultureInfo.InvariantCulture),
                 PreparedAt = now,
                 PreparedBy = request.Officer,
             };
-            foreach (var part in own)
+            foreach (var part in earned)
             {
                 payout.Add(part.Id, part.Dong);
             }
 
-            foreach (var part in owed[own.Key])
+            foreach (var part in owed[earned.Key])
             {
                 payout.TakeBack(part.PartId, part.Dong);
             }

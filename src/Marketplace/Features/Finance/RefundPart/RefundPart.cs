@@ -7,6 +7,7 @@ using Marketplace.Domain.Payouts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,12 @@ namespace Marketplace.Features.Finance.RefundPart;
 /// An officer gives all the money of a delivered part back, or what is left of it when some went back at the provider's hand. A card gets it from its provider; otherwise the decision is the first of the four eyes, and
 /// another officer transfers the money.
 /// </summary>
-public sealed record RefundPart(string PartNumber, string Reason, UserId Officer) : ICommand<Result>, ITransactional;
+public sealed record RefundPart(string PartNumber, string Reason, UserId Officer) : ICommand<Result>, ITransactional, IMoneyDecision
+{
+    public UserId? DecidedBy => Officer;
+
+    public MoneyOf Concerns => MoneyOf.ThePart(PartNumber);
+}
 
 internal sealed class RefundPartValidator : AbstractValidator<RefundPart>
 {

@@ -5,13 +5,19 @@ using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Refunds;
 
 /// <summary>The card provider is asked again for a refund that it would not make or never answered to, before anybody approves to pay it by hand.</summary>
-public sealed record AskAgain(RefundId Id, UserId Officer) : ICommand<Result>;
+public sealed record AskAgain(RefundId Id, UserId Officer) : ICommand<Result>, IMoneyDecision
+{
+    public UserId? DecidedBy => Officer;
+
+    public MoneyOf Concerns => MoneyOf.TheRefund(Id);
+}
 
 internal sealed class AskAgainHandler(MarketplaceDb db, RefundBook refunds, TimeProvider clock) : IRequestHandler<AskAgain, Result>
 {

@@ -6,13 +6,19 @@ using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Refunds;
 
 /// <summary>The money was transferred by hand; never said by the one who approved it.</summary>
-public sealed record CompleteRefund(RefundId Id, string Reference, UserId Officer) : ICommand<Result>;
+public sealed record CompleteRefund(RefundId Id, string Reference, UserId Officer) : ICommand<Result>, IMoneyDecision
+{
+    public UserId? DecidedBy => Officer;
+
+    public MoneyOf Concerns => MoneyOf.TheRefund(Id);
+}
 
 internal sealed class CompleteRefundValidator : AbstractValidator<CompleteRefund>
 {

@@ -7,6 +7,7 @@ using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,12 @@ namespace Marketplace.Features.Finance.Refunds;
 /// An officer says what money was for that went back at the provider's hand and is no part's; the order's money is held no longer, and the programme bears
 /// what no part has given back.
 /// </summary>
-public sealed record ExplainRefund(RefundId Id, string Reason, UserId Officer) : ICommand<Result>, ITransactional;
+public sealed record ExplainRefund(RefundId Id, string Reason, UserId Officer) : ICommand<Result>, ITransactional, IMoneyDecision
+{
+    public UserId? DecidedBy => Officer;
+
+    public MoneyOf Concerns => MoneyOf.TheRefund(Id);
+}
 
 internal sealed class ExplainRefundValidator : AbstractValidator<ExplainRefund>
 {

@@ -3,6 +3,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ internal sealed class ListRefundsHandler(MarketplaceDb db) : IRequestHandler<Lis
         join order in db.Orders on refund.OrderId equals order.Id
         where refund.Status == RefundStatus.AwaitingPerson || refund.IsUnexplained
         orderby refund.CreatedAt, refund.Id
-        select new RefundRow(refund.Id.Value, order.Number, refund.CreatedAt, refund.Amount, refund.Reason, refund.ApprovedBy != null, refund.IsUnexplained)).Page(request.Page, cancellationToken);
+        select new RefundRow(refund.Id.Value, order.Number, refund.CreatedAt, refund.Amount, refund.Reason, refund.ApprovedBy != null && refund.AccountCipher != null, refund.IsUnexplained)).Page(request.Page, cancellationToken);
 }
 
 public sealed record ShowRefund(RefundId Id, UserId Officer) : IQuery<RefundPage?>;
@@ -30,6 +31,12 @@ public sealed record RefundPage(
     Guid Id, string OrderNumber, string BuyerName, string BuyerPhone, DateTimeOffset CreatedAt, Money Amount, string Reason, string Note, RefundStatus Status, string Provider,
     bool IsApproved, bool MayComplete, bool MayAskAgain, bool IsUnexplained, RefundForm Form)
 {
+    /// <summary>Nobody has said yet where the money goes, or this officer did and may say it again.</summary>
+    public bool MayApprove => Status == RefundStatus.AwaitingPerson && (!IsApproved || !MayComplete);
+
+    /// <summary>Where the money goes, once the first officer has said so, as long as it has to be transferred.</summary>
+    public RefundAccount? Account { get; init; }
+
     /// <summary>With which its part went out to the producer.</summary>
     public IReadOnlyList<PartPayoutRow> Payouts { get; init; } = [];
 }
@@ -39,9 +46,15 @@ public sealed record RefundForm
     public string Reference { get; init; } = "";
 
     public string Reason { get; init; } = "";
+
+    public string Bank { get; init; } = "";
+
+    public string Number { get; init; } = "";
+
+    public string Holder { get; init; } = "";
 }
 
-internal sealed class ShowRefundHandler(MarketplaceDb db) : IRequestHandler<ShowRefund, RefundPage?>
+internal sealed class ShowRefundHandler(MarketplaceDb db, SensitiveReader sensitive) : IRequestHandler<ShowRefund, RefundPage?>
 {
     public async Task<RefundPage?> Handle(ShowRefund request, CancellationToken cancellationToken)
     {
@@ -55,10 +68,21 @@ internal sealed class ShowRefundHandler(MarketplaceDb db) : IRequestHandler<Show
                 refund.PartId,
                 Page = new RefundPage(
                     refund.Id.Value, order.Number, order.Address.FullName, order.Address.Phone, refund.CreatedAt, refund.Amount, refund.Reason, refund.Note, refund.Status,
-                    attempt.Provider, refund.ApprovedBy != null, refund.ApprovedBy != null && refund.ApprovedBy != request.Officer,
+                    attempt.Provider, refund.ApprovedBy != null && refund.AccountCipher != null, refund.AccountCipher != null && refund.ApprovedBy != null && refund.ApprovedBy != request.Officer,
                     refund.Status == RefundStatus.AwaitingPerson && refund.ApprovedBy == null && refund.ProviderRefundId == "" && attempt.Method == PaymentMethod.Card,
                     refund.IsUnexplained, new RefundForm()),
             }).SingleOrDefaultAsync(cancellationToken);
-        return found?.PartId is { } part ? found.Page with { Payouts = await db.PayoutsOf([part], cancellationToken) } : found?.Page;
+        if (found is null)
+        {
+            return null;
+        }
+
+        return found.Page with
+        {
+            Payouts = found.PartId is { } part ? await db.PayoutsOf([part], cancellationToken) : [],
+            Account = found.Page is { Status: RefundStatus.AwaitingPerson, IsApproved: true }
+                ? await sensitive.Account(request.Id, request.Officer, "page of a refund of order " + found.Page.OrderNumber, cancellationToken)
+                : null,
+        };
     }
 }

@@ -1,6 +1,7 @@
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -20,8 +21,11 @@ public sealed class RefundsController(ISender sender) : Controller
         await sender.Send(new ShowRefund(new RefundId(id), User.UserId()), ct) is { } page ? View("Show", page) : NotFound();
 
     [HttpPost("{id:guid}/approval")]
-    public async Task<IActionResult> Approve(Guid id, CancellationToken ct) =>
-        await Answer(id, new RefundForm(), await sender.Send(new ApproveRefund(new RefundId(id), User.UserId()), ct), ct);
+    public async Task<IActionResult> Approve(Guid id, [FromForm(Name = "Form")] RefundForm form, CancellationToken ct)
+    {
+        var account = new RefundAccount(Typing.Tidy(form.Bank), Typing.Tidy(form.Number).Replace(" ", "", StringComparison.Ordinal), Typing.Tidy(form.Holder));
+        return await Answer(id, form, await sender.Send(new ApproveRefund(new RefundId(id), account, User.UserId()), ct), ct);
+    }
 
     [HttpPost("{id:guid}/request")]
     public async Task<IActionResult> Ask(Guid id, CancellationToken ct) =>

@@ -7,6 +7,7 @@ using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -16,7 +17,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Finance.ReturnPart;
 
 /// <summary>An officer learned from the courier that a parcel was refused or came back: it is no sale, and a buyer who had paid gets the goods' money back.</summary>
-public sealed record ReturnPart(string PartNumber, string Reason, UserId Officer) : ICommand<Result>, ITransactional;
+public sealed record ReturnPart(string PartNumber, string Reason, UserId Officer) : ICommand<Result>, ITransactional, IMoneyDecision
+{
+    public UserId? DecidedBy => Officer;
+
+    public MoneyOf Concerns => MoneyOf.ThePart(PartNumber);
+}
 
 internal sealed class ReturnPartValidator : AbstractValidator<ReturnPart>
 {

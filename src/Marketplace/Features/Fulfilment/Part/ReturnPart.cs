@@ -26,13 +26,6 @@ internal sealed class ReturnPartHandler(MarketplaceDb db, TimeProvider clock) : 
     public async Task<Result> Handle(ReturnPart command, CancellationToken ct) =>
         await db.OrderOfPart(command.Producer, command.Number, ct) is not { } found ? OrderRefusals.NotFound
             // The buyer's word stands against the maker's: an officer decides.
-            : await db.IsReceived(found.Order.Id, found.Part, ct) ? OrderRefusals.NotNow
+            : await db.Orders.Where(order => order.Id == found.Order.Id).WithReceived(found.Part).AnyAsync(ct) ? OrderRefusals.NotNow
             : found.Order.Return(found.Part, command.Reason, clock.GetUtcNow(), command.Actor);
-}
-
-internal static class ReceivedParts
-{
-    /// <summary>Whether the buyer said that it came.</summary>
-    public static Task<bool> IsReceived(this MarketplaceDb db, OrderId id, ProducerOrderId part, CancellationToken ct) =>
-        db.Orders.Where(order => order.Id == id).AnyAsync(order => order.History.Any(step => step.PartId == part && step.Event == OrderTransitions.Deliver && step.Note == OrderEvent.ByTheBuyer), ct);
 }

@@ -113,12 +113,12 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
 
     /// <summary>
     /// An origin is what buyers are promised and programmes count: goods that were published may come from the seller's own commune or from where others of theirs
-    /// that are on sale come from, as a moderator saw and did not take back, and goods from anywhere else are listed anew.
+    /// come from, as a moderator saw and did not take back, on sale or taken off for the season; goods from anywhere else are listed anew.
     /// </summary>
     private async Task<bool> MayComeFrom(int commune, Product product, CancellationToken ct) =>
         product.PublishedAt is null
         || await db.Producers.AnyAsync(producer => producer.Id == product.ProducerId && producer.UnitId == commune, ct)
-        || await db.Products.SoldBy(product.ProducerId).AnyAsync(other => other.Id != product.Id && other.OriginUnitId == commune && other.Status == ProductStatus.Published, ct);
+        || await db.Products.SoldBy(product.ProducerId).Approved().AnyAsync(other => other.Id != product.Id && other.OriginUnitId == commune, ct);
 
     private static void Apply(SetDetails command, Product product, Category category)
     {

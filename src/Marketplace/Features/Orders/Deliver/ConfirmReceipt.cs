@@ -6,10 +6,11 @@ using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Orders.Deliver;
 
-/// <summary>The buyer has the parcel in hand.</summary>
+/// <summary>The buyer has the parcel in hand. Said also of one that the maker has told of, it has them paid sooner; said twice, it is kept once.</summary>
 public sealed record ConfirmReceipt(OrderAccess Access, ProducerOrderId Part) : ICommand<Result>, ITransactional;
 
 internal sealed class ConfirmReceiptHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ConfirmReceipt, Result>
@@ -21,10 +22,9 @@ internal sealed class ConfirmReceiptHandler(MarketplaceDb db, TimeProvider clock
             return OrderRefusals.NotFound;
         }
 
-        var order = await db.OrderWithParts(id, ct);
-        return order.Parts.Any(part => part.Id == command.Part && part.Status == ProducerOrderStatus.Delivered)
+        return await db.Orders.Where(order => order.Id == id).WithReceived(command.Part).AnyAsync(ct)
             ? Result.Ok
-            : order.Receive(command.Part, clock.GetUtcNow(), new Actor(command.Access.User));
+            : (await db.OrderWithParts(id, ct)).Receive(command.Part, clock.GetUtcNow(), new Actor(command.Access.User));
     }
 }
 

@@ -28,8 +28,8 @@ public sealed class ApplicationController(ISender sender) : Controller
 
         var result = await sender.Send(
             new ResubmitApplication(
-                acting.ProducerId, acting.IsRepresentative, Typing.Tidy(form.NameVi), Typing.Tidy(form.NameEn), form.ProvinceId, form.UnitId, Typing.Tidy(form.AddressLine),
-                TypedNumber.Whole(form.MemberCount), Typing.Tidy(form.Phone), Typing.Tidy(form.Email)), ct);
+                acting.ProducerId, acting.Actor, acting.IsRepresentative, Typing.Tidy(form.NameVi), Typing.Tidy(form.NameEn), form.ProvinceId, form.UnitId, Typing.Tidy(form.AddressLine),
+                TypedNumber.Whole(form.MemberCount), Typing.Tidy(form.Phone), Typing.Tidy(form.Email), form.ContactPassword ?? ""), ct);
         if (result.Succeeded)
         {
             return Redirect(Url.Content($"~/studio/{acting.Slug}/application"));

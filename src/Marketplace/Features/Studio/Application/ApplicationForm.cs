@@ -23,6 +23,9 @@ public sealed class ApplicationForm
 
     public string? Email { get; set; }
 
+    /// <summary>Of who changes the telephone or the address; never shown again.</summary>
+    public string? ContactPassword { get; set; }
+
     /// <summary>"communes": only show the communes of the province.</summary>
     public string? Step { get; set; }
 

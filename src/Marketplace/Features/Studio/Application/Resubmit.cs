@@ -1,6 +1,7 @@
 using FluentValidation;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Orders;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
@@ -11,9 +12,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Studio.Application;
 
-/// <summary>Corrects an application that came back and sends it in again.</summary>
+/// <summary>
+/// Corrects an application that came back and sends it in again. The telephone and the address change with the password only, as in the settings of a shop that
+/// was let in, and where they went before is told.
+/// </summary>
 public sealed record ResubmitApplication(
-    ProducerId Producer, bool IsRepresentative, string NameVi, string NameEn, int? ProvinceId, int? UnitId, string AddressLine, long? MemberCount, string Phone, string Email) : ICommand<Result>;
+    ProducerId Producer, Actor Actor, bool IsRepresentative, string NameVi, string NameEn, int? ProvinceId, int? UnitId, string AddressLine, long? MemberCount, string Phone, string Email,
+    string ContactPassword = "") : ICommand<Result>;
 
 internal sealed class ResubmitApplicationValidator : AbstractValidator<ResubmitApplication>
 {
@@ -30,7 +35,7 @@ internal sealed class ResubmitApplicationValidator : AbstractValidator<ResubmitA
     }
 }
 
-internal sealed class ResubmitApplicationHandler(MarketplaceDb db) : IRequestHandler<ResubmitApplication, Result>
+internal sealed class ResubmitApplicationHandler(MarketplaceDb db, ShopContact contact) : IRequestHandler<ResubmitApplication, Result>
 {
     public async Task<Result> Handle(ResubmitApplication command, CancellationToken ct)
     {
@@ -45,9 +50,20 @@ internal sealed class ResubmitApplicationHandler(MarketplaceDb db) : IRequestHan
         }
 
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
+        var sent = producer.Resubmit();
+        if (!sent.Succeeded)
+        {
+            return sent;
+        }
+
+        var phone = Infrastructure.Messaging.Phone.ToE164(command.Phone)!;
+        if (await contact.Change(producer, command.Actor, phone, command.Email, command.ContactPassword, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
         var before = producer.UnitId;
-        (producer.NameVi, producer.NameEn, producer.UnitId, producer.AddressLine, producer.Phone, producer.Email) =
-            (command.NameVi, command.NameEn, command.UnitId!.Value, command.AddressLine, Infrastructure.Messaging.Phone.ToE164(command.Phone)!, command.Email);
+        (producer.NameVi, producer.NameEn, producer.UnitId, producer.AddressLine) = (command.NameVi, command.NameEn, command.UnitId!.Value, command.AddressLine);
 
         producer.MemberCount = (int)(command.MemberCount ?? producer.MemberCount);
 
@@ -57,6 +73,6 @@ internal sealed class ResubmitApplicationHandler(MarketplaceDb db) : IRequestHan
             product.OriginUnitId = producer.UnitId;
         }
 
-        return producer.Resubmit();
+        return sent;
     }
 }

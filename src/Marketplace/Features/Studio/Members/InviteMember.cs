@@ -142,6 +142,7 @@ internal sealed class InviteMemberHandler(MarketplaceDb db, Outbox outbox, IMess
         return await db.Memberships.In(producer, today).AnyAsync(membership => people.Contains(membership.PersonId), ct);
     }
 
+    /// <summary>To somebody who need not know the shop: nothing in it but what a moderator has read and where it goes, so that nobody's own words are sent in the market's name.</summary>
     private async Task Tell(Invitation invitation, Login login, CancellationToken ct)
     {
         var shop = await db.Producers.Where(producer => producer.Id == invitation.ProducerId).Select(producer => producer.NameVi).SingleAsync(ct);
@@ -150,7 +151,7 @@ internal sealed class InviteMemberHandler(MarketplaceDb db, Outbox outbox, IMess
             Outbox.Message,
             new PersonalMessage(
                 login.Value, Texts.In(language, "studio.invite-subject", shop),
-                Texts.In(language, "studio.invite-text", invitation.FullName, shop, site.Of($"/invitations/{invitation.Id.Value}", language), login.Value)),
+                Texts.In(language, "studio.invite-text", shop, site.Of($"/invitations/{invitation.Id.Value}", language), login.Value)),
             $"invitation:{invitation.Id.Value:N}");
     }
 }

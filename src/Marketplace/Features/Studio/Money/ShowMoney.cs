@@ -33,7 +33,16 @@ public sealed record ShowMoney(ProducerId Producer, MoneyState State, int Page) 
 /// <summary><c>WaitsUntil</c> when nothing is sent before, because the account was changed.</summary>
 public sealed record MoneyModel(
     string Slug, bool HasBank, DateTimeOffset? WaitsUntil, MoneyState State, IReadOnlyList<MoneyTotal> Totals, long DelayDays, IReadOnlyList<MoneyLine> Lines, int Page, bool HasMore,
-    IReadOnlyList<DeductionRule> Rules, IReadOnlyList<PayoutRow> Payouts);
+    IReadOnlyList<DeductionRule> Rules, IReadOnlyList<PayoutRow> Payouts)
+{
+    /// <summary>How long it takes where only the maker said that it came.</summary>
+    public long UnconfirmedDays { get; init; }
+
+    public long UnconfirmedAbroadDays { get; init; }
+
+    /// <summary>What is on its way or waits to be sent comes sooner when the buyer says so.</summary>
+    public bool MayComeSooner => State is MoneyState.Expected or MoneyState.Due;
+}
 
 public sealed record MoneyTotal(MoneyState State, int Parts, long Dong);
 
@@ -81,10 +90,14 @@ internal sealed class ShowMoneyHandler(MarketplaceDb db, RuleBook rules, TimePro
             .OrderByDescending(payout => payout.PreparedAt).Take(PerPage)
             .Select(payout => new PayoutRow(payout.Number, payout.PreparedAt, payout.Status, payout.PaidAt, payout.AmountDong))
             .ToListAsync(ct);
-        var delay = (await rules.On(now.VietnamDay(), ct)).Policy(PolicyCodes.PayoutDelayDays);
+        var today = await rules.On(now.VietnamDay(), ct);
 
         return new MoneyModel(
-            producer.Slug, producer.HasBank, producer.PayoutsWaitUntil > now ? producer.PayoutsWaitUntil : null, query.State, totals, delay, [.. lines.Take(PerPage)], page, lines.Count > PerPage, await Explain(lines, ct), payouts);
+            producer.Slug, producer.HasBank, producer.PayoutsWaitUntil > now ? producer.PayoutsWaitUntil : null, query.State, totals, today.Policy(PolicyCodes.PayoutDelayDays), [.. lines.Take(PerPage)], page, lines.Count > PerPage, await Explain(lines, ct), payouts)
+        {
+            UnconfirmedDays = today.Policy(PolicyCodes.PayoutUnconfirmedDays),
+            UnconfirmedAbroadDays = today.Policy(PolicyCodes.PayoutUnconfirmedAbroadDays),
+        };
     }
 
     private IQueryable<ProducerOrder> Parts(ProducerId producer, MoneyState state)

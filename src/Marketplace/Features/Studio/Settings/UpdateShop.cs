@@ -3,16 +3,11 @@ using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
-using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
-using Marketplace.Infrastructure.Jobs;
-using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
-using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using SiteAddress = Marketplace.Infrastructure.Configuration.SiteAddress;
 
 namespace Marketplace.Features.Studio.Settings;
 
@@ -34,33 +29,24 @@ internal sealed class UpdateShopValidator : AbstractValidator<UpdateShop>
     }
 }
 
-internal sealed class UpdateShopHandler(MarketplaceDb db, PasswordAgain again, ProducerContacts contacts, Outbox outbox, SiteAddress site, TimeProvider clock) : IRequestHandler<UpdateShop, Result>
+internal sealed class UpdateShopHandler(MarketplaceDb db, ShopContact contact, TimeProvider clock) : IRequestHandler<UpdateShop, Result>
 {
     public async Task<Result> Handle(UpdateShop command, CancellationToken ct)
     {
         var producer = await db.Producers.SingleAsync(producer => producer.Id == command.Producer, ct);
         var phone = Infrastructure.Messaging.Phone.ToE164(command.Phone)!;
-        if (phone != producer.Phone || command.Email != producer.Email)
+        if ((phone != producer.Phone || command.Email != producer.Email) && (!command.IsRepresentative || command.Actor.UserId is null))
         {
-            if (!command.IsRepresentative || command.Actor.UserId is not { } actor)
-            {
-                return new Refusal("studio.contact-representative-only", phone != producer.Phone ? nameof(command.Phone) : nameof(command.Email));
-            }
+            return new Refusal("studio.contact-representative-only", phone != producer.Phone ? nameof(command.Phone) : nameof(command.Email));
+        }
 
-            var user = await db.Users.SingleAsync(user => user.Id == actor.Value, ct);
-            if (await again.Refuse(user, command.ContactPassword, nameof(command.ContactPassword), ct) is { } refusal)
-            {
-                return refusal;
-            }
-
-            var now = clock.GetUtcNow();
-            db.AuditEvents.Add(new AuditEvent { At = now, ActorId = actor, Action = "producer.contact", Subject = AuditSubject.Of(producer.Id) });
-            outbox.Alarm($"contact:{Guid.CreateVersion7(now):N}", await contacts.All(producer.Id, now.VietnamDay(), ct), site, "settings", language => Texts.In(
-                language, "studio.contact-changed-text", producer.NameVi, Format.Time(now, language), user.DisplayName));
+        if (await contact.Change(producer, command.Actor, phone, command.Email, command.ContactPassword, ct) is { } refusal)
+        {
+            return refusal;
         }
 
         Note(producer, command.Actor, (nameof(producer.StoryVi), producer.StoryVi, command.StoryVi), (nameof(producer.StoryEn), producer.StoryEn, command.StoryEn));
-        (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email) = (command.StoryVi, command.StoryEn, phone, command.Email);
+        (producer.StoryVi, producer.StoryEn) = (command.StoryVi, command.StoryEn);
         return Result.Ok;
     }
 

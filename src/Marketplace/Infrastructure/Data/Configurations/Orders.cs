@@ -162,6 +162,7 @@ internal sealed class RefundConfiguration : IEntityTypeConfiguration<Refund>
     public void Configure(EntityTypeBuilder<Refund> builder)
     {
         builder.Property(refund => refund.Note).HasMaxLength(500);
+        builder.Property(refund => refund.AccountCipher).HasMaxLength(1024);
         builder.HasIndex(refund => refund.IdempotencyKey).IsUnique();
         builder.HasIndex(refund => refund.OrderId);
         builder.HasIndex(refund => refund.ProviderRefundId);

@@ -150,7 +150,7 @@ internal sealed class DemoHistory(
             return;
         }
 
-        timeline.In(TimeSpan.FromMinutes(1), () => makers.Begin(plan, order.Id));
+        timeline.In(TimeSpan.FromMinutes(1), () => makers.Begin(plan, order));
     }
 
     /// <summary>What jobs do at night: end unpaid orders, make the outside calls, count parcels nobody reported, do the office's work.</summary>

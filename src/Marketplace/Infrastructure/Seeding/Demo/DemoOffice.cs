@@ -10,6 +10,7 @@ using Marketplace.Features.Finance.Remittances;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Payments.Bank;
+using Marketplace.Infrastructure.Security;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,12 +78,12 @@ internal sealed class DemoOffice(MarketplaceDb db, ISender sender, ProgrammeAcco
     {
         var yesterday = clock.GetUtcNow().AddDays(-1);
         var waiting = await db.Refunds.AsNoTracking().Where(refund => refund.Status == RefundStatus.AwaitingPerson)
-            .OrderBy(refund => refund.CreatedAt).Select(refund => new { refund.Id, refund.ApprovedBy, refund.CreatedAt }).ToListAsync(ct);
+            .OrderBy(refund => refund.CreatedAt).Select(refund => new { refund.Id, refund.ApprovedBy, refund.CreatedAt, Buyer = db.Orders.Where(order => order.Id == refund.OrderId).Select(order => order.Address.FullName).First() }).ToListAsync(ct);
         foreach (var refund in waiting)
         {
             if (refund.ApprovedBy is null)
             {
-                await Demand(new ApproveRefund(refund.Id, await First()));
+                await Demand(new ApproveRefund(refund.Id, new RefundAccount("Vietcombank", "0900000000", refund.Buyer), await First()));
             }
             else if (refund.CreatedAt < yesterday)
             {

@@ -2358,6 +2358,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
+                    b.Property<byte[]>("AccountCipher")
+                        .HasMaxLength(1024)
+                        .HasColumnType("varbinary(1024)");
+
                     b.Property<byte[]>("ApprovedBy")
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")

@@ -2317,6 +2317,10 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<byte[]>("AccountCipher")
+                        .HasMaxLength(1024)
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("ApprovedBy")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
