@@ -13,12 +13,14 @@ public interface IMoneyDecision
     MoneyOf Concerns { get; }
 }
 
-/// <summary>Whose money: what one of the four is about.</summary>
+/// <summary>Whose money: what one of these is about.</summary>
 public sealed record MoneyOf
 {
     private MoneyOf() { }
 
     public string? Part { get; private init; }
+
+    public string? Order { get; private init; }
 
     public RefundId? Refund { get; private init; }
 
@@ -27,6 +29,9 @@ public sealed record MoneyOf
     public Guid? Batch { get; private init; }
 
     public static MoneyOf ThePart(string number) => new() { Part = number };
+
+    /// <summary>Every part of it. One that there is not is nobody's.</summary>
+    public static MoneyOf TheOrder(string number) => new() { Order = number };
 
     /// <summary>Of its part; of every part of the order where it is no part's.</summary>
     public static MoneyOf TheRefund(RefundId id) => new() { Refund = id };

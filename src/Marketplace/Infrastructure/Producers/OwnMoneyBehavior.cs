@@ -29,6 +29,7 @@ internal sealed class OwnMoneyBehavior<TCommand, TResult>(MarketplaceDb db, Time
     private IQueryable<ProducerId> Shops(MoneyOf money) => money switch
     {
         { Part: { } number } => db.ProducerOrders.Where(part => part.Number == number).Select(part => part.ProducerId),
+        { Order: { } number } => db.Orders.Where(order => order.Number == number).Join(db.ProducerOrders, order => order.Id, part => part.OrderId, (_, part) => part.ProducerId),
         { Refund: { } id } =>
             from refund in db.Refunds
             join part in db.ProducerOrders on refund.OrderId equals part.OrderId

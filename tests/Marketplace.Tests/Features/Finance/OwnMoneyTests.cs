@@ -7,8 +7,10 @@ using Marketplace.Domain.Payouts;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Finance.Payouts;
+using Marketplace.Features.Finance.Receipts;
 using Marketplace.Features.Finance.RefundPart;
 using Marketplace.Features.Finance.Refunds;
+using Marketplace.Features.Finance.Remittances;
 using Marketplace.Features.Finance.ReturnPart;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Security;
@@ -116,6 +118,22 @@ public sealed class OwnMoneyTests : IDisposable
         Assert.Empty((await _market.Approve(refund)).Refusals);
         Assert.Equal(Own, Codes(await _market.Send(new CompleteRefund(refund, "FT1", officer))));
         Assert.Empty((await _market.Send(new CompleteRefund(refund, "FT1", UserId.New()))).Refusals);
+    }
+
+    [Fact]
+    public async Task Nobody_gives_a_transfer_or_a_couriers_cash_to_their_own_shop_and_a_colleague_does()
+    {
+        var waiting = await _market.Waiting();
+        var cash = await _market.Delivered(PaymentMethod.CashOnDelivery, producer: await _market.Read(db => db.Producers.SingleAsync(shop => shop.Id == waiting.Parts.Single().ProducerId, Ct)));
+        var officer = (await Member(waiting.Parts.Single().ProducerId)).UserId;
+        var transfer = await _market.CourierPays(waiting.Charged.MinorUnits, "a");
+        var remitted = await _market.CourierPays(cash.Charged.MinorUnits, "b");
+        var lines = StatementLine.Read(cash.Parts.Single().Number);
+
+        Assert.Equal(Own, Codes(await _market.Send(new MatchReceipt(transfer, waiting.Number, "Gọi hỏi rồi", officer))));
+        Assert.Equal(Own, Codes(await _market.Send(new SettleRemittance(remitted, lines, officer))));
+        Assert.Empty((await _market.Send(new MatchReceipt(transfer, waiting.Number, "Gọi hỏi rồi", UserId.New()))).Refusals);
+        Assert.Empty((await _market.Send(new SettleRemittance(remitted, lines, UserId.New()))).Refusals);
     }
 
     [Theory]

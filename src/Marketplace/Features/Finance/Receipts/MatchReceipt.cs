@@ -8,13 +8,19 @@ using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Receipts;
 
 /// <summary>An officer says which order a transfer was meant for. The order must still wait for it.</summary>
-public sealed record MatchReceipt(BankReceiptId Id, string OrderNumber, string Reason, UserId Officer) : ICommand<Result>, ITransactional;
+public sealed record MatchReceipt(BankReceiptId Id, string OrderNumber, string Reason, UserId Officer) : ICommand<Result>, ITransactional, IMoneyDecision
+{
+    public UserId? DecidedBy => Officer;
+
+    public MoneyOf Concerns => MoneyOf.TheOrder(OrderCode.FindIn(OrderNumber) ?? "");
+}
 
 internal sealed class MatchReceiptValidator : AbstractValidator<MatchReceipt>
 {

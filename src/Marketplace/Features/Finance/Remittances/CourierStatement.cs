@@ -1,13 +1,14 @@
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Remittances;
 
 /// <summary>A parcel whose cash is with its courier, and the codes that a statement may name it by.</summary>
-internal sealed record OwedParcel(ProducerOrderId Id, OrderId OrderId, string Number, string TrackingCode, long Dong)
+internal sealed record OwedParcel(ProducerOrderId Id, OrderId OrderId, ProducerId ProducerId, string Number, string TrackingCode, long Dong)
 {
     public bool IsNamed(string code) => code == Number || code == StatementLine.Spelled(TrackingCode);
 }
@@ -31,7 +32,7 @@ internal static class CourierStatement
                 from part in db.ProducerOrders.AsNoTracking().Unsettled()
                 join order in db.Orders on part.OrderId equals order.Id
                 where order.Method == PaymentMethod.CashOnDelivery && (codes.Contains(part.Number) || codes.Contains(part.TrackingCode.Replace(" ", "").ToUpper()))
-                select new OwedParcel(part.Id, part.OrderId, part.Number, part.TrackingCode, part.GoodsDong + part.ShippingDong)).ToListAsync(ct);
+                select new OwedParcel(part.Id, part.OrderId, part.ProducerId, part.Number, part.TrackingCode, part.GoodsDong + part.ShippingDong)).ToListAsync(ct);
 #pragma warning restore CA1304, CA1311
         }
     }

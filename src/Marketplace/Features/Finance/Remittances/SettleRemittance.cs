@@ -8,6 +8,7 @@ using Marketplace.Domain.Rules;
 using Marketplace.Features.Finance.Receipts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +45,13 @@ internal sealed class SettleRemittanceHandler(MarketplaceDb db, RuleBook rules, 
         if (CourierStatement.Check(request.Lines, owed, most, receipt.AmountDong) is { Count: > 0 } refusals)
         {
             return Result.Refused(refusals);
+        }
+
+        // Whose parcels they are is known only now.
+        var own = await db.ShopsOf(request.Officer, now).ToListAsync(cancellationToken);
+        if (owed.Exists(parcel => own.Contains(parcel.ProducerId)))
+        {
+            return OwnShops.Money;
         }
 
         var orders = await db.WholeOrders([.. owed.Select(parcel => parcel.OrderId).Distinct()], cancellationToken);

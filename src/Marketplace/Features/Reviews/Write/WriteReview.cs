@@ -33,7 +33,7 @@ internal sealed class WriteReviewValidator : AbstractValidator<WriteReview>
 
 internal sealed class WriteReviewHandler(MarketplaceDb db, IPhotoIntake intake, TimeProvider clock) : IRequestHandler<WriteReview, Result>, IRequestHandler<WithdrawReview, Result>
 {
-    /// <summary>Photos of one shop's goods that wait to be worked on: buyers must not fill its queue.</summary>
+    /// <summary>Of one shop, waiting to be worked on: its own may be more, so that buyers do not fill its queue.</summary>
     private const int MostPhotosWaiting = 20;
 
     public async Task<Result> Handle(WriteReview command, CancellationToken ct)
@@ -90,8 +90,7 @@ internal sealed class WriteReviewHandler(MarketplaceDb db, IPhotoIntake intake, 
     private async Task<Result> Receive(WriteReview command, LineToReview line, List<MediaId> received, CancellationToken ct)
     {
         if (command.Photos.Count > 0
-            && await db.Set<ReviewPhoto>().CountAsync(photo => db.MediaItems.Any(media => media.Id == photo.MediaId && media.State == MediaState.Queued && media.ProducerId == line.ProducerId), ct)
-                + command.Photos.Count > MostPhotosWaiting)
+            && await db.MediaItems.CountAsync(media => media.State == MediaState.Queued && media.ProducerId == line.ProducerId, ct) + command.Photos.Count > MostPhotosWaiting)
         {
             return new Refusal("reviews.photos-later", nameof(command.Photos));
         }
