@@ -15,6 +15,7 @@ public sealed partial class SellToIndicatorTests(Market market)
     private const string Commune = "00901";
     private const string Province = "08";
     private const long PriceDong = 250_000;
+    private string _cashOrder = "";
 
     [Fact]
     public async Task What_a_maker_lists_three_buyers_buy_and_the_programme_counts()
@@ -33,6 +34,7 @@ public sealed partial class SellToIndicatorTests(Market market)
         }
 
         await Track(cash);
+        await Review(name);
 
         // Transfer and card are paid for; cash counts once the courier has handed it over.
         Assert.Equal((communeBefore + (2 * PriceDong), provinceBefore + (2 * PriceDong)), await NetSales());
@@ -104,7 +106,32 @@ public sealed partial class SellToIndicatorTests(Market market)
         await Steps.Confirm(page);
 
         await Expect(page.Locator("h1")).ToHaveTextAsync("Cảm ơn bạn đã đặt hàng");
+        _cashOrder = await page.Locator("main a.button[href*='/orders/']").GetAttributeAsync("href") ?? "";
         return Number(page);
+    }
+
+    /// <summary>Who bought with cash says what it is like, and everybody reads it once a moderator has.</summary>
+    private async Task Review(string name)
+    {
+        const string Praise = "Túi chắc, đường kim đều, gói bằng giấy dó.";
+        await using var buyer = await market.Visitor(scripts: false);
+        var form = await buyer.NewPageAsync();
+        await form.GotoAsync(_cashOrder);
+        await form.Locator("main a[href*='/review']").ClickAsync();
+        await form.CheckAsync("[name=Stars][value='5']");
+        await form.FillAsync("[name=Text]", Praise);
+        await form.Locator("main form .button.wide").ClickAsync();
+        await Expect(form.Locator(".banner.success")).ToContainTextAsync("đọc xong sẽ đăng");
+
+        await Approve(name);
+
+        await using var visitor = await market.Visitor();
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync($"/makers/{Maker}");
+        await page.Locator("main a[href*='/p/']").Filter(new() { HasText = name }).First.ClickAsync();
+        await Expect(page.Locator("section[aria-labelledby=reviews]")).ToContainTextAsync(Praise);
+        await Screenshots.Take(page, "product-reviewed-360-light-vi");
+        Assert.Empty(await Axe.Findings(page, "product-reviewed-360-light-vi"));
     }
 
     private async Task<string> BuyByTransfer(string name)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Reviews;
 
 namespace Marketplace.Infrastructure.Localization;
 
@@ -45,6 +46,9 @@ public static class Format
 
     /// <summary>A number in tenths, always with its tenth: 46 is 4.6.</summary>
     public static string Tenths(int tenths) => Number(tenths / 10) + Separators(Languages.Current).NumberDecimalSeparator + Number(tenths % 10);
+
+    /// <summary>Stars of a review, for the eye; the words beside them are for the ear.</summary>
+    public static string Stars(int stars) => new string('★', stars) + new string('☆', Review.MostStars - stars);
 
     /// <summary>The sides that were measured, in centimetres; empty when none was.</summary>
     public static string Size(params int?[] sidesInMm) => sidesInMm.OfType<int>().ToList() is { Count: > 0 } sides

@@ -15,7 +15,7 @@ using Marketplace.Features.Media.Sweep;
 using Marketplace.Features.Moderation;
 using Marketplace.Features.Moderation.Reviews;
 using Marketplace.Features.Orders;
-using Marketplace.Features.Reviews.Write;
+using Marketplace.Features.Orders.WriteReview;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NetVips;
@@ -199,7 +199,7 @@ public sealed class ReviewTests : IDisposable
         var other = await Published(second, moderator.UserId, stars: "2");
         Assert.Equal((2, 7), await Rating(bought));
 
-        await _market.Send(new Marketplace.Features.Reviews.Reply.ReplyToReview(bought.Atelier.Producer.Id, bought.Atelier.Actor, other.Id, "Xin lỗi bạn."));
+        await _market.Send(new Marketplace.Features.Studio.Reviews.ReplyToReview(bought.Atelier.Producer.Id, bought.Atelier.Actor, other.Id, "Xin lỗi bạn."));
         await Write(guest, second, stars: "3");
         Assert.Equal((1, 5), await Rating(bought));
         Assert.Equal("", await _market.Read(db => db.Reviews.Where(review => review.Id == other.Id).Select(review => review.Reply).SingleAsync()));

@@ -4,7 +4,7 @@ using Marketplace.Domain.Media;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
-using Marketplace.Features.Reviews;
+using Marketplace.Features.Products.Reviews;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Search;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Rules;
-using Marketplace.Features.Reviews;
+using Marketplace.Features.Products.Reviews;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Rules;

@@ -10,7 +10,7 @@ using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace Marketplace.Features.Reviews.Reply;
+namespace Marketplace.Features.Studio.Reviews;
 
 /// <summary>The maker answers a published review, below it and for everybody; no words take the answer away.</summary>
 public sealed record ReplyToReview(ProducerId Producer, Actor Actor, long Review, string Text) : ICommand<Result>, IProducerAct

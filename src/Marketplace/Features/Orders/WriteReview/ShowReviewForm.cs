@@ -1,14 +1,13 @@
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Reviews;
-using Marketplace.Features.Orders;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace Marketplace.Features.Reviews.Write;
+namespace Marketplace.Features.Orders.WriteReview;
 
 /// <summary>The page to write a review on, with what was written before.</summary>
 public sealed record ShowReviewForm(OrderAccess Access, OrderLineId Line) : IQuery<ReviewPage?>;

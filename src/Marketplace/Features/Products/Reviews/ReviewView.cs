@@ -1,8 +1,7 @@
 using Marketplace.Domain.Media;
-using Marketplace.Domain.Reviews;
 using Marketplace.Infrastructure.Localization;
 
-namespace Marketplace.Features.Reviews;
+namespace Marketplace.Features.Products.Reviews;
 
 /// <summary>A published review as everybody reads it.</summary>
 /// <param name="Id">Later ones are larger.</param>
@@ -10,11 +9,6 @@ namespace Marketplace.Features.Reviews;
 internal sealed record ReviewView(long Id, int Stars, string Text, string Name, string Language, DateTimeOffset WrittenAt, IReadOnlyList<MediaId> Photos, string Reply)
 {
     public string? ForeignLanguage => Language == Languages.Current ? null : Language;
-
-    public string Drawn => DrawnOf(Stars);
-
-    /// <summary>For the eye; the words beside it are for the ear.</summary>
-    public static string DrawnOf(int stars) => new string('★', stars) + new string('☆', Review.MostStars - stars);
 }
 
 /// <summary>What all published reviews of a product come to.</summary>

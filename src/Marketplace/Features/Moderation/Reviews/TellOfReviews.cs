@@ -2,7 +2,6 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Reviews;
-using Marketplace.Features.Moderation;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
@@ -11,7 +10,7 @@ using Marketplace.Infrastructure.Producers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace Marketplace.Features.Reviews.React;
+namespace Marketplace.Features.Moderation.Reviews;
 
 /// <summary>Tells the maker of a published review and the buyer of a refused one, once the decision can no longer be undone.</summary>
 internal sealed class TellOfReviews(MarketplaceDb db, ProducerContacts contacts, Outbox outbox, SiteAddress site, TimeProvider clock)

@@ -3,7 +3,7 @@ using Marketplace.Domain.Reviews;
 using Marketplace.Infrastructure.Data;
 using MediatR;
 
-namespace Marketplace.Features.Reviews.React;
+namespace Marketplace.Features.Products.Reviews;
 
 /// <summary>Keeps what a product's published reviews come to beside it.</summary>
 internal sealed class CountReviews(MarketplaceDb db) : INotificationHandler<ReviewPublished>, INotificationHandler<ReviewTakenDown>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Reviews;
-using Marketplace.Features.Orders;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Security;
@@ -12,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.RateLimiting;
 
-namespace Marketplace.Features.Reviews.Write;
+namespace Marketplace.Features.Orders.WriteReview;
 
 public sealed class ReviewWords
 {

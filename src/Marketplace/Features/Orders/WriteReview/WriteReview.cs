@@ -3,7 +3,6 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Reviews;
-using Marketplace.Features.Orders;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Pipeline;
@@ -12,7 +11,7 @@ using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace Marketplace.Features.Reviews.Write;
+namespace Marketplace.Features.Orders.WriteReview;
 
 /// <summary>The buyer of a delivered line says what it was like, or says it anew. It waits for a moderator. Photos take the place of those sent before.</summary>
 public sealed record WriteReview(OrderAccess Access, OrderLineId Line, int? Stars, string Text, string Name, string Language, IReadOnlyList<Stream> Photos) : ICommand<Result>;

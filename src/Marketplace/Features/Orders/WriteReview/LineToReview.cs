@@ -3,11 +3,10 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Reviews;
-using Marketplace.Features.Orders;
 using Marketplace.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace Marketplace.Features.Reviews;
+namespace Marketplace.Features.Orders.WriteReview;
 
 /// <summary>A line of an order that this visitor bought.</summary>
 internal sealed record LineToReview(

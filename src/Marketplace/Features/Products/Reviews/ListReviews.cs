@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 
-namespace Marketplace.Features.Reviews.List;
+namespace Marketplace.Features.Products.Reviews;
 
 /// <summary>All published reviews of a product, newest first.</summary>
 /// <param name="Slug">The product's address.</param>

@@ -7,7 +7,7 @@ using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace Marketplace.Features.Reviews.Reply;
+namespace Marketplace.Features.Studio.Reviews;
 
 /// <summary>What buyers said of a producer's goods and everybody can read, newest first.</summary>
 public sealed record ListReceivedReviews(ProducerId Producer, int Page) : IQuery<Paged<ReceivedReview>>;

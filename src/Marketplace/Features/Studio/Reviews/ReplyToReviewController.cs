@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
-namespace Marketplace.Features.Reviews.Reply;
+namespace Marketplace.Features.Studio.Reviews;
 
 public sealed class ReplyForm
 {

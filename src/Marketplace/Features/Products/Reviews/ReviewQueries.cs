@@ -3,7 +3,7 @@ using Marketplace.Domain.Reviews;
 using Marketplace.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace Marketplace.Features.Reviews;
+namespace Marketplace.Features.Products.Reviews;
 
 /// <summary>The compiled query of published reviews: product pages ask it.</summary>
 internal static class ReviewQueries
