@@ -309,6 +309,27 @@ public sealed class ReviewTests : IDisposable
     }
 
     [Fact]
+    public async Task Pictures_of_a_refused_review_are_gone_two_sweeps_later_and_its_words_stay_for_its_buyer()
+    {
+        var bought = await Bought();
+        var guest = _market.AsGuest();
+        await Write(guest, bought, photos: [Picture()]);
+        await _market.Send(new ProcessNextPhoto());
+        var picture = await _market.Read(db => db.MediaItems.Select(media => media.Id).SingleAsync());
+        Done(await _market.Send(new DecideOnReview((await Only()).Id, UserId.New(), Verdict.Reject, ["photo-unfit"], "")));
+
+        await _market.Send(new SweepUploads());
+        var soon = await guest.Get($"/media/{picture.Value:N}/320.jpg");
+        _market.Clock.Advance(TimeSpan.FromDays(2));
+        await _market.Send(new SweepUploads());
+        await _market.Send(new SweepUploads());
+        var later = await guest.Get($"/media/{picture.Value:N}/320.jpg");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (soon.StatusCode, later.StatusCode));
+        Assert.Contains(Praise, (await guest.Open(bought.Form)).QuerySelector("main textarea")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_moderator_decides_on_what_was_shown_on_no_shop_of_their_own_and_on_no_photo_that_is_not_ready()
     {
         var bought = await Bought();

@@ -36,9 +36,15 @@ internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, Ti
             }
         }
 
+        await LetGoOfRefused(before, ct);
         await RemovePictures(before, ct);
         return Result.Ok;
     }
+
+    /// <summary>Who knows the address of a picture still gets it: those of a refused review go with the next sweep, when nobody undoes the decision any more.</summary>
+    private async Task LetGoOfRefused(DateTimeOffset before, CancellationToken ct) => db.RemoveRange(await db.Set<ReviewPhoto>()
+        .Where(photo => db.Reviews.Any(review => review.Id == EF.Property<long>(photo, "ReviewId") && review.State == ReviewState.Refused && review.DecidedAt < before))
+        .OrderBy(photo => photo.MediaId).Take(AtOnce).ToListAsync(ct));
 
     /// <summary>Only listings and reviews name pictures. The files go first: a row without files is swept next time, files without a row would be fetched for ever.</summary>
     private async Task RemovePictures(DateTimeOffset before, CancellationToken ct)

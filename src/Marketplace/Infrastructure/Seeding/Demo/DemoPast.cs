@@ -80,6 +80,7 @@ internal sealed class DemoPast(
         var isAbroad = dice.Next(100) < AbroadPercent;
         var (address, language) = isAbroad ? Abroad(dice) : (AtHome(dice), "vi");
         var isDemoBuyer = number % 97 == 11 && !isAbroad;
+        placedAt = isDemoBuyer ? Lately(placedAt) : placedAt;
         var destination = isAbroad ? destinations[address.CountryCode] : null;
         var published = offers.Where(offer => offer.PublishedAt.AddHours(1) < placedAt
             && (destination is null || ExportGate.Check(offer.IsDomesticOnly, offer.BlockedDestinations, destination) is null)).ToList();
@@ -125,6 +126,17 @@ internal sealed class DemoPast(
         ( < 130, PaymentMethod.CashOnDelivery) or ( < 120, _) => DemoCourse.Returned,
         _ => DemoCourse.Delivered,
     };
+
+    /// <summary>The account of the demonstration bought in the last months: it may still say what the goods were like.</summary>
+    private DateTimeOffset Lately(DateTimeOffset instant)
+    {
+        while (end - instant >= TimeSpan.FromDays(150))
+        {
+            instant = instant.AddDays(120);
+        }
+
+        return instant;
+    }
 
     private DateTimeOffset Moment(Random dice)
     {
