@@ -47,6 +47,7 @@ public static class KeyPages
         new("studio-money", "/studio/lanh-suoi-may/money", Studio, Account: DemoAccounts.ProducerMember),
         new("studio-settings", "/studio/lanh-suoi-may/settings", Studio, Account: DemoAccounts.ProducerMember),
         new("studio-reviews", "/studio/lanh-suoi-may/reviews", Studio, Account: DemoAccounts.ProducerMember),
+        new("studio-profile", "/studio/lanh-suoi-may/profile", Studio, Account: DemoAccounts.ProducerMember),
         new("studio-members", "/studio/lanh-suoi-may/members", Studio, Account: DemoAccounts.ProducerMember),
         new("studio-mandates", "/studio/lanh-suoi-may/mandates", Studio, Account: DemoAccounts.ProducerMember),
         new("studio-helper", "/studio/gom-binh-duc/orders", Studio, Account: DemoAccounts.Helper),

@@ -143,6 +143,7 @@ internal sealed class ForeignNames
             Public("{*path}", "path", null, "appsettings.json", "market.db"),
             Public("dev/messages/", "name", null, "../market", "..\\..\\market", "market"),
             new("media/", ["id", "width", "extension"]) { Foreign = [[Text(other.Photo.Id.Value), "320", "jpg"], [product, "320", "jpg"], [Text(other.Photo.Id.Value), "321", "jpg"]] },
+            new("media/audio/", ["id", "extension"]) { Foreign = [[Text(other.Photo.Id.Value), "mp3"], [product, "m4a"], [Text(other.Place.Producer.Id.Value), "mp3"]] },
 
             // A cart and a checkout are those of the browser's cookie; with another's there is only the way back to one's own cart.
             new("cart/lines/", ["variant"])

@@ -4,6 +4,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,10 +17,11 @@ internal static class ConsentEnds
     {
         /// <param name="ended">Of one person in one shop, in force until now.</param>
         /// <param name="sensitive">Opens the people of another representative, on record.</param>
+        /// <param name="profile">Takes portrait and voice away.</param>
         /// <param name="actor">Who ends them.</param>
         /// <param name="now">When.</param>
         /// <param name="ct">Cancels.</param>
-        public async Task EndConsents(IReadOnlyList<Consent> ended, SensitiveReader sensitive, Actor actor, DateTimeOffset now, CancellationToken ct)
+        public async Task EndConsents(IReadOnlyList<Consent> ended, SensitiveReader sensitive, ProfileMedia profile, Actor actor, DateTimeOffset now, CancellationToken ct)
         {
             foreach (var consent in ended)
             {
@@ -31,6 +33,11 @@ internal static class ConsentEnds
             {
                 var producer = await db.Producers.SingleAsync(producer => producer.Id == shown.ProducerId, ct);
                 producer.PublicEthnicGroupId = await db.PeopleShownWithout(shown.PersonId, producer, sensitive, actor, now.VietnamDay(), ct);
+            }
+
+            if (ended.FirstOrDefault(consent => consent.Purpose == ConsentPurpose.PublicProfile) is { } profiled)
+            {
+                await profile.Forget(profiled.ProducerId, profiled.PersonId, ct);
             }
 
             if (ended.Count > 0)

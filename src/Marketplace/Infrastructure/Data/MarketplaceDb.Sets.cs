@@ -37,6 +37,8 @@ public abstract partial class MarketplaceDb
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<Mandate> Mandates => Set<Mandate>();
     public DbSet<Producer> Producers => Set<Producer>();
+    public DbSet<Portrait> Portraits => Set<Portrait>();
+    public DbSet<SpokenStory> SpokenStories => Set<SpokenStory>();
     public DbSet<MediaItem> MediaItems => Set<MediaItem>();
     public DbSet<Product> Products => Set<Product>();
     public DbSet<Variant> Variants => Set<Variant>();

@@ -55,6 +55,19 @@ public static class Format
         ? string.Join(" × ", sides.Select(mm => Number(mm / 10) + (mm % 10 == 0 ? "" : Separators(Languages.Current).NumberDecimalSeparator + Number(mm % 10)))) + " cm"
         : "";
 
+    /// <summary>How long something lasts, in words.</summary>
+    public static string Length(int seconds) => Math.DivRem(seconds, 60) switch
+    {
+        (0, var rest) => Texts.Get("common.seconds", rest),
+        (var minutes, 0) => Texts.Get("common.minutes", minutes),
+        var (minutes, rest) => Texts.Get("common.minutes-seconds", Texts.Get("common.minutes", minutes), Texts.Get("common.seconds", rest)),
+    };
+
+    /// <summary>How much of a reader's data something takes.</summary>
+    public static string Bytes(int bytes) => bytes < 999_500
+        ? Texts.Get("common.kilobytes", (bytes + 999) / 1000)
+        : Texts.Get("common.megabytes", Tenths((bytes + 50_000) / 100_000));
+
     public static string Day(DateOnly day) => Day(day, Languages.Current);
 
     public static string Day(DateOnly day, string language) => language == "en"

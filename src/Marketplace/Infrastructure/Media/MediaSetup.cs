@@ -1,3 +1,5 @@
+using Marketplace.Infrastructure.Media.Audio;
+
 namespace Marketplace.Infrastructure.Media;
 
 internal static class MediaSetup
@@ -10,6 +12,9 @@ internal static class MediaSetup
         builder.Services.AddSingleton<PrivatePhotos>();
         builder.Services.AddSingleton<PhotoSignal>();
         builder.Services.AddScoped<IPhotoIntake, PhotoIntake>();
+        builder.Services.AddSingleton<AudioStore>();
+        builder.Services.AddScoped<AudioIntake>();
+        builder.Services.AddScoped<ProfileMedia>();
         if (builder.Configuration.GetValue("Jobs:Run", true))
         {
             builder.Services.AddHostedService<PhotoQueue>();

@@ -232,6 +232,12 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
                 case MediaItem media when entry.State == EntityState.Modified:
                     Producers.Add(media.ProducerId);
                     break;
+                case Portrait portrait:
+                    Pages.Add(PageCache.Producer(portrait.ProducerId));
+                    break;
+                case SpokenStory story:
+                    Pages.Add(PageCache.Producer(story.ProducerId));
+                    break;
                 case Category or EthnicGroup or Technique or AdminUnit or HeritageItem:
                     NamesChanged = true;
                     break;

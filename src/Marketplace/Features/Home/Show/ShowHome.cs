@@ -25,7 +25,11 @@ internal sealed record HomeModel(
 
 internal sealed record BrowseLink(string Slug, string Name, string? Language, int Count);
 
-internal sealed record MakerStory(string Slug, string Name, string Text, string Language, bool IsTranslated, MediaId? Media, bool IsDemo);
+internal sealed record MakerStory(string Slug, string Name, string Text, string Language, bool IsTranslated, MediaId? Media, bool IsDemo, int? Seconds)
+{
+    /// <summary>How long listening takes; nothing where there is nothing to hear.</summary>
+    public string? Listening => Seconds is { } seconds ? Format.Length(seconds) : null;
+}
 
 internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames, CardReader cards, RuleBook rules, TimeProvider clock)
     : IRequestHandler<ShowHome, HomeModel>
@@ -46,6 +50,9 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
             StoryVi = producer.StoryVi,
             StoryEn = producer.StoryEn,
             IsDemo = producer.IsDemo,
+            Seconds = db.SpokenStories
+                .Where(voice => voice.ProducerId == producer.Id && db.Consents.ShowingProfile().Any(consent => consent.ProducerId == producer.Id && consent.PersonId == voice.PersonId))
+                .Select(voice => (int?)voice.Seconds).FirstOrDefault(),
         })
         .FirstOrDefault());
 
@@ -89,7 +96,7 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
         return new MakerStory(
             row.Slug, Languages.Pick(row.NameVi, row.NameEn),
             string.Join(' ', words.Take(StoryWords)) + (words.Length > StoryWords ? "…" : ""),
-            isTranslated ? "en" : Languages.Default, isTranslated, media, row.IsDemo);
+            isTranslated ? "en" : Languages.Default, isTranslated, media, row.IsDemo, row.Seconds);
     }
 
     private sealed class StoryRow
@@ -100,5 +107,6 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
         public string StoryVi { get; init; } = "";
         public string StoryEn { get; init; } = "";
         public bool IsDemo { get; init; }
+        public int? Seconds { get; init; }
     }
 }

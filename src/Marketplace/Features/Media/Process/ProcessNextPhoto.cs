@@ -38,6 +38,12 @@ internal sealed class ProcessNextPhotoHandler(MarketplaceDb db, PhotoStore store
         else
         {
             await Work(media, ct);
+
+            // Taken away meanwhile, as a portrait is whose person no longer permits it: nothing stays of it.
+            if (await db.MediaItems.AnyAsync(one => one.Id == media.Id && one.State == MediaState.Refused, ct))
+            {
+                store.Remove(media.Id);
+            }
         }
 
         // Only what is written down for good may let go of the upload: until then a stopped machine begins anew from it.

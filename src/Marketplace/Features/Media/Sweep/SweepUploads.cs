@@ -4,6 +4,7 @@ using Marketplace.Domain.Media;
 using Marketplace.Domain.Reviews;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Media;
+using Marketplace.Infrastructure.Media.Audio;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace Marketplace.Features.Media.Sweep;
 
 /// <summary>
 /// Puts away what nothing names: an upload that a machine left behind which stopped between storing a file and writing its row, or the other way round,
-/// and a picture that was taken out of its listing or review.
+/// and a picture that was taken out of its listing or review, and a recording that no story names.
 /// </summary>
 public sealed record SweepUploads : ICommand<Result>
 {
@@ -20,7 +21,7 @@ public sealed record SweepUploads : ICommand<Result>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 }
 
-internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, TimeProvider clock) : IRequestHandler<SweepUploads, Result>
+internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, AudioStore recordings, TimeProvider clock) : IRequestHandler<SweepUploads, Result>
 {
     private const int AtOnce = 500;
 
@@ -38,6 +39,7 @@ internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, Ti
 
         await LetGoOfRefused(before, ct);
         await RemovePictures(before, ct);
+        await RemoveRecordings(before, ct);
         return Result.Ok;
     }
 
@@ -46,12 +48,12 @@ internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, Ti
         .Where(photo => db.Reviews.Any(review => review.Id == EF.Property<long>(photo, "ReviewId") && review.State == ReviewState.Refused && review.DecidedAt < before))
         .OrderBy(photo => photo.MediaId).Take(AtOnce).ToListAsync(ct));
 
-    /// <summary>Only listings and reviews name pictures. The files go first: a row without files is swept next time, files without a row would be fetched for ever.</summary>
+    /// <summary>Only listings, reviews and portraits name pictures. The files go first: a row without files is swept next time, files without a row would be fetched for ever.</summary>
     private async Task RemovePictures(DateTimeOffset before, CancellationToken ct)
     {
         var unnamed = await db.MediaItems
             .Where(media => (media.State == MediaState.Ready || media.State == MediaState.Refused) && media.UploadedAt < before && !db.Set<ProductPhoto>().Any(photo => photo.MediaId == media.Id)
-                && !db.Set<ReviewPhoto>().Any(photo => photo.MediaId == media.Id))
+                && !db.Set<ReviewPhoto>().Any(photo => photo.MediaId == media.Id) && !db.Portraits.Any(portrait => portrait.MediaId == media.Id))
             .OrderBy(media => media.UploadedAt).Take(AtOnce).ToListAsync(ct);
         foreach (var media in unnamed)
         {
@@ -59,6 +61,19 @@ internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, Ti
         }
 
         db.MediaItems.RemoveRange(unnamed);
+    }
+
+    private async Task RemoveRecordings(DateTimeOffset before, CancellationToken ct)
+    {
+        foreach (var files in recordings.All().Where(file => file.LastWriteTimeUtc < before.UtcDateTime).Chunk(AtOnce))
+        {
+            List<AudioId> ids = [.. files.Select(AudioStore.IdIn).OfType<AudioId>()];
+            var named = await db.SpokenStories.Where(story => ids.Contains(story.AudioId)).Select(story => story.AudioId).ToListAsync(ct);
+            foreach (var file in files.Where(file => AudioStore.IdIn(file) is not { } id || !named.Contains(id)))
+            {
+                file.Delete();
+            }
+        }
     }
 
     private async Task<HashSet<Guid>> Named(List<Guid> ids, CancellationToken ct)

@@ -1,8 +1,10 @@
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Media;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +17,10 @@ public sealed record ProducerReviewModel(
     Guid Id, int Version, ProducerKind Kind, string NameVi, string NameEn, string StoryVi, string StoryEn, string Place, string AddressLine, string Phone, string Email, int MemberCount, ProducerStatus Status,
     DateTimeOffset AppliedAt, string ReviewMessage, IReadOnlyList<BlockedGoodsMatch> Blocked, EditsModel Edits, IReadOnlyList<MemberRow> Members, IReadOnlyList<string> SameName, IReadOnlyList<DecisionRow> History)
 {
+    public ShownPortrait? Portrait { get; init; }
+
+    public HeardStory? Voice { get; init; }
+
     public bool IsWaiting => Status == ProducerStatus.Applied;
 
     public bool IsRejected => Status == ProducerStatus.Rejected;
@@ -23,6 +29,11 @@ public sealed record ProducerReviewModel(
 
     public bool IsSuspended => Status == ProducerStatus.Suspended;
 }
+
+/// <param name="Media">Nothing until it is ready.</param>
+public sealed record ShownPortrait(string Person, MediaId? Media, string AltVi, string AltEn);
+
+public sealed record HeardStory(string Person, SpokenStoryView Story);
 
 public sealed record MemberRow(string FullName, MembershipRole Role, int SharePercent, int Consents);
 
@@ -62,13 +73,31 @@ internal sealed class ShowProducerReviewHandler(MarketplaceDb db) : IRequestHand
             .OrderByDescending(decision => decision.Id).Take(20)
             .Select(decision => new DecisionRow(decision.At, decision.Decision, decision.Message, decision.UndoneAt != null))
             .ToListAsync(ct);
-        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), producer.NameVi, producer.NameEn, producer.StoryVi, producer.StoryEn);
+        var portrait = await db.Portraits.AsNoTracking().Where(portrait => portrait.ProducerId == producer.Id)
+            .Select(portrait => new
+            {
+                Person = db.Persons.Where(person => person.Id == portrait.PersonId).Select(person => person.FullName).First(),
+                IsReady = db.MediaItems.Any(media => media.Id == portrait.MediaId && media.State == MediaState.Ready),
+                portrait.MediaId,
+                portrait.AltVi,
+                portrait.AltEn,
+            })
+            .SingleOrDefaultAsync(ct);
+        var voice = await db.SpokenStories.AsNoTracking().Where(story => story.ProducerId == producer.Id)
+            .Select(story => new { Person = db.Persons.Where(person => person.Id == story.PersonId).Select(person => person.FullName).First(), Story = story })
+            .SingleOrDefaultAsync(ct);
+        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), producer.NameVi, producer.NameEn, producer.StoryVi, producer.StoryEn,
+            voice?.Story.TranscriptVi ?? "", voice?.Story.TranscriptEn ?? "");
         var edits = new EditsModel(
             await db.ProducerEdits.Where(edit => edit.ProducerId == producer.Id).Rows(ct), $"producers/{producer.Id.Value}",
             producer.Status is ProducerStatus.Verified or ProducerStatus.Suspended);
 
         return new ProducerReviewModel(
             producer.Id.Value, producer.Version, producer.Kind, producer.NameVi, producer.NameEn, producer.StoryVi, producer.StoryEn, row.Place ?? "", producer.AddressLine, producer.Phone, producer.Email, producer.MemberCount,
-            producer.Status, producer.AppliedAt, producer.ReviewMessage, blocked, edits, members, sameName, history);
+            producer.Status, producer.AppliedAt, producer.ReviewMessage, blocked, edits, members, sameName, history)
+        {
+            Portrait = portrait is null ? null : new ShownPortrait(portrait.Person, portrait.IsReady ? portrait.MediaId : null, portrait.AltVi, portrait.AltEn),
+            Voice = SpokenStoryView.Of(voice?.Story) is { } story ? new HeardStory(voice!.Person, story) : null,
+        };
     }
 }

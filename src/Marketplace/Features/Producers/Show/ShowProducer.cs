@@ -1,9 +1,11 @@
+using Marketplace.Domain.Media;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Search;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +16,10 @@ internal sealed record ShowProducer(string Slug, ListingInput Input) : IQuery<Pr
 /// <param name="StoryLanguage">Set when the story is not in the reader's language.</param>
 internal sealed record ProducerModel(
     ProducerId Id, string Slug, string Name, ProducerKind Kind, int MemberCount, string Story, string? StoryLanguage, bool IsStoryTranslated, PeopleLink? People, string Commune, string? CommuneLanguage,
-    string ProvinceCode, string Province, string? ProvinceLanguage, DateTimeOffset? Since, bool IsPaused, bool IsDemo, ListingModel Listing);
+    string ProvinceCode, string Province, string? ProvinceLanguage, DateTimeOffset? Since, bool IsPaused, bool IsDemo, PortraitView? Portrait, SpokenStoryView? Voice, ListingModel Listing);
+
+/// <param name="AltLanguage">Of the words, where it is not the reader's.</param>
+internal sealed record PortraitView(MediaId Media, string Alt, string? AltLanguage);
 
 internal sealed record PeopleLink(string Slug, string Name, string? Language);
 
@@ -24,6 +29,10 @@ internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames,
         (from producer in db.Producers
          where producer.Slug == slug && producer.Status == ProducerStatus.Verified
          join unit in db.AdminUnits on producer.UnitId equals unit.Id
+         join seen in db.Portraits on producer.Id equals seen.ProducerId into portraits
+         from portrait in portraits.DefaultIfEmpty()
+         join heard in db.SpokenStories on producer.Id equals heard.ProducerId into voices
+         from voice in voices.DefaultIfEmpty()
          select new Row
          {
              Id = producer.Id,
@@ -43,6 +52,9 @@ internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames,
              Since = producer.VerifiedAt,
              IsPaused = producer.IsPaused,
              IsDemo = producer.IsDemo,
+             Portrait = db.MediaItems.Any(media => media.Id == portrait.MediaId && media.State == MediaState.Ready)
+                 && db.Consents.ShowingProfile().Any(consent => consent.ProducerId == producer.Id && consent.PersonId == portrait.PersonId) ? portrait : null,
+             Voice = db.Consents.ShowingProfile().Any(consent => consent.ProducerId == producer.Id && consent.PersonId == voice.PersonId) ? voice : null,
          }).FirstOrDefault());
 
     public async Task<ProducerModel?> Handle(ShowProducer query, CancellationToken ct)
@@ -62,6 +74,8 @@ internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames,
             row.Id, row.Slug, Languages.Pick(row.NameVi, row.NameEn), row.Kind, row.MemberCount, story,
             Languages.Foreign(row.StoryEn), isTranslated, people is null ? null : new PeopleLink(people.Slug, people.Name, people.ForeignLanguage),
             Languages.Pick(row.CommuneVi, row.CommuneEn), Languages.Foreign(row.CommuneEn), province?.Slug ?? "", province?.Name ?? "", province?.ForeignLanguage, row.Since, row.IsPaused, row.IsDemo,
+            row.Portrait is { } portrait ? new PortraitView(portrait.MediaId, Languages.Pick(portrait.AltVi, portrait.AltEn), Languages.Foreign(portrait.AltEn)) : null,
+            SpokenStoryView.Of(row.Voice),
             await listings.Show(new ListingRequest($"/makers/{row.Slug}", query.Input with { Words = "" }, Producer: row.Id), ct));
     }
 
@@ -84,5 +98,7 @@ internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames,
         public DateTimeOffset? Since { get; init; }
         public bool IsPaused { get; init; }
         public bool IsDemo { get; init; }
+        public Portrait? Portrait { get; init; }
+        public SpokenStory? Voice { get; init; }
     }
 }

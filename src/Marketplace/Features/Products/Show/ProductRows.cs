@@ -21,6 +21,8 @@ internal static class ProductRows
          join home in db.AdminUnits on producer.UnitId equals home.Id
          join counted in db.ProductRatings on product.Id equals counted.ProductId into ratings
          from rating in ratings.DefaultIfEmpty()
+         join heard in db.SpokenStories on producer.Id equals heard.ProducerId into voices
+         from voice in voices.DefaultIfEmpty()
          select new Row
          {
              Id = product.Id,
@@ -60,6 +62,7 @@ internal static class ProductRows
              HomeProvinceId = home.ParentId,
              PeopleId = producer.PublicEthnicGroupId,
              HasConsent = db.Consents.ShowingPeople().Any(consent => consent.ProducerId == producer.Id),
+             Voice = db.Consents.ShowingProfile().Any(consent => consent.ProducerId == producer.Id && consent.PersonId == voice.PersonId) ? voice : null,
              CommuneVi = unit.NameVi,
              CommuneEn = unit.NameEn,
              ProvinceId = unit.ParentId,
@@ -141,6 +144,7 @@ internal static class ProductRows
         public int? HomeProvinceId { get; init; }
         public int? PeopleId { get; init; }
         public bool HasConsent { get; init; }
+        public SpokenStory? Voice { get; init; }
         public string CommuneVi { get; init; } = "";
         public string CommuneEn { get; init; } = "";
         public int? ProvinceId { get; init; }

@@ -47,7 +47,7 @@ internal sealed record Delivery(
 
 internal sealed record OriginPanel(
     string Maker, string MakerSlug, LinkTo? People, string Commune, string? CommuneLanguage, LinkTo Province, int MakingDays, IReadOnlyList<LinkTo> Techniques, LineEconomics? Money,
-    long? ReceivedPermille);
+    long? ReceivedPermille, SpokenStoryView? Voice);
 
 internal sealed record LinkTo(string Slug, string Name, string? Language)
 {

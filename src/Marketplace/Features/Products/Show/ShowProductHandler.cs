@@ -114,7 +114,7 @@ internal sealed class ShowProductHandler(
             Languages.Pick(row.ProducerVi, row.ProducerEn), row.ProducerSlug, people is null ? null : LinkTo.Of(people),
             Languages.Pick(row.CommuneVi, row.CommuneEn), Languages.Foreign(row.CommuneEn), LinkTo.Of(province), row.LeadTimeDays,
             [.. Techniques(row.Techniques).Select(id => names.Techniques[id]).OfType<ShopName>().Select(LinkTo.Of)],
-            money, money is null ? null : money.ReceivedDong * 1000 / money.GoodsDong);
+            money, money is null ? null : money.ReceivedDong * 1000 / money.GoodsDong, SpokenStoryView.Of(row.Voice));
     }
 
     private static IEnumerable<int> Techniques(string? ids) =>

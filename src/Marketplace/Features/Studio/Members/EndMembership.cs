@@ -8,6 +8,7 @@ using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Security;
@@ -30,7 +31,7 @@ public sealed record EndMembership(ProducerId Producer, Actor Actor, bool IsRepr
 /// <summary>Takes an invitation back.</summary>
 public sealed record WithdrawInvitation(ProducerId Producer, Actor Actor, bool IsRepresentative, InvitationId Invitation) : ICommand<Result>;
 
-internal sealed class EndMembershipHandler(MarketplaceDb db, SensitiveReader sensitive, ProducerContacts contacts, Outbox outbox, SiteAddress site, TimeProvider clock)
+internal sealed class EndMembershipHandler(MarketplaceDb db, SensitiveReader sensitive, ProfileMedia profile, ProducerContacts contacts, Outbox outbox, SiteAddress site, TimeProvider clock)
     : IRequestHandler<EndMembership, Result>, IRequestHandler<WithdrawInvitation, Result>
 {
     public async Task<Result> Handle(EndMembership command, CancellationToken ct)
@@ -69,7 +70,7 @@ internal sealed class EndMembershipHandler(MarketplaceDb db, SensitiveReader sen
         {
             // Who has left can no longer come here to take a permission back, so each ends with the place it was given in.
             var given = await db.Consents.InForce().Where(consent => consent.ProducerId == command.Producer && consent.PersonId == membership.PersonId).ToListAsync(ct);
-            await db.EndConsents(given, sensitive, command.Actor, now, ct);
+            await db.EndConsents(given, sensitive, profile, command.Actor, now, ct);
         }
 
         // Two representatives who remove each other at once both touch the shop, so that one of them loses the race.

@@ -45,26 +45,9 @@ internal sealed class UpdateShopHandler(MarketplaceDb db, ShopContact contact, T
             return refusal;
         }
 
-        Note(producer, command.Actor, (nameof(producer.StoryVi), producer.StoryVi, command.StoryVi), (nameof(producer.StoryEn), producer.StoryEn, command.StoryEn));
+        db.Note(producer.Id, command.Actor, clock.GetUtcNow(), (nameof(producer.StoryVi), producer.StoryVi, command.StoryVi), (nameof(producer.StoryEn), producer.StoryEn, command.StoryEn));
         (producer.StoryVi, producer.StoryEn) = (command.StoryVi, command.StoryEn);
         return Result.Ok;
-    }
-
-    private void Note(Producer producer, Actor actor, params IEnumerable<(string Field, string Before, string After)> changes)
-    {
-        foreach (var (field, before, after) in changes.Where(change => change.Before != change.After))
-        {
-            db.ProducerEdits.Add(new ProducerEdit
-            {
-                ProducerId = producer.Id,
-                At = clock.GetUtcNow(),
-                ActorId = actor.UserId,
-                PrincipalId = actor.Principal,
-                Field = field,
-                Before = before,
-                After = after,
-            });
-        }
     }
 }
 

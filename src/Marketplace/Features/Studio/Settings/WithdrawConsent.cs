@@ -3,6 +3,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Media;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Security;
 using MediatR;
@@ -13,7 +14,7 @@ namespace Marketplace.Features.Studio.Settings;
 /// <summary>Takes one's own permission back, or as the shop's representative anybody's; what rested on it is gone from the pages at once.</summary>
 public sealed record WithdrawConsent(ProducerId Producer, Actor Actor, bool IsRepresentative, ConsentId Consent) : ICommand<Result>, ITransactional;
 
-internal sealed class WithdrawConsentHandler(MarketplaceDb db, SensitiveReader sensitive, TimeProvider clock) : IRequestHandler<WithdrawConsent, Result>
+internal sealed class WithdrawConsentHandler(MarketplaceDb db, SensitiveReader sensitive, ProfileMedia profile, TimeProvider clock) : IRequestHandler<WithdrawConsent, Result>
 {
     public async Task<Result> Handle(WithdrawConsent command, CancellationToken ct)
     {
@@ -34,7 +35,7 @@ internal sealed class WithdrawConsentHandler(MarketplaceDb db, SensitiveReader s
             var same = await db.Consents.InForce()
                 .Where(other => other.ProducerId == command.Producer && other.PersonId == consent.PersonId && other.Purpose == consent.Purpose)
                 .ToListAsync(ct);
-            await db.EndConsents(same, sensitive, command.Actor, clock.GetUtcNow(), ct);
+            await db.EndConsents(same, sensitive, profile, command.Actor, clock.GetUtcNow(), ct);
         }
 
         return Result.Ok;

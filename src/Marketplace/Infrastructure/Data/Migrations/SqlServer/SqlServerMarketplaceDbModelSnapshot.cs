@@ -2963,6 +2963,48 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         });
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Producers.Portrait", b =>
+                {
+                    b.Property<byte[]>("ProducerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("AltEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("AltVi")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<byte[]>("MediaId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("ProducerId");
+
+                    b.HasIndex("MediaId")
+                        .IsUnique();
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Portraits", t =>
+                        {
+                            t.HasCheckConstraint("CK_Portraits_Alt", "AltVi <> ''");
+                        });
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Producers.Producer", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -3181,6 +3223,66 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasIndex("SeenAt", "At");
 
                     b.ToTable("ProducerEdits");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Producers.SpokenStory", b =>
+                {
+                    b.Property<byte[]>("ProducerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("AudioId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("int");
+
+                    b.Property<string>("SpokenIn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("TranscriptEn")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("TranscriptVi")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("ProducerId");
+
+                    b.HasIndex("AudioId")
+                        .IsUnique();
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("SpokenStories", t =>
+                        {
+                            t.HasCheckConstraint("CK_SpokenStories_Format", "Format IN (1, 2)");
+
+                            t.HasCheckConstraint("CK_SpokenStories_Size", "Seconds BETWEEN 1 AND 180 AND Bytes BETWEEN 1 AND 3145728");
+
+                            t.HasCheckConstraint("CK_SpokenStories_Transcript", "TranscriptVi <> '' AND SpokenIn <> ''");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Programme.ActivityRollup", b =>
@@ -5069,6 +5171,27 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Producers.Portrait", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Media.MediaItem", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Domain.Producers.Portrait", "MediaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Marketplace.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Marketplace.Domain.Producers.Producer", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Domain.Producers.Portrait", "ProducerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Producers.Producer", b =>
                 {
                     b.HasOne("Marketplace.Domain.Heritage.EthnicGroup", null)
@@ -5097,6 +5220,21 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.HasOne("Marketplace.Domain.Producers.Producer", null)
                         .WithMany()
                         .HasForeignKey("ProducerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Producers.SpokenStory", b =>
+                {
+                    b.HasOne("Marketplace.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Marketplace.Domain.Producers.Producer", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Domain.Producers.SpokenStory", "ProducerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

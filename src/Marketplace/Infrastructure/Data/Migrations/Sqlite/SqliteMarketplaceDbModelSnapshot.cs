@@ -2914,6 +2914,48 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Producers.Portrait", b =>
+                {
+                    b.Property<byte[]>("ProducerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("AltEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AltVi")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("MediaId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("ProducerId");
+
+                    b.HasIndex("MediaId")
+                        .IsUnique();
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Portraits", t =>
+                        {
+                            t.HasCheckConstraint("CK_Portraits_Alt", "AltVi <> ''");
+                        });
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Producers.Producer", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -3128,6 +3170,66 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasIndex("SeenAt", "At");
 
                     b.ToTable("ProducerEdits");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Producers.SpokenStory", b =>
+                {
+                    b.Property<byte[]>("ProducerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("AudioId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SpokenIn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TranscriptEn")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TranscriptVi")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProducerId");
+
+                    b.HasIndex("AudioId")
+                        .IsUnique();
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("SpokenStories", t =>
+                        {
+                            t.HasCheckConstraint("CK_SpokenStories_Format", "Format IN (1, 2)");
+
+                            t.HasCheckConstraint("CK_SpokenStories_Size", "Seconds BETWEEN 1 AND 180 AND Bytes BETWEEN 1 AND 3145728");
+
+                            t.HasCheckConstraint("CK_SpokenStories_Transcript", "TranscriptVi <> '' AND SpokenIn <> ''");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Programme.ActivityRollup", b =>
@@ -4941,6 +5043,27 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Producers.Portrait", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Media.MediaItem", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Domain.Producers.Portrait", "MediaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Marketplace.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Marketplace.Domain.Producers.Producer", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Domain.Producers.Portrait", "ProducerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Producers.Producer", b =>
                 {
                     b.HasOne("Marketplace.Domain.Heritage.EthnicGroup", null)
@@ -4969,6 +5092,21 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.HasOne("Marketplace.Domain.Producers.Producer", null)
                         .WithMany()
                         .HasForeignKey("ProducerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Producers.SpokenStory", b =>
+                {
+                    b.HasOne("Marketplace.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Marketplace.Domain.Producers.Producer", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Domain.Producers.SpokenStory", "ProducerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
