@@ -34,7 +34,7 @@ internal static class WebSetup
         builder.Services.AddControllersWithViews(mvc =>
         {
             mvc.Conventions.Add(new HeadAsGet());
-            mvc.Filters.Add<TokenForSignedIn>();
+            mvc.Filters.Add<TokenForSignedIn>(TokenForSignedIn.AfterLimits);
             mvc.Filters.Add<UnreadableForm>();
             var typedText = new TypedTextBinderProvider();
             mvc.ModelBinderProviders.Insert(0, typedText);

@@ -116,5 +116,25 @@ public sealed class ListingPhotosTests : IDisposable
             new(shop.Producer.Id, shop.Actor, product.Id, [.. Enumerable.Range(0, count).Select(_ => new MemoryStream(Image.Black(400, 300).JpegsaveBuffer()))]);
     }
 
+    /// <summary>As the form without script sends it: the token stands in the body, which may be read only when the limit was raised.</summary>
+    [Fact]
+    public async Task A_large_photo_comes_by_the_form_without_script()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+        using var maker = await _market.As(atelier.Maker);
+        var (header, token) = maker.DefaultRequestHeaders.Where(one => one.Key != "Sec-Fetch-Site").Select(one => (one.Key, one.Value.Single())).Single();
+        maker.DefaultRequestHeaders.Remove(header);
+        using var noise = Image.Gaussnoise(1800, 1800).Cast(Enums.BandFormat.Uchar);
+        var photo = noise.PngsaveBuffer();
+        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(photo), "Photos", "anh.png" } };
+
+        using var answer = await maker.PostAsync(new Uri($"{atelier.Root}/listings/{draft.Id.Value}/photos", UriKind.Relative), form, Ct);
+
+        Assert.InRange(photo.Length, 2_000_000, 12_000_000);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(2, await _market.Read(db => db.Set<ProductPhoto>().CountAsync(Ct)));
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 }

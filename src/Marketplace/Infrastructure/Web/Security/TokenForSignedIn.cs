@@ -11,10 +11,10 @@ namespace Marketplace.Infrastructure.Web.Security;
 /// for an antiforgery token on every unsafe request. Public forms have none; there the same-origin guard is the lock. <c>[OutsideCaller]</c> and
 /// <c>[IgnoreAntiforgeryToken]</c> opt out.
 /// </summary>
-internal sealed class TokenForSignedIn(IAntiforgery antiforgery) : IAsyncAuthorizationFilter, IAntiforgeryPolicy, IOrderedFilter
+internal sealed class TokenForSignedIn(IAntiforgery antiforgery) : IAsyncAuthorizationFilter, IAntiforgeryPolicy
 {
-    /// <summary>After the filters that raise body limits.</summary>
-    public int Order => 1000;
+    /// <summary>Its place among the filters, behind those that raise body limits (900): it reads the form, and a limit raised afterwards counts no more.</summary>
+    public const int AfterLimits = 1000;
 
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
