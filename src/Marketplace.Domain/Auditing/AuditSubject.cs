@@ -46,6 +46,9 @@ public static class AuditSubject
     /// <summary>What a buyer said of goods.</summary>
     public static string OfReview(long review) => $"review:{review}";
 
+    /// <summary>How a shop does a craft.</summary>
+    public static string OfCraft(long story) => $"craft:{story}";
+
     public static string OfPlace(string code) => $"place:{code}";
 
     /// <summary>As it was written before there was one notation, and as rows of that time go on saying.</summary>

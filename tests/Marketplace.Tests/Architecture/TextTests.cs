@@ -79,6 +79,8 @@ public sealed partial class TextTests
     [InlineData("demo-producers.csv")]
     [InlineData("demo-motifs.csv")]
     [InlineData("demo-reviews.csv")]
+    [InlineData("demo-crafts.csv")]
+    [InlineData("demo-craft-steps.csv")]
     [InlineData("heritage-seed.csv")]
     [InlineData("product-categories.csv")]
     [InlineData("blocked-goods.csv")]

@@ -1,6 +1,7 @@
 using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Heritage;
 using Marketplace.Domain.Media;
 using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Orders;
@@ -117,6 +118,7 @@ internal sealed class ForeignNames
         Mandate othersMandate = Mandated(other), ownMandate = Mandated(own);
         await market.Given(hiddenProducer, hidden, certificate, certified, refund, receipt, alert, othersUpload, ownUpload, othersInvitation, ownInvitation, othersLot, ownLot, othersMandate, ownMandate);
         var (othersReview, ownReview) = (await Reviewed(market, other), await Reviewed(market, own));
+        var (othersStory, ownStory) = (await Told(market, other), await Told(market, own));
         var cart = Stall.Done(await market.Send(new AddLine(null, null, other.Product.Variants.First().Id, 1))).Id;
         var checkout = Stall.Done(await market.Send(new StartCheckout(cart, null)));
 
@@ -137,6 +139,7 @@ internal sealed class ForeignNames
             Public("makers/", "slug", other.Slug, hiddenProducer.Slug, other.Product.Slug),
             Public("openapi/", "documentName", "v1", "v2", "../appsettings"),
             Public("p/", "slug", other.Product.Slug, hidden.Slug, other.Slug),
+            new("makers/", ["shop", "craft"]) { Foreign = [[other.Slug, othersStory.Craft], [own.Slug, othersStory.Craft]] },
             Public("peoples/", "slug", null, other.Slug),
             Public("provinces/", "code", other.Place.Province.Code, other.Place.Commune.Code),
             Public("sitemap-products-", "number", "0", "1", "999999"),
@@ -200,12 +203,14 @@ internal sealed class ForeignNames
             },
             Office("moderation/producers/", "id", Visitor.Moderator, Text(other.Place.Producer.Id.Value), product, Text(buyer.Id)),
             Office("moderation/reviews/", "id", Visitor.Moderator, Number(othersReview.Id), Number(long.MaxValue)),
+            Office("moderation/crafts/", "id", Visitor.Moderator, Number(othersStory.Id), Number(long.MaxValue)),
             Office("moderation/products/", "id", Visitor.Moderator, product, Text(other.Place.Producer.Id.Value), Text(buyer.Id)),
 
             // A studio and all it holds is its producer's.
             new("studio/", ["producer"]) { Foreign = [[other.Slug], [hiddenProducer.Slug]], Real = [(null, [other.Slug], ""), (Visitor.ProducerMember, [own.Slug], "")] },
             Studio("studio/{producer}/listings/", "id", product, ownProduct),
             Studio("studio/{producer}/reviews/", "id", Number(othersReview.Id), Number(ownReview.Id)),
+            Studio("studio/{producer}/crafts/", "craft", othersStory.Craft, ownStory.Craft),
             Studio("studio/{producer}/orders/", "number", other.Part, own.Part),
             Studio("studio/{producer}/money/", "number", other.Payout.Number, own.Payout.Number),
             Studio("studio/{producer}/settings/consents/", "id", Text(other.Consent.Id.Value), Text(own.Consent.Id.Value)),
@@ -319,6 +324,32 @@ internal sealed class ForeignNames
         review.TakeEvents();
         await market.Given(review, new ProductRating { ProductId = line.ProductId });
         return review;
+    }
+
+    /// <summary>A craft of the shop alone, and the story of it, which waits for a moderator.</summary>
+    private static async Task<(long Id, string Craft)> Told(PaymentMarket market, Booth booth)
+    {
+        var craft = new Technique { Slug = "craft-" + booth.Slug, NameVi = "Dệt", NameEn = "Weaving" };
+        await market.Given(craft);
+        await market.Change(booth.Product.Id, product => product.SetTechniques([craft.Id]));
+        var story = new CraftStory { ProducerId = booth.Place.Producer.Id, TechniqueId = craft.Id };
+        MediaItem[] photos = [.. Enumerable.Range(0, CraftStory.FewestSteps).Select(step => new MediaItem
+        {
+            Id = MediaId.New(),
+            ProducerId = booth.Place.Producer.Id,
+            Sha256 = new string('0', 64),
+            UploadedAt = Some.Moment,
+        })];
+        foreach (var photo in photos)
+        {
+            story.AddStep(photo.Id, "Dệt", "", Some.Moment);
+        }
+
+        story.Say("Ai cũng học được.", "", "Bà M.", Some.Moment);
+        story.Send(Some.Moment);
+        story.TakeEvents();
+        await market.Given([.. photos, story]);
+        return (story.Id, craft.Slug);
     }
 
     private static string Number(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -28,6 +28,9 @@ internal static class Reasons
     public static IReadOnlyList<string> ForReviews { get; } =
         ["rude", "personal-data", "not-about-goods", "advertising", "photo-unfit", "untrue-buyer", "other"];
 
+    public static IReadOnlyList<string> ForCrafts { get; } =
+        ["photo-unclear", "steps-unclear", "people-unasked", "community-unasked", "sacred", "not-own-work", "other"];
+
     /// <summary>What the maker reads: what the moderator wrote, otherwise the words of the reasons.</summary>
     public static string Words(IEnumerable<string> reasons, string message, string language) =>
         message.Length > 0 ? message : string.Join('\n', reasons.Select(reason => Texts.In(language, "moderation.words." + reason)));

@@ -14,6 +14,8 @@ internal static class ReviewMessages
 
     public static string OfReview(long review) => $"review-decided:{review}:";
 
+    public static string OfCraft(long story) => $"craft-decided:{story}:";
+
     /// <summary>What no longer holds is not told: takes messages that have not left yet out of the outbox.</summary>
     public static async Task CallOff(this MarketplaceDb db, string messages, DateTimeOffset since, CancellationToken ct) => db.OutboxMessages.RemoveRange(
         await db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith(messages) && message.CreatedAt >= since && message.DoneAt == null).ToListAsync(ct));

@@ -29,6 +29,8 @@ public abstract partial class MarketplaceDb
     public DbSet<EthnicGroup> EthnicGroups => Set<EthnicGroup>();
     public DbSet<Technique> Techniques => Set<Technique>();
     public DbSet<HeritageItem> HeritageItems => Set<HeritageItem>();
+
+    public DbSet<CraftStory> CraftStories => Set<CraftStory>();
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<BlockedGood> BlockedGoods => Set<BlockedGood>();
     public DbSet<DocumentType> DocumentTypes => Set<DocumentType>();

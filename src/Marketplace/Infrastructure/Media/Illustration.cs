@@ -56,6 +56,8 @@ public sealed partial class Illustration
         _svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns='http://www.w3.org/2000/svg' width='{Side}' height='{Side}' viewBox='0 0 960 960'><rect width='960' height='960' fill='{_colours[0]}'/>");
         switch (motif)
         {
+            case var step when DrawStep(step):
+                break;
             case "brocade" or "batik" or "hemp-indigo":
                 Cloth(motif);
                 break;

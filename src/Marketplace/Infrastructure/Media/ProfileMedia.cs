@@ -73,7 +73,7 @@ public sealed class ProfileMedia(MarketplaceDb db, PhotoStore photos, AudioStore
         await Touch(producer, ct);
     }
 
-    /// <summary>A picture that its portrait no longer names.</summary>
+    /// <summary>A picture that nothing names any more.</summary>
     public async Task RemovePicture(MediaId id, CancellationToken ct)
     {
         if (await db.MediaItems.SingleOrDefaultAsync(media => media.Id == id, ct) is { } media)

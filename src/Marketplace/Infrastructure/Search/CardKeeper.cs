@@ -238,6 +238,10 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
                 case SpokenStory story:
                     Pages.Add(PageCache.Producer(story.ProducerId));
                     break;
+                case CraftStory story when IsPublished(entry.OriginalValues) || IsPublished(entry.CurrentValues):
+                    Pages.Add(PageCache.Producer(story.ProducerId));
+                    Pages.Add(PageCache.Lists);
+                    break;
                 case Category or EthnicGroup or Technique or AdminUnit or HeritageItem:
                     NamesChanged = true;
                     break;
@@ -249,5 +253,7 @@ internal sealed class CardKeeper(TimeProvider clock, CatalogIndex index, ShopNam
                     break;
             }
         }
+
+        private static bool IsPublished(PropertyValues story) => story.GetValue<CraftStoryState>(nameof(CraftStory.State)) == CraftStoryState.Published;
     }
 }

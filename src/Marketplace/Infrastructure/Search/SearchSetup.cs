@@ -1,4 +1,5 @@
 using Marketplace.Domain.Catalog;
+using Marketplace.Infrastructure.Catalog;
 using Marketplace.Infrastructure.Caching;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Data.Sqlite;
@@ -22,6 +23,7 @@ internal static class SearchSetup
         builder.Services.AddSingleton<CardKeeper>();
         builder.Services.AddScoped<CardReader>();
         builder.Services.AddScoped<ShelfReader>();
+        builder.Services.AddScoped<CraftStories>();
         builder.Services.ConfigureDbContext<SqliteMarketplaceDb>((services, db) => db.AddInterceptors(services.GetRequiredService<CardKeeper>()), ServiceLifetime.Singleton);
         builder.Services.ConfigureDbContext<SqlServerMarketplaceDb>((services, db) => db.AddInterceptors(services.GetRequiredService<CardKeeper>()), ServiceLifetime.Singleton);
     }

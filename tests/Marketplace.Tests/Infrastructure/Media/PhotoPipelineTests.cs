@@ -310,7 +310,7 @@ public sealed class PhotoPipelineTests : IDisposable
     }
 
     [Fact]
-    public void Every_motif_draws_and_repeats_itself() => Assert.All(Illustration.Motifs, motif =>
+    public void Every_motif_draws_and_repeats_itself() => Assert.All(Illustration.Motifs.Concat(Illustration.StepMotifs), motif =>
         Assert.Equal(Illustration.DrawSvg(motif, 3), Illustration.DrawSvg(motif, 3)));
 
     private static uint Crc32(ReadOnlySpan<byte> bytes)

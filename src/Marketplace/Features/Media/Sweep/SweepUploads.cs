@@ -1,5 +1,6 @@
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Heritage;
 using Marketplace.Domain.Media;
 using Marketplace.Domain.Reviews;
 using Marketplace.Infrastructure.Data;
@@ -13,7 +14,7 @@ namespace Marketplace.Features.Media.Sweep;
 
 /// <summary>
 /// Puts away what nothing names: an upload that a machine left behind which stopped between storing a file and writing its row, or the other way round,
-/// and a picture that was taken out of its listing or review, and a recording that no story names.
+/// and a picture that was taken out of its listing, review or craft, and a recording that no story names.
 /// </summary>
 public sealed record SweepUploads : ICommand<Result>
 {
@@ -48,12 +49,13 @@ internal sealed class SweepUploadsHandler(MarketplaceDb db, PhotoStore store, Au
         .Where(photo => db.Reviews.Any(review => review.Id == EF.Property<long>(photo, "ReviewId") && review.State == ReviewState.Refused && review.DecidedAt < before))
         .OrderBy(photo => photo.MediaId).Take(AtOnce).ToListAsync(ct));
 
-    /// <summary>Only listings, reviews and portraits name pictures. The files go first: a row without files is swept next time, files without a row would be fetched for ever.</summary>
+    /// <summary>Only listings, reviews, portraits and steps of crafts name pictures. The files go first: a row without files is swept next time, files without a row would be fetched for ever.</summary>
     private async Task RemovePictures(DateTimeOffset before, CancellationToken ct)
     {
         var unnamed = await db.MediaItems
             .Where(media => (media.State == MediaState.Ready || media.State == MediaState.Refused) && media.UploadedAt < before && !db.Set<ProductPhoto>().Any(photo => photo.MediaId == media.Id)
-                && !db.Set<ReviewPhoto>().Any(photo => photo.MediaId == media.Id) && !db.Portraits.Any(portrait => portrait.MediaId == media.Id))
+                && !db.Set<ReviewPhoto>().Any(photo => photo.MediaId == media.Id) && !db.Portraits.Any(portrait => portrait.MediaId == media.Id)
+                && !db.Set<CraftStep>().Any(step => step.MediaId == media.Id))
             .OrderBy(media => media.UploadedAt).Take(AtOnce).ToListAsync(ct);
         foreach (var media in unnamed)
         {

@@ -1,6 +1,7 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Heritage;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Reviews;
 using Marketplace.Infrastructure.Data;
@@ -16,7 +17,7 @@ public sealed record ListWaiting(UserId Moderator) : IQuery<QueueModel>;
 
 public sealed record QueueModel(
     IReadOnlyList<WaitingRow> Problems, IReadOnlyList<WaitingRow> Producers, IReadOnlyList<WaitingRow> Products, IReadOnlyList<WaitingRow> Edits, IReadOnlyList<WaitingRow> Stories, IReadOnlyList<WaitingRow> Certificates,
-    IReadOnlyList<WaitingRow> Reviews,
+    IReadOnlyList<WaitingRow> Reviews, IReadOnlyList<WaitingRow> Crafts,
     IReadOnlyList<RecentRow> Recent);
 
 /// <summary>One's own decision that can still be taken back.</summary>
@@ -83,6 +84,13 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             .Join(db.Producers, row => row.ProducerId, producer => producer.Id, (row, producer) => new { row.Id, row.NameVi, Producer = producer.NameVi, row.WrittenAt })
             .ToListAsync(ct);
 
+        var crafts = await db.CraftStories.AsNoTracking()
+            .Where(story => story.State == CraftStoryState.Waiting)
+            .OrderBy(story => story.SentAt).Take(Most)
+            .Join(db.Techniques, story => story.TechniqueId, craft => craft.Id, (story, craft) => new { story.Id, craft.NameVi, story.ProducerId, story.SentAt })
+            .Join(db.Producers, row => row.ProducerId, producer => producer.Id, (row, producer) => new { row.Id, row.NameVi, Producer = producer.NameVi, row.SentAt })
+            .ToListAsync(ct);
+
         return new QueueModel(
             [.. problems.OrderBy(row => row.Since).Select(row => Row($"problems/{row.Number}", row.Number, row.Producer ?? "", row.Since))],
             [.. producers.Select(row => Row($"moderation/producers/{row.Id.Value}", row.NameVi, row.NameVi, row.AppliedAt))],
@@ -91,6 +99,7 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             [.. stories.OrderBy(row => row.Since).Select(row => Row($"moderation/producers/{row.Id.Value}", row.NameVi, row.NameVi, row.Since))],
             [.. certificates.Select(row => Row($"moderation/products/{row.Id.Value}", $"{row.NameVi} · {row.Number}", row.Producer, row.Certificate.ClaimedAt))],
             [.. reviews.OrderBy(row => row.WrittenAt).Select(row => Row($"moderation/reviews/{row.Id}", row.NameVi, row.Producer, row.WrittenAt))],
+            [.. crafts.OrderBy(row => row.SentAt).Select(row => Row($"moderation/crafts/{row.Id}", row.NameVi, row.Producer, row.SentAt!.Value))],
             await Recent(query.Moderator, ct));
     }
 
@@ -112,11 +121,17 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             .Join(db.Products, review => review.ProductId, product => product.Id, (review, product) => new { review.Id, product.NameVi, review.State, At = review.DecidedAt!.Value })
             .OrderByDescending(row => row.At).Take(Most).ToListAsync(ct);
 
+        var crafts = await db.CraftStories.AsNoTracking()
+            .Where(story => story.DecidedBy == moderator && story.DecidedAt > since)
+            .Join(db.Techniques, story => story.TechniqueId, craft => craft.Id, (story, craft) => new { story.Id, craft.NameVi, story.State, At = story.DecidedAt!.Value })
+            .OrderByDescending(row => row.At).Take(Most).ToListAsync(ct);
+
         return
         [
             .. products.Select(row => new RecentRow($"products/{row.Id.Value}", row.NameVi, Texts.Get("moderation.product-status." + row.Decision), row.At + ModeratorDecision.CanBeUndoneFor))
                 .Concat(producers.Select(row => new RecentRow($"producers/{row.Id.Value}", row.NameVi, Texts.Get("moderation.producer-status." + row.Decision), row.At + ModeratorDecision.CanBeUndoneFor)))
                 .Concat(reviews.Select(row => new RecentRow($"reviews/{row.Id}", row.NameVi, Texts.Get("moderation.review-state." + row.State), row.At + ModeratorDecision.CanBeUndoneFor)))
+                .Concat(crafts.Select(row => new RecentRow($"crafts/{row.Id}", row.NameVi, Texts.Get("moderation.craft-state." + row.State), row.At + ModeratorDecision.CanBeUndoneFor)))
                 .DistinctBy(row => row.Path).OrderByDescending(row => row.Until),
         ];
     }

@@ -1,7 +1,9 @@
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Heritage;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Reviews;
+using Marketplace.Features.Moderation.Crafts;
 using Marketplace.Features.Moderation.Queue;
 using Marketplace.Features.Moderation.Reviews;
 using Marketplace.Infrastructure.Accounts;
@@ -16,6 +18,8 @@ namespace Marketplace.Features.Moderation.Undo;
 [Authorize(Policy = Policies.Moderator)]
 public sealed class UndoController(ISender sender) : Controller
 {
+    private static readonly Refusal[] NotThere = [ProductRefusals.NotFound, ProducerRefusals.NotFound, ReviewRefusals.NotFound, CraftRefusals.NotFound];
+
     [HttpPost("products/{id:guid}/undo")]
     public async Task<IActionResult> Product(Guid id, CancellationToken ct) =>
         await Answer(await sender.Send(new UndoProductDecision(new ProductId(id), User.UserId()), ct), $"~/moderation/products/{id}", ct);
@@ -28,8 +32,12 @@ public sealed class UndoController(ISender sender) : Controller
     public async Task<IActionResult> Review(long id, CancellationToken ct) =>
         await Answer(await sender.Send(new UndoReviewDecision(id, User.UserId()), ct), $"~/moderation/reviews/{id}", ct);
 
+    [HttpPost("crafts/{id:long}/undo")]
+    public async Task<IActionResult> Craft(long id, CancellationToken ct) =>
+        await Answer(await sender.Send(new UndoCraftDecision(id, User.UserId()), ct), $"~/moderation/crafts/{id}", ct);
+
     private async Task<IActionResult> Answer(Result result, string page, CancellationToken ct) =>
         result.Succeeded ? Redirect(Url.Content(page))
-        : result.Refusals.Contains(ProductRefusals.NotFound) || result.Refusals.Contains(ProducerRefusals.NotFound) || result.Refusals.Contains(ReviewRefusals.NotFound) ? NotFound()
+        : result.Refusals.Any(NotThere.Contains) ? NotFound()
         : this.Refused(result.Refusals, "/Features/Moderation/Queue/Index.cshtml", await sender.Send(new ListWaiting(User.UserId()), ct), "/moderation");
 }

@@ -1,7 +1,9 @@
+using Marketplace.Infrastructure.Catalog;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Search;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,14 +11,14 @@ namespace Marketplace.Features.Peoples.Show;
 
 internal sealed record ShowPeople(string Slug, ListingInput Input) : IQuery<PeopleModel?>;
 
-internal sealed record PeopleModel(string Slug, string Name, string? Language, string Autonym, IReadOnlyList<HeritageRow> Heritage, ListingModel Listing);
+internal sealed record PeopleModel(string Slug, string Name, string? Language, string Autonym, IReadOnlyList<HeritageRow> Heritage, CraftShelf? Crafts, ListingModel Listing);
 
 /// <param name="IsOwnCulture">Attribution is asked: the craft may be shown, not copied.</param>
 internal sealed record HeritageRow(
     string Name, string? NameLanguage, string Text, string? Language, string Kind, string Calendar, string Month, string? ProvinceCode, string? Province, string? ProvinceLanguage,
     bool IsOwnCulture);
 
-internal sealed class ShowPeopleHandler(MarketplaceDb db, ShopNames shopNames, ShelfReader listings) : IRequestHandler<ShowPeople, PeopleModel?>
+internal sealed class ShowPeopleHandler(MarketplaceDb db, ShopNames shopNames, CraftStories crafts, ShelfReader listings) : IRequestHandler<ShowPeople, PeopleModel?>
 {
     public async Task<PeopleModel?> Handle(ShowPeople query, CancellationToken ct)
     {
@@ -37,6 +39,7 @@ internal sealed class ShowPeopleHandler(MarketplaceDb db, ShopNames shopNames, S
                     Languages.Pick(item.NameVi, item.NameEn), Languages.Foreign(item.NameEn), Languages.Pick(item.DescriptionVi, item.DescriptionEn), Languages.Foreign(item.DescriptionEn),
                     item.Kind, item.Calendar, item.Month, province?.Slug, province?.Name, province?.ForeignLanguage, item.Sensitivity is not "open");
             })],
+            CraftStories.Shelf(await crafts.OfPeople(people.Id, 2, ct), $"/peoples/{people.Slug}/crafts"),
             await listings.Show(new ListingRequest($"/peoples/{people.Slug}", query.Input with { Words = "" }, new FacetChoice(Facet.People, [people.Id], IsScope: true)), ct));
     }
 }

@@ -1,6 +1,7 @@
 using Marketplace.Domain.Media;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Catalog;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
@@ -16,14 +17,15 @@ internal sealed record ShowProducer(string Slug, ListingInput Input) : IQuery<Pr
 /// <param name="StoryLanguage">Set when the story is not in the reader's language.</param>
 internal sealed record ProducerModel(
     ProducerId Id, string Slug, string Name, ProducerKind Kind, int MemberCount, string Story, string? StoryLanguage, bool IsStoryTranslated, PeopleLink? People, string Commune, string? CommuneLanguage,
-    string ProvinceCode, string Province, string? ProvinceLanguage, DateTimeOffset? Since, bool IsPaused, bool IsDemo, PortraitView? Portrait, SpokenStoryView? Voice, ListingModel Listing);
+    string ProvinceCode, string Province, string? ProvinceLanguage, DateTimeOffset? Since, bool IsPaused, bool IsDemo, PortraitView? Portrait, SpokenStoryView? Voice, IReadOnlyList<CraftStoryView> Crafts,
+    ListingModel Listing);
 
 /// <param name="AltLanguage">Of the words, where it is not the reader's.</param>
 internal sealed record PortraitView(MediaId Media, string Alt, string? AltLanguage);
 
 internal sealed record PeopleLink(string Slug, string Name, string? Language);
 
-internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames, ShelfReader listings) : IRequestHandler<ShowProducer, ProducerModel?>
+internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames, CraftStories crafts, ShelfReader listings) : IRequestHandler<ShowProducer, ProducerModel?>
 {
     private static readonly Func<MarketplaceDb, string, Task<Row?>> BySlug = EF.CompileAsyncQuery((MarketplaceDb db, string slug) =>
         (from producer in db.Producers
@@ -76,6 +78,7 @@ internal sealed class ShowProducerHandler(MarketplaceDb db, ShopNames shopNames,
             Languages.Pick(row.CommuneVi, row.CommuneEn), Languages.Foreign(row.CommuneEn), province?.Slug ?? "", province?.Name ?? "", province?.ForeignLanguage, row.Since, row.IsPaused, row.IsDemo,
             row.Portrait is { } portrait ? new PortraitView(portrait.MediaId, Languages.Pick(portrait.AltVi, portrait.AltEn), Languages.Foreign(portrait.AltEn)) : null,
             SpokenStoryView.Of(row.Voice),
+            await crafts.OfShop(row.Id, ct),
             await listings.Show(new ListingRequest($"/makers/{row.Slug}", query.Input with { Words = "" }, Producer: row.Id), ct));
     }
 

@@ -3,7 +3,9 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.Places;
+using Marketplace.Domain.Producers;
 using Marketplace.Features.Moderation;
+using Marketplace.Features.Moderation.Crafts;
 using Marketplace.Features.Moderation.Producers;
 using Marketplace.Features.Moderation.Products;
 using Marketplace.Infrastructure.Accounts;
@@ -25,6 +27,8 @@ internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles fil
         var producers = files.Rows<DemoProducerRow>("demo-producers.csv");
         var products = files.Rows<DemoProductRow>("demo-products.csv").ToLookup(product => product.ProducerSlug);
         await Classify(producers, ct);
+        var crafts = files.Rows<DemoCraftRow>("demo-crafts.csv").ToLookup(craft => craft.ProducerSlug);
+        var steps = files.Rows<DemoCraftStepRow>("demo-craft-steps.csv").ToLookup(step => (step.ProducerSlug, step.Technique));
         var lookups = await LookUp(ct);
         var moderator = new UserId(await db.Users.Where(user => user.NormalizedUserName == DemoAccounts.Moderator.Normalized).Select(user => user.Id).SingleAsync(ct));
         var timeline = new DemoTimeline(clock);
@@ -36,6 +40,12 @@ internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles fil
                 progress.Report("producers", row.Slug, arrived++, producers.Count);
                 var applicant = (await Demand(new AddDemoProducer(row, lookups, index), ct)).Value!;
                 timeline.In(TimeSpan.FromDays(2), () => Demand(new DecideOnProducer(applicant.Id, moderator, Verdict.Approve, [], ""), ct));
+                foreach (var (place, craft) in crafts[row.Slug].Index())
+                {
+                    var telling = new TellDemoCraft(applicant.Id, lookups.Techniques[craft.Technique], craft, [.. steps[(craft.ProducerSlug, craft.Technique)]]);
+                    timeline.In(TimeSpan.FromDays(50 + (9 * place)), () => Tell(telling, moderator, timeline, ct));
+                }
+
                 List<DemoProductRow> own = [.. products[row.Slug]];
                 for (var i = 0; i < own.Count; i++)
                 {
@@ -50,6 +60,13 @@ internal sealed class DemoMarket(MarketplaceDb db, ISender sender, DataFiles fil
         }
 
         await timeline.Play(start.AddMonths(DemoCalendar.Months));
+    }
+
+    private async Task Tell(TellDemoCraft craft, UserId moderator, DemoTimeline timeline, CancellationToken ct)
+    {
+        await Demand(craft, ct);
+        var story = await db.CraftStories.Where(story => story.ProducerId == craft.Producer && story.TechniqueId == craft.Technique).Select(story => story.Id).SingleAsync(ct);
+        timeline.In(TimeSpan.FromHours(20), () => Demand(new DecideOnCraft(story, moderator, Verdict.Approve, [], ""), ct));
     }
 
     private async Task<T> Demand<T>(IRequest<T> command, CancellationToken ct)

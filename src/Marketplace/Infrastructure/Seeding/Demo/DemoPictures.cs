@@ -3,7 +3,7 @@ using Marketplace.Infrastructure.Media;
 
 namespace Marketplace.Infrastructure.Seeding.Demo;
 
-/// <summary>A few drawings per motif, drawn once; products of a motif share them, and the photo queue makes equal bytes once.</summary>
+/// <summary>A few drawings per motif, drawn once; products and steps of a motif share them, and the photo queue makes equal bytes once.</summary>
 internal sealed class DemoPictures
 {
     private const int PerMotif = 4;

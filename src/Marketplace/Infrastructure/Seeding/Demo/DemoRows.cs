@@ -18,6 +18,14 @@ internal sealed partial record DemoProductRow(
 [CsvRecord]
 internal sealed partial record DemoReviewRow(string Language, int Stars, string Text, string Reply);
 
+/// <summary>A line of <c>demo-crafts.csv</c>: a shop tells how it does one of its crafts.</summary>
+[CsvRecord]
+internal sealed partial record DemoCraftRow(string ProducerSlug, string Technique, string WhoVi, string WhoEn, string AgreedBy);
+
+/// <summary>A line of <c>demo-craft-steps.csv</c>, in their order.</summary>
+[CsvRecord]
+internal sealed partial record DemoCraftStepRow(string ProducerSlug, string Technique, string Motif, string TextVi, string TextEn);
+
 /// <summary>A line of <c>demo-motifs.csv</c>: what products of a kind have in common.</summary>
 [CsvRecord]
 internal sealed partial record DemoMotifRow(string Motif, string CareVi, string CareEn, long? HourDong, string UsualVi, string UsualEn, string LargeVi, string LargeEn);

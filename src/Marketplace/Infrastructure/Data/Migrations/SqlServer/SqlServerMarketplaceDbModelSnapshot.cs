@@ -766,6 +766,117 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         });
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Heritage.CraftStep", b =>
+                {
+                    b.Property<long>("StoryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("MediaId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("TextVi")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.HasKey("StoryId", "MediaId");
+
+                    b.HasIndex("MediaId")
+                        .IsUnique();
+
+                    b.ToTable("CraftSteps", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_CraftSteps_Position", "Position BETWEEN 0 AND 5");
+                        });
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Heritage.CraftStory", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AgreedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("DecidedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<byte[]>("ProducerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.Property<int>("TechniqueId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("WhoMayMakeEn")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("WhoMayMakeVi")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedBy", "DecidedAt");
+
+                    b.HasIndex("ProducerId", "TechniqueId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "SentAt");
+
+                    b.HasIndex("TechniqueId", "State", "Id");
+
+                    b.ToTable("CraftStories", t =>
+                        {
+                            t.HasCheckConstraint("CK_CraftStories_Decided", "(State IN (1, 2) AND DecidedAt IS NULL) OR (State IN (3, 4) AND DecidedAt IS NOT NULL)");
+
+                            t.HasCheckConstraint("CK_CraftStories_Sent", "State IN (1, 4) OR (State IN (2, 3) AND SentAt IS NOT NULL AND WhoMayMakeVi <> '' AND AgreedBy <> '')");
+                        });
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Heritage.EthnicGroup", b =>
                 {
                     b.Property<int>("Id")
@@ -4883,6 +4994,36 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Heritage.CraftStep", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Media.MediaItem", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Marketplace.Domain.Heritage.CraftStory", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("StoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Heritage.CraftStory", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Producers.Producer", null)
+                        .WithMany()
+                        .HasForeignKey("ProducerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Marketplace.Domain.Heritage.Technique", null)
+                        .WithMany()
+                        .HasForeignKey("TechniqueId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Heritage.HeritageItem", b =>
                 {
                     b.HasOne("Marketplace.Domain.Heritage.EthnicGroup", null)
@@ -5376,6 +5517,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Navigation("Techniques");
 
                     b.Navigation("Variants");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Heritage.CraftStory", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Ledger.LedgerTransaction", b =>

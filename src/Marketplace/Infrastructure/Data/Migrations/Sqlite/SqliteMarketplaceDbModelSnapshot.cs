@@ -741,6 +741,115 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Heritage.CraftStep", b =>
+                {
+                    b.Property<long>("StoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("MediaId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextVi")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StoryId", "MediaId");
+
+                    b.HasIndex("MediaId")
+                        .IsUnique();
+
+                    b.ToTable("CraftSteps", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_CraftSteps_Position", "Position BETWEEN 0 AND 5");
+                        });
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Heritage.CraftStory", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AgreedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("DecidedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ProducerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TechniqueId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WhoMayMakeEn")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhoMayMakeVi")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedBy", "DecidedAt");
+
+                    b.HasIndex("ProducerId", "TechniqueId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "SentAt");
+
+                    b.HasIndex("TechniqueId", "State", "Id");
+
+                    b.ToTable("CraftStories", t =>
+                        {
+                            t.HasCheckConstraint("CK_CraftStories_Decided", "(State IN (1, 2) AND DecidedAt IS NULL) OR (State IN (3, 4) AND DecidedAt IS NOT NULL)");
+
+                            t.HasCheckConstraint("CK_CraftStories_Sent", "State IN (1, 4) OR (State IN (2, 3) AND SentAt IS NOT NULL AND WhoMayMakeVi <> '' AND AgreedBy <> '')");
+                        });
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Heritage.EthnicGroup", b =>
                 {
                     b.Property<int>("Id")
@@ -4755,6 +4864,36 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Marketplace.Domain.Heritage.CraftStep", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Media.MediaItem", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Marketplace.Domain.Heritage.CraftStory", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("StoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Heritage.CraftStory", b =>
+                {
+                    b.HasOne("Marketplace.Domain.Producers.Producer", null)
+                        .WithMany()
+                        .HasForeignKey("ProducerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Marketplace.Domain.Heritage.Technique", null)
+                        .WithMany()
+                        .HasForeignKey("TechniqueId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Marketplace.Domain.Heritage.HeritageItem", b =>
                 {
                     b.HasOne("Marketplace.Domain.Heritage.EthnicGroup", null)
@@ -5239,6 +5378,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Navigation("Techniques");
 
                     b.Navigation("Variants");
+                });
+
+            modelBuilder.Entity("Marketplace.Domain.Heritage.CraftStory", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Marketplace.Domain.Ledger.LedgerTransaction", b =>
