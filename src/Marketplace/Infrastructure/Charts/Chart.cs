@@ -16,11 +16,13 @@ public static class Chart
     // Narrow, so that on a phone its words are still large enough to read.
     private const int Width = 480;
     private const int LineHeight = 260;
-    private const int Left = 88;
     private const int Right = 456;
     private const int Top = 32;
     private const int Bottom = 220;
-    private const int Steps = 2;
+    private const int MostSteps = 4;
+
+    /// <summary>Of a letter in units of the drawing, as large as letters are drawn anywhere: on phones.</summary>
+    private const int LetterWidth = 11;
     private const int RowHeight = 58;
     private const int BarRight = 330;
 
@@ -28,15 +30,20 @@ public static class Chart
     public static IHtmlContent Line(string title, IReadOnlyList<ChartPoint> points, Func<long, string> axis)
     {
         var (low, high) = Range(points.Select(point => point.Value));
-
-        // Figures are counted in whole persons, đồng or hundredths of a percent: half an odd range would be labelled as another figure than where its line stands.
-        high += (high - low) % Steps;
-        var svg = Open("chart line-chart", Width, LineHeight, title);
-        for (var step = 0; step <= Steps; step++)
+        var step = RoundStep(high - low);
+        (low, high) = (-Steps(-low, step) * step, Steps(high, step) * step);
+        List<long> lines = [];
+        for (var value = low; value <= high; value += step)
         {
-            var value = low + ((high - low) / Steps * step);
+            lines.Add(value);
+        }
+
+        var left = (lines.Max(value => axis(value).Length) * LetterWidth) + 10;
+        var svg = Open("chart line-chart", Width, LineHeight, title);
+        foreach (var value in lines)
+        {
             var y = Y(value, low, high);
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{Left},{y}H{Right}\"/><text class=\"axis\" x=\"{Left - 6}\" y=\"{y + 5}\" text-anchor=\"end\">{Encode(axis(value))}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{left},{y}H{Right}\"/><text class=\"axis\" x=\"{left - 6}\" y=\"{y + 5}\" text-anchor=\"end\">{Encode(axis(value))}</text>");
         }
 
         var path = new StringBuilder();
@@ -49,7 +56,7 @@ public static class Chart
                 continue;
             }
 
-            path.Append(CultureInfo.InvariantCulture, $"{pen}{X(i, points.Count)},{Y(value, low, high)}");
+            path.Append(CultureInfo.InvariantCulture, $"{pen}{X(i, points.Count, left)},{Y(value, low, high)}");
             pen = 'L';
         }
 
@@ -57,7 +64,7 @@ public static class Chart
         var every = points.Count > 9 ? 3 : 2;
         for (var i = 0; i < points.Count; i++)
         {
-            var (x, isLast) = (X(i, points.Count), i == points.Count - 1);
+            var (x, isLast) = (X(i, points.Count, left), i == points.Count - 1);
             if ((points.Count - 1 - i) % every == 0)
             {
                 svg.Append(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"{(isLast ? Width : x)}\" y=\"{Bottom + 22}\" text-anchor=\"{(isLast ? "end" : "middle")}\">{Encode(points[i].Label)}</text>");
@@ -152,7 +159,25 @@ public static class Chart
         return low == high ? (0, 1) : (low, high);
     }
 
-    private static int X(int index, int count) => count < 2 ? Right : Left + 12 + ((Right - Left - 12) * index / (count - 1));
+    /// <summary>1, 2 or 5 of some power of ten, so that readers need not reckon, and few lines. Figures are counted in whole persons, đồng or hundredths of a percent.</summary>
+    private static long RoundStep(long span)
+    {
+        for (var power = 1L; ; power *= 10)
+        {
+            foreach (var step in (ReadOnlySpan<long>)[power, 2 * power, 5 * power])
+            {
+                if (Steps(span, step) <= MostSteps)
+                {
+                    return step;
+                }
+            }
+        }
+    }
+
+    /// <summary>How many cover it; none where there is nothing to cover.</summary>
+    private static long Steps(long amount, long step) => amount <= 0 ? 0 : ((amount - 1) / step) + 1;
+
+    private static int X(int index, int count, int left) => count < 2 ? Right : left + 12 + ((Right - left - 12) * index / (count - 1));
 
     private static int Y(long value, long low, long high) => Bottom - (int)((Int128)(value - low) * (Bottom - Top) / (high - low));
 

@@ -16,7 +16,7 @@ public sealed partial class Illustration
 
     /// <summary>The motifs of the steps that the demonstration tells.</summary>
     public static IReadOnlyList<string> StepMotifs { get; } =
-        ["stalks", "skein", "boil", "loom", "stretch", "press", "vat", "wax", "drying", "basket", "pan", "clay", "shape", "polish", "burn", "line-up", "palm", "cakes"];
+        ["stalks", "skein", "boil", "loom", "stretch", "press", "vat", "wax", "drying", "basket", "pan", "clay", "shape", "polish", "burn", "line-up", "palm", "tubes", "cakes", "tray", "curls"];
 
     /// <returns>Whether it is one of the steps.</returns>
     private bool DrawStep(string motif)
@@ -40,7 +40,10 @@ public sealed partial class Illustration
             "burn" => Bonfire,
             "line-up" => () => PotsInRow(560),
             "palm" => Palm,
+            "tubes" => Tubes,
             "cakes" => Cakes,
+            "tray" => () => Tray(isRolled: false),
+            "curls" => () => Tray(isRolled: true),
             _ => null,
         };
         draw?.Invoke();
@@ -239,7 +242,10 @@ public sealed partial class Illustration
         {
             Path($"M{x - 44} {top}q-110 110 -30 230h148q80 -120 -30 -230z", Clay);
             Ellipse(x, top, 44, 14, "#7d3f20");
-            Stroke($"M{x - 60} {top + 90}q30 24 60 4M{x + 20} {top + 150}q30 -20 54 6", "#4a2c1a", 14);
+            for (var spot = 0; spot < 7; spot++)
+            {
+                Ellipse(x - 60 + Next(120), top + 60 + Next(130), 8 + Next(10), 6 + Next(6), "#4a2c1a");
+            }
         }
     }
 
@@ -260,6 +266,39 @@ public sealed partial class Illustration
         }
 
         Stroke("M590 840V380M590 460h60M590 560h60M590 660h60M590 760h60M650 840V380", "#a9783a", 14);
+    }
+
+    private void Tubes()
+    {
+        Ground();
+        for (var x = 250; x <= 650; x += 100)
+        {
+            var top = 380 + Next(60);
+            Rect(x, top, 70, 450, Straw);
+            Ellipse(x + 35, top, 35, 12, "#e9dcc0");
+            Rect(x, top + 150, 70, 10, "#a9783a");
+            Rect(x, top + 310, 70, 10, "#a9783a");
+        }
+    }
+
+    private void Tray(bool isRolled)
+    {
+        Ellipse(480, 560, 400, 210, "#a9783a");
+        Ellipse(480, 545, 370, 185, Straw);
+        for (var i = 0; i < 70; i++)
+        {
+            var (sin, cos) = MathF.SinCos(Next(628) / 100f);
+            var reach = MathF.Sqrt(Next(100) / 100f);
+            var (x, y) = ((int)(480 + (cos * reach * 310)), (int)(545 + (sin * reach * 140)));
+            if (isRolled)
+            {
+                Stroke($"M{x} {y}q14 -26 28 -4t26 -6", i % 3 == 0 ? "#4f5a2c" : Leaf, 9);
+            }
+            else
+            {
+                _svg.Append(CultureInfo.InvariantCulture, $"<ellipse cx='{x}' cy='{y}' rx='34' ry='13' transform='rotate({Next(180)} {x} {y})' fill='{(i % 3 == 0 ? "#89a86a" : Leaf)}'/>");
+            }
+        }
     }
 
     private void Cakes()
