@@ -30,7 +30,7 @@ internal sealed record NoResults(IReadOnlyList<WordsLink> KnownWords, WordsLink?
 
 internal sealed record ListingModel(
     string Path, string Words, int Total, IReadOnlyList<CardView> Cards, IReadOnlyList<FilterGroup> Filters, IReadOnlyList<ChosenFilter> Chosen,
-    IReadOnlyList<SortLink> Sorts, string? SortKey, string? NextUrl, string? PreviousUrl, NoResults? Nothing)
+    IReadOnlyList<SortLink> Sorts, string? SortKey, string? NextUrl, string? PreviousUrl, WordsLink? Suggestion, NoResults? Nothing)
 {
     public bool HasDemo => Cards.Any(card => card.IsDemo);
 }
@@ -39,6 +39,9 @@ internal sealed record ListingModel(
 internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISearchIndex search, Spelling spelling, CardReader cards, MarketplaceDb db)
 {
     private const int MostOptions = 10;
+
+    /// <summary>So few may be what mistyped words happen to find.</summary>
+    private const int FewResults = 24;
     private static readonly CatalogSort[] Sorts = [CatalogSort.Newest, CatalogSort.Price, CatalogSort.Soonest];
 
     /// <summary>The cards of one page only, without filters and help.</summary>
@@ -88,18 +91,20 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
             input.Sort is { } typed ? ListingInput.KeyOf(typed) : null,
             page.Next is { } next ? input.At(next, null).Url(request.Path) : null,
             page.Previous is { } previous ? input.At(null, previous).Url(request.Path) : null,
-            page.Total == 0 ? await Help(request, words, ct) : null);
+            page.Total is > 0 and <= FewResults && hasWords && spelling.NameLike(words, names) is { } name ? WordsLinkOf(request, name) : null,
+            page.Total == 0 ? await Help(request, words, names, ct) : null);
     }
 
-    private async Task<NoResults> Help(ListingRequest request, SearchWords words, CancellationToken ct)
+    private async Task<NoResults> Help(ListingRequest request, SearchWords words, Names names, CancellationToken ct)
     {
         var (known, suggestion) = words.IsEmpty ? ([], null) : await spelling.Check(words, ct);
+        suggestion = spelling.NameLike(words, names) ?? suggestion;
         var near = await Near([suggestion, string.Join(' ', known), .. known], ct);
         var page = index.Find(new CatalogQuery([], near is null ? CatalogSort.Newest : CatalogSort.Relevance, Size: 3, Hits: near));
-        return new NoResults([.. known.Select(Link)], suggestion is null ? null : Link(suggestion), await cards.Read(page.CardIds, ct));
-
-        WordsLink Link(string others) => new(others, (request.Input with { Words = others, After = null, Before = null }).Url(request.Path));
+        return new NoResults([.. known.Select(some => WordsLinkOf(request, some))], suggestion is null ? null : WordsLinkOf(request, suggestion), await cards.Read(page.CardIds, ct));
     }
+
+    private static WordsLink WordsLinkOf(ListingRequest request, string words) => new(words, (request.Input with { Words = words, After = null, Before = null }).Url(request.Path));
 
     /// <summary>What the first of these words finds that finds anything.</summary>
     private async Task<SearchHits?> Near(IReadOnlyList<string?> words, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Caching;
 using Marketplace.Infrastructure.Data;
@@ -8,6 +9,9 @@ namespace Marketplace.Infrastructure.Search;
 internal sealed class Spelling(ISearchIndex search, IServiceScopeFactory scopes, TimeProvider clock)
 {
     private readonly Kept<Dictionary<string, KnownWord>> _byFolded = new(scopes, clock, TimeSpan.FromMinutes(10), (db, ct) => Read(search, db, ct));
+
+    private const int LongestPhrase = 40;
+    private static readonly ConditionalWeakTable<Names, Phrase[]> Phrases = [];
 
     /// <summary>Which of the words are known, and the words with unknown ones replaced by the nearest; nothing when no better words are near.</summary>
     public async Task<(IReadOnlyList<string> Known, string? Suggestion)> Check(SearchWords words, CancellationToken ct)
@@ -36,6 +40,59 @@ internal sealed class Spelling(ISearchIndex search, IServiceScopeFactory scopes,
         var isPlain = known.Count > 0 && words.Folded.SequenceEqual(words.Marked);
         return (known, changed ? string.Join(' ', isPlain ? better.Select(Fold.Text) : better) : null);
     }
+
+    /// <summary>
+    /// A name of a kind, craft, people or place that the words look like when read together: in Vietnamese one thing has several short words, each of which is
+    /// some word even when it is mistyped ("thổ cẩn", "ca fe", "matong").
+    /// </summary>
+    /// <returns>The name, or nothing when they are one, or near none.</returns>
+    public string? NameLike(SearchWords words, Names names)
+    {
+        var typed = string.Concat(words.Folded.Select(Sounded));
+        if (typed.Length is < 4 or > LongestPhrase)
+        {
+            return null;
+        }
+
+        var (best, bestDistance) = ((string?)null, typed.Length < 9 ? 2 : 3);
+        foreach (var (key, marked, spaced) in Phrases.GetValue(names, PhrasesIn))
+        {
+            if (spaced == string.Join(' ', words.Folded))
+            {
+                return null;
+            }
+
+            if (Math.Abs(key.Length - typed.Length) < bestDistance && Distance(typed, key) is var distance && distance < bestDistance)
+            {
+                (best, bestDistance) = (marked, distance);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>As it is said: many write f for ph.</summary>
+    private static string Sounded(string word) => word.StartsWith('f') ? "ph" + word[1..] : word;
+
+    /// <summary>Two to four words that stand together in a name.</summary>
+    private static Phrase[] PhrasesIn(Names names) =>
+    [
+        .. from list in (NameList[])[names.Categories, names.Techniques, names.Peoples, names.Provinces]
+           from name in list.All
+           let words = Words(Fold.WithTonesPlaced(name.Vi))
+           from start in Enumerable.Range(0, words.Length)
+           from count in Enumerable.Range(2, 3)
+           where start + count <= words.Length
+           let some = words[start..(start + count)]
+           let folded = some.Select(Fold.Text).ToArray()
+           where folded.Sum(word => word.Length) is >= 4 and <= LongestPhrase
+           group new Phrase(string.Concat(folded), string.Join(' ', some), string.Join(' ', folded)) by string.Concat(folded) into same
+           select same.First(),
+    ];
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private readonly record struct Phrase(string Key, string Marked, string Spaced);
 
     private static async Task<Dictionary<string, KnownWord>> Read(ISearchIndex search, MarketplaceDb db, CancellationToken ct)
     {

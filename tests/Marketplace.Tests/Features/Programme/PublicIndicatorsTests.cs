@@ -23,7 +23,7 @@ public sealed class PublicIndicatorsTests
         await market.SellWidely(market.LungTam, Day, dong: 123_456);
         await market.Publish();
 
-        var model = await market.Send(new ShowIndicators("B1", "08", "2026-07"));
+        var model = (await market.Send(new ShowIndicators("B1", "08", "2026-07")))!;
 
         Assert.Equal(1_500_000, model.Tiles.Single(tile => tile.Code == "B1").Amount);
     }
@@ -50,7 +50,7 @@ public sealed class PublicIndicatorsTests
         }
 
         Assert.Contains("Không công bố", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
-        var model = await market.Send(new ShowIndicators("B1", "VN", "2026-07"));
+        var model = (await market.Send(new ShowIndicators("B1", "VN", "2026-07")))!;
         Assert.All(model.Provinces, row => Assert.Null(row.Amount));
         Assert.NotNull(model.Tiles.Single(tile => tile.Code == "B1").Amount);
         var values = (await browser.GetFromJsonAsync<ApiValues>("/api/v1/indicators/B1/values?period=2026-07", TestContext.Current.CancellationToken))!.Values;
@@ -65,7 +65,7 @@ public sealed class PublicIndicatorsTests
         await market.Sell(await market.Maker(market.LungTam), 90_000_000, Day);
         await market.Publish();
 
-        Assert.Null((await market.Send(new ShowIndicators("B1", "08", "2026-07"))).Tiles.Single(tile => tile.Code == "B1").Amount);
+        Assert.Null((await market.Send(new ShowIndicators("B1", "08", "2026-07")))!.Tiles.Single(tile => tile.Code == "B1").Amount);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class PublicIndicatorsTests
         await market.Sell(await market.Maker(market.LungTam), 200_000, Day, "FR");
         await market.Publish();
 
-        var model = await market.Send(new ShowIndicators("E1", "VN", "2026-07"));
+        var model = (await market.Send(new ShowIndicators("E1", "VN", "2026-07")))!;
 
         Assert.NotNull(model.Tiles.Single(tile => tile.Code == "B1").Amount);
         Assert.Null(model.Tiles.Single(tile => tile.Code == "E1").Amount);
@@ -97,7 +97,7 @@ public sealed class PublicIndicatorsTests
         await market.Sell(await market.Maker(market.LungTam), 200_000, Day);
         await market.Publish();
 
-        var model = await market.Send(new ShowIndicators("C1", "VN", "2026-07"));
+        var model = (await market.Send(new ShowIndicators("C1", "VN", "2026-07")))!;
 
         Assert.NotNull(model.Tiles.Single(tile => tile.Code == "B1").Amount);
         Assert.All(model.Tiles.Where(tile => tile.Code is "C1" or "C2"), tile => Assert.Equal((null, null), (tile.Amount, tile.UnallocatedDong)));
@@ -123,7 +123,7 @@ public sealed class PublicIndicatorsTests
         }
         await market.Publish();
 
-        var model = await market.Send(new ShowIndicators("D1", "VN", "2026-07"));
+        var model = (await market.Send(new ShowIndicators("D1", "VN", "2026-07")))!;
 
         Assert.NotNull(model.Tiles.Single(tile => tile.Code == "B1").Amount);
         Assert.Null(model.Tiles.Single(tile => tile.Code == "D1").Amount);
@@ -143,7 +143,7 @@ public sealed class PublicIndicatorsTests
         await market.Publish();
 
         using var browser = market.AsGuest();
-        var model = await market.Send(new ShowIndicators("C1", "VN", "2026-07"));
+        var model = (await market.Send(new ShowIndicators("C1", "VN", "2026-07")))!;
         var page = await browser.Open("/indicators?what=C1&where=VN&when=2026-07");
         var file = await browser.GetStringAsync("/indicators/figures.csv?what=C1&where=VN&when=2026-07", TestContext.Current.CancellationToken);
         var value = Assert.Single((await browser.GetFromJsonAsync<ApiValues>("/api/v1/indicators/C1/values?period=2026-07&place=VN", TestContext.Current.CancellationToken))!.Values);
@@ -162,7 +162,7 @@ public sealed class PublicIndicatorsTests
         await market.SellWidely(market.LungTam, market.Clock.GetUtcNow().VietnamDay());
         await market.Publish();
 
-        var model = await market.Send(new ShowIndicators("B1", "VN", "2026-09"));
+        var model = (await market.Send(new ShowIndicators("B1", "VN", "2026-09")))!;
 
         Assert.NotEqual("2026-09", model.When);
         Assert.DoesNotContain(model.Periods, period => period.Code is "2026-09" or "2026-Q3");
@@ -288,9 +288,9 @@ public sealed class PublicIndicatorsTests
         await market.SellWidely(market.LungTam, Day, dong: 150_000);
         await market.Publish();
 
-        var model = await market.Send(new ShowIndicators("B1", "VN", "2026-07"));
+        var model = (await market.Send(new ShowIndicators("B1", "VN", "2026-07")))!;
 
         Assert.Matches("^tăng 50[.,]0 % so với tháng 6/2026$", model.Tiles.Single(tile => tile.Code == "B1").Change!.Words);
-        Assert.Null((await market.Send(new ShowIndicators("B1", "VN", "2026-06"))).Tiles.Single(tile => tile.Code == "B1").Change);
+        Assert.Null((await market.Send(new ShowIndicators("B1", "VN", "2026-06")))!.Tiles.Single(tile => tile.Code == "B1").Change);
     }
 }

@@ -339,7 +339,7 @@ public sealed class PublishFiguresTests
         await using var market = await ProgrammeMarket.Open();
         await market.SellWidely(market.LungTam, July);
 
-        Assert.Empty((await market.Send(new ShowIndicators("B1", "VN", "2026-07"))).Periods);
+        Assert.Empty((await market.Send(new ShowIndicators("B1", "VN", "2026-07")))!.Periods);
     }
 
     private static async Task<Dictionary<string, ApiValue>> Told(ProgrammeMarket market, string code, int? vintage = null) =>

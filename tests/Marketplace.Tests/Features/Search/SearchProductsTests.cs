@@ -182,6 +182,30 @@ public sealed class SearchProductsTests : IDisposable
         Assert.Single(await Names(_market, ""));
     }
 
+    /// <summary>Each of these words is some word, or was found in some other goods: only together they are none.</summary>
+    [Theory]
+    [InlineData("thổ cẩn", "thổ cẩm")]
+    [InlineData("tho cam", null)]
+    [InlineData("thổ cẩm", null)]
+    [InlineData("ca fe", "cà phê")]
+    [InlineData("caphe", "cà phê")]
+    [InlineData("matong", "mật ong")]
+    [InlineData("chè san tuyết", "chè shan tuyết")]
+    [InlineData("khăn", null)]
+    [InlineData("xyzzyx yzzyx", null)]
+    public async Task Mistyped_names_of_several_words_are_recognised_though_something_was_found(string words, string? meant)
+    {
+        var booth = await Some.SavedBooth(_market);
+        await _market.Given(
+            new Category { Slug = "tui", NameVi = "Túi thổ cẩm", NameEn = "Bags", NameFr = "Sacs", Unit = "piece" }, new Category { Slug = "ca-phe", NameVi = "Cà phê, ca cao", NameEn = "Coffee", NameFr = "Café", Unit = "kg" },
+            new Category { Slug = "mat-ong", NameVi = "Mật ong", NameEn = "Honey", NameFr = "Miel", Unit = "kg" }, new Category { Slug = "che", NameVi = "Chè Shan tuyết", NameEn = "Tea", NameFr = "Thé", Unit = "kg" });
+        await Some.SavedProduct(_market, booth, "Thớ cần cà mật tuyết san che fe khăn");
+
+        var page = await _market.CreateClient().Open("/search?q=" + Uri.EscapeDataString(words));
+
+        Assert.Equal(meant, page.QuerySelector("main p a[href^='/search']")?.TextContent);
+    }
+
     [Fact]
     public void Distance_counts_a_swap_of_neighbours_as_one()
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Payouts;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Web;
@@ -10,7 +12,7 @@ namespace Marketplace.Features.Finance.Payouts;
 
 [Route("finance/payouts")]
 [Authorize(Policy = Policies.FinanceOfficer)]
-public sealed class PayoutsController(ISender sender) : Controller
+public sealed class PayoutsController(ISender sender, TimeProvider clock) : Controller
 {
     [HttpGet]
     public async Task<IActionResult> Index(int page, CancellationToken ct) => View("List", await sender.Send(new ListPayouts(page, Officer: User.UserId()), ct));
@@ -69,6 +71,11 @@ public sealed class PayoutsController(ISender sender) : Controller
 
     private Task<PayoutPage?> Page(Guid id, CancellationToken ct) => sender.Send(new ShowPayout(new PayoutId(id), User.UserId()), ct);
 
-    /// <summary>With a byte-order mark, because spreadsheets otherwise misread Vietnamese names.</summary>
-    private FileContentResult Csv(string text) => File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], "text/csv; charset=utf-8", "payouts.csv");
+    /// <summary>
+    /// With a byte-order mark, because spreadsheets otherwise misread Vietnamese names. Called by when it was made: two of them in one folder must not be taken
+    /// for each other, and none goes to the bank twice.
+    /// </summary>
+    private FileContentResult Csv(string text) => File(
+        [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], "text/csv; charset=utf-8",
+        string.Create(CultureInfo.InvariantCulture, $"lenh-tra-{clock.GetUtcNow().InVietnam():yyyy-MM-dd-HHmm}.csv"));
 }

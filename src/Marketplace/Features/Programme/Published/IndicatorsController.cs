@@ -18,12 +18,16 @@ public sealed class IndicatorsController(ISender sender) : Controller
 
     [HttpGet]
     public async Task<IActionResult> Index(string? what, string? where, string? when, CancellationToken ct) =>
-        View("Index", await sender.Send(new ShowIndicators(what, where, when), ct));
+        await sender.Send(new ShowIndicators(what, where, when), ct) is { } model ? View("Index", model) : NotFound();
 
     [HttpGet("figures.csv")]
     public async Task<IActionResult> Download(string? what, string? where, string? when, CancellationToken ct)
     {
-        var model = await sender.Send(new ShowIndicators(what, where, when), ct);
+        if (await sender.Send(new ShowIndicators(what, where, when), ct) is not { } model)
+        {
+            return NotFound();
+        }
+
         var csv = new CsvText().Row("section", "indicator", "place", "period", "value", "unit", "quality", "unallocated", "note", "definition_version", "vintage", "restated");
         var unit = PublicUnits.Of(model.Unit);
         foreach (var row in model.Tiles)

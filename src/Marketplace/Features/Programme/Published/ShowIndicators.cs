@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Programme.Published;
 
 /// <summary>The public page: what, where and when; unknown choices take the default.</summary>
-public sealed record ShowIndicators(string? What, string? Where, string? When) : IQuery<IndicatorsModel>;
+public sealed record ShowIndicators(string? What, string? Where, string? When) : IQuery<IndicatorsModel?>;
 
 /// <summary>A figure with how far it can be trusted; of what reached people also what reached nobody by name. <c>Restated</c> says when and why, or nothing.</summary>
 public sealed record PublicRow(
@@ -34,9 +34,9 @@ public sealed record IndicatorsModel(
     public string About(string what) => $"what={what}&where={Where}&when={When}";
 }
 
-internal sealed class ShowIndicatorsHandler(MarketplaceDb db, PublicCubes cubes) : IRequestHandler<ShowIndicators, IndicatorsModel>
+internal sealed class ShowIndicatorsHandler(MarketplaceDb db, PublicCubes cubes) : IRequestHandler<ShowIndicators, IndicatorsModel?>
 {
-    public async Task<IndicatorsModel> Handle(ShowIndicators request, CancellationToken cancellationToken)
+    public async Task<IndicatorsModel?> Handle(ShowIndicators request, CancellationToken cancellationToken)
     {
         var cube = await cubes.Get(cancellationToken);
         var names = await db.Indicators.AsNoTracking().InForce().ToDictionaryAsync(indicator => indicator.Code, PublicText.Name, cancellationToken);
@@ -51,6 +51,11 @@ internal sealed class ShowIndicatorsHandler(MarketplaceDb db, PublicCubes cubes)
             return new IndicatorsModel(what, "", "", title, "", "", null, unit, true, indicators, [], [], [], [], [], hasDemo);
         }
 
+        if (IsUnknown(request.What, HeadlineIndicators.Codes) || IsUnknown(request.Where, cube.Places.Select(place => place.Code)) || IsUnknown(request.When, cube.Periods.Select(one => one.Code)))
+        {
+            return null;
+        }
+
         var asked = ProgrammePeriod.Parse(request.When);
         var period = asked is { } known && cube.Periods.Contains(known) ? known : cube.Periods[cube.Periods.Count(one => one.Grain == PeriodGrain.Month) - 1];
         return new IndicatorsModel(
@@ -63,6 +68,9 @@ internal sealed class ShowIndicatorsHandler(MarketplaceDb db, PublicCubes cubes)
             [.. cube.Places.Where(place => place.Level == AdminLevel.Province).Select(place => Row(place.Code, place.Name, place.Name, cube.At(what, place, period)))],
             hasDemo);
     }
+
+    /// <summary>An address that names what is not there is told so, rather than shown something else.</summary>
+    private static bool IsUnknown(string? asked, IEnumerable<string> known) => !string.IsNullOrEmpty(asked) && !known.Contains(asked);
 
     /// <summary>Compared as published, so that the difference tells no more than the two figures do.</summary>
     private static Change? Against(PublicCube cube, string code, Place here, ProgrammePeriod period) =>
