@@ -4,7 +4,7 @@ namespace Marketplace.Infrastructure.Media.Audio;
 internal sealed class Mp4Samples(Mp4Tree tree)
 {
     /// <summary>Every sample lies in the file, in media data, and lasts; what is media data and no sample is emptied.</summary>
-    /// <returns>How many milliseconds they last together; nothing when a table is wrong.</returns>
+    /// <returns>For how many milliseconds they sound; nothing when a table is wrong.</returns>
     public long? Keep()
     {
         if (!tree.IsTable("stts", 8) || !tree.IsTable("stsc", 12) || !Edits() || SizesOf() is not { } sizes || Chunks() is not { } chunks)
@@ -19,9 +19,8 @@ internal sealed class Mp4Samples(Mp4Tree tree)
             length += (UInt128)tree.Number(times, at) * tree.Number(times, at + 4);
         }
 
-        var media = tree["mdhd"];
-        var scale = tree.Number(media, tree.Of(media)[0] == 1 ? 20 : 12);
-        if (scale == 0 || length == 0 || count != sizes.Count || Sounding(sizes, chunks) is not { } sounding)
+        var (scale, movieScale) = (ScaleIn("mdhd"), ScaleIn("mvhd"));
+        if (scale == 0 || movieScale == 0 || length == 0 || count != sizes.Count || Sounding(sizes, chunks) is not { } sounding)
         {
             return null;
         }
@@ -34,7 +33,7 @@ internal sealed class Mp4Samples(Mp4Tree tree)
             }
         }
 
-        return Mp4Audio.Milliseconds(length, scale);
+        return Math.Max(Mp4Audio.Milliseconds(length, scale), Mp4Audio.Milliseconds(Played(), movieScale));
     }
 
     /// <summary>Which bytes are samples; nothing when one is not where it should be.</summary>
@@ -114,6 +113,25 @@ internal sealed class Mp4Samples(Mp4Tree tree)
     private bool Edits() =>
         (!tree.Has("elst", out var edits) || (edits.Length >= 8 && tree.IsTable("elst", tree.Of(edits)[0] == 1 ? 20 : 12)))
         && (!tree.Has("smhd", out var balance) || balance.Cut(tree.File, 8));
+
+    /// <summary>In units of the whole. Edits may play the same sound again and again, or stand still in it.</summary>
+    private UInt128 Played()
+    {
+        if (!tree.Has("elst", out var edits))
+        {
+            return 0;
+        }
+
+        var (isLong, played) = (tree.Of(edits)[0] == 1, UInt128.Zero);
+        for (var row = 0; row < (int)tree.Number(edits, 4); row++)
+        {
+            played += isLong ? tree.LongNumber(edits, 8 + (row * 20)) : tree.Number(edits, 8 + (row * 12));
+        }
+
+        return played;
+    }
+
+    private uint ScaleIn(string header) => tree.Number(tree[header], tree.Of(tree[header])[0] == 1 ? 20 : 12);
 
     /// <param name="One">Of each, where all are alike; otherwise nought.</param>
     /// <param name="Count">Of all.</param>
