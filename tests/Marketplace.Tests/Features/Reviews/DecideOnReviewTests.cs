@@ -124,4 +124,20 @@ public sealed class DecideOnReviewTests : IDisposable
         Assert.Equal(["moderation.own-shop", "moderation.not-what-was-shown", "moderation.photo-not-ready"], new[] { own, stale, unseen }.Select(refused => refused.Refusals[0].Code));
         Done(seen);
     }
+
+    [Fact]
+    public async Task What_was_decided_is_not_decided_so_again()
+    {
+        var bought = await _market.Bought();
+        var moderator = UserId.New();
+        var review = await _market.Published(bought, moderator);
+
+        var again = await _market.Send(new DecideOnReview(review.Id, moderator, Verdict.Approve, [], ""));
+        Done(await _market.Send(new DecideOnReview(review.Id, moderator, Verdict.Reject, ["rude"], "")));
+        var refusedAgain = await _market.Send(new DecideOnReview(review.Id, moderator, Verdict.Reject, ["rude"], ""));
+        var published = await _market.Send(new DecideOnReview(review.Id, moderator, Verdict.Approve, [], ""));
+
+        Assert.Equal(Enumerable.Repeat(ReviewRefusals.NotWaiting.Code, 3), new[] { again, refusedAgain, published }.Select(refused => refused.Refusals.Single().Code));
+        Assert.Equal((0, 0), await _market.Rating(bought));
+    }
 }

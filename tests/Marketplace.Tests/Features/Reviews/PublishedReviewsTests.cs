@@ -2,10 +2,12 @@ using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Orders;
+using Marketplace.Domain.Producers;
 using Marketplace.Features.Media.Process;
 using Marketplace.Features.Media.Sweep;
 using Marketplace.Features.Moderation;
 using Marketplace.Features.Moderation.Reviews;
+using Marketplace.Features.Products.Reviews;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using static Marketplace.Tests.Support.ReviewedMarket;
@@ -158,4 +160,55 @@ public sealed class PublishedReviewsTests : IDisposable
         Assert.Contains("Lời thứ 3.", second.QuerySelector("main .rows > li")!.TextContent, StringComparison.Ordinal);
         Assert.Null(second.QuerySelector("main a[rel=next]"));
     }
+
+    [Fact]
+    public async Task Words_that_wait_or_were_refused_are_read_by_nobody_else()
+    {
+        var bought = await _market.Bought();
+        var second = await _market.Bought(name: "Khăn thứ hai", atelier: bought.Atelier, product: bought.Product);
+        var third = await _market.Bought(name: "Khăn thứ ba", atelier: bought.Atelier, product: bought.Product);
+        var guest = _market.AsGuest();
+        await Write(guest, bought, text: "Lời còn chờ.");
+        await _market.Published(second, text: "Lời đã đăng.");
+        var refused = await _market.Published(third, text: "Lời bị từ chối.");
+        Done(await _market.Send(new DecideOnReview(refused.Id, UserId.New(), Verdict.Reject, ["rude"], "")));
+        var maker = await _market.As(bought.Atelier.Maker);
+        var waiting = await _market.Read(db => db.Reviews.Where(review => review.LineId == bought.Line).Select(review => review.Id).SingleAsync());
+
+        foreach (var (browser, path) in new[] { (guest, bought.GoodsPage), (guest, bought.GoodsPage + "/reviews"), (maker, bought.Atelier.Root + "/reviews"), (guest, second.OrderPage), (guest, second.Form) })
+        {
+            var page = (await browser.Open(path)).DocumentElement.OuterHtml;
+
+            Assert.DoesNotContain("Lời còn chờ.", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("Lời bị từ chối.", page, StringComparison.Ordinal);
+            Assert.Equal((path, path != second.OrderPage), (path, page.Contains("Lời đã đăng.", StringComparison.Ordinal)));
+        }
+
+        foreach (var id in new[] { waiting, refused.Id })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await maker.Post($"{bought.Atelier.Root}/reviews/{id}/reply", ("Text", "Cảm ơn."))).StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_goods_that_are_not_shown_no_review_is(bool isShopSuspended)
+    {
+        var bought = await _market.Bought();
+        await _market.Published(bought);
+        await _market.Read(db => isShopSuspended
+            ? db.Producers.ExecuteUpdateAsync(set => set.SetProperty(producer => producer.Status, ProducerStatus.Suspended))
+            : db.Products.ExecuteUpdateAsync(set => set.SetProperty(product => product.Status, ProductStatus.Rejected)));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await _market.AsGuest().Get(bought.GoodsPage + "/reviews")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(1, 5, 50)]
+    [InlineData(3, 8, 27)]
+    [InlineData(3, 7, 23)]
+    [InlineData(20, 71, 36)]
+    public void The_average_is_rounded_to_a_tenth(int reviews, int stars, int tenths) => Assert.Equal(tenths, new RatingView(reviews, stars).Tenths);
 }

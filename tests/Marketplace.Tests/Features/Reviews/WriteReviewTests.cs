@@ -1,4 +1,5 @@
 using System.Net;
+using Marketplace.Domain.Media;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Reviews;
 using Marketplace.Features.Fulfilment;
@@ -44,6 +45,42 @@ public sealed class WriteReviewTests : IDisposable
         var refused = await Write(_market.AsGuest(), bought);
 
         Assert.Contains("180 ngày", (await refused.Page()).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_the_last_day_it_is_still_taken()
+    {
+        var bought = await _market.Bought();
+        _market.Clock.Advance(Review.WrittenWithin);
+
+        var taken = await Write(_market.AsGuest(), bought);
+
+        Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
+        Assert.Equal(180, Review.WrittenWithin.Days);
+    }
+
+    [Fact]
+    public async Task Buyers_do_not_fill_the_queue_of_a_shop_with_photos_and_their_words_are_taken_without_them()
+    {
+        var bought = await _market.Bought();
+        var waiting = Enumerable.Range(0, 18).Select(_ => new MediaItem
+        {
+            Id = MediaId.New(),
+            ProducerId = bought.Atelier.Producer.Id,
+            Sha256 = new string('0', 64),
+            UploadedAt = _market.Clock.GetUtcNow(),
+        });
+        await _market.Given([.. waiting]);
+
+        var many = await Write(_market.AsGuest(), bought, photos: [Picture(), Picture(410), Picture(420)]);
+        var two = await Write(_market.AsGuest(), bought, photos: [Picture(), Picture(410)]);
+        var oneMore = await Write(_market.AsGuest(), bought, photos: [Picture()]);
+        var words = await Write(_market.AsGuest(), bought);
+
+        Assert.Equal(
+            [HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect],
+            [many.StatusCode, two.StatusCode, oneMore.StatusCode, words.StatusCode]);
+        Assert.Equal(20, await _market.Read(db => db.MediaItems.CountAsync()));
     }
 
     [Fact]
