@@ -66,7 +66,7 @@ internal static class Recordings
     private static byte[] Track(Tape tape, int place) => Box(
         "trak",
         Box("tkhd", Big(7), Big(3_800_000_000), new byte[76]),
-        Box("edts", Box("elst", Big(0), Big(1), Big(tape.Milliseconds), Big(0), Big(0x10000))),
+        Box("edts", tape.Edits ?? Edits(tape.Milliseconds)),
         Box(
             "mdia",
             Box("mdhd", Big(0), Big(3_800_000_000), Big(3_800_000_000), Big(1000), Big(tape.Milliseconds), Big(0)),
@@ -83,6 +83,10 @@ internal static class Recordings
                     tape.Sizes ?? Box("stsz", [Big(0), Big(0), Big(tape.Samples), .. Enumerable.Repeat(Big(Tape.SampleBytes), tape.Samples)]),
                     Box("stco", Big(0), Big(1), Big(place)))),
             Box("meta", Encoding.Latin1.GetBytes(Secret))));
+
+    /// <summary>Plays the sound from its beginning, once for each length.</summary>
+    public static byte[] Edits(params int[] milliseconds) =>
+        Box("elst", [Big(0), Big(milliseconds.Length), .. milliseconds.SelectMany(length => (byte[][])[Big(length), Big(0), Big(0x10000)])]);
 
     public static byte[] Big(long number)
     {
@@ -122,6 +126,8 @@ internal static class Recordings
         public byte[]? Reference { get; init; }
 
         public byte[]? Sizes { get; init; }
+
+        public byte[]? Edits { get; init; }
 
         public int? Place { get; init; }
 

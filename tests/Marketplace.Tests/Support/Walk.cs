@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 namespace Marketplace.Tests.Support;
 
 /// <summary>The market with limits that a crowd of test buyers at one address does not reach.</summary>
-public sealed class CrowdedMarket : TestMarketplace
+public class CrowdedMarket : TestMarketplace
 {
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

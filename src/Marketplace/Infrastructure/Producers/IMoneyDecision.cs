@@ -20,6 +20,8 @@ public sealed record MoneyOf
 
     public string? Part { get; private init; }
 
+    public IReadOnlyList<string>? Parcels { get; private init; }
+
     public string? Order { get; private init; }
 
     public RefundId? Refund { get; private init; }
@@ -29,6 +31,9 @@ public sealed record MoneyOf
     public Guid? Batch { get; private init; }
 
     public static MoneyOf ThePart(string number) => new() { Part = number };
+
+    /// <summary>Every part whose cash a courier owes under one of these codes. A code of none is nobody's.</summary>
+    public static MoneyOf TheParcels(IReadOnlyList<string> codes) => new() { Parcels = codes };
 
     /// <summary>Every part of it. One that there is not is nobody's.</summary>
     public static MoneyOf TheOrder(string number) => new() { Order = number };

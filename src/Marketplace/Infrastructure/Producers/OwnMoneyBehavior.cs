@@ -1,6 +1,7 @@
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Payments.Cash;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,7 @@ internal sealed class OwnMoneyBehavior<TCommand, TResult>(MarketplaceDb db, Time
     private IQueryable<ProducerId> Shops(MoneyOf money) => money switch
     {
         { Part: { } number } => db.ProducerOrders.Where(part => part.Number == number).Select(part => part.ProducerId),
+        { Parcels: { } codes } => db.CashOwedFor(codes).Select(part => part.ProducerId),
         { Order: { } number } => db.Orders.Where(order => order.Number == number).Join(db.ProducerOrders, order => order.Id, part => part.OrderId, (_, part) => part.ProducerId),
         { Refund: { } id } =>
             from refund in db.Refunds

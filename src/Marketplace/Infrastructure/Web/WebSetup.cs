@@ -35,7 +35,7 @@ internal static class WebSetup
         {
             mvc.Conventions.Add(new HeadAsGet());
             mvc.Filters.Add<TokenForSignedIn>(TokenForSignedIn.AfterLimits);
-            mvc.Filters.Add<UnreadableForm>();
+            mvc.Filters.Add<UnreadableForm>(UnreadableForm.BeforeControllers);
             var typedText = new TypedTextBinderProvider();
             mvc.ModelBinderProviders.Insert(0, typedText);
             mvc.ModelMetadataDetailsProviders.Add(typedText);

@@ -137,6 +137,33 @@ public sealed class OwnMoneyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{0}")]
+    [InlineData("{1}\n{0} 5000")]
+    [InlineData("ev 1 vn")]
+    [InlineData("Ev1vN; 5000\n{1}")]
+    public async Task One_parcel_of_an_own_shop_among_others_leaves_the_statement_to_a_colleague(string statement)
+    {
+        var (own, other) = (await _market.Delivered(PaymentMethod.CashOnDelivery, tracking: "EV 1 VN"), await _market.Delivered(PaymentMethod.CashOnDelivery));
+        var officer = await Member(own.Parts.Single().ProducerId);
+        var typed = statement.Replace("{0}", own.Parts.Single().Number, StringComparison.Ordinal).Replace("{1}", other.Parts.Single().Number, StringComparison.Ordinal);
+        var receipt = await _market.CourierPays(StatementLine.Read(typed).Sum(line => 335_000 - line.FeeDong));
+
+        Assert.Equal(Own, Codes(await _market.Send(new SettleRemittance(receipt, StatementLine.Read(typed), officer.UserId))));
+        Assert.Empty((await _market.Send(new SettleRemittance(receipt, StatementLine.Read(typed), UserId.New()))).Refusals);
+    }
+
+    [Fact]
+    public async Task What_no_courier_owes_an_own_shop_any_more_keeps_nobody_from_settling_anothers_parcel()
+    {
+        var (own, other) = (await _market.Delivered(PaymentMethod.CashOnDelivery, tracking: "EV1"), await _market.Delivered(PaymentMethod.CashOnDelivery, tracking: "EV1"));
+        await _market.Read(db => db.ProducerOrders.Where(part => part.OrderId == own.Id).ExecuteUpdateAsync(set => set.SetProperty(part => part.SettledAt, (DateTimeOffset?)_market.Clock.GetUtcNow()), Ct));
+        var officer = await Member(own.Parts.Single().ProducerId);
+
+        Assert.Empty((await _market.Send(new SettleRemittance(await _market.CourierPays(335_000), StatementLine.Read("EV1"), officer.UserId))).Refusals);
+        Assert.Equal(other.Id, await _market.Read(db => db.ProducerOrders.Where(part => part.RemittedBy != null).Select(part => part.OrderId).SingleAsync(Ct)));
+    }
+
+    [Theory]
     [InlineData("a mandate", 0, false)]
     [InlineData("a mandate", 10, false)]
     [InlineData("a mandate", 31, true)]

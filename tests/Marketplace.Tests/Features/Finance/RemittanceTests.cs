@@ -4,7 +4,6 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
-using Marketplace.Domain.Producers;
 using Marketplace.Features.Finance.Receipts;
 using Marketplace.Features.Finance.Remittances;
 using Marketplace.Infrastructure.Data;
@@ -144,7 +143,7 @@ public sealed class RemittanceTests : IDisposable
     [Fact]
     public void No_courier_keeps_more_than_it_collected_whatever_the_rule()
     {
-        var parcel = new OwedParcel(ProducerOrderId.New(), OrderId.New(), ProducerId.New(), "A-1", "", 20_000);
+        var parcel = new OwedParcel(ProducerOrderId.New(), OrderId.New(), "A-1", "", 20_000);
 
         var refusals = CourierStatement.Check([new StatementLine(1, "A-1", 20_001)], [parcel], 50_000, -1);
 

@@ -43,6 +43,37 @@ public sealed class AudioTests
     }
 
     [Fact]
+    public void A_tag_behind_an_MP3_may_be_larger_than_what_is_torn_off()
+    {
+        var frames = Recordings.Mp3(50);
+
+        Assert.Equal(frames, AudioIntake.Read([.. frames, .. Recordings.Ape(new string('x', 3000)), .. Recordings.Id3v1(Recordings.Secret)]).Value!.Bytes);
+    }
+
+    [Fact]
+    public void Behind_the_rows_of_a_table_nothing_is_kept()
+    {
+        var sizes = Recordings.Box("stsz", Recordings.Big(0), Recordings.Big(10), Recordings.Big(40), Encoding.Latin1.GetBytes(Recordings.Secret));
+
+        var sound = AudioIntake.Read(Recordings.M4a(new Recordings.Tape { Sizes = sizes })).Value!;
+
+        Assert.DoesNotContain(Recordings.Secret, Encoding.Latin1.GetString(sound.Bytes), StringComparison.Ordinal);
+    }
+
+    /// <summary>The times are of as many samples as there are sizes of, and all of them lie in chunks.</summary>
+    [Theory]
+    [InlineData(40, 40, true)]
+    [InlineData(40, 41, false)]
+    [InlineData(41, 41, false)]
+    public void Tables_that_count_differently_are_refused(int sizes, int times, bool isTaken)
+    {
+        var boxes = Boxes.In(Recordings.M4a(new Recordings.Tape { Sizes = Recordings.Box("stsz", Recordings.Big(0), Recordings.Big(10), Recordings.Big(sizes)) }));
+        BinaryPrimitives.WriteInt32BigEndian(Boxes.All(boxes).Single(box => box.Type == "stts").Content.AsSpan(8), times);
+
+        Assert.Equal(isTaken, AudioIntake.Read(Boxes.File(boxes)).Succeeded);
+    }
+
+    [Fact]
     public void An_M4A_keeps_its_sound_and_the_places_that_point_to_it_and_nothing_else()
     {
         var tape = new Recordings.Tape
@@ -86,11 +117,14 @@ public sealed class AudioTests
         { "a tag that claims more than there is", [.. "ID3"u8, 4, 0, 0, 0x7F, 0x7F, 0x7F, 0x7F, .. Recordings.Mp3(50)], "media.audio-unreadable" },
         { "two frames and then a page", [.. Recordings.Mp3(2), .. "<script>alert(1)</script>"u8], "media.audio-unreadable" },
         { "an MP3 that ends in an archive", [.. Recordings.Mp3(50), .. new byte[3000]], "media.audio-unreadable" },
+        { "a tag in the last frame", [.. Recordings.Mp3(50)[..^128], .. Recordings.Id3v1(Recordings.Secret), 0], "media.audio-unreadable" },
+        { "lyrics that claim more than there is", [.. Recordings.Mp3(5), .. "999999LYRICS200"u8], "media.audio-unreadable" },
         { "an MP3 of two rates", [.. Recordings.Mp3(50), .. Recordings.Frames(100, [0xFF, 0xFB, 0x14, 0xC0], 96)], "media.audio-unreadable" },
         { "an MP3 of more than three minutes", Recordings.Mp3(5001), "media.audio-too-long" },
         { "an M4A of more than three minutes", Recordings.M4a(new Recordings.Tape { Milliseconds = 181_000 }), "media.audio-too-long" },
         { "an M4A whose head says less than it lasts", Recordings.M4a(new Recordings.Tape { Milliseconds = 181_000, MovieMilliseconds = 1000 }), "media.audio-too-long" },
         { "an M4A whose head says more than it lasts", Recordings.M4a(new Recordings.Tape { MovieMilliseconds = 4_000_000_000 }), "media.audio-too-long" },
+        { "an M4A that plays itself again", Recordings.M4a(new Recordings.Tape { Milliseconds = 60_000, Edits = Recordings.Edits(60_000, 60_000, 60_000, 60_000) }), "media.audio-too-long" },
         { "an M4A without a length", Recordings.M4a(new Recordings.Tape { MovieMilliseconds = 0 }), "media.audio-unreadable" },
         { "an M4A of unknown length", Recordings.M4a(new Recordings.Tape { MovieMilliseconds = uint.MaxValue }), "media.audio-unreadable" },
         { "samples that take no time", Recordings.M4a(new Recordings.Tape { Milliseconds = 1, MovieMilliseconds = 1000 }), "media.audio-unreadable" },
@@ -101,6 +135,8 @@ public sealed class AudioTests
         { "MP3 in MP4", Recordings.M4a(new Recordings.Tape { Descriptor = [0, 0, 0, 0, 3, 25, 0, 1, 0, 4, 17, 0x6B, 0x15, 0] }), "media.audio-wrong-type" },
         { "a description that names an address", Recordings.M4a(new Recordings.Tape { Descriptor = [0, 0, 0, 0, 3, 25, 0, 1, 0x40, 4, 17, 0x40, 0x15, 0] }), "media.audio-wrong-type" },
         { "a description of one byte", Recordings.M4a(new Recordings.Tape { Descriptor = [0, 0, 0, 0, 3] }), "media.audio-wrong-type" },
+        { "a description as long as a letter", Recordings.M4a(new Recordings.Tape { Descriptor = [0, 0, 0, 0, 3, 25, 0, 1, 0, 4, 17, 0x40, 0x15, .. new byte[120]] }), "media.audio-unreadable" },
+        { "more media than anybody records", Recordings.M4a(new Recordings.Tape { Behind = [.. Enumerable.Range(0, 8).SelectMany(_ => Recordings.Box("mdat"))] }), "media.audio-unreadable" },
         { "samples at an address", Recordings.M4a(new Recordings.Tape { Reference = Recordings.Box("url ", Recordings.Big(0), [.. "http://evil.example/"u8]) }), "media.audio-unreadable" },
         { "samples outside the file", Recordings.M4a(new Recordings.Tape { Place = 900_000_000 }), "media.audio-unreadable" },
         { "samples in the head", Recordings.M4a(new Recordings.Tape { Place = 8 }), "media.audio-unreadable" },

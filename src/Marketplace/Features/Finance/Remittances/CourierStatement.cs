@@ -1,14 +1,13 @@
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
-using Marketplace.Domain.Payments;
-using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Payments.Cash;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Finance.Remittances;
 
 /// <summary>A parcel whose cash is with its courier, and the codes that a statement may name it by.</summary>
-internal sealed record OwedParcel(ProducerOrderId Id, OrderId OrderId, ProducerId ProducerId, string Number, string TrackingCode, long Dong)
+internal sealed record OwedParcel(ProducerOrderId Id, OrderId OrderId, string Number, string TrackingCode, long Dong)
 {
     public bool IsNamed(string code) => code == Number || code == StatementLine.Spelled(TrackingCode);
 }
@@ -21,20 +20,14 @@ internal static class CourierStatement
 
     private const string Field = "Form.Statement";
 
+    /// <summary>The codes that are looked for.</summary>
+    public static List<string> Codes(IReadOnlyList<StatementLine> lines) => [.. lines.Where(line => line.IsReadable).Take(StatementLine.Most).Select(line => line.Code).Distinct()];
+
     extension(MarketplaceDb db)
     {
         /// <summary>What couriers owe under these codes, in one command.</summary>
-        public Task<List<OwedParcel>> OwedFor(IReadOnlyList<StatementLine> lines, CancellationToken ct)
-        {
-            var codes = lines.Where(line => line.IsReadable).Take(StatementLine.Most).Select(line => line.Code).Distinct().ToList();
-#pragma warning disable CA1304, CA1311 // The database does it, and knows no culture; codes are plain letters and digits.
-            return (
-                from part in db.ProducerOrders.AsNoTracking().Unsettled()
-                join order in db.Orders on part.OrderId equals order.Id
-                where order.Method == PaymentMethod.CashOnDelivery && (codes.Contains(part.Number) || codes.Contains(part.TrackingCode.Replace(" ", "").ToUpper()))
-                select new OwedParcel(part.Id, part.OrderId, part.ProducerId, part.Number, part.TrackingCode, part.GoodsDong + part.ShippingDong)).ToListAsync(ct);
-#pragma warning restore CA1304, CA1311
-        }
+        public Task<List<OwedParcel>> OwedFor(IReadOnlyList<StatementLine> lines, CancellationToken ct) =>
+            db.CashOwedFor(Codes(lines)).Select(part => new OwedParcel(part.Id, part.OrderId, part.Number, part.TrackingCode, part.GoodsDong + part.ShippingDong)).ToListAsync(ct);
     }
 
     /// <summary>Nothing when every line is one owed parcel and together they are exactly the transfer.</summary>

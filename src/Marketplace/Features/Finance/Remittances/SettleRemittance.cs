@@ -19,7 +19,12 @@ namespace Marketplace.Features.Finance.Remittances;
 /// A transfer is the cash that a courier collected for these parcels, less what it keeps of each. How much arrived is what the bank told: nobody types it
 /// again, so that it is booked once.
 /// </summary>
-public sealed record SettleRemittance(BankReceiptId Id, IReadOnlyList<StatementLine> Lines, UserId Officer) : ICommand<Result>, ITransactional;
+public sealed record SettleRemittance(BankReceiptId Id, IReadOnlyList<StatementLine> Lines, UserId Officer) : ICommand<Result>, ITransactional, IMoneyDecision
+{
+    public UserId? DecidedBy => Officer;
+
+    public MoneyOf Concerns => MoneyOf.TheParcels(CourierStatement.Codes(Lines));
+}
 
 internal sealed class SettleRemittanceHandler(MarketplaceDb db, RuleBook rules, TimeProvider clock) : IRequestHandler<SettleRemittance, Result>
 {
@@ -45,13 +50,6 @@ internal sealed class SettleRemittanceHandler(MarketplaceDb db, RuleBook rules, 
         if (CourierStatement.Check(request.Lines, owed, most, receipt.AmountDong) is { Count: > 0 } refusals)
         {
             return Result.Refused(refusals);
-        }
-
-        // Whose parcels they are is known only now.
-        var own = await db.ShopsOf(request.Officer, now).ToListAsync(cancellationToken);
-        if (owed.Exists(parcel => own.Contains(parcel.ProducerId)))
-        {
-            return OwnShops.Money;
         }
 
         var orders = await db.WholeOrders([.. owed.Select(parcel => parcel.OrderId).Distinct()], cancellationToken);

@@ -39,7 +39,8 @@ internal static class Mp3
             frames++;
         }
 
-        return first is { } any && frames >= LeastFrames && rest.Length - kept <= MostTornOff
+        // Tags behind are taken off first; one that stands in the last frame, with something behind it, would be the end of what is kept.
+        return first is { } any && frames >= LeastFrames && TagBehind(rest[..kept]) == 0 && rest.Length - kept <= MostTornOff
             ? new Sound(AudioFormat.Mp3, (long)frames * any.Samples * 1000 / any.Rate, rest[..kept].ToArray())
             : AudioRefusals.Unreadable;
     }

@@ -8,9 +8,10 @@ namespace Marketplace.Infrastructure.Web.Security;
 /// A body that could not be read (cut off, too large, too many fields, a null character) reaches an action as no arguments at all and one nameless error.
 /// It is refused here, before anything is decided on what was never typed.
 /// </summary>
-internal sealed class UnreadableForm : IActionFilter, IOrderedFilter
+internal sealed class UnreadableForm : IActionFilter
 {
-    public int Order => int.MinValue;
+    /// <summary>Its place among the filters: before what controllers themselves decide when an action begins.</summary>
+    public const int BeforeControllers = int.MinValue;
 
     public void OnActionExecuting(ActionExecutingContext context)
     {
