@@ -91,14 +91,17 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
             input.Sort is { } typed ? ListingInput.KeyOf(typed) : null,
             page.Next is { } next ? input.At(next, null).Url(request.Path) : null,
             page.Previous is { } previous ? input.At(null, previous).Url(request.Path) : null,
-            page.Total is > 0 and <= FewResults && hasWords && spelling.NameLike(words, names) is { } name ? WordsLinkOf(request, name) : null,
+            page.Total is > 0 and <= FewResults && hasWords && spelling.NameLike(words, names).Near is { } name ? WordsLinkOf(request, name) : null,
             page.Total == 0 ? await Help(request, words, names, ct) : null);
     }
 
     private async Task<NoResults> Help(ListingRequest request, SearchWords words, Names names, CancellationToken ct)
     {
         var (known, suggestion) = words.IsEmpty ? ([], null) : await spelling.Check(words, ct);
-        suggestion = spelling.NameLike(words, names) ?? suggestion;
+        var (isName, name) = spelling.NameLike(words, names);
+
+        // What is the name of something was not mistyped, though it finds nothing.
+        suggestion = isName ? null : name ?? suggestion;
         var near = await Near([suggestion, string.Join(' ', known), .. known], ct);
         var page = index.Find(new CatalogQuery([], near is null ? CatalogSort.Newest : CatalogSort.Relevance, Size: 3, Hits: near));
         return new NoResults([.. known.Select(some => WordsLinkOf(request, some))], suggestion is null ? null : WordsLinkOf(request, suggestion), await cards.Read(page.CardIds, ct));

@@ -45,13 +45,13 @@ internal sealed class Spelling(ISearchIndex search, IServiceScopeFactory scopes,
     /// A name of a kind, craft, people or place that the words look like when read together: in Vietnamese one thing has several short words, each of which is
     /// some word even when it is mistyped ("thổ cẩn", "ca fe", "matong").
     /// </summary>
-    /// <returns>The name, or nothing when they are one, or near none.</returns>
-    public string? NameLike(SearchWords words, Names names)
+    /// <returns>Whether they are such a name, and otherwise the one they are near to, if any.</returns>
+    public (bool IsName, string? Near) NameLike(SearchWords words, Names names)
     {
         var typed = string.Concat(words.Folded.Select(Sounded));
         if (typed.Length is < 4 or > LongestPhrase)
         {
-            return null;
+            return (false, null);
         }
 
         var (best, bestDistance) = ((string?)null, typed.Length < 9 ? 2 : 3);
@@ -59,7 +59,7 @@ internal sealed class Spelling(ISearchIndex search, IServiceScopeFactory scopes,
         {
             if (spaced == string.Join(' ', words.Folded))
             {
-                return null;
+                return (true, null);
             }
 
             if (Math.Abs(key.Length - typed.Length) < bestDistance && Distance(typed, key) is var distance && distance < bestDistance)
@@ -68,7 +68,7 @@ internal sealed class Spelling(ISearchIndex search, IServiceScopeFactory scopes,
             }
         }
 
-        return best;
+        return (false, best);
     }
 
     /// <summary>As it is said: many write f for ph.</summary>

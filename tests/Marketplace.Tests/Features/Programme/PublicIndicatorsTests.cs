@@ -162,9 +162,16 @@ public sealed class PublicIndicatorsTests
         await market.SellWidely(market.LungTam, market.Clock.GetUtcNow().VietnamDay());
         await market.Publish();
 
-        var model = (await market.Send(new ShowIndicators("B1", "VN", "2026-09")))!;
+        var model = (await market.Send(new ShowIndicators("B1", "VN", "")))!;
 
         Assert.NotEqual("2026-09", model.When);
+        using var guest = market.AsGuest();
+        foreach (var unknown in (string[])["when=2026-09", "when=2026-Q3", "when=bao-gio", "what=ZZ", "where=99"])
+        {
+            await guest.Open("/indicators?" + unknown, HttpStatusCode.NotFound);
+            await guest.Open("/indicators/figures.csv?" + unknown, HttpStatusCode.NotFound);
+        }
+
         Assert.DoesNotContain(model.Periods, period => period.Code is "2026-09" or "2026-Q3");
     }
 

@@ -1,3 +1,4 @@
+using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Heritage;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
@@ -203,7 +204,7 @@ public sealed class SearchProductsTests : IDisposable
 
         var page = await _market.CreateClient().Open("/search?q=" + Uri.EscapeDataString(words));
 
-        Assert.Equal(meant, page.QuerySelector("main p a[href^='/search']")?.TextContent);
+        Assert.Equal(meant, page.QuerySelector("main p.links a[href^='/search']")?.TextContent);
     }
 
     [Fact]
