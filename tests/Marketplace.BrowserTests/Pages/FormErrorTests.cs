@@ -16,6 +16,7 @@ public sealed class FormErrorTests(Market market)
         new("tracking", "/track"),
         new("checkout-address", "/checkout", Reach: Steps.StartCheckout),
         new("checkout-payment", "/checkout", Reach: Steps.SayWhere),
+        new("craft", "/studio/lanh-suoi-may/crafts/indigo-dyeing", Account: DemoAccounts.ProducerMember),
         new("review", "/account/orders > main a[href^='/orders/'] > main a[href*='/review']", Account: DemoAccounts.Buyer),
         new("password", "/account/password", Account: DemoAccounts.Buyer),
         new("sell", "/sell/apply", Account: DemoAccounts.Buyer),

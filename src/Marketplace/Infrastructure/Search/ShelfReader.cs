@@ -91,14 +91,14 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
             input.Sort is { } typed ? ListingInput.KeyOf(typed) : null,
             page.Next is { } next ? input.At(next, null).Url(request.Path) : null,
             page.Previous is { } previous ? input.At(null, previous).Url(request.Path) : null,
-            page.Total is > 0 and <= FewResults && hasWords && spelling.NameLike(words, names).Near is { } name ? WordsLinkOf(request, name) : null,
+            page.Total is > 0 and <= FewResults && hasWords && Spelling.NameLike(words, names).Near is { } name ? WordsLinkOf(request, name) : null,
             page.Total == 0 ? await Help(request, words, names, ct) : null);
     }
 
     private async Task<NoResults> Help(ListingRequest request, SearchWords words, Names names, CancellationToken ct)
     {
         var (known, suggestion) = words.IsEmpty ? ([], null) : await spelling.Check(words, ct);
-        var (isName, name) = spelling.NameLike(words, names);
+        var (isName, name) = Spelling.NameLike(words, names);
 
         // What is the name of something was not mistyped, though it finds nothing.
         suggestion = isName ? null : name ?? suggestion;

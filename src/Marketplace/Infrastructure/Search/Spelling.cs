@@ -46,7 +46,7 @@ internal sealed class Spelling(ISearchIndex search, IServiceScopeFactory scopes,
     /// some word even when it is mistyped ("thổ cẩn", "ca fe", "matong").
     /// </summary>
     /// <returns>Whether they are such a name, and otherwise the one they are near to, if any.</returns>
-    public (bool IsName, string? Near) NameLike(SearchWords words, Names names)
+    public static (bool IsName, string? Near) NameLike(SearchWords words, Names names)
     {
         var typed = string.Concat(words.Folded.Select(Sounded));
         if (typed.Length is < 4 or > LongestPhrase)

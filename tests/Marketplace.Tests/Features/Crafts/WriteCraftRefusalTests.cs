@@ -36,6 +36,7 @@ public sealed class WriteCraftRefusalTests : IDisposable
 
     [Theory]
     [InlineData("NextVi", "không ảnh", "#Photo")]
+    [InlineData("NextVi", "", "#Photo")]
     [InlineData("NextVi", "dài", "#NextVi")]
     [InlineData("NextEn", "dài", "#NextEn")]
     [InlineData("NextVi", "hai\nđoạn", "#NextVi")]
@@ -50,7 +51,7 @@ public sealed class WriteCraftRefusalTests : IDisposable
         var text = typed == "dài" ? new string('a', 401) : typed;
 
         using var refused = await CraftTale.Write(
-            browser, tale.Page, typed == "không ảnh" ? null : CraftTale.Photo(), [.. new Dictionary<string, string> { ["NextVi"] = "Tước vỏ", [field] = text, ["Change"] = "add" }.Select(pair => (pair.Key, pair.Value))]);
+            browser, tale.Page, typed is "không ảnh" or "" ? null : CraftTale.Photo(), [.. new Dictionary<string, string> { ["NextVi"] = "Tước vỏ", [field] = text, ["Change"] = "add" }.Select(pair => (pair.Key, pair.Value))]);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var page = await refused.Page();

@@ -49,6 +49,7 @@ public sealed class CraftForm
 public sealed class WriteCraftController(ISender sender) : Controller
 {
     public const string Send = "send";
+    public const string Add = "add";
     private const long MostBytes = PhotoLimits.MostBytes + (1024 * 1024);
 
     [HttpGet]
@@ -100,7 +101,8 @@ public sealed class WriteCraftController(ISender sender) : Controller
     ];
 
     private static (StepMove Move, MediaId Step) Choice(string? change) =>
-        (change ?? "").Split(':') is [var move, var step] && Enum.TryParse<StepMove>(move, out var known) && Guid.TryParseExact(step, "N", out var id) ? (known, new MediaId(id)) : default;
+        change == Add ? (StepMove.Add, default)
+        : (change ?? "").Split(':') is [var move, var step] && Enum.TryParse<StepMove>(move, out var known) && Guid.TryParseExact(step, "N", out var id) ? (known, new MediaId(id)) : default;
 
     private string Address(string craft) => Url.Content($"~/studio/{this.Acting().Slug}/crafts/{craft}");
 

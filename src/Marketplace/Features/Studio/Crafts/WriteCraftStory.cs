@@ -17,6 +17,9 @@ public enum StepMove
     None = 0,
     Up = 1,
     Remove = 2,
+
+    /// <summary>One more, of the photo and words that come with it.</summary>
+    Add = 3,
 }
 
 /// <summary>What is done in a step, as typed beside its photo.</summary>
@@ -32,7 +35,7 @@ public sealed record StepWords(MediaId Step, string Vi, string En);
 /// <param name="WhoMayMakeEn">The same in English.</param>
 /// <param name="AgreedBy">Who of the community agreed that it is told, and in which role.</param>
 /// <param name="Step">The step that is moved or removed.</param>
-/// <param name="Move">What happens to it.</param>
+/// <param name="Move">What happens to it, or that one is added.</param>
 public sealed record WriteCraftStory(
     ProducerId Producer, string Craft, IReadOnlyList<StepWords> Words, Stream? Photo, StepWords Next, string WhoMayMakeVi, string WhoMayMakeEn, string AgreedBy, MediaId Step = default,
     StepMove Move = StepMove.None) : ICommand<Result>;
@@ -68,7 +71,7 @@ internal sealed class WriteCraftStoryHandler(MarketplaceDb db, IPhotoIntake inta
             return CraftRefusals.NotFound;
         }
 
-        if (command.Photo is null && (command.Next.Vi.Length > 0 || command.Next.En.Length > 0))
+        if (command.Photo is null && (command.Move == StepMove.Add || command.Next.Vi.Length > 0 || command.Next.En.Length > 0))
         {
             return new Refusal("crafts.photo-required", nameof(command.Photo));
         }
