@@ -190,11 +190,7 @@ public sealed class CraftStoryTests : IDisposable
         using var guest = _market.AsGuest();
         Assert.NotNull((await guest.Open($"/peoples/{tale.People.Slug}")).QuerySelector("#steps"));
 
-        await _market.Read(async db =>
-        {
-            (await db.Consents.SingleAsync(consent => consent.Purpose == ConsentPurpose.PublicEthnicity, Ct)).Withdraw(_market.Clock.GetUtcNow());
-            return await db.SaveChangesAsync(Ct);
-        });
+        await _market.Change(db => db.Consents.SingleAsync(consent => consent.Purpose == ConsentPurpose.PublicEthnicity, Ct), consent => consent.Withdraw(_market.Clock.GetUtcNow()));
         Assert.Null((await guest.Open($"/peoples/{tale.People.Slug}")).QuerySelector("#steps"));
         Assert.NotNull((await guest.Open($"/crafts/{tale.Craft.Slug}")).QuerySelector("#steps"));
 
