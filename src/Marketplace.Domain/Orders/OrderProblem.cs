@@ -17,6 +17,9 @@ public sealed class OrderProblem
 
     public required string Text { get; init; }
 
+    /// <summary>The parcel it is about; nothing when it is the whole order, or its buyer did not say.</summary>
+    public ProducerOrderId? PartId { get; init; }
+
     /// <summary>Told by somebody who knew the order's code and telephone, which stand on every slip, and need not be its buyer.</summary>
     public required bool IsByFollower { get; init; }
 

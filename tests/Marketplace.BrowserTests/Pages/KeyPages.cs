@@ -47,6 +47,7 @@ public static class KeyPages
         new("studio-slip", "/studio", Studio, Account: DemoAccounts.ProducerMember, Reach: Steps.OpenSlip),
         new("studio-money", "/studio/lanh-suoi-may/money", Studio, Account: DemoAccounts.ProducerMember),
         new("studio-settings", "/studio/lanh-suoi-may/settings", Studio, Account: DemoAccounts.ProducerMember),
+        new("studio-story", "/studio/lanh-suoi-may/settings/shop", Studio, Account: DemoAccounts.ProducerMember),
         new("studio-reviews", "/studio/lanh-suoi-may/reviews", Studio, Account: DemoAccounts.ProducerMember),
         new("studio-profile", "/studio/lanh-suoi-may/profile", Studio, Account: DemoAccounts.ProducerMember),
         new("studio-craft", "/studio/lanh-suoi-may/crafts/indigo-dyeing", Studio, Account: DemoAccounts.ProducerMember),

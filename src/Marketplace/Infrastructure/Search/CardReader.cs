@@ -10,7 +10,7 @@ namespace Marketplace.Infrastructure.Search;
 /// <summary>One product as lists show it, in the reader's language.</summary>
 /// <param name="NameLanguage">The language of the name, where it is not the reader's.</param>
 internal sealed record CardView(
-    int Id, string Slug, string Name, string? NameLanguage, long PriceDong, MediaId? Media, ProducerId ProducerId, string Producer, string ProducerSlug, string? People, string Commune,
+    int Id, string Slug, string Name, string? NameLanguage, long PriceDong, bool HasDearer, MediaId? Media, ProducerId ProducerId, string Producer, string ProducerSlug, string? People, string Commune,
     int LeadTimeDays, bool IsInStock, bool IsDemo, bool IsOnBreak);
 
 /// <summary>Fetches the cards of one page in one command, consent and stock as they are now.</summary>
@@ -27,6 +27,7 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
             Name = isForeign && card.NameEn.Trim() != "" ? card.NameEn : card.NameVi,
             IsTranslated = isForeign && card.NameEn.Trim() != "",
             PriceDong = card.PriceDong,
+            HasDearer = card.HasDearer,
             MediaId = db.MediaItems.Any(media => media.Id == card.MediaId && media.State == MediaState.Ready) ? card.MediaId : null,
             ProducerId = card.ProducerId,
             ProducerSlug = card.ProducerSlug,
@@ -64,7 +65,7 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
     }
 
     private static CardView View(Row row, string? nameLanguage, Names names) => new(
-        row.Id, row.Slug, row.Name, nameLanguage, row.PriceDong, row.MediaId, row.ProducerId, row.Producer, row.ProducerSlug,
+        row.Id, row.Slug, row.Name, nameLanguage, row.PriceDong, row.HasDearer, row.MediaId, row.ProducerId, row.Producer, row.ProducerSlug,
         row.PeopleId is { } people ? names.Peoples[people]?.Name : null, row.Commune, row.LeadTimeDays, row.IsInStock, row.IsDemo, row.IsOnBreak);
 
     private sealed class Row
@@ -74,6 +75,7 @@ internal sealed class CardReader(MarketplaceDb db, ShopNames shopNames)
         public string Name { get; init; } = "";
         public bool IsTranslated { get; init; }
         public long PriceDong { get; init; }
+        public bool HasDearer { get; init; }
         public MediaId? MediaId { get; init; }
         public ProducerId ProducerId { get; init; }
         public string ProducerSlug { get; init; } = "";

@@ -59,6 +59,7 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
              product.NameEn,
              product.MaterialsVi + " " + product.MaterialsEn,
              product.PriceDong,
+             product.Variants.Any(variant => variant.PriceDong > product.PriceDong),
              product.Photos.OrderBy(photo => photo.Position).Select(photo => (MediaId?)photo.MediaId).FirstOrDefault(),
              product.CategoryId,
              product.LeadTimeDays,
@@ -106,7 +107,7 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
         var people = source.HasConsent && source.PeopleId is { } peopleId ? names.Peoples[peopleId] : null;
         var province = names.Provinces[source.ProvinceId];
         (card.Shape, card.IsListed, card.ChangedAt) = (ProductCard.CurrentShape, source.IsListed, Later(card.ChangedAt));
-        (card.Slug, card.NameVi, card.NameEn, card.PriceDong) = (source.Slug, source.NameVi, source.NameEn, source.PriceDong);
+        (card.Slug, card.NameVi, card.NameEn, card.PriceDong, card.HasDearer) = (source.Slug, source.NameVi, source.NameEn, source.PriceDong, source.HasDearer);
         (card.MediaId, card.LeadTimeDays, card.PublishedAt, card.IsDemo) = (source.MediaId, source.LeadTimeDays, source.PublishedAt, source.IsDemo);
         (card.ProducerSlug, card.ProducerVi, card.ProducerEn) = (source.ProducerSlug, source.ProducerVi, source.ProducerEn);
         (card.CategoryId, card.ParentCategoryId, card.PeopleId) = (source.CategoryId, category?.ParentId, people?.Id);
@@ -144,7 +145,7 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
     }
 
     private sealed record Source(
-        ProductId Id, ProducerId ProducerId, bool IsListed, string Slug, string NameVi, string NameEn, string Materials, long PriceDong, MediaId? MediaId,
+        ProductId Id, ProducerId ProducerId, bool IsListed, string Slug, string NameVi, string NameEn, string Materials, long PriceDong, bool HasDearer, MediaId? MediaId,
         int CategoryId, int LeadTimeDays, DateTimeOffset PublishedAt, bool IsDemo, string ProducerSlug, string ProducerVi,
         string ProducerEn, int? PeopleId, bool HasConsent, int CommuneId, int ProvinceId, string CommuneVi, string CommuneEn);
 }

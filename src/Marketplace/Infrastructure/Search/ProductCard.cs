@@ -13,7 +13,7 @@ namespace Marketplace.Infrastructure.Search;
 internal sealed class ProductCard
 {
     /// <summary>Raise it when what a card holds changes: every card is then written again at the next start.</summary>
-    public const int CurrentShape = 4;
+    public const int CurrentShape = 5;
 
     public int Id { get; private set; }
 
@@ -32,7 +32,11 @@ internal sealed class ProductCard
 
     public string NameEn { get; set; } = "";
 
+    /// <summary>Of the cheapest variant.</summary>
     public long PriceDong { get; set; }
+
+    /// <summary>Another variant costs more.</summary>
+    public bool HasDearer { get; set; }
 
     public MediaId? MediaId { get; set; }
 

@@ -45,6 +45,20 @@ public sealed class UserRolesTests : IDisposable
         Assert.Equal([Roles.Helper, Roles.Moderator], shown!.History.Select(entry => entry.Detail).Order());
     }
 
+    [Theory]
+    [InlineData("binh")]
+    [InlineData("tran.binh@")]
+    [InlineData("EXAMPLE.ORG")]
+    [InlineData("trần bình")]
+    [InlineData("Bình")]
+    public async Task An_account_is_found_by_part_of_its_address_or_name(string words)
+    {
+        var user = await _market.GivenUser(Some.User("tran.binh@example.org", name: "Trần Bình"), Roles.Buyer);
+        await _market.GivenUser(Some.User(), Roles.Buyer);
+
+        Assert.Equal([user.Id], (await _market.Send(new ListUsers(words, ""))).Users.Select(row => row.Id));
+    }
+
     [Fact]
     public async Task Saying_the_same_again_writes_nothing()
     {

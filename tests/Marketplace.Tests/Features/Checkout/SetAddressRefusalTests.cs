@@ -8,6 +8,7 @@ public sealed class SetAddressRefusalTests(SharedStall shop) : IClassFixture<Sha
     public static TheoryData<string, string, string, string> BadAtHome() => new()
     {
         { "FullName", "", "Nhập họ và tên người nhận.", "Enter the receiver’s full name." },
+        { "FullName", "😀😀", "Nhập họ và tên người nhận.", "Enter the receiver’s full name." },
         { "FullName", new string('a', 101), "Viết ngắn lại, tối đa 100 ký tự.", "Shorten this to at most 100 characters." },
         { "FullName", "Mai\uE000", "Có ký tự lạ không in được. Gõ lại bằng bàn phím.", "There are characters that cannot be printed. Type it again." },
         { "Phone", "", "Nhập số điện thoại có 10 số.", "Enter a phone number of 10 digits." },

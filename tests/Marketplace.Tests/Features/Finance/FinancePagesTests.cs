@@ -65,7 +65,12 @@ public sealed class FinancePagesTests : IDisposable
         var page = await officer.Open("/finance/trial-balance");
         Assert.Equal(2, page.QuerySelectorAll(".banner.success").Length);
         Assert.Equal("Số dư", page.Texts("thead th")[1]);
-        Assert.Equal(["0 ₫", "0,00 US$"], page.Texts("tfoot td.num"));
+        string[] sums = [.. model.Currencies.SelectMany(currency => (string[])[
+            Sum(currency, row => row.Balance), Sum(currency, row => row.Debit), Sum(currency, row => row.Credit)])];
+        Assert.Equal(sums, page.Texts("tfoot td.num"));
+
+        static string Sum(CurrencyBalance currency, Func<AccountBalance, Money> column) => Marketplace.Infrastructure.Localization.Format.Money(
+            new Money(currency.Accounts.Sum(row => column(row).MinorUnits), column(currency.Accounts[0]).Currency), "vi").Replace('\u00a0', ' ');
     }
 
     [Fact]
@@ -92,7 +97,9 @@ public sealed class FinancePagesTests : IDisposable
         Assert.Equal(1 + (2 * 5), page.QuerySelectorAll("tbody tr").Length - 1);
         Assert.Equal(2, page.QuerySelectorAll($"a[href*='/finance/parts/{order.Number}']").Length);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
-        Assert.Equal("<script>", (await Walk.Page(unknown)).QuerySelector("#order-number[aria-invalid]")!.GetAttribute("value"));
+        var mistyped = await Walk.Page(unknown);
+        Assert.StartsWith("Lỗi: ", mistyped.Title, StringComparison.Ordinal);
+        Assert.Equal("<script>", mistyped.QuerySelector("#order-number[aria-invalid]")!.GetAttribute("value"));
     }
 
     [Fact]
@@ -107,7 +114,7 @@ public sealed class FinancePagesTests : IDisposable
 
         await guest.Post($"/orders/{order.Number}/problem", ("key", order.AccessKey), ("Text", "Khăn <b>rách</b> một góc."));
         var open = await officer.Open(address);
-        await moderator.Post($"/problems/{order.Number}/closure");
+        await moderator.Post($"/problems/{order.Number}/closure", ("Answer", "Đã gửi chiếc khác."));
         var closed = await officer.Open(address);
 
         Assert.Equal(["Đang chờ"], open.Texts("main li .tag"));

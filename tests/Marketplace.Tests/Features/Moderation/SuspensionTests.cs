@@ -99,6 +99,9 @@ public sealed class SuspensionTests : IDisposable
 
     [Theory]
     [InlineData("Sùng", true)]
+    [InlineData("nha sung", true)]
+    [InlineData("NHÀ SÙNG", true)]
+    [InlineData("nhà sùng", true)]
     [InlineData("nha-sung", true)]
     [InlineData("912345", true)]
     [InlineData("0912345678", true)]

@@ -16,6 +16,7 @@ namespace Marketplace.Tests.Features.Orders;
 
 public sealed class ReportProblemTests : IDisposable
 {
+    private static readonly (string, string) Answer = ("Answer", "Người làm gửi chiếc khác, không tính phí.");
     private readonly CrowdedMarket _market = new();
 
     public void Dispose() => _market.Dispose();
@@ -60,9 +61,9 @@ public sealed class ReportProblemTests : IDisposable
         var shown = await moderator.Open($"/problems/{placed.Number}");
         var theirs = await (await _market.As(atelier.Maker)).Open($"/problems/{placed.Number}");
         var held = await _market.Read(db => db.OrdersHeld(TestContext.Current.CancellationToken));
-        var byMaker = await (await _market.As(atelier.Maker)).Post($"/problems/{placed.Number}/closure");
-        var closed = await moderator.Post($"/problems/{placed.Number}/closure");
-        var again = await moderator.Post($"/problems/{placed.Number}/closure");
+        var byMaker = await (await _market.As(atelier.Maker)).Post($"/problems/{placed.Number}/closure", Answer);
+        var closed = await moderator.Post($"/problems/{placed.Number}/closure", Answer);
+        var again = await moderator.Post($"/problems/{placed.Number}/closure", Answer);
 
         Assert.NotNull(link);
         Assert.All([shown, theirs], page => Assert.Contains("Khăn bị rách một góc.", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal));
@@ -84,7 +85,7 @@ public sealed class ReportProblemTests : IDisposable
         await _market.Given(new Mandate { Id = MandateId.New(), HelperId = helper.UserId, ProducerId = atelier.Producer.Id, Scope = MandateScope.Orders, From = now, Until = now.AddDays(10) });
         await Report(_market.AsGuest(), placed);
 
-        var refused = await (await _market.As(helper)).Post($"/problems/{placed.Number}/closure");
+        var refused = await (await _market.As(helper)).Post($"/problems/{placed.Number}/closure", Answer);
         var page = await refused.Page();
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
@@ -92,6 +93,67 @@ public sealed class ReportProblemTests : IDisposable
         Assert.Single(await _market.Read(db => db.OrdersHeld(TestContext.Current.CancellationToken)));
         await Close(placed);
         Assert.Empty(await _market.Read(db => db.OrdersHeld(TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task A_moderator_sees_whom_to_call_and_the_buyer_is_told_how_it_ended()
+    {
+        var (placed, atelier) = await Placed();
+        var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+        await Report(_market.AsGuest(), placed);
+
+        var shown = await moderator.Open($"/problems/{placed.Number}");
+        var theirs = await (await _market.As(atelier.Maker)).Open($"/problems/{placed.Number}");
+        using var wordless = await moderator.Post($"/problems/{placed.Number}/closure", ("Answer", " "));
+        var held = await _market.Read(db => db.OrdersHeld(TestContext.Current.CancellationToken));
+        await moderator.Post($"/problems/{placed.Number}/closure", Answer);
+        await moderator.Post($"/problems/{placed.Number}/closure", Answer);
+
+        Assert.Equal(["tel:+84912345678", "tel:+84912345678"], shown.QuerySelectorAll("main a[href^='tel:']").Select(link => link.GetAttribute("href")));
+        Assert.Contains("Nguyễn Thị Mai", shown.QuerySelector("main dl")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Khăn lanh × 1", shown.QuerySelector("main dl")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(shown.QuerySelector($"main a[href='/moderation/producers/{atelier.Producer.Id.Value}']"));
+        Assert.NotNull(shown.QuerySelector("main a[href='/moderation']"));
+        Assert.DoesNotContain("Nguyễn Thị Mai", theirs.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wordless.StatusCode);
+        Assert.NotNull((await wordless.Page()).QuerySelector("#Answer[aria-invalid=true]"));
+        Assert.Single(held);
+        Assert.Contains(Answer.Item2, Assert.Single(await Letters("problem-closed:")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_told_of_one_parcel_is_for_its_maker_only()
+    {
+        var atelier = await Atelier.In(_market);
+        var other = await Atelier.In(_market, "Nhà khác", atelier.Stall);
+        var (scarf, bag) = (atelier.Stall.Product(atelier.Producer, "Khăn lanh"), atelier.Stall.Product(other.Producer, "Túi"));
+        await atelier.Stall.Open();
+        await _market.Change(atelier.Producer.Id, producer => producer.Email = "mot@example.vn");
+        await _market.Change(other.Producer.Id, producer => producer.Email = "hai@example.vn");
+        var placed = await atelier.Stall.Order(PaymentMethod.CashOnDelivery, goods: [(scarf, 1), (bag, 1)]);
+        var part = await _market.Read(db => db.ProducerOrders.SingleAsync(part => part.ProducerId == other.Producer.Id));
+        var buyer = _market.AsGuest();
+
+        var asked = (await buyer.Open($"/orders/{placed.Number}/problem?key={placed.Key}")).QuerySelectorAll("main input[name=Part]").Select(choice => choice.GetAttribute("value"));
+        using var wrong = await buyer.Post($"/orders/{placed.Number}/problem", ("key", placed.Key), ("Text", "Túi bị rách."), ("Part", Guid.NewGuid().ToString()));
+        using var told = await buyer.Post($"/orders/{placed.Number}/problem", ("key", placed.Key), ("Text", "Túi bị rách."), ("Part", part.Id.Value.ToString()));
+
+        Assert.Equal(3, asked.Count());
+        Assert.Contains(part.Id.Value.ToString(), asked);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (wrong.StatusCode, told.StatusCode));
+        var letter = Assert.Single(await Letters("problem:"));
+        Assert.Contains("hai@example.vn", letter, StringComparison.Ordinal);
+        Assert.Contains(part.Number, letter, StringComparison.Ordinal);
+        Assert.Contains($"/problems/{placed.Number}", letter, StringComparison.Ordinal);
+        Assert.Contains("0912 345 678", letter, StringComparison.Ordinal);
+        Assert.DoesNotContain("+84", letter, StringComparison.Ordinal);
+        Assert.Contains("Túi bị rách.", (await (await _market.As(other.Maker)).Open($"/problems/{placed.Number}")).Body!.TextContent, StringComparison.Ordinal);
+        await (await _market.As(atelier.Maker)).Open($"/problems/{placed.Number}", HttpStatusCode.NotFound);
+
+        // Told of the other parcel within the hour, its maker hears of it as well.
+        var first = await _market.Read(db => db.ProducerOrders.Where(one => one.ProducerId == atelier.Producer.Id).Select(one => one.Id).SingleAsync());
+        using var also = await buyer.Post($"/orders/{placed.Number}/problem", ("key", placed.Key), ("Text", "Khăn sai màu."), ("Part", first.Value.ToString()));
+        Assert.Contains(await Letters("problem:"), words => words.Contains("mot@example.vn", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -308,10 +370,14 @@ public sealed class ReportProblemTests : IDisposable
         Assert.Null((await Walk.Page(await buyer.Get($"/orders/{placed.Number}/problem?key={placed.Key}"))).QuerySelector("main img.photo"));
     }
 
+    private Task<List<string>> Letters(string kind) => _market.Read(async db =>
+        (await db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith(kind)).Select(message => message.Payload).ToListAsync())
+            .ConvertAll(payload => System.Text.Json.JsonSerializer.Deserialize<Marketplace.Domain.Messaging.PersonalMessage>(payload)! is var letter ? letter.To + "\n" + letter.Text : ""));
+
     private string[] PrivateFiles() => Directory.GetFiles(Path.Combine(_market.DataFolder, "media", "private"), "*", SearchOption.AllDirectories);
 
     private async Task Close(PreparedOrder placed) =>
-        await (await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator))).Post($"/problems/{placed.Number}/closure");
+        await (await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator))).Post($"/problems/{placed.Number}/closure", Answer);
 
     private static byte[] Picture(int side = 400)
     {

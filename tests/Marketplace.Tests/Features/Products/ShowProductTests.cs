@@ -251,6 +251,8 @@ public sealed class ShowProductTests : IDisposable
         var page = await _market.CreateClient().Open($"/p/{product.Slug}");
 
         Assert.Equal(2, page.QuerySelectorAll("input[type=radio][name=variant]").Length);
+        Assert.Equal("từ 335.000\u00a0₫", page.QuerySelector(".price.large")!.TextContent);
+        Assert.Equal("dès 335\u202f000\u00a0₫", (await _market.CreateClient().Open("/fr/products")).QuerySelector("main .card .price")!.TextContent);
         Assert.NotNull(page.QuerySelector($"input[value='{large.Id.Value}'][disabled]"));
         Assert.Contains("\"AggregateOffer\"", page.QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
     }

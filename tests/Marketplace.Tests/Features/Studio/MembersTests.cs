@@ -115,6 +115,23 @@ public sealed class MembersTests : IDisposable
     }
 
     [Fact]
+    public async Task A_member_is_removed_only_after_reading_what_is_lost()
+    {
+        var atelier = await Atelier.In(_market);
+        await atelier.Joined();
+        await Represents(atelier, "anh@example.vn");
+        var browser = await _market.As(atelier.Maker);
+
+        var page = await browser.Open($"{atelier.Root}/members");
+        var forms = page.QuerySelectorAll("main form[action$='/end']");
+        using var refused = await browser.Post(forms.First(form => form.QuerySelector("[type=password]") is not null).GetAttribute("action")!, ("Password", "khong phai mat khau"));
+
+        Assert.Equal(3, forms.Length);
+        Assert.All(forms, form => Assert.Contains("không vào được nơi bán này nữa", form.Closest("details:not([open])")!.TextContent, StringComparison.Ordinal));
+        Assert.NotNull((await refused.Page()).QuerySelector("details[open] [aria-invalid=true]"));
+    }
+
+    [Fact]
     public async Task The_last_representative_stays()
     {
         var atelier = await Atelier.In(_market);

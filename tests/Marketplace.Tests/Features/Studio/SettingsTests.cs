@@ -299,7 +299,38 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         var producer = await Shop(_market, atelier);
         Assert.Equal(("Ba đời dệt lanh.", "Three generations.", "+84987654321", "my@example.vn"), (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email));
-        Assert.Contains("Ba đời dệt lanh.", (await browser.Open($"{atelier.Root}/settings")).Texts("textarea"));
+        Assert.Contains("Ba đời dệt lanh.", (await browser.Open($"{atelier.Root}/settings/shop")).Texts("textarea"));
+    }
+
+    /// <summary>Whatever else is pressed would throw away a story half written beside it.</summary>
+    [Fact]
+    public async Task A_story_is_written_where_nothing_else_is_sent()
+    {
+        var atelier = await Atelier.In(_market);
+        var browser = await _market.As(atelier.Maker);
+
+        var settings = await browser.Open($"{atelier.Root}/settings");
+        var story = await browser.Open(settings.QuerySelector($"main a[href='{atelier.Root}/settings/shop']")!.GetAttribute("href")!);
+        using var refused = await browser.Post($"{atelier.Root}/settings", ("StoryVi", "Nửa chừng"), ("Phone", "12"));
+        var again = await refused.Page();
+
+        Assert.Empty(settings.QuerySelectorAll("main textarea"));
+        Assert.Single(story.QuerySelectorAll("main form"));
+        Assert.Equal(["Nửa chừng", ""], again.Texts("main textarea"));
+        Assert.Single(again.QuerySelectorAll("main form"));
+    }
+
+    [Fact]
+    public async Task A_permission_is_withdrawn_only_after_reading_what_is_lost()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Given(Given(atelier, ConsentPurpose.PublicProfile));
+
+        var page = await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/settings");
+
+        var asked = page.QuerySelector("main form[action$='/withdrawal']")!.Closest("details:not([open])");
+        Assert.NotNull(asked);
+        Assert.Contains("Ảnh và lời kể bị xoá hẳn", asked.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Administration.Users;
 
-/// <param name="Search">The beginning of an e-mail address or of a telephone number as people write it, or part of a name.</param>
+/// <param name="Search">Part of an e-mail address, of a telephone number as people write it, or of a name, its words begun with capitals or not.</param>
 /// <param name="After">The last address of the page before.</param>
 public sealed record ListUsers(string Search, string After) : IQuery<UserListModel>;
 
@@ -23,9 +24,10 @@ internal sealed class ListUsersHandler(MarketplaceDb db) : IRequestHandler<ListU
         var users = db.Users.AsNoTracking();
         if (query.Search.Trim() is { Length: > 0 } search)
         {
-            var beginning = search.ToUpperInvariant();
-            var phone = TypedPhone.SoughtIn(search) ?? beginning;
-            users = users.Where(user => user.NormalizedUserName!.StartsWith(beginning) || user.NormalizedUserName!.StartsWith(phone) || user.DisplayName.Contains(search));
+            var part = search.ToUpperInvariant();
+            var named = Languages.Culture(Languages.Default).TextInfo.ToTitleCase(search.ToLowerInvariant());
+            var phone = TypedPhone.SoughtIn(search) ?? part;
+            users = users.Where(user => user.NormalizedUserName!.Contains(part) || user.NormalizedUserName!.Contains(phone) || user.DisplayName.Contains(search) || user.DisplayName.Contains(named));
         }
 
         if (query.After is { Length: > 0 } after)

@@ -1,3 +1,4 @@
+using System.Text;
 using Marketplace.Domain.Carts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
@@ -43,7 +44,7 @@ internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingB
     private static void Check(Address typed, string? phone, List<Refusal> refusals)
     {
         refusals.AddRange(AddressText.Unreadable(typed));
-        if (typed.FullName.Length < 2)
+        if (typed.FullName.Length < 2 || !typed.FullName.EnumerateRunes().Any(Rune.IsLetter))
         {
             refusals.Add(AddressRefusals.Name);
         }

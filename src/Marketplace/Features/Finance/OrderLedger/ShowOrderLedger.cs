@@ -4,6 +4,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -86,6 +87,7 @@ public sealed class ShowOrderLedgerController(ISender sender) : Controller
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         ViewData["Sought"] = number ?? "";
+        ModelState.AddModelError("order-number", Texts.Get("finance.no-such-order"));
         return View("/Features/Finance/Overview/Show.cshtml", await sender.Send(new Overview.ShowFinance(), ct));
     }
 

@@ -17,6 +17,10 @@ public sealed record TrialBalanceModel(IReadOnlyList<CurrencyBalance> Currencies
 
 public sealed record CurrencyBalance(string Currency, IReadOnlyList<AccountBalance> Accounts, Money Sum)
 {
+    public required Money Debit { get; init; }
+
+    public required Money Credit { get; init; }
+
     public bool Closes => Sum.IsZero;
 }
 
@@ -40,7 +44,11 @@ internal sealed class ShowTrialBalanceHandler(MarketplaceDb db) : IRequestHandle
             own.Key.Code,
             [.. own.OrderBy(row => row.Account).Select(row => new AccountBalance(
                 row.Account, new Money(row.Debit, own.Key), new Money(row.Credit, own.Key), new Money(row.Debit - row.Credit, own.Key)))],
-            new Money(own.Sum(row => row.Debit - row.Credit), own.Key)))]);
+            new Money(own.Sum(row => row.Debit - row.Credit), own.Key))
+        {
+            Debit = new Money(own.Sum(row => row.Debit), own.Key),
+            Credit = new Money(own.Sum(row => row.Credit), own.Key),
+        })]);
     }
 }
 

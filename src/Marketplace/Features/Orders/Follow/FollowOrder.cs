@@ -20,6 +20,8 @@ public sealed record FollowOrder(OrderAccess Access) : IQuery<FollowModel?>;
 public sealed record FollowModel(
     string Number, string Key, bool IsOwn, OrderStatus Status, DateTimeOffset PayBy, bool IsGuest, string LinkGoesTo, bool IsReachable, Parcels Parcels)
 {
+    public Headline Headline => Headlines.Of(Status, [.. Parcels.Parts.Select(part => part.Status)]);
+
     public bool CanBePaid => Status == OrderStatus.AwaitingPayment;
 
     public bool IsLinkAsked { get; init; }

@@ -22,7 +22,7 @@ public sealed record OrderListModel(IReadOnlyList<OrderRow> Orders, int Page, bo
 /// <param name="MoreGoods">How many others there are.</param>
 /// <param name="Makers">Who made them, in the order of the parcels.</param>
 public sealed record OrderRow(
-    string Number, DateTimeOffset PlacedAt, Money Charged, OrderStatus Status, OrderedGoods First, int MoreGoods, IReadOnlyList<string> Makers);
+    string Number, DateTimeOffset PlacedAt, Money Charged, Headline Headline, OrderedGoods First, int MoreGoods, IReadOnlyList<string> Makers);
 
 public sealed record OrderedGoods(string Name, string? Language);
 
@@ -41,7 +41,7 @@ internal sealed class ListOrdersHandler(MarketplaceDb db) : IRequestHandler<List
                 // The dearest is what people remember an order by; lines of one moment have no order of their own.
                 List<Line> lines = [.. bought[order.Id].OrderByDescending(line => line.GoodsDong).ThenBy(line => line.NameVi, StringComparer.Ordinal)];
                 return new OrderRow(
-                    order.Number, order.PlacedAt, order.Charged, order.Status, lines[0].Goods, lines.Count - 1,
+                    order.Number, order.PlacedAt, order.Charged, Headlines.Of(order.Status, [.. lines.Select(line => line.Status)]), lines[0].Goods, lines.Count - 1,
                     [.. lines.OrderBy(line => line.Part, StringComparer.Ordinal).Select(line => Languages.Pick(line.ProducerVi, line.ProducerEn)).Distinct()]);
             })],
             query.Page, rows.Count > ListOrders.PerPage);
@@ -55,11 +55,11 @@ internal sealed class ListOrdersHandler(MarketplaceDb db) : IRequestHandler<List
             join line in db.OrderLines on part.Id equals line.ProducerOrderId
             join producer in db.Producers on part.ProducerId equals producer.Id
             where orders.Contains(part.OrderId)
-            select new Line(part.OrderId, part.Number, producer.NameVi, producer.NameEn, line.NameVi, line.NameEn, line.GoodsDong)).ToListAsync(ct);
+            select new Line(part.OrderId, part.Number, part.Status, producer.NameVi, producer.NameEn, line.NameVi, line.NameEn, line.GoodsDong)).ToListAsync(ct);
         return lines.ToLookup(line => line.OrderId);
     }
 
-    private sealed record Line(OrderId OrderId, string Part, string ProducerVi, string ProducerEn, string NameVi, string NameEn, long GoodsDong)
+    private sealed record Line(OrderId OrderId, string Part, ProducerOrderStatus Status, string ProducerVi, string ProducerEn, string NameVi, string NameEn, long GoodsDong)
     {
         /// <summary>Goods without an English name were ordered under their Vietnamese one in both languages.</summary>
         public OrderedGoods Goods => new(Languages.Pick(NameVi, NameEn), Languages.Foreign(NameEn == NameVi ? "" : NameEn));

@@ -38,17 +38,20 @@ internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
         var part = order.Parts.Single(part => part.Id == notification.PartId);
         letters.Tell(
             order, "orders.message.sent", $"part-sent:{part.Id.Value:N}", part.Number, Format.Day(part.ArriveBy, order.Language),
-            string.Join(' ', new[] { part.Carrier, part.TrackingCode }.Where(text => text.Length > 0)));
+            part.Carrier.Length + part.TrackingCode.Length == 0 ? "" : $"{part.Carrier} {part.TrackingCode}".Trim() + ". ");
     }
 
-    /// <summary>Somebody else says that it came: from now on runs the time after which its maker is paid.</summary>
+    /// <summary>
+    /// Somebody else says that it came: from now on runs the time after which its maker is paid. Where cash was paid at the door that time ends no sooner by
+    /// the buyer's word, so it is not asked for.
+    /// </summary>
     public async Task Handle(PartDelivered notification, CancellationToken cancellationToken)
     {
         if (!notification.IsToldByBuyer)
         {
             var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
             var part = order.Parts.Single(part => part.Id == notification.PartId);
-            letters.Tell(order, "orders.message.delivered", $"part-delivered:{part.Id.Value:N}", part.Number);
+            letters.Tell(order, order.Method == PaymentMethod.CashOnDelivery ? "orders.message.delivered-cash" : "orders.message.delivered", $"part-delivered:{part.Id.Value:N}", part.Number);
         }
     }
 

@@ -16,10 +16,10 @@ internal sealed class NotifyMakers(MarketplaceDb db, Outbox outbox, SiteAddress 
     : INotificationHandler<OrderConfirmed>, INotificationHandler<OrderCancelled>,
       INotificationHandler<PartDropped>
 {
-    private sealed record Reach(ProducerId Id, string Phone, string Email, string? Language);
+    private sealed record Reach(ProducerId Id, string Slug, string Phone, string Email, string? Language);
 
     private static readonly Func<MarketplaceDb, ProducerId[], IAsyncEnumerable<Reach>> ReachOf = EF.CompileAsyncQuery((MarketplaceDb db, ProducerId[] producers) =>
-        db.Producers.AsNoTracking().Where(producer => producers.Contains(producer.Id)).Select(producer => new Reach(producer.Id, producer.Phone, producer.Email, (
+        db.Producers.AsNoTracking().Where(producer => producers.Contains(producer.Id)).Select(producer => new Reach(producer.Id, producer.Slug, producer.Phone, producer.Email, (
             from membership in db.Memberships
             join user in db.Users on membership.PersonId equals user.PersonId
             where membership.ProducerId == producer.Id && membership.Role == MembershipRole.Representative && membership.Until == null
@@ -66,7 +66,7 @@ internal sealed class NotifyMakers(MarketplaceDb db, Outbox outbox, SiteAddress 
             var language = reach.Language ?? Languages.Default;
             var text = Texts.In(
                 language, key, part.Number, Format.Money(Domain.Common.Money.Vnd(part.PayableDong), language), Format.Day(part.ShipBy, language),
-                site.Of("/studio", language));
+                site.Of($"/studio/{reach.Slug}/orders/{part.Number}", language));
             outbox.Add(
                 Outbox.Message, new PersonalMessage(reach.Email.Length > 0 ? reach.Email : reach.Phone, Texts.In(language, key + "-subject", part.Number), text),
                 $"{once}:{part.Id.Value:N}");

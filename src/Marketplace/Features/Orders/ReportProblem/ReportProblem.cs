@@ -8,6 +8,7 @@ using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Media;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,11 @@ namespace Marketplace.Features.Orders.ReportProblem;
 /// Something is wrong with an order: it waits in the moderators' queue, and the makers and moderators are written to where they can be reached. Who only
 /// follows the order may tell it too: a guest must not need a lost link to be heard.
 /// </summary>
-public sealed record ReportProblem(OrderAccess Access, string Text, IReadOnlyList<Stream> Photos) : ICommand<Result>
+/// <param name="Access">What the visitor has.</param>
+/// <param name="Text">Their words.</param>
+/// <param name="Photos">Whole files.</param>
+/// <param name="Part">The parcel it is about: then the makers of others do not hear of it.</param>
+public sealed record ReportProblem(OrderAccess Access, string Text, IReadOnlyList<Stream> Photos, ProducerOrderId? Part = null) : ICommand<Result>
 {
     public const int MostPhotos = 3;
 
@@ -64,10 +69,18 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
 
         // Read before its problems are counted: whoever tells one meanwhile changes the order as well, and one of the two begins anew.
         var order = await db.Orders.SingleAsync(order => order.Id == id, ct);
+        var number = command.Part is { } about
+            ? await db.ProducerOrders.Where(part => part.OrderId == id && part.Id == about).Select(part => part.Number).SingleOrDefaultAsync(ct)
+            : order.Number;
+        if (number is null)
+        {
+            return new Refusal("orders.problem-no-parcel", nameof(command.Part));
+        }
+
         var now = clock.GetUtcNow();
         var lately = now - ReportProblem.OneRoundPer;
         var told = await db.OrderProblems.Where(problem => problem.OrderId == id && (problem.ClosedAt == null || problem.At > lately))
-            .Select(problem => new { problem.At, problem.IsByFollower, IsOpen = problem.ClosedAt == null }).ToListAsync(ct);
+            .Select(problem => new { problem.At, problem.PartId, problem.IsByFollower, IsOpen = problem.ClosedAt == null }).ToListAsync(ct);
         // Counted apart: whoever has the slip in hand, a maker too, must not be able to keep the buyer from speaking.
         var (mostOpen, mostPhotos) = isOwn ? (ReportProblem.MostOpen, ReportProblem.MostPhotosKept) : (ReportProblem.MostOpenOfFollowers, ReportProblem.MostPhotosBesideFollowers);
         if (told.Count(problem => problem.IsOpen && problem.IsByFollower != isOwn) >= mostOpen)
@@ -81,16 +94,16 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
         }
 
         order.ReportProblem(now);
-        db.OrderProblems.Add(new OrderProblem { OrderId = id, At = now, Text = command.Text.Trim(), IsByFollower = !isOwn });
-        if (!told.Exists(problem => problem.At > lately))
+        db.OrderProblems.Add(new OrderProblem { OrderId = id, At = now, Text = command.Text.Trim(), PartId = command.Part, IsByFollower = !isOwn });
+        if (!told.Exists(problem => problem.At > lately && (problem.PartId is null || problem.PartId == command.Part)))
         {
-            await Tell(order, command, isOwn, ct);
+            await Tell(order, number, command, isOwn, ct);
         }
 
         return Result.Ok;
     }
 
-    private async Task Tell(Order order, ReportProblem command, bool isOwn, CancellationToken ct)
+    private async Task Tell(Order order, string about, ReportProblem command, bool isOwn, CancellationToken ct)
     {
         var id = order.Id;
 
@@ -98,7 +111,7 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
         List<string> makers = order.ConfirmedAt is null ? [] : await (
             from part in db.ProducerOrders
             join producer in db.Producers on part.ProducerId equals producer.Id
-            where part.OrderId == id
+            where part.OrderId == id && (command.Part == null || part.Id == command.Part)
             select producer.Email != "" ? producer.Email : producer.Phone).ToListAsync(ct);
         string[] caring = [Roles.Moderator.ToUpperInvariant(), Roles.Administrator.ToUpperInvariant()];
         var moderators = await (
@@ -109,15 +122,15 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
             orderby user.Id
             select user.UserName!).Take(ModeratorsTold).ToListAsync(ct);
         var once = $"problem:{id.Value:N}:{Guid.NewGuid():N}";
-        var number = 0;
+        var count = 0;
         foreach (var to in makers.Concat(moderators).Distinct())
         {
             outbox.Add(
                 Outbox.Message,
                 new PersonalMessage(
-                    to, Texts.In(Languages.Default, "orders.message.problem-subject", order.Number),
-                    Words(order, command, isOwn)),
-                $"{once}:{++number}");
+                    to, Texts.In(Languages.Default, "orders.message.problem-subject", about),
+                    Words(order, about, command, isOwn)),
+                $"{once}:{++count}");
         }
     }
 
@@ -150,13 +163,9 @@ internal sealed class ReportProblemHandler(MarketplaceDb db, PrivatePhotos photo
         return Result.Ok;
     }
 
-    private string Words(Order order, ReportProblem command, bool isOwn)
-    {
-        var words = Texts.In(
+    private string Words(Order order, string about, ReportProblem command, bool isOwn) =>
+        Texts.In(
             Languages.Default, isOwn ? "orders.message.problem" : "orders.message.problem-by-follower",
-            order.Number, order.Address.FullName, order.Address.Phone, command.Text.Trim());
-        return command.Photos.Count == 0
-            ? words
-            : words + "\n" + Texts.In(Languages.Default, "orders.message.problem-photos", site.Of($"/problems/{order.Number}", Languages.Default));
-    }
+            about, order.Address.FullName, Phone.ForPeople(order.Address.Phone, Languages.Default), command.Text.Trim())
+        + "\n" + Texts.In(Languages.Default, "orders.message.problem-link", site.Of($"/problems/{order.Number}", Languages.Default));
 }

@@ -13,7 +13,7 @@ namespace Marketplace.Features.Orders.SeeProblem;
 
 /// <summary>
 /// What a buyer said is wrong with an order, and the photos of it, for those who have to put it right: who acts for a producer of the order once it is
-/// hers to make, and officers. To everyone else there is nothing.
+/// hers to make, as far as it is about her parcel, and officers. To everyone else there is nothing.
 /// </summary>
 public sealed record SeeProblem(string Number, UserId User, bool IsOfficer) : IQuery<SeenProblems?>;
 
@@ -21,7 +21,11 @@ public sealed record SeeProblem(string Number, UserId User, bool IsOfficer) : IQ
 public sealed record SeenProblems(IReadOnlyList<SeenProblem> Problems, IReadOnlyList<Guid> Photos);
 
 /// <param name="IsByFollower">Told by somebody who need not be the buyer.</param>
-public sealed record SeenProblem(DateTimeOffset At, string Text, DateTimeOffset? ClosedAt, bool IsByFollower);
+public sealed record SeenProblem(DateTimeOffset At, string Text, DateTimeOffset? ClosedAt, bool IsByFollower)
+{
+    /// <summary>The number of the parcel it is about; nothing when it is about the whole order.</summary>
+    public string? Part { get; init; }
+}
 
 /// <summary>One of them, as a file.</summary>
 public sealed record FindProblemPhoto(string Number, UserId User, bool IsOfficer, Guid Photo) : IQuery<string?>;
@@ -33,22 +37,40 @@ internal sealed class SeeProblemHandler(MarketplaceDb db, ActingProducer acting,
 
     public async Task<SeenProblems?> Handle(SeeProblem request, CancellationToken cancellationToken)
     {
-        if (await Seen(request.Number, request.User, request.IsOfficer, cancellationToken) is not { } id)
+        if (await Seen(request.Number, request.User, request.IsOfficer, cancellationToken) is not { } sight)
         {
             return null;
         }
 
-        var problems = await db.OrderProblems.AsNoTracking().Where(problem => problem.OrderId == id)
+        var problems = await Problems(sight)
             .OrderByDescending(problem => problem.At).Take(MostShown)
-            .Select(problem => new SeenProblem(problem.At, problem.Text, problem.ClosedAt, problem.IsByFollower)).ToListAsync(cancellationToken);
-        var kept = photos.Of(id.Value);
+            .Select(problem => new SeenProblem(problem.At, problem.Text, problem.ClosedAt, problem.IsByFollower)
+            {
+                Part = db.ProducerOrders.Where(part => part.Id == problem.PartId).Select(part => part.Number).FirstOrDefault(),
+            }).ToListAsync(cancellationToken);
+        var kept = await PhotosAreSeen(sight, cancellationToken) ? photos.Of(sight.Order.Value) : [];
         return problems.Count == 0 && kept.Count == 0 ? null : new SeenProblems(problems, kept);
     }
 
     public async Task<string?> Handle(FindProblemPhoto request, CancellationToken cancellationToken) =>
-        await Seen(request.Number, request.User, request.IsOfficer, cancellationToken) is { } id ? photos.Find(id.Value, request.Photo) : null;
+        await Seen(request.Number, request.User, request.IsOfficer, cancellationToken) is { } sight && await PhotosAreSeen(sight, cancellationToken)
+            ? photos.Find(sight.Order.Value, request.Photo)
+            : null;
 
-    private async Task<OrderId?> Seen(string number, UserId user, bool isOfficer, CancellationToken ct)
+    private IQueryable<OrderProblem> Problems(Sight sight)
+    {
+        var all = db.OrderProblems.AsNoTracking().Where(problem => problem.OrderId == sight.Order);
+        return sight.Parts is { } own ? all.Where(problem => problem.PartId == null || own.Contains(problem.PartId.Value)) : all;
+    }
+
+    /// <summary>They are kept of an order and not of a problem: a maker sees them unless everything told is about parcels of others.</summary>
+    private async Task<bool> PhotosAreSeen(Sight sight, CancellationToken ct) =>
+        sight.Parts is null || await Problems(sight).AnyAsync(ct) || !await db.OrderProblems.AnyAsync(problem => problem.OrderId == sight.Order, ct);
+
+    /// <param name="Parts">What the reader may see problems of; nothing when it is all.</param>
+    private sealed record Sight(OrderId Order, List<ProducerOrderId>? Parts);
+
+    private async Task<Sight?> Seen(string number, UserId user, bool isOfficer, CancellationToken ct)
     {
         var parts = OrderCode.IsValid(number)
             ? await (
@@ -56,16 +78,22 @@ internal sealed class SeeProblemHandler(MarketplaceDb db, ActingProducer acting,
                 join part in db.ProducerOrders on order.Id equals part.OrderId
                 join producer in db.Producers on part.ProducerId equals producer.Id
                 where order.Number == number
-                select new { order.Id, order.ConfirmedAt, producer.Slug }).ToListAsync(ct)
+                select new { order.Id, Part = part.Id, order.ConfirmedAt, producer.Slug }).ToListAsync(ct)
             : [];
+        if (isOfficer)
+        {
+            return parts.Count == 0 ? null : new Sight(parts[0].Id, null);
+        }
+
+        var own = new List<ProducerOrderId>();
         foreach (var part in parts)
         {
-            if (isOfficer || (part.ConfirmedAt is not null && await acting.Find(user, part.Slug, MandateScope.Orders, ct) is not null))
+            if (part.ConfirmedAt is not null && await acting.Find(user, part.Slug, MandateScope.Orders, ct) is not null)
             {
-                return part.Id;
+                own.Add(part.Part);
             }
         }
 
-        return null;
+        return own.Count == 0 ? null : new Sight(parts[0].Id, own);
     }
 }

@@ -10,7 +10,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace Marketplace.Features.Orders.SeeProblem;
 
 /// <param name="CanClose">The reader may, and something is open.</param>
-public sealed record ProblemPage(string Number, SeenProblems Seen, bool CanClose);
+/// <param name="Concerned">Whom to call; for moderators only.</param>
+public sealed record ProblemPage(string Number, SeenProblems Seen, bool CanClose, Concerned? Concerned)
+{
+    /// <summary>What the buyer is told when it is closed.</summary>
+    public string? Answer { get; init; }
+}
 
 [Route("problems/{number}")]
 [Authorize(Policy = Policies.SignedIn)]
@@ -25,12 +30,12 @@ public sealed class SeeProblemController(ISender sender) : Controller
 
     [HttpPost("closure")]
     [Authorize(Policy = Policies.Moderator)]
-    public async Task<IActionResult> Close(string number, CancellationToken ct)
+    public async Task<IActionResult> Close(string number, string? answer, CancellationToken ct)
     {
-        var result = await sender.Send(new CloseProblems(number, User.UserId()), ct);
+        var result = await sender.Send(new CloseProblems(number, User.UserId(), Typing.Tidy(answer)), ct);
         return result.Succeeded ? Redirect(Url.Content($"~/problems/{number}"))
             : result.Refusals.Contains(OrderRefusals.NotFound) || await Page(number, ct) is not { } page ? NotFound()
-            : this.Refused(result.Refusals, "Show", page, $"/problems/{number}");
+            : this.Refused(result.Refusals, "Show", page with { Answer = answer }, $"/problems/{number}");
     }
 
     [HttpGet("photos/{photo:guid}")]
@@ -39,6 +44,6 @@ public sealed class SeeProblemController(ISender sender) : Controller
 
     private async Task<ProblemPage?> Page(string number, CancellationToken ct) =>
         await sender.Send(new SeeProblem(number, User.UserId(), IsOfficer), ct) is { } seen
-            ? new ProblemPage(number, seen, IsModerator && seen.Problems.Any(problem => problem.ClosedAt is null))
+            ? new ProblemPage(number, seen, IsModerator && seen.Problems.Any(problem => problem.ClosedAt is null), IsModerator ? await sender.Send(new ShowConcerned(number), ct) : null)
             : null;
 }

@@ -26,6 +26,8 @@ public sealed record OrderModel(
     /// <summary>What its buyer said of lines that came, by line.</summary>
     public required Dictionary<Guid, ReviewState> Reviews { get; init; }
 
+    public Headline Headline => Headlines.Of(Status, [.. Parcels.Parts.Select(part => part.Status)]);
+
     public bool CanBePaid => Status == OrderStatus.AwaitingPayment;
 
     public string KeyQuery => string.IsNullOrEmpty(Key) ? "" : "?key=" + Uri.EscapeDataString(Key);

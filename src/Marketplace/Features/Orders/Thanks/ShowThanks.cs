@@ -16,7 +16,7 @@ public sealed record ShowThanks(OrderAccess Access) : IQuery<ThanksModel?>;
 /// <param name="IsWrittenTo">Messages reach the buyer. Who cannot be written to has only the number.</param>
 /// <param name="ArriveBy">The last of the parcels underway; none when nothing is underway any more.</param>
 public sealed record ThanksModel(
-    string Number, string? Key, OrderStatus Status, PaymentMethod Method, Money Charged, bool IsGuest, bool IsToBeSent, bool IsWrittenTo, DateOnly? ArriveBy)
+    string Number, string? Key, Headline Headline, PaymentMethod Method, Money Charged, bool IsGuest, bool IsToBeSent, bool IsWrittenTo, DateOnly? ArriveBy)
 {
     /// <summary>What each courier collects, when there are several; one collects the total.</summary>
     public required IReadOnlyList<ParcelToPay> ToPayOnDelivery { get; init; }
@@ -48,7 +48,7 @@ internal sealed class ShowThanksHandler(MarketplaceDb db, IMessageSender sender)
         }
 
         return new ThanksModel(
-            query.Access.Number, query.Access.Key, order.Status, order.Method, order.Charged, order.BuyerId is null,
+            query.Access.Number, query.Access.Key, Headlines.Of(order.Status, [.. order.Parcels.Select(parcel => parcel.Status)]), order.Method, order.Charged, order.BuyerId is null,
             order.Parcels.Exists(parcel => parcel.Status.IsToBeSent),
             sender.CanReach(order.Email.Length > 0 ? order.Email : order.Phone),
             order.Parcels.Where(parcel => parcel.Status.IsUnderway).Max(parcel => (DateOnly?)parcel.ArriveBy))

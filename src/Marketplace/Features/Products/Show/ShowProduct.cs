@@ -19,7 +19,10 @@ internal sealed record ProductModel(
     bool IsInStock, bool IsMadeToOrder, long PriceDong, ForeignPrice? Foreign, IReadOnlyList<VariantRow> Variants, IReadOnlyList<PhotoRow> Photos,
     IReadOnlyList<Crumb> Crumbs, Delivery Delivery, OriginPanel Origin, IReadOnlyList<CertificateRow> Certificates, string? Lot, DateOnly? LotMadeOn,
     SellerBox Seller, IReadOnlyList<CardView> More, bool IsDemo, string Unit, string? NameLanguage, bool IsHandcrafted, bool MayBleed, RatingView Rating,
-    IReadOnlyList<ReviewView> Reviews);
+    IReadOnlyList<ReviewView> Reviews)
+{
+    public bool HasDearer => Variants.Any(variant => variant.PriceDong > PriceDong);
+}
 
 /// <summary>A text of the maker's, with the language it is in when that is not the reader's.</summary>
 internal sealed record SourceText(string Text, string? ForeignLanguage, bool IsTranslated);

@@ -52,11 +52,17 @@ public sealed class SettingsForm
 [ForProducer]
 public sealed class SettingsController(ISender sender) : Controller
 {
+    private const string ShopView = "Shop";
+
     [HttpGet]
-    public async Task<IActionResult> Edit(CancellationToken ct)
+    public async Task<IActionResult> Edit(CancellationToken ct) => View("Edit", new SettingsForm { Page = await Page(ct) });
+
+    /// <summary>What takes long to write has a form to itself.</summary>
+    [HttpGet("shop")]
+    public async Task<IActionResult> EditShop(CancellationToken ct)
     {
-        var page = await Page(ct);
-        return View("Edit", new SettingsForm { Page = page, StoryVi = page.StoryVi, StoryEn = page.StoryEn, Phone = Phone.ForPeople(page.Phone), Email = page.Email });
+        var page = await Page(ct, withBank: false);
+        return View(ShopView, new SettingsForm { Page = page, StoryVi = page.StoryVi, StoryEn = page.StoryEn, Phone = Phone.ForPeople(page.Phone), Email = page.Email });
     }
 
     [HttpPost]
@@ -66,7 +72,7 @@ public sealed class SettingsController(ISender sender) : Controller
                 this.Acting().ProducerId, this.Acting().Actor, this.Acting().IsRepresentative, Typing.Tidy(form.StoryVi), Typing.Tidy(form.StoryEn), Typing.Tidy(form.Phone), Typing.Tidy(form.Email),
                 form.ContactPassword ?? ""),
             ct),
-        form, ct);
+        form, ct, ShopView);
 
     [HttpPost("pause")]
     public async Task<IActionResult> Pause(bool isPaused, CancellationToken ct) =>
@@ -103,19 +109,20 @@ public sealed class SettingsController(ISender sender) : Controller
         return result.Refusals is [{ Code: "studio.consent-gone" }] ? NotFound() : await Answer(result, null, ct);
     }
 
-    private async Task<IActionResult> Answer(Result result, SettingsForm? form, CancellationToken ct)
+    private async Task<IActionResult> Answer(Result result, SettingsForm? form, CancellationToken ct, string view = "Edit")
     {
         if (result.Succeeded)
         {
             return Redirect(Url.Content($"~/studio/{this.Acting().Slug}/settings"));
         }
 
-        var page = await Page(ct);
         form ??= new SettingsForm();
-        form.Page = page;
-        (form.StoryVi, form.StoryEn, form.Phone, form.Email) = (form.StoryVi ?? page.StoryVi, form.StoryEn ?? page.StoryEn, form.Phone ?? Phone.ForPeople(page.Phone), form.Email ?? page.Email);
-        return this.Refused(result.Refusals, "Edit", form);
+        form.Page = await Page(ct, view != ShopView);
+        return this.Refused(result.Refusals, view, form, view == ShopView ? $"/studio/{this.Acting().Slug}/settings/shop" : null);
     }
 
-    private Task<SettingsModel> Page(CancellationToken ct) => sender.Send(new ShowSettings(this.Acting().ProducerId, this.Acting().Actor, User.UserId(), this.Acting().IsRepresentative), ct);
+    /// <param name="ct">Cancels.</param>
+    /// <param name="withBank">Whether the page shows the account: each look at one is written down.</param>
+    private Task<SettingsModel> Page(CancellationToken ct, bool withBank = true) =>
+        sender.Send(new ShowSettings(this.Acting().ProducerId, this.Acting().Actor, User.UserId(), this.Acting().IsRepresentative, withBank), ct);
 }

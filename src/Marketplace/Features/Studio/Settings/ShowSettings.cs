@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Studio.Settings;
 
 /// <summary>What a member sees and may change of their shop. The bank account is opened through the reader that logs, for the representative only.</summary>
-public sealed record ShowSettings(ProducerId Producer, Actor Actor, UserId Reader, bool IsRepresentative) : IQuery<SettingsModel>;
+public sealed record ShowSettings(ProducerId Producer, Actor Actor, UserId Reader, bool IsRepresentative, bool WithBank = true) : IQuery<SettingsModel>;
 
 public sealed record SettingsModel(
     string Slug, bool IsRepresentative, bool IsPaused, string StoryVi, string StoryEn, string Phone, string Email, bool HasBank, string BankEnding, IReadOnlyList<ConsentRow> Consents,
@@ -44,7 +44,7 @@ internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sens
     public async Task<SettingsModel> Handle(ShowSettings query, CancellationToken ct)
     {
         var producer = await db.Producers.AsNoTracking().SingleAsync(producer => producer.Id == query.Producer, ct);
-        var bank = query.IsRepresentative ? await sensitive.Bank(producer.Id, query.Reader, "settings page", ct) : null;
+        var bank = query is { IsRepresentative: true, WithBank: true } ? await sensitive.Bank(producer.Id, query.Reader, "settings page", ct) : null;
         var spokenFor = await db.PeopleSpokenForBy(query.Actor, query.IsRepresentative, query.Producer, clock.GetUtcNow().VietnamDay(), ct);
         var consents = await db.Consents.AsNoTracking()
             .Where(consent => consent.ProducerId == query.Producer)
