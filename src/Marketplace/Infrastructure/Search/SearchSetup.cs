@@ -1,6 +1,6 @@
 using Marketplace.Domain.Catalog;
-using Marketplace.Infrastructure.Catalog;
 using Marketplace.Infrastructure.Caching;
+using Marketplace.Infrastructure.Catalog;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Data.Sqlite;
 using Marketplace.Infrastructure.Data.SqlServer;
