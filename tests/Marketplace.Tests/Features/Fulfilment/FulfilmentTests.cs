@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.People;
@@ -239,6 +240,8 @@ public sealed class FulfilmentTests : IDisposable
     {
         var (atelier, number) = await Ordered();
         var before = await _market.Send(new ShowMoney(atelier.Producer.Id, MoneyState.Expected, 1));
+        var browser = await _market.As(atelier.Maker);
+        Assert.Contains("Chờ bạn nhận đơn", (await browser.Open($"{atelier.Root}/money")).QuerySelector("main td")!.TextContent, StringComparison.Ordinal);
         foreach (var step in Enum.GetValues<PartStep>())
         {
             await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, step, "", ""));
@@ -253,7 +256,8 @@ public sealed class FulfilmentTests : IDisposable
         Assert.Equal((1, payable), (after.Totals[1].Parts, after.Totals[1].Dong));
         Assert.Equal(payable, after.Lines.Sum(line => line.ReceivedDong));
         Assert.Equal(["fee", "vat", "pit"], after.Rules.Select(rule => rule.Kind));
-        Assert.Equal(HttpStatusCode.OK, (await (await _market.As(atelier.Maker)).Get($"{atelier.Root}/money?state=Due")).StatusCode);
+        var sentFrom = _market.Clock.GetUtcNow().VietnamDay().AddDays((int)after.DelayDays);
+        Assert.Contains($"Gửi bạn từ {sentFrom:dd/MM/yyyy}", (await browser.Open($"{atelier.Root}/money?state=Due")).QuerySelector("main td")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

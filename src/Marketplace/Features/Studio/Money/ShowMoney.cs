@@ -1,9 +1,11 @@
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
+using Marketplace.Domain.Payments;
 using Marketplace.Domain.Payouts;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
 using MediatR;
@@ -42,13 +44,23 @@ public sealed record MoneyModel(
 
     /// <summary>What is on its way or waits to be sent comes sooner when the buyer says so.</summary>
     public bool MayComeSooner => State is MoneyState.Expected or MoneyState.Due;
+
+    /// <summary>Where an order whose money is coming is, or between which days what is due is sent: how soon goes by whose word it is that it came.</summary>
+    public string When(MoneyLine line) => State switch
+    {
+        MoneyState.Expected => Texts.Get("studio.money-step." + line.Status),
+        MoneyState.Due when line.DeliveredAt is { } at && line.Method == PaymentMethod.CashOnDelivery => Texts.Get("studio.money-from", Format.Day(at.VietnamDay().AddDays((int)DelayDays))),
+        MoneyState.Due when line.DeliveredAt is { } at => Texts.Get(
+            "studio.money-between", Format.Day(at.VietnamDay().AddDays((int)DelayDays)), Format.Day(at.VietnamDay().AddDays((int)(line.IsAbroad ? UnconfirmedAbroadDays : UnconfirmedDays)))),
+        _ => "",
+    };
 }
 
 public sealed record MoneyTotal(MoneyState State, int Parts, long Dong);
 
 public sealed record MoneyLine(
     string PartNumber, DateTimeOffset PlacedAt, DateTimeOffset? DeliveredAt, string NameVi, string NameEn, int Quantity, long GoodsDong, int FeeBasisPoints, long FeeDong,
-    long WithheldVatDong, long WithheldPitDong, int? TaxRuleId)
+    long WithheldVatDong, long WithheldPitDong, int? TaxRuleId, ProducerOrderStatus Status, PaymentMethod Method, bool IsAbroad)
 {
     public long ReceivedDong => GoodsDong - FeeDong - WithheldVatDong - WithheldPitDong;
 }
@@ -78,13 +90,14 @@ internal sealed class ShowMoneyHandler(MarketplaceDb db, RuleBook rules, TimePro
         }
 
         var lines = await Parts(query.Producer, query.State)
-            .Join(db.Orders, part => part.OrderId, order => order.Id, (part, order) => new { part.Id, part.Number, part.DeliveredAt, order.PlacedAt })
+            .Join(db.Orders, part => part.OrderId, order => order.Id, (part, order) => new { part.Id, part.Number, part.DeliveredAt, part.Status, order.PlacedAt, order.Method, IsAbroad = order.Address.CountryCode != "VN" })
             .Join(db.OrderLines, part => part.Id, line => line.ProducerOrderId, (part, line) => new { part, line })
             .OrderByDescending(pair => pair.part.PlacedAt).ThenBy(pair => pair.line.Id)
             .Skip((page - 1) * PerPage).Take(PerPage + 1)
             .Select(pair => new MoneyLine(
                 pair.part.Number, pair.part.PlacedAt, pair.part.DeliveredAt, pair.line.NameVi, pair.line.NameEn, pair.line.Quantity, pair.line.GoodsDong, pair.line.FeeBasisPoints,
-                pair.line.FeeDong, pair.line.WithheldVatDong, pair.line.WithheldPitDong, pair.line.TaxRuleId))
+                pair.line.FeeDong, pair.line.WithheldVatDong, pair.line.WithheldPitDong, pair.line.TaxRuleId, pair.part.Status,
+                pair.part.Method, pair.part.IsAbroad))
             .ToListAsync(ct);
         var payouts = await db.Payouts.AsNoTracking().Where(payout => payout.ProducerId == query.Producer)
             .OrderByDescending(payout => payout.PreparedAt).Take(PerPage)
