@@ -32,7 +32,7 @@ public sealed class ShowRulesTests(SeededMarketplace market)
         var rules = await market.Send(new ShowRules(new DateOnly(2026, 3, 5)));
 
         Assert.Equal(["EUR", "USD"], rules.Rates.Select(rate => rate.CurrencyCode));
-        Assert.All(rules.Rates, rate => Assert.True(rate.Day > new DateOnly(2026, 2, 25) && rate.Source == "demo"));
+        Assert.All(rules.Rates, rate => Assert.True(rate.Day > new DateOnly(2026, 2, 25) && rate.Source == "số mẫu, hư cấu"));
     }
 
     [Fact]
