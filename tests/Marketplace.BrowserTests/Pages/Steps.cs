@@ -16,9 +16,9 @@ internal static class Steps
         var first = Interlocked.Increment(ref s_carts);
         for (var i = 0; i < products.Length; i++)
         {
-            // Others of the suite buy too: each begins with another product, and the last piece of one may be theirs.
+            // Others of the suite buy too: each begins with another product, and the last piece of one may be theirs. Of goods in several sizes one would have to be chosen.
             await page.GotoAsync(products[(first + i) % products.Length]);
-            var add = page.Locator("main form[action$='/cart/lines'] button.wide");
+            var add = page.Locator("main form[action$='/cart/lines']:has(input[type=hidden][name=variant]) button.wide");
             if (await add.CountAsync() > 0)
             {
                 await add.ClickAsync();
