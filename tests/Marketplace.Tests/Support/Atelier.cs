@@ -6,6 +6,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
+using Marketplace.Features.Studio.Members;
 using Marketplace.Infrastructure.Accounts;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +34,9 @@ internal sealed class Atelier
     public Actor Actor => new(new UserId(Maker.Id));
 
     public string Root => $"/studio/{Producer.Slug}";
+
+    /// <summary>Its maker invites somebody to work with it.</summary>
+    public InviteMember Invitation => new(Producer.Id, Actor, true, "Sùng A Páo", "pao@example.vn", MembershipRole.Member, 0);
 
     public static async Task<Atelier> In(TestMarketplace market, string name = "Nhà Sùng", Stall? stall = null)
     {

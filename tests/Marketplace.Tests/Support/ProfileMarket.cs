@@ -3,7 +3,6 @@ using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Studio.Members;
 using Microsoft.EntityFrameworkCore;
-using NetVips;
 
 namespace Marketplace.Tests.Support;
 
@@ -30,12 +29,6 @@ internal sealed class ProfileMarket : TestMarketplace
     {
         var story = await Read(db => db.SpokenStories.AsNoTracking().SingleAsync(Ct));
         return $"/media/audio/{story.AudioId.Value:N}.{story.Format.Extension}";
-    }
-
-    public static byte[] Photo(int width = 400)
-    {
-        using var image = Image.Black(width, 400, bands: 3) + new double[] { 200, 80, 40 };
-        return image.Cast(Enums.BandFormat.Uchar).JpegsaveBuffer(q: 80);
     }
 
     public static Task<HttpResponseMessage> SetPortrait(HttpClient browser, Atelier atelier, byte[]? photo, string alt = Words, string? person = null) => Send(

@@ -12,7 +12,6 @@ using Marketplace.Features.Moderation.Reviews;
 using Marketplace.Features.Orders;
 using Marketplace.Features.Orders.WriteReview;
 using Microsoft.EntityFrameworkCore;
-using NetVips;
 
 namespace Marketplace.Tests.Support;
 
@@ -79,12 +78,6 @@ internal sealed class ReviewedMarket : CrowdedMarket
     public static string Json(string payload) => System.Text.RegularExpressions.Regex.Unescape(payload);
 
     public static void Done(Result result) => Assert.Empty(result.Refusals);
-
-    public static byte[] Picture(int side = 400)
-    {
-        using var image = Image.Black(side, side);
-        return image.JpegsaveBuffer();
-    }
 }
 
 /// <summary>An order of one line.</summary>

@@ -54,6 +54,20 @@ internal static class Visitors
             client.DefaultRequestHeaders.Add(antiforgery.HeaderName!, tokens.RequestToken);
             return client;
         }
+
+        /// <summary>What a guest is answered at each address; of pages what stands between header and footer.</summary>
+        public async Task<List<string>> Bodies(params string[] addresses)
+        {
+            using var client = market.CreateClient();
+            List<string> bodies = [];
+            foreach (var address in addresses)
+            {
+                var body = await client.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+                bodies.Add(body.Contains("<main", StringComparison.Ordinal) ? body[body.IndexOf("<main", StringComparison.Ordinal)..] : body);
+            }
+
+            return bodies;
+        }
     }
 
     extension(HttpClient client)

@@ -2,8 +2,10 @@ using FluentValidation;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Media;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Web;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Moderation;
 
@@ -48,6 +50,14 @@ internal static class Reviewing
 {
     public static readonly Refusal NotWhatWasShown = new("moderation.not-what-was-shown");
     public static readonly Refusal OwnShop = new("moderation.own-shop");
+    public static readonly Refusal PhotoNotReady = new("moderation.photo-not-ready");
+
+    extension(MarketplaceDb db)
+    {
+        /// <summary>What cannot be seen yet must not appear by itself after it was approved.</summary>
+        public async Task<bool> HasUnseen(IReadOnlyCollection<MediaId> photos, CancellationToken ct) =>
+            photos.Count > 0 && await db.MediaItems.AnyAsync(media => photos.Contains(media.Id) && media.State != MediaState.Ready, ct);
+    }
 }
 
 internal static class DecisionLog

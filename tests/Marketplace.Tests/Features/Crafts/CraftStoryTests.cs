@@ -34,7 +34,7 @@ public sealed class CraftStoryTests : IDisposable
         Assert.Equal([$"{tale.Page}"], (await browser.Open($"{tale.Atelier.Root}/crafts")).QuerySelectorAll("main .rows a").Select(link => link.GetAttribute("href")));
         foreach (var step in (string[])["Gieo hạt dày.", "Tước vỏ.", "Luộc với tro.", "Dệt khung hẹp."])
         {
-            using var added = await CraftTale.Write(browser, tale.Page, CraftTale.Photo(), ("NextVi", step), ("NextEn", step == "Tước vỏ." ? "Strip the bark." : ""), ("Change", "add"));
+            using var added = await CraftTale.Write(browser, tale.Page, Pictures.Jpeg(), ("NextVi", step), ("NextEn", step == "Tước vỏ." ? "Strip the bark." : ""), ("Change", "add"));
             Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
         }
 

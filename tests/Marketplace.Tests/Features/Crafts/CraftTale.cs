@@ -8,7 +8,6 @@ using Marketplace.Features.Moderation.Crafts;
 using Marketplace.Features.Studio.Crafts;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using NetVips;
 
 namespace Marketplace.Tests.Features.Crafts;
 
@@ -56,7 +55,7 @@ internal sealed class CraftTale
     {
         for (var step = 1; step <= CraftStory.FewestSteps; step++)
         {
-            await using var photo = new MemoryStream(Photo(400 + step));
+            await using var photo = new MemoryStream(Pictures.Jpeg(400 + step));
             Assert.True((await _market.Send(new WriteCraftStory(Atelier.Producer.Id, Craft.Slug, [], photo, new StepWords(default, $"Bước {step}", ""), "Ai cũng học được.", "", "Bà M., trưởng tổ"))).Succeeded);
         }
 
@@ -75,12 +74,6 @@ internal sealed class CraftTale
         await Sent();
         await Develop();
         Assert.True((await _market.Send(new DecideOnCraft(await Id(), moderator ?? UserId.New(), Verdict.Approve, [], ""))).Succeeded);
-    }
-
-    public static byte[] Photo(int width = 400)
-    {
-        using var image = Image.Black(width, 400, bands: 3) + new double[] { 200, 80, 40 };
-        return image.Cast(Enums.BandFormat.Uchar).JpegsaveBuffer(q: 80);
     }
 
     public static async Task<HttpResponseMessage> Write(HttpClient browser, string page, byte[]? photo, params (string Name, string Value)[] fields)

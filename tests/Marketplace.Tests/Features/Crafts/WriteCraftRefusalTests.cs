@@ -23,7 +23,7 @@ public sealed class WriteCraftRefusalTests : IDisposable
         var tale = await CraftTale.In(_market);
         var browser = await _market.As(tale.Atelier.Maker);
 
-        using var sent = await CraftTale.Write(browser, tale.Page, CraftTale.Photo(), ("NextVi", ""), ("WhoMayMakeVi", "Ai cũng được"), ("AgreedBy", ""), ("Change", WriteCraftController.Send));
+        using var sent = await CraftTale.Write(browser, tale.Page, Pictures.Jpeg(), ("NextVi", ""), ("WhoMayMakeVi", "Ai cũng được"), ("AgreedBy", ""), ("Change", WriteCraftController.Send));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.StatusCode);
         var page = await sent.Page();
@@ -51,7 +51,7 @@ public sealed class WriteCraftRefusalTests : IDisposable
         var text = typed == "dài" ? new string('a', 401) : typed;
 
         using var refused = await CraftTale.Write(
-            browser, tale.Page, typed is "không ảnh" or "" ? null : CraftTale.Photo(), [.. new Dictionary<string, string> { ["NextVi"] = "Tước vỏ", [field] = text, ["Change"] = "add" }.Select(pair => (pair.Key, pair.Value))]);
+            browser, tale.Page, typed is "không ảnh" or "" ? null : Pictures.Jpeg(), [.. new Dictionary<string, string> { ["NextVi"] = "Tước vỏ", [field] = text, ["Change"] = "add" }.Select(pair => (pair.Key, pair.Value))]);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var page = await refused.Page();
@@ -89,7 +89,7 @@ public sealed class WriteCraftRefusalTests : IDisposable
         var browser = await _market.As(tale.Atelier.Maker);
         foreach (var step in (string[])["một", "hai", "ba"])
         {
-            (await CraftTale.Write(browser, tale.Page, CraftTale.Photo(), ("NextVi", step), ("Change", "add"))).Dispose();
+            (await CraftTale.Write(browser, tale.Page, Pictures.Jpeg(), ("NextVi", step), ("Change", "add"))).Dispose();
         }
 
         var ids = await Steps();
@@ -116,11 +116,11 @@ public sealed class WriteCraftRefusalTests : IDisposable
         var browser = await _market.As(tale.Atelier.Maker);
         for (var step = 1; step <= CraftStory.MostSteps; step++)
         {
-            (await CraftTale.Write(browser, tale.Page, CraftTale.Photo(), ("NextVi", $"{step}"), ("Change", "add"))).Dispose();
+            (await CraftTale.Write(browser, tale.Page, Pictures.Jpeg(), ("NextVi", $"{step}"), ("Change", "add"))).Dispose();
         }
 
         Assert.Empty((await browser.Open(tale.Page)).QuerySelectorAll("#Photo"));
-        using var seventh = await CraftTale.Write(browser, tale.Page, CraftTale.Photo(), ("NextVi", "bảy"), ("Change", "add"));
+        using var seventh = await CraftTale.Write(browser, tale.Page, Pictures.Jpeg(), ("NextVi", "bảy"), ("Change", "add"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, seventh.StatusCode);
         Assert.Equal(CraftStory.MostSteps, (await Steps()).Count);
@@ -156,7 +156,7 @@ public sealed class WriteCraftRefusalTests : IDisposable
         foreach (var (browser, page) in ((HttpClient, string)[])[(helper, tale.Page), (stranger, tale.Page), (maker, $"{tale.Atelier.Root}/crafts/pottery"), (maker, $"{tale.Atelier.Root}/crafts/khong-co")])
         {
             await browser.Open(page, HttpStatusCode.NotFound);
-            using var written = await CraftTale.Write(browser, page, CraftTale.Photo(), ("NextVi", "Tước vỏ"), ("Change", "add"));
+            using var written = await CraftTale.Write(browser, page, Pictures.Jpeg(), ("NextVi", "Tước vỏ"), ("Change", "add"));
             Assert.Equal(HttpStatusCode.NotFound, written.StatusCode);
         }
 

@@ -74,7 +74,7 @@ public sealed class DraftKeepingTests : IDisposable
         var atelier = await Atelier.In(_market);
         var product = atelier.Stall.Product(atelier.Producer, "Túi thổ cẩm");
         await atelier.Stall.Open();
-        Assert.True((await _market.Send(new AddPhotos(atelier.Producer.Id, atelier.Actor, product.Id, [new MemoryStream(NetVips.Image.Black(400, 300).JpegsaveBuffer())]))).Succeeded);
+        Assert.True((await _market.Send(new AddPhotos(atelier.Producer.Id, atelier.Actor, product.Id, [new MemoryStream(Pictures.Jpeg())]))).Succeeded);
         await _market.Send(new Marketplace.Features.Media.Process.ProcessNextPhoto());
         await _market.Send(new SetStory(atelier.Producer.Id, atelier.Actor, product.Id, "Túi đựng trầu", ""));
         var photo = (await atelier.Reload(product.Id)).Photos.Single().MediaId.Value;

@@ -17,7 +17,6 @@ using Marketplace.Features.Listings.Status;
 using Marketplace.Features.Listings.Story;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using NetVips;
 
 namespace Marketplace.Tests.Features.Listings;
 
@@ -246,7 +245,7 @@ public sealed class ListingEditsTests : IDisposable
         Func<Task<Result>>[] edits =
         [
             () => _market.Send(new ChangePhoto(producer, actor, draft.Id, photo, PhotoChange.Describe, [new PhotoWords(photo, "Khăn trên vai", "")])),
-            () => _market.Send(new AddPhotos(producer, actor, draft.Id, [new MemoryStream(Image.Black(400, 300).JpegsaveBuffer())])),
+            () => _market.Send(new AddPhotos(producer, actor, draft.Id, [new MemoryStream(Pictures.Jpeg())])),
             () => _market.Send(new ChangePhoto(producer, actor, draft.Id, photo, PhotoChange.Remove, [])),
             () => _market.Send(Prices(atelier, draft.Id, new PricedVariant(draft.Variants.First().Id, "Nhỏ", "Small", draft.PriceDong, 5, 5, false))),
         ];

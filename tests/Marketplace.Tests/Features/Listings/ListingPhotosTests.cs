@@ -35,7 +35,7 @@ public sealed class ListingPhotosTests : IDisposable
         var draft = await atelier.CompleteDraft();
 
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
-            _market.Send(new AddPhotos(atelier.Producer.Id, atelier.Actor, draft.Id, [new MemoryStream(Image.Black(400, 300).JpegsaveBuffer())]))));
+            _market.Send(new AddPhotos(atelier.Producer.Id, atelier.Actor, draft.Id, [new MemoryStream(Pictures.Jpeg())]))));
 
         var photos = (await atelier.Reload(draft.Id)).Photos;
         Assert.InRange(photos.Count, 2, 5);
@@ -113,7 +113,7 @@ public sealed class ListingPhotosTests : IDisposable
         Assert.Empty(neighbour.Refusals);
 
         static AddPhotos Photos(Atelier shop, Product product, int count) =>
-            new(shop.Producer.Id, shop.Actor, product.Id, [.. Enumerable.Range(0, count).Select(_ => new MemoryStream(Image.Black(400, 300).JpegsaveBuffer()))]);
+            new(shop.Producer.Id, shop.Actor, product.Id, [.. Enumerable.Range(0, count).Select(_ => new MemoryStream(Pictures.Jpeg()))]);
     }
 
     /// <summary>As the form without script sends it: the token stands in the body, which may be read only when the limit was raised.</summary>

@@ -17,7 +17,6 @@ using Marketplace.Features.Listings.Status;
 using Marketplace.Features.Listings.Story;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using NetVips;
 
 namespace Marketplace.Tests.Features.Listings;
 
@@ -35,7 +34,7 @@ public sealed class ListingTests : IDisposable
 
         var started = await browser.Post($"{atelier.Root}/listings/new", ("Token", Guid.CreateVersion7().ToString()), ("CategoryId", $"{atelier.Kind.Id}"));
         var listing = started.Headers.Location!.ToString().Replace("/photos", "", StringComparison.Ordinal);
-        using var photo = new ByteArrayContent(Image.Black(400, 300).JpegsaveBuffer());
+        using var photo = new ByteArrayContent(Pictures.Jpeg());
         using var upload = new MultipartFormDataContent { { photo, "Photos", "khan.jpg" } };
         var photographed = await browser.PostAsync(new Uri(listing + "/photos", UriKind.Relative), upload, Ct);
         var priced = await browser.Post(listing + "/price", ("Variants[0].PriceDong", "335.000"), ("Variants[0].Stock", "5"), ("Variants[1].PriceDong", ""), ("Supply", "Stock"), ("LeadTimeDays", "3"));

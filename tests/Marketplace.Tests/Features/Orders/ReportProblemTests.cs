@@ -28,7 +28,7 @@ public sealed class ReportProblemTests : IDisposable
         var other = await Atelier.In(_market, "Nhà khác", atelier.Stall);
         var buyer = _market.AsGuest();
 
-        var sent = await Report(buyer, placed, Picture());
+        var sent = await Report(buyer, placed, Pictures.Jpeg());
         var page = await Walk.Page(await buyer.Get(Walk.Location(sent)));
         var own = page.QuerySelector("main img.photo")!.GetAttribute("src")!;
         var theirs = $"/problems/{placed.Number}/photos/{own.Split('/')[^1].Split('?')[0]}";
@@ -202,8 +202,8 @@ public sealed class ReportProblemTests : IDisposable
     {
         { "an SVG with script", Encoding.UTF8.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"), "n’est pas une image" },
         { "a JPEG's first bytes and then a script", [0xFF, 0xD8, 0xFF, 0xE0, .. Encoding.UTF8.GetBytes("<script>alert(1)</script>")], "Impossible d’ouvrir" },
-        { "half a picture", Picture()[..(Picture().Length / 2)], "Impossible d’ouvrir" },
-        { "too small a picture", Picture(50), "trop petite" },
+        { "half a picture", Pictures.Jpeg()[..(Pictures.Jpeg().Length / 2)], "Impossible d’ouvrir" },
+        { "too small a picture", Pictures.Jpeg(50), "trop petite" },
         { "13 MB", [0xFF, 0xD8, 0xFF, 0xE0, .. new byte[13 * 1024 * 1024]], "dépasse 12 Mo" },
     };
 
@@ -214,7 +214,7 @@ public sealed class ReportProblemTests : IDisposable
     {
         var (placed, _) = await Placed();
 
-        var refused = await Report(_market.AsGuest(), placed, "/fr", Picture(), photo);
+        var refused = await Report(_market.AsGuest(), placed, "/fr", Pictures.Jpeg(), photo);
         var page = await Walk.Page(refused);
 
         Assert.True(refused.StatusCode == HttpStatusCode.UnprocessableEntity, what);
@@ -230,21 +230,21 @@ public sealed class ReportProblemTests : IDisposable
         var (placed, _) = await Placed();
         var buyer = _market.AsGuest();
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(buyer, placed, [.. Enumerable.Range(0, 4).Select(number => Picture(300 + number))])).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(buyer, placed, [.. Enumerable.Range(0, 4).Select(number => Pictures.Jpeg(300 + number))])).StatusCode);
         for (var turn = 0; turn < 4; turn++)
         {
             _market.Clock.Advance(TimeSpan.FromMinutes(1));
-            Assert.Equal(HttpStatusCode.Redirect, (await Report(buyer, placed, [.. Enumerable.Range(turn * 3, 3).Select(number => Picture(300 + number))])).StatusCode);
+            Assert.Equal(HttpStatusCode.Redirect, (await Report(buyer, placed, [.. Enumerable.Range(turn * 3, 3).Select(number => Pictures.Jpeg(300 + number))])).StatusCode);
         }
 
         _market.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(buyer, placed, Picture(400))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(buyer, placed, Pictures.Jpeg(400))).StatusCode);
         Assert.Equal(12, PrivateFiles().Length);
         Assert.Equal(HttpStatusCode.Redirect, (await Report(buyer, placed)).StatusCode);
         await Close(placed);
 
         // The same photos once more, after an answer that was lost: they are there already.
-        Assert.Equal(HttpStatusCode.Redirect, (await Report(buyer, placed, Picture(300), Picture(301))).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await Report(buyer, placed, Pictures.Jpeg(300), Pictures.Jpeg(301))).StatusCode);
     }
 
     /// <summary>Whoever knows code and telephone, which stand on every slip, must not fill the queue nor anybody's inbox.</summary>
@@ -259,7 +259,7 @@ public sealed class ReportProblemTests : IDisposable
             Assert.Equal(HttpStatusCode.Redirect, (await Report(anyone, placed)).StatusCode);
         }
 
-        var refused = await Report(anyone, placed, "/fr", Picture());
+        var refused = await Report(anyone, placed, "/fr", Pictures.Jpeg());
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var page = await Walk.Page(refused);
@@ -280,19 +280,19 @@ public sealed class ReportProblemTests : IDisposable
         var follower = placed with { Key = OrderKey.ForFollowing(placed.Key) };
         for (var turn = 0; turn < ReportProblem.MostOpenOfFollowers; turn++)
         {
-            Assert.Equal(HttpStatusCode.Redirect, (await Report(anyone, follower, Picture(300 + turn), Picture(310 + turn))).StatusCode);
+            Assert.Equal(HttpStatusCode.Redirect, (await Report(anyone, follower, Pictures.Jpeg(300 + turn), Pictures.Jpeg(310 + turn))).StatusCode);
         }
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(anyone, follower)).StatusCode);
         Assert.NotEmpty(await Held());
         await Close(placed);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(anyone, follower, Picture(320))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(anyone, follower, Pictures.Jpeg(320))).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await Report(anyone, follower)).StatusCode);
         Assert.Empty(await Held());
 
         for (var turn = 0; turn < ReportProblem.MostOpen; turn++)
         {
-            Assert.Equal(HttpStatusCode.Redirect, (await Report(anyone, placed, Picture(400 + turn))).StatusCode);
+            Assert.Equal(HttpStatusCode.Redirect, (await Report(anyone, placed, Pictures.Jpeg(400 + turn))).StatusCode);
         }
 
         Assert.NotEmpty(await Held());
@@ -347,7 +347,7 @@ public sealed class ReportProblemTests : IDisposable
         market.Before("UPDATE \"Orders\" SET \"Version\" = \"Version\" + 1", "UPDATE \"Orders\"");
         market.Before("UPDATE \"Orders\" SET \"Version\" = \"Version\" + 1", "UPDATE \"Orders\"");
 
-        var lost = await Report(market.AsGuest(), placed, Picture());
+        var lost = await Report(market.AsGuest(), placed, Pictures.Jpeg());
 
         Assert.True(market.IsOver);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, lost.StatusCode);
@@ -359,7 +359,7 @@ public sealed class ReportProblemTests : IDisposable
     {
         var (placed, _) = await Placed();
         var buyer = _market.AsGuest();
-        await Report(buyer, placed, Picture());
+        await Report(buyer, placed, Pictures.Jpeg());
 
         _market.Clock.Advance(TimeSpan.FromDays(179));
         await _market.Send(new ForgetProblemPhotos());
@@ -378,12 +378,6 @@ public sealed class ReportProblemTests : IDisposable
 
     private async Task Close(PreparedOrder placed) =>
         await (await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator))).Post($"/problems/{placed.Number}/closure", Answer);
-
-    private static byte[] Picture(int side = 400)
-    {
-        using var image = Image.Black(side, side);
-        return image.JpegsaveBuffer();
-    }
 
     private static Task<HttpResponseMessage> Report(HttpClient browser, PreparedOrder placed, params byte[][] photos) => Report(browser, placed, "", photos);
 

@@ -88,7 +88,7 @@ public sealed class DecideOnReviewTests : IDisposable
     {
         var bought = await _market.Bought();
         var guest = _market.AsGuest();
-        await Write(guest, bought, photos: [Picture()]);
+        await Write(guest, bought, photos: [Pictures.Jpeg()]);
         await _market.Send(new ProcessNextPhoto());
         var picture = await _market.Read(db => db.MediaItems.Select(media => media.Id).SingleAsync());
         Done(await _market.Send(new DecideOnReview((await _market.Only()).Id, UserId.New(), Verdict.Reject, ["photo-unfit"], "")));
@@ -112,7 +112,7 @@ public sealed class DecideOnReviewTests : IDisposable
         var now = _market.Clock.GetUtcNow();
         await _market.Given(new Mandate { Id = MandateId.New(), HelperId = helping.UserId, ProducerId = bought.Atelier.Producer.Id, Scope = MandateScope.Orders, From = now, Until = now.AddDays(10) });
         var moderator = (await _market.GivenUser(Some.User(), Roles.Moderator)).UserId;
-        await Write(_market.AsGuest(), bought, photos: [Picture()]);
+        await Write(_market.AsGuest(), bought, photos: [Pictures.Jpeg()]);
         var review = await _market.Only();
 
         var own = await _market.Send(new DecideOnReview(review.Id, helping.UserId, Verdict.Approve, [], "", review.Version));

@@ -30,7 +30,7 @@ public sealed class PublishedReviewsTests : IDisposable
         var maker = await _market.As(bought.Atelier.Maker);
 
         var link = (await guest.Open(bought.OrderPage)).QuerySelector("main a[href*='/review']")!;
-        var sent = await Write(guest, bought, photos: [Picture()]);
+        var sent = await Write(guest, bought, photos: [Pictures.Jpeg()]);
         await _market.Send(new ProcessNextPhoto());
         var before = await guest.Open(bought.GoodsPage);
         var review = await _market.Only();
@@ -104,7 +104,7 @@ public sealed class PublishedReviewsTests : IDisposable
     {
         var bought = await _market.Bought();
         var guest = _market.AsGuest();
-        await Write(guest, bought, photos: [Picture()]);
+        await Write(guest, bought, photos: [Pictures.Jpeg()]);
         await _market.Send(new ProcessNextPhoto());
 
         _market.Clock.Advance(TimeSpan.FromDays(2));

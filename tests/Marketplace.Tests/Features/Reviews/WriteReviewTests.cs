@@ -72,9 +72,9 @@ public sealed class WriteReviewTests : IDisposable
         });
         await _market.Given([.. waiting]);
 
-        var many = await Write(_market.AsGuest(), bought, photos: [Picture(), Picture(410), Picture(420)]);
-        var two = await Write(_market.AsGuest(), bought, photos: [Picture(), Picture(410)]);
-        var oneMore = await Write(_market.AsGuest(), bought, photos: [Picture()]);
+        var many = await Write(_market.AsGuest(), bought, photos: [Pictures.Jpeg(), Pictures.Jpeg(410), Pictures.Jpeg(420)]);
+        var two = await Write(_market.AsGuest(), bought, photos: [Pictures.Jpeg(), Pictures.Jpeg(410)]);
+        var oneMore = await Write(_market.AsGuest(), bought, photos: [Pictures.Jpeg()]);
         var words = await Write(_market.AsGuest(), bought);
 
         Assert.Equal(
@@ -150,7 +150,7 @@ public sealed class WriteReviewTests : IDisposable
     {
         var bought = await _market.Bought();
 
-        var refused = await Write(_market.AsGuest(), bought, photos: [Picture(), System.Text.Encoding.UTF8.GetBytes(content)]);
+        var refused = await Write(_market.AsGuest(), bought, photos: [Pictures.Jpeg(), System.Text.Encoding.UTF8.GetBytes(content)]);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Contains(why, (await refused.Page()).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
@@ -164,11 +164,11 @@ public sealed class WriteReviewTests : IDisposable
         var bought = await _market.Bought();
         var guest = _market.AsGuest();
 
-        var refused = await Write(guest, bought, photos: [Picture(), Picture(410), Picture(420), Picture(430)]);
-        await Write(guest, bought, photos: [Picture(), Picture(410)]);
+        var refused = await Write(guest, bought, photos: [Pictures.Jpeg(), Pictures.Jpeg(410), Pictures.Jpeg(420), Pictures.Jpeg(430)]);
+        await Write(guest, bought, photos: [Pictures.Jpeg(), Pictures.Jpeg(410)]);
         await Write(guest, bought);
         var kept = await _market.Read(db => db.Set<ReviewPhoto>().CountAsync());
-        await Write(guest, bought, photos: [Picture(420)]);
+        await Write(guest, bought, photos: [Pictures.Jpeg(420)]);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Equal((2, 1), (kept, await _market.Read(db => db.Set<ReviewPhoto>().CountAsync())));

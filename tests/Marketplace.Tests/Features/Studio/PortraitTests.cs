@@ -23,7 +23,7 @@ public sealed class PortraitTests : IDisposable
     public async Task A_portrait_taken_away_while_it_waits_is_never_made()
     {
         var (atelier, browser) = await _market.Shop();
-        (await SetPortrait(browser, atelier, Photo())).Dispose();
+        (await SetPortrait(browser, atelier, Pictures.Jpeg())).Dispose();
         var media = await _market.Read(db => db.Portraits.Select(portrait => portrait.MediaId).SingleAsync(Ct));
 
         using var removed = await browser.Post($"{atelier.Root}/profile/portrait/removal");

@@ -33,9 +33,9 @@ public sealed class ProfilePermissionTests : IDisposable
         var closed = await browser.Open($"{atelier.Root}/profile");
         await _market.Given(Some.Consent(atelier.Producer.Id, atelier.Person.Id, ConsentPurpose.PublicEthnicity), Some.Consent(atelier.Producer.Id, member, ConsentPurpose.PublicProfile));
 
-        using var own = await SetPortrait(browser, atelier, Photo());
+        using var own = await SetPortrait(browser, atelier, Pictures.Jpeg());
         using var voice = await SetVoice(browser, atelier, Tape.Mp3());
-        using var members = await SetPortrait(browser, atelier, Photo(), person: member.Value.ToString("N"));
+        using var members = await SetPortrait(browser, atelier, Pictures.Jpeg(), person: member.Value.ToString("N"));
 
         Assert.Equal($"/studio/{atelier.Producer.Slug}/settings#consents", closed.QuerySelector("main .banner a")!.GetAttribute("href"));
         Assert.Empty(closed.QuerySelectorAll("main form[enctype]"));
@@ -58,7 +58,7 @@ public sealed class ProfilePermissionTests : IDisposable
         // Another's permission does not stand in for theirs.
         await _market.Given(consent, Some.Consent(atelier.Producer.Id, atelier.Person.Id, ConsentPurpose.PublicProfile));
         var browser = await _market.As(atelier.Maker);
-        (await SetPortrait(browser, atelier, Photo(), person: member.Value.ToString("N"))).Dispose();
+        (await SetPortrait(browser, atelier, Pictures.Jpeg(), person: member.Value.ToString("N"))).Dispose();
         (await SetVoice(browser, atelier, Tape.Mp3(), person: member.Value.ToString("N"))).Dispose();
         await _market.Send(new ProcessNextPhoto());
         var (media, address) = (await _market.Read(db => db.Portraits.Select(portrait => portrait.MediaId).SingleAsync(Ct)), await _market.Address());
@@ -93,7 +93,7 @@ public sealed class ProfilePermissionTests : IDisposable
         var (atelier, browser) = await _market.Shop();
         var consent = Some.Consent(atelier.Producer.Id, await atelier.Joined(), ConsentPurpose.PublicProfile);
         await _market.Given(consent);
-        (await SetPortrait(browser, atelier, Photo())).Dispose();
+        (await SetPortrait(browser, atelier, Pictures.Jpeg())).Dispose();
         (await SetVoice(browser, atelier, Tape.Mp3())).Dispose();
 
         await _market.Send(new WithdrawConsent(atelier.Producer.Id, atelier.Actor, true, consent.Id));
@@ -108,7 +108,7 @@ public sealed class ProfilePermissionTests : IDisposable
     public async Task What_is_left_without_a_permission_is_not_shown()
     {
         var (atelier, browser) = await _market.Shop();
-        (await SetPortrait(browser, atelier, Photo())).Dispose();
+        (await SetPortrait(browser, atelier, Pictures.Jpeg())).Dispose();
         (await SetVoice(browser, atelier, Tape.Mp3())).Dispose();
         await _market.Send(new ProcessNextPhoto());
         await _market.Read(db => db.Consents.ExecuteUpdateAsync(set => set.SetProperty(consent => consent.WithdrawnAt, _market.Clock.GetUtcNow()), Ct));
@@ -130,7 +130,7 @@ public sealed class ProfilePermissionTests : IDisposable
         foreach (var stranger in new[] { await _market.As(await atelier.Helper(MandateScope.All)), await _market.As(other.Maker) })
         {
             using var page = await stranger.Get($"{atelier.Root}/profile");
-            using var portrait = await SetPortrait(stranger, atelier, Photo());
+            using var portrait = await SetPortrait(stranger, atelier, Pictures.Jpeg());
             using var voice = await SetVoice(stranger, atelier, Tape.Mp3());
             using var removed = await stranger.Post($"{atelier.Root}/profile/voice/removal");
 
@@ -138,7 +138,7 @@ public sealed class ProfilePermissionTests : IDisposable
         }
 
         // Nor does a shop show somebody of another.
-        using var foreign = await SetPortrait(await _market.As(other.Maker), other, Photo(), person: atelier.Person.Id.Value.ToString("N"));
+        using var foreign = await SetPortrait(await _market.As(other.Maker), other, Pictures.Jpeg(), person: atelier.Person.Id.Value.ToString("N"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, foreign.StatusCode);
         Assert.Equal((0, 0), await _market.Read(async db => (await db.Portraits.CountAsync(Ct), await db.SpokenStories.CountAsync(Ct))));
     }

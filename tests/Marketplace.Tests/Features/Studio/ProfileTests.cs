@@ -30,7 +30,7 @@ public sealed class ProfileTests : IDisposable
         var product = await Some.SavedProduct(_market, new Some.Booth(atelier.Producer, atelier.Stall.LungTam, atelier.Stall.TuyenQuang, atelier.Kind));
         await _market.Change(atelier.Producer.Id, producer => producer.StoryVi = "Nhà tôi dệt lanh.");
 
-        using var portrait = await SetPortrait(browser, atelier, Photo());
+        using var portrait = await SetPortrait(browser, atelier, Pictures.Jpeg());
         using var voice = await SetVoice(browser, atelier, Tape.M4a(), english: "My mother taught me when I was twelve.");
         await _market.Send(new ProcessNextPhoto());
 
@@ -76,7 +76,7 @@ public sealed class ProfileTests : IDisposable
     public async Task Another_photo_and_another_recording_take_the_place_of_the_first_and_words_alone_change_neither()
     {
         var (atelier, browser) = await _market.Shop();
-        (await SetPortrait(browser, atelier, Photo())).Dispose();
+        (await SetPortrait(browser, atelier, Pictures.Jpeg())).Dispose();
         (await SetVoice(browser, atelier, Tape.Mp3())).Dispose();
         await _market.Send(new ProcessNextPhoto());
         var (first, address) = (await _market.Read(db => db.Portraits.Select(portrait => portrait.MediaId).SingleAsync(Ct)), await _market.Address());
@@ -84,7 +84,7 @@ public sealed class ProfileTests : IDisposable
         using var words = await SetPortrait(browser, atelier, null, alt: "Chị Mỷ cười");
         using var said = await SetVoice(browser, atelier, null, told: "Tôi học dệt của bà.");
         var same = await _market.Read(db => db.Portraits.AsNoTracking().SingleAsync(Ct));
-        using var again = await SetPortrait(browser, atelier, Photo(500));
+        using var again = await SetPortrait(browser, atelier, Pictures.Jpeg(500));
         using var spoken = await SetVoice(browser, atelier, Tape.M4a());
 
         Assert.All([words, said, again, spoken], answer => Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode));
@@ -125,7 +125,7 @@ public sealed class ProfileTests : IDisposable
             ["TranscriptVi"] = Told,
             ["TranscriptEn"] = "I learned it.",
         };
-        var file = part == "portrait" ? Photo() : Tape.Mp3();
+        var file = part == "portrait" ? Pictures.Jpeg() : Tape.Mp3();
         if (field is "Photo" or "Audio")
         {
             file = value is "" ? null : Encoding.UTF8.GetBytes(value);

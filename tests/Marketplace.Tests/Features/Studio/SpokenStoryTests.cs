@@ -74,7 +74,7 @@ public sealed class SpokenStoryTests : IDisposable
     public async Task A_recording_that_no_story_names_is_swept_after_a_day_and_what_is_shown_stays()
     {
         var (atelier, browser) = await _market.Shop();
-        (await SetPortrait(browser, atelier, Photo())).Dispose();
+        (await SetPortrait(browser, atelier, Pictures.Jpeg())).Dispose();
         (await SetVoice(browser, atelier, Tape.Mp3())).Dispose();
         await _market.Send(new ProcessNextPhoto());
         var store = _market.Services.GetRequiredService<AudioStore>();

@@ -28,7 +28,7 @@ public sealed class TakeDownTests : IDisposable
     {
         var (atelier, browser) = await _market.Shop();
         await _market.Change(atelier.Producer.Id, producer => producer.Email = "nha.sung@example.vn");
-        (await SetPortrait(browser, atelier, Photo())).Dispose();
+        (await SetPortrait(browser, atelier, Pictures.Jpeg())).Dispose();
         (await SetVoice(browser, atelier, Tape.Mp3(), told: "Nhà tôi có bán thuốc lào.")).Dispose();
         var page = $"/moderation/producers/{atelier.Producer.Id.Value}";
         var account = await _market.GivenUser(Some.User(), Roles.Moderator);

@@ -2,7 +2,6 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Heritage;
-using Marketplace.Domain.Media;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
@@ -47,7 +46,7 @@ internal sealed class DecideOnCraftHandler(MarketplaceDb db, ProducerContacts co
 
         var result = command.Verdict switch
         {
-            Verdict.Approve when command.Shown is not null && await HasUnseenPhotos(story, ct) => new Refusal("moderation.photo-not-ready"),
+            Verdict.Approve when command.Shown is not null && await db.HasUnseen([.. story.Steps.Select(step => step.MediaId)], ct) => Reviewing.PhotoNotReady,
             Verdict.Approve => story.Publish(command.Moderator, now),
             Verdict.AskChanges => story.Return(command.WordsIn((await contacts.Of(story.ProducerId, ct)).Language), command.Moderator, now),
             _ => new Refusal("moderation.verdict-required", nameof(command.Verdict)),
@@ -75,12 +74,5 @@ internal sealed class DecideOnCraftHandler(MarketplaceDb db, ProducerContacts co
         }
 
         return result;
-    }
-
-    /// <summary>What cannot be seen yet must not appear by itself after it was approved.</summary>
-    private async Task<bool> HasUnseenPhotos(CraftStory story, CancellationToken ct)
-    {
-        var photos = story.Steps.Select(step => step.MediaId).ToList();
-        return await db.MediaItems.AnyAsync(media => photos.Contains(media.Id) && media.State != MediaState.Ready, ct);
     }
 }

@@ -102,7 +102,7 @@ internal sealed class DecideOnProductHandler(MarketplaceDb db, ProducerContacts 
     private async Task<Refusal?> Unseen(ProductId id, CancellationToken ct)
     {
         var states = await db.Products.PhotoStates(db, id).ToListAsync(ct);
-        return states.Contains(MediaState.Queued) ? new Refusal("moderation.photo-not-ready")
+        return states.Contains(MediaState.Queued) ? Reviewing.PhotoNotReady
             : states.Contains(MediaState.Ready) ? null
             : new Refusal("moderation.no-photo");
     }

@@ -1,7 +1,6 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
-using Marketplace.Domain.Media;
 using Marketplace.Domain.Reviews;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
@@ -47,7 +46,7 @@ internal sealed class DecideOnReviewHandler(MarketplaceDb db, TimeProvider clock
 
         var result = command.Verdict switch
         {
-            Verdict.Approve when await HasUnseenPhotos(review, ct) => new Refusal("moderation.photo-not-ready"),
+            Verdict.Approve when await db.HasUnseen([.. review.Photos.Select(photo => photo.MediaId)], ct) => Reviewing.PhotoNotReady,
             Verdict.Approve => review.Publish(command.Moderator, now),
             Verdict.Reject => review.Refuse(command.WordsIn(review.Language), command.Moderator, now),
             _ => new Refusal("moderation.verdict-required", nameof(command.Verdict)),
@@ -77,12 +76,5 @@ internal sealed class DecideOnReviewHandler(MarketplaceDb db, TimeProvider clock
         }
 
         return result;
-    }
-
-    /// <summary>What cannot be seen yet must not appear by itself after it was approved.</summary>
-    private async Task<bool> HasUnseenPhotos(Review review, CancellationToken ct)
-    {
-        var photos = review.Photos.Select(photo => photo.MediaId).ToList();
-        return photos.Count > 0 && await db.MediaItems.AnyAsync(media => photos.Contains(media.Id) && media.State != MediaState.Ready, ct);
     }
 }
