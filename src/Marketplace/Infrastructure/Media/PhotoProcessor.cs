@@ -33,7 +33,7 @@ public sealed class PhotoProcessor(PhotoStore store)
         {
             using var derivative = pixels.ThumbnailImage(width, height: PhotoLimits.MostSide, size: Enums.Size.Down);
             using var ready = derivative.CopyMemory();
-            var (quality, effort) = width <= PhotoLimits.WidestOfCards ? (42, 4) : (50, 2);
+            var (quality, effort) = QualityOf(width);
             ready.Heifsave(Path.Combine(building, $"{width}.avif"), q: quality, effort: effort, compression: Enums.ForeignHeifCompression.Av1, keep: Enums.ForeignKeep.None);
             ready.Webpsave(Path.Combine(building, $"{width}.webp"), q: 70, effort: 4, keep: Enums.ForeignKeep.None);
             ready.Jpegsave(Path.Combine(building, $"{width}.jpg"), q: 72, interlace: true, keep: Enums.ForeignKeep.None);
@@ -42,6 +42,10 @@ public sealed class PhotoProcessor(PhotoStore store)
         Publish(building, folder);
         return (pixels.Width, pixels.Height);
     }
+
+    /// <summary>The narrowest stands in carts and queues, thumb-sized, where a whole page has fifteen kilobytes.</summary>
+    private static (int Quality, int Effort) QualityOf(int width) =>
+        width == PhotoLimits.Widths[0] ? (34, 4) : width <= PhotoLimits.WidestOfCards ? (42, 4) : (50, 2);
 
     /// <summary>The size of a picture whose derivatives stand already, because the machine stopped between making them and writing that down.</summary>
     public (int Width, int Height)? Made(MediaId id)

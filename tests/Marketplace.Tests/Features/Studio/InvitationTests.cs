@@ -81,6 +81,19 @@ public sealed class InvitationTests : IDisposable
     }
 
     [Fact]
+    public async Task An_invitation_is_taken_back_only_after_reading_what_that_means()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Send(atelier.Invitation);
+
+        var page = await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/members");
+
+        var asked = page.QuerySelector("main form[action$='/withdrawal']")!.Closest("details:not([open])");
+        Assert.NotNull(asked);
+        Assert.Contains("không mở được nữa", asked.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_representative_joins_by_accepting_the_regulation_which_is_kept()
     {
         var atelier = await Atelier.In(_market);
