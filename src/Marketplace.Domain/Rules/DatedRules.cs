@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Marketplace.Domain.Producers;
 
 namespace Marketplace.Domain.Rules;
@@ -115,4 +116,11 @@ public static class PolicyCodes
 
     /// <summary>Who bears a delivered part whose card payment was lost in a dispute: 1 the programme, 2 the producer.</summary>
     public const string DisputeBearer = "dispute-bearer";
+
+    /// <summary>All, as a sale meets them: from the order by way of payment and delivery to the payout.</summary>
+    public static ImmutableArray<string> InOrderOfASale { get; } =
+    [
+        OpenOrdersPerPhone, TransferHoldMinutes, CardHoldMinutes, CardHoldLimitMinutes, DelayedPaymentDays, CashOnDeliveryCap, CourierFeeMost, TimedDeliveryDays,
+        PayoutDelayDays, PayoutUnconfirmedDays, PayoutUnconfirmedAbroadDays, BankChangeHoldDays, DisputeBearer,
+    ];
 }

@@ -52,6 +52,7 @@ internal sealed class Bits
     public int CountIn(ReadOnlySpan<ulong> set)
     {
         var words = _words.AsSpan(0, Math.Min(_words.Length, set.Length));
+        set = set[..words.Length];
         var count = 0;
         for (var i = 0; i < words.Length; i++)
         {

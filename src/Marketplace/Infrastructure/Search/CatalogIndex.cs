@@ -30,6 +30,7 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
     private readonly List<(Keyset Key, int Slot)>[] _orders = [[], [], []];
     private int[] _slots = [];
     private int _listedCount;
+    private readonly ListCounts _counts = new();
     private DateOnly _certificateDay;
     private bool _certificatesChanged;
     private volatile bool _loaded;
@@ -123,6 +124,9 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
 
     /// <summary>The values of every facet but the dated certificates.</summary>
     internal FacetRows Rows => _rows;
+
+    /// <summary>Counts of lists that somebody has looked at since the last change.</summary>
+    internal ListCounts Counts => _counts;
 
     internal Bits Listed => _listed;
 
@@ -307,6 +311,7 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
 
     private void Mark(CatalogEntry entry, int slot, bool on)
     {
+        _counts.Forget();
         _listed[slot] = on;
         _listedCount += on ? 1 : -1;
         _communes[entry.CommuneId] = _communes.GetValueOrDefault(entry.CommuneId) + (on ? 1 : -1);
@@ -351,6 +356,7 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
             }
 
             (_facets[(int)Facet.Certificate], _certificateDay, _certificatesChanged) = (valid, day, false);
+            _counts.Forget();
         }
         finally
         {

@@ -29,7 +29,7 @@ internal sealed class CatalogSearch(CatalogIndex index, CatalogQuery query)
             Apply(all, scratch, choice => !choice.IsScope);
             var total = Bits.Count(all);
             var (slots, more) = Page(all, total, scores);
-            var counts = query.CountFacets ? CountFacets(scope, all, scratch, total) : null;
+            var counts = query.CountFacets ? Counts(scope, all, scratch, total) : null;
             var keys = slots.ConvertAll(slot => KeyOf(slot, scores));
             var isBackwards = query.Before is not null;
             return new CatalogPage(
@@ -189,6 +189,27 @@ internal sealed class CatalogSearch(CatalogIndex index, CatalogQuery query)
     private Keyset KeyOf(int slot, int[]? scores) => query.Sort == CatalogSort.Relevance
         ? new Keyset(-(scores?[slot] ?? 0), index.Entries[slot].Newness, index.Entries[slot].CardId)
         : index.Entries[slot].Key(query.Sort);
+
+    /// <summary>Those of words and of one maker are counted each time: too many different ones are asked for, over few products.</summary>
+    private IReadOnlyDictionary<int, int>[] Counts(ReadOnlySpan<ulong> scope, ReadOnlySpan<ulong> all, Span<ulong> scratch, int total)
+    {
+        if (query.Hits is not null || query.Producer is not null)
+        {
+            return CountFacets(scope, all, scratch, total);
+        }
+
+        var list = string.Join(';', query.Choices
+            .OrderBy(choice => choice.Facet).ThenBy(choice => choice.IsScope)
+            .Select(choice => $"{(int)choice.Facet}{(choice.IsScope ? '!' : '=')}{string.Join(',', choice.Values.Order())}"));
+        if (index.Counts.Of(list) is { } kept)
+        {
+            return kept;
+        }
+
+        var counts = CountFacets(scope, all, scratch, total);
+        index.Counts.Keep(list, counts);
+        return counts;
+    }
 
     /// <summary>A facet's counts hold with every other choice but its own, so that a second value of it can be added.</summary>
     private Dictionary<int, int>[] CountFacets(ReadOnlySpan<ulong> scope, ReadOnlySpan<ulong> all, Span<ulong> scratch, int total)

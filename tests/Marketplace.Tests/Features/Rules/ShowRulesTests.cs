@@ -42,6 +42,8 @@ public sealed class ShowRulesTests(SeededMarketplace market)
         var codes = typeof(PolicyCodes).GetFields().Select(field => (string)field.GetValue(null)!);
 
         Assert.All(codes, code => Assert.True(rules.Policy(code) > 0));
+        Assert.Equal(codes.Order(StringComparer.Ordinal), PolicyCodes.InOrderOfASale.Order(StringComparer.Ordinal));
+        Assert.Equal(PolicyCodes.InOrderOfASale, (await market.Send(new ShowRules(market.Clock.GetUtcNow().VietnamDay()))).Policies.Select(policy => policy.Code));
         Assert.Equal(0, rules.FeeBasisPoints(ProducerKind.Household, 3));
         Assert.Equal(500, rules.FeeBasisPoints(ProducerKind.Household, 2));
         Assert.Equal(500, rules.FeeBasisPoints(ProducerKind.Cooperative, 3));

@@ -66,7 +66,6 @@ internal sealed class ShowRulesHandler(MarketplaceDb db) : IRequestHandler<ShowR
             .OrderBy(rule => rule.Kind).ThenBy(rule => rule.IsExport)
             .Select(rule => new TaxRow(rule.Kind, rule.IsExport, rule.VatBasisPoints, rule.PitBasisPoints, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct);
         var policies = await db.PolicyValues.Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day))
-            .OrderBy(rule => rule.Code)
             .Select(rule => new PolicyRow(rule.Code, rule.Value, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct);
         var postage = await db.ShippingRates.Where(rate => rate.ValidFrom <= day && (rate.ValidTo == null || rate.ValidTo >= day))
             .OrderBy(rate => rate.PriceDong).AsNoTracking().ToListAsync(ct);
@@ -75,7 +74,7 @@ internal sealed class ShowRulesHandler(MarketplaceDb db) : IRequestHandler<ShowR
             day,
             Newest(fees, rule => (rule.Kind, rule.Region), rule => rule.From),
             Newest(taxes, rule => (rule.Kind, rule.IsExport), rule => rule.From),
-            Newest(policies, rule => rule.Code, rule => rule.From),
+            [.. Newest(policies, rule => rule.Code, rule => rule.From).OrderBy(rule => PolicyCodes.InOrderOfASale.IndexOf(rule.Code))],
             [.. postage.GroupBy(rate => rate.Zone).Select(zone => Zone(zone.Key, [.. zone.Where(rate => rate.ValidFrom == zone.Max(other => other.ValidFrom))]))],
             await db.ExchangeRates
                 .Where(rate => rate.Day <= day && !db.ExchangeRates.Any(newer => newer.CurrencyCode == rate.CurrencyCode && newer.Day <= day && newer.Day > rate.Day))

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+
+namespace Marketplace.Infrastructure.Search;
+
+/// <summary>
+/// Filter counts of lists without words, until something listed changes: counting is the one part of a list that grows with the products, and most
+/// readers open the same lists. Read and written while the index's lock is held, so that what is kept is what would be counted.
+/// </summary>
+internal sealed class ListCounts
+{
+    /// <summary>Readers choose filters freely; of what few ask for nothing is kept for long.</summary>
+    public const int MostLists = 100;
+
+    private ConcurrentDictionary<string, Dictionary<int, int>[]> _lists = new();
+
+    public IReadOnlyDictionary<int, int>[]? Of(string list) => _lists.GetValueOrDefault(list);
+
+    public void Keep(string list, Dictionary<int, int>[] counts)
+    {
+        if (_lists.Count >= MostLists)
+        {
+            _lists = new();
+        }
+
+        _lists[list] = counts;
+    }
+
+    /// <summary>Under the lock that keeps readers out.</summary>
+    public void Forget()
+    {
+        if (!_lists.IsEmpty)
+        {
+            _lists = new();
+        }
+    }
+}

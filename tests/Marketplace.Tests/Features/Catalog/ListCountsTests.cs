@@ -1,0 +1,100 @@
+using Marketplace.Domain.Common;
+using Marketplace.Domain.Origin;
+using Marketplace.Infrastructure.Search;
+using Marketplace.Tests.Support;
+
+namespace Marketplace.Tests.Features.Catalog;
+
+/// <summary>Counts are kept between readers: they are never those of before, nor those of another list.</summary>
+public sealed class ListCountsTests : IDisposable
+{
+    private readonly TestMarketplace _market = new();
+
+    public void Dispose() => _market.Dispose();
+
+    [Fact]
+    public async Task Counts_follow_what_comes_goes_and_changes_its_price()
+    {
+        var booth = await Some.SavedBooth(_market);
+        var cheap = await Some.SavedProduct(_market, booth, "Khăn", 90_000);
+        await Some.SavedProduct(_market, booth, "Túi", 350_000);
+
+        var before = await Prices("/products");
+        await _market.Change(cheap.Id, product => product.Pause());
+        var without = await Prices("/products");
+        await _market.Change(cheap.Id, product => product.Resume());
+        await Some.SavedProduct(_market, booth, "Gùi", 350_000);
+
+        Assert.Equal(("1", "1"), before);
+        Assert.Equal((null, "1"), without);
+        Assert.Equal(("1", "2"), await Prices("/products"));
+    }
+
+    [Fact]
+    public async Task Each_list_and_each_choice_has_its_own()
+    {
+        var (one, other) = (await Some.SavedBooth(_market, "Nhà Sùng"), await Some.SavedBooth(_market, "Nhà Vàng"));
+        await Some.SavedProduct(_market, one, "Khăn", 90_000);
+        await Some.SavedProduct(_market, one, "Túi", 350_000);
+        await Some.SavedProduct(_market, other, "Gùi", 350_000);
+
+        string[] lists =
+        [
+            "/products", $"/provinces/{one.Province.Code}", $"/products?province={one.Province.Code}", $"/products?province={other.Province.Code}",
+            $"/products?province={one.Province.Code}&province={other.Province.Code}", "/products?price=2", "/search?q=gui",
+        ];
+        List<(string?, string?)> counts = [];
+        foreach (var list in lists)
+        {
+            counts.Add(await Prices(list));
+        }
+
+        Assert.Equal([("1", "2"), ("1", "1"), ("1", "1"), (null, "1"), ("1", "2"), ("1", "2"), (null, "1")], counts);
+    }
+
+    [Fact]
+    public async Task A_certificate_is_counted_until_its_last_day()
+    {
+        var product = await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+        var today = _market.Clock.GetUtcNow().VietnamDay();
+        await _market.Given(new Certificate
+        {
+            Id = CertificateId.New(),
+            ProducerId = product.ProducerId,
+            ProductId = product.Id,
+            Kind = CertificateKind.Organic,
+            Number = "2/QĐ",
+            Issuer = "UBND",
+            ValidFrom = today.AddDays(-30),
+            ValidUntil = today,
+            VerifiedAt = _market.Clock.GetUtcNow(),
+        });
+
+        var last = await Count("/products", "certificate", "organic");
+        _market.Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal("1", last);
+        Assert.Null(await Count("/products", "certificate", "organic"));
+    }
+
+    [Fact]
+    public void Of_whatever_readers_ask_for_a_hundred_lists_are_kept()
+    {
+        var counts = new ListCounts();
+        for (var list = 0; list <= ListCounts.MostLists; list++)
+        {
+            counts.Keep($"{list}", []);
+        }
+
+        Assert.Null(counts.Of("0"));
+        Assert.NotNull(counts.Of($"{ListCounts.MostLists}"));
+    }
+
+    private async Task<(string? Cheap, string? Dear)> Prices(string list) => (await Count(list, "price", "0"), await Count(list, "price", "2"));
+
+    private async Task<string?> Count(string list, string facet, string value)
+    {
+        using var client = _market.CreateClient();
+        return (await client.Open(list)).QuerySelector($"input[name={facet}][value='{value}'] + span .count")?.TextContent;
+    }
+}
