@@ -6,8 +6,8 @@ internal static class CachingSetup
 {
     public static void AddPageCache(this WebApplicationBuilder builder) => builder.Services.AddOutputCache(cache =>
     {
-        // Some four thousand pages as they are sent, compressed.
-        cache.SizeLimit = 16 * 1024 * 1024;
+        // Some two thousand pages as they are sent, compressed.
+        cache.SizeLimit = 8 * 1024 * 1024;
         // A page shows its own address.
         cache.UseCaseSensitivePaths = true;
         cache.AddPolicy(PublicPagePolicy.Name, new PublicPagePolicy());

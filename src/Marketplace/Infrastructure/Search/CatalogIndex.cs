@@ -25,12 +25,12 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
     private readonly Dictionary<ProducerId, Bits> _producers = [];
     private readonly Dictionary<int, FacetValue>[] _facets = [[], [], [], [], [], []];
     private readonly FacetRows _rows = new();
+    private readonly ListCounts _counts = new();
     private readonly Dictionary<int, int> _communes = [];
     private readonly Bits _listed = new();
     private readonly List<(Keyset Key, int Slot)>[] _orders = [[], [], []];
     private int[] _slots = [];
     private int _listedCount;
-    private readonly ListCounts _counts = new();
     private DateOnly _certificateDay;
     private bool _certificatesChanged;
     private volatile bool _loaded;
