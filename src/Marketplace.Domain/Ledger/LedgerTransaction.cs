@@ -53,7 +53,7 @@ public enum LedgerAccount
 }
 
 /// <summary>A balanced, append-only entry. What it says happened once is guaranteed by its unique <see cref="Reference"/>.</summary>
-public sealed class LedgerTransaction
+public sealed class LedgerTransaction : IAppendOnly
 {
     private readonly List<Posting> _postings = [];
 
@@ -87,7 +87,7 @@ public sealed class LedgerTransaction
 }
 
 /// <summary>One side of an entry: positive is debit, negative is credit.</summary>
-public sealed class Posting
+public sealed class Posting : IAppendOnly
 {
     public long Id { get; private set; }
 

@@ -1,4 +1,5 @@
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
@@ -9,7 +10,7 @@ namespace Marketplace.Domain.Programme;
 /// A recognised sale: one order line, delivered and settled. Append-only; a refund is a second, negative fact that names the first.
 /// Values are producer-side net merchandise in đồng, without shipping.
 /// </summary>
-public sealed class Sale
+public sealed class Sale : IAppendOnly
 {
     private readonly List<SaleAllocation> _allocations = [];
 
@@ -88,7 +89,7 @@ public enum AllocationQuality
 }
 
 /// <summary>A person's share of a sale. The person is a keyed hash, and ethnicity and gender are there only with consent to statistics.</summary>
-public sealed class SaleAllocation
+public sealed class SaleAllocation : IAppendOnly
 {
     public long Id { get; private set; }
 

@@ -55,7 +55,7 @@ internal static class Visitors
             return client;
         }
 
-        /// <summary>What a guest is answered at each address; of pages what stands between header and footer.</summary>
+        /// <summary>What a guest is answered at each address; of pages what follows the header.</summary>
         public async Task<List<string>> Bodies(params string[] addresses)
         {
             using var client = market.CreateClient();

@@ -15,6 +15,19 @@ public abstract partial class MarketplaceDb(DbContextOptions options) : Identity
     private static readonly Type[] EntityIds = [.. typeof(Money).Assembly.GetTypes()
         .Where(type => type.IsValueType && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEntityId<>)))];
 
+    /// <exception cref="InvalidOperationException">Something of <see cref="IAppendOnly"/> would be changed or deleted: a bug, never a user's doing.</exception>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (ChangeTracker.Entries<IAppendOnly>().FirstOrDefault(entry => entry.State is EntityState.Modified or EntityState.Deleted) is { } changed)
+        {
+            throw new InvalidOperationException($"A {changed.Metadata.DisplayName()} is written once: put it right by a second entry.");
+        }
+
+#pragma warning disable RS0030 // What every save goes through.
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+#pragma warning restore RS0030
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -43,7 +43,7 @@ public sealed class PhotoProcessor(PhotoStore store)
         return (pixels.Width, pixels.Height);
     }
 
-    /// <summary>The narrowest stands in carts and queues, thumb-sized, where a whole page has fifteen kilobytes.</summary>
+    /// <summary>The narrowest stands thumb-sized in carts, where a whole page has fifteen kilobytes.</summary>
     private static (int Quality, int Effort) QualityOf(int width) =>
         width == PhotoLimits.Widths[0] ? (34, 4) : width <= PhotoLimits.WidestOfCards ? (42, 4) : (50, 2);
 

@@ -55,6 +55,10 @@ internal sealed class CatalogEntry(
         _ => new Keyset(0, Newness, CardId),
     };
 
+    /// <summary>No list would count it otherwise than the other.</summary>
+    public bool CountsLike(CatalogEntry other) =>
+        IsListed == other.IsListed && Values().SequenceEqual(other.Values()) && Certificates.SequenceEqual(other.Certificates);
+
     /// <summary>Every facet value but the dated certificates.</summary>
     public IEnumerable<(Facet Facet, int Value)> Values()
     {

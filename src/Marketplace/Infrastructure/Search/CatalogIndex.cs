@@ -9,8 +9,8 @@ namespace Marketplace.Infrastructure.Search;
 
 /// <summary>
 /// Which products are listed, in memory: one bit per product and facet value, each product's values beside each other, and the three sort orders.
-/// Filtering, counting and finding a page cost nearly the same with a thousand products or a hundred thousand; the database is then asked for the
-/// twenty-four cards shown. Follows this process's saves at once (<see cref="CardKeeper"/>) and other nodes' within <see cref="CatchUpEvery"/>.
+/// Filtering and finding a page cost nearly the same with a thousand products or a hundred thousand, and what was counted is kept
+/// (<see cref="ListCounts"/>); the database is then asked for the twenty-four cards shown. Follows this process's saves at once (<see cref="CardKeeper"/>) and other nodes' within <see cref="CatchUpEvery"/>.
 /// </summary>
 internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clock, PageCache pages) : IDisposable
 {
@@ -245,15 +245,27 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
     {
         if (SlotOf(entry.CardId) is { } slot)
         {
-            if (_entries[slot].ChangedAt >= entry.ChangedAt)
+            var before = _entries[slot];
+            if (before.ChangedAt >= entry.ChangedAt)
             {
                 return false;
             }
 
-            Unindex(_entries[slot], slot);
+            if (before.CountsLike(entry))
+            {
+                // A new picture or name, or another price in the same band: whatever was counted stands.
+                var certificates = _certificatesChanged;
+                Unindex(before, slot);
+                Index(entry, sorted: true);
+                _certificatesChanged = certificates;
+                return true;
+            }
+
+            Unindex(before, slot);
         }
 
         Index(entry, sorted: true);
+        _counts.Forget();
         return true;
     }
 
@@ -311,7 +323,6 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
 
     private void Mark(CatalogEntry entry, int slot, bool on)
     {
-        _counts.Forget();
         _listed[slot] = on;
         _listedCount += on ? 1 : -1;
         _communes[entry.CommuneId] = _communes.GetValueOrDefault(entry.CommuneId) + (on ? 1 : -1);

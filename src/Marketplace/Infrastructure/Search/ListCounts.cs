@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace Marketplace.Infrastructure.Search;
 
 /// <summary>
-/// Filter counts of lists without words, until something listed changes: counting is the one part of a list that grows with the products, and most
+/// Filter counts of lists without words, until one of them would differ: counting is the one part of a list that grows with the products, and most
 /// readers open the same lists. Read and written while the index's lock is held, so that what is kept is what would be counted.
 /// </summary>
 internal sealed class ListCounts
 {
-    /// <summary>Readers choose filters freely; of what few ask for nothing is kept for long.</summary>
-    public const int MostLists = 100;
+    /// <summary>Room for the lists that have an address of their own (some two hundred); readers who choose filters freely do not fill memory.</summary>
+    public const int MostLists = 300;
 
     private ConcurrentDictionary<string, Dictionary<int, int>[]> _lists = new();
 
@@ -26,11 +26,5 @@ internal sealed class ListCounts
     }
 
     /// <summary>Under the lock that keeps readers out.</summary>
-    public void Forget()
-    {
-        if (!_lists.IsEmpty)
-        {
-            _lists = new();
-        }
-    }
+    public void Forget() => _lists = new();
 }

@@ -101,6 +101,22 @@ public sealed class ListProductsTests : IDisposable
         Assert.NotNull(narrowed.QuerySelector($"input[name=province][value='{rare[^1]}'][checked]"));
     }
 
+    [Theory]
+    [InlineData("/products", "Gùi|Túi|Khăn")]
+    [InlineData("/products?sort=newest", "Gùi|Túi|Khăn")]
+    [InlineData("/products?sort=price", "Túi|Gùi|Khăn")]
+    [InlineData("/products?sort=soonest", "Khăn|Gùi|Túi")]
+    public async Task Lists_stand_in_the_order_asked_for(string list, string expected)
+    {
+        var booth = await Some.SavedBooth(_market);
+        foreach (var (name, dong, days) in ((string, long, int)[])[("Khăn", 300_000, 1), ("Túi", 100_000, 9), ("Gùi", 200_000, 5)])
+        {
+            await _market.Given(Some.Product(booth, name, dong, days));
+        }
+
+        Assert.Equal(expected.Split('|'), (await _market.CreateClient().Open(list)).Texts("main .card h2"));
+    }
+
     [Fact]
     public async Task Filters_show_counts_and_combine()
     {

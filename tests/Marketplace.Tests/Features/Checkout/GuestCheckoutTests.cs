@@ -152,6 +152,7 @@ public sealed class GuestCheckoutTests : IDisposable
 
         Assert.Contains("cannot be sent there", pay.QuerySelector("main .banner.warning")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("3 rue des Écoles, 75005 Paris, France", confirm.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("elodie@example.com", confirm.Body!.TextContent, StringComparison.Ordinal);
         Assert.Null(confirm.QuerySelector("main .money, main form"));
     }
 

@@ -164,7 +164,7 @@ public sealed class PrepareOrderTests : IDisposable
         var refused = await _market.Send(new PrepareOrder(checkout, cart, null, "vi"));
         var again = await _market.Send(new PrepareOrder(checkout, cart, null, "vi") { Seen = new SeenCheckout(565_000, await Version(checkout)) });
 
-        Assert.Equal([OrderRefusals.TotalChanged], refused.Refusals);
+        Assert.Equal((555_000, 565_000), Assert.Single(refused.Refusals).Arguments is [Money shown, Money now] ? (shown.MinorUnits, now.MinorUnits) : default);
         Assert.True(again.Succeeded);
         Assert.Equal(4, await Available(scarf));
     }

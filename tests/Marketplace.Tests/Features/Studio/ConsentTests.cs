@@ -3,10 +3,8 @@ using Marketplace.Domain.Auditing;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Studio.Settings;
-using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Tests.Features.Studio;
 

@@ -5,10 +5,8 @@ using Marketplace.Domain.Producers;
 using Marketplace.Features.Studio.Join;
 using Marketplace.Features.Studio.Members;
 using Marketplace.Infrastructure.Accounts;
-using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Tests.Features.Studio;
 
@@ -90,7 +88,7 @@ public sealed class InvitationTests : IDisposable
 
         var asked = page.QuerySelector("main form[action$='/withdrawal']")!.Closest("details:not([open])");
         Assert.NotNull(asked);
-        Assert.Contains("không mở được nữa", asked.TextContent, StringComparison.Ordinal);
+        Assert.Contains("không nhận lời được nữa", asked.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

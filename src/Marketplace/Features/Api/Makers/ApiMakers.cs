@@ -17,7 +17,7 @@ public sealed record ApiMaker(
     ApiText Name,
     [property: Description("Household, Group, Cooperative or Company.")] string Kind,
     [property: Description("Slug of the people, where the makers consent to its being shown; otherwise null.")] string? People,
-    [property: Description("Slug of the province.")] string Province,
+    [property: Description("Code of the province, two digits, such as 08; of the places of this API.")] string Province,
     [property: Description("Commune of production.")] ApiText Commune,
     [property: Description("In the maker's words; empty without consent.")] ApiText Story,
     [property: Description("Products on sale now.")] int Products,

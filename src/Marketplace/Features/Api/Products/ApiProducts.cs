@@ -22,7 +22,7 @@ public sealed record ApiProductFilter(
     [property: Description("Words to search for, with or without accents.")] string? Q = null,
     [property: Description("Slugs of categories, any of them.")] string[]? Category = null,
     [property: Description("Slugs of peoples, any of them.")] string[]? People = null,
-    [property: Description("Slugs of provinces, any of them.")] string[]? Province = null,
+    [property: Description("Codes of provinces, two digits each, any of them.")] string[]? Province = null,
     [property: Description("Slugs of techniques, any of them.")] string[]? Technique = null,
     [property: Description("newest, price, soonest (to be sent) or best (match).")] string? Sort = null,
     [property: Description("Where the page before ended; next carries it.")] string? After = null)
@@ -86,7 +86,7 @@ public sealed record ApiProduct(
     [property: Description("Slug of the category.")] string Category,
     [property: Description("Slug of the maker.")] string Maker,
     [property: Description("Slug of the people, where the makers consent to its being shown; otherwise null.")] string? People,
-    [property: Description("Slug of the province.")] string Province,
+    [property: Description("Code of the province, two digits, such as 08; of the places of this API.")] string Province,
     [property: Description("Commune of production.")] ApiText Commune,
     [property: Description("Days from the order until it can be sent.")] int LeadTimeDays,
     [property: Description("Something can be bought now.")] bool InStock,

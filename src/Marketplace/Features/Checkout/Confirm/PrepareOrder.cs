@@ -171,6 +171,12 @@ internal sealed class PrepareOrderHandler(
             return problem;
         }
 
-        return (command.Seen?.TotalMinor ?? checkout.ShownTotalMinor) == quote.Charged.MinorUnits ? (Result<PreparedOrder>?)null : OrderRefusals.TotalChanged;
+        var charged = quote.Charged;
+        return (command.Seen?.TotalMinor ?? checkout.ShownTotalMinor) switch
+        {
+            var shown when shown == charged.MinorUnits => (Result<PreparedOrder>?)null,
+            > 0 and var shown => OrderRefusals.TotalChanged(charged with { MinorUnits = shown }, charged),
+            _ => OrderRefusals.TotalUnseen,
+        };
     }
 }
