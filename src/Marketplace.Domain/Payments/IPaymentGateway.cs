@@ -17,8 +17,11 @@ public interface IPaymentGateway
     /// <summary>Opens the provider's page, or begins to wait when there is none. Repeating it with the same request opens nothing new.</summary>
     Task<GatewayAnswer<OpenedPayment>> Start(PaymentRequest request, CancellationToken ct);
 
-    /// <summary>Closes the provider's page so that it takes no more money. Already paid or closed is a refusal, not a failure.</summary>
-    Task<GatewayAnswer<GatewayDone>> Close(string sessionId, string idempotencyKey, CancellationToken ct);
+    /// <summary>Reads how a payment stands there, whether or not anybody was told of it.</summary>
+    Task<GatewayAnswer<PaymentAtProvider>> Query(string sessionId, CancellationToken ct);
+
+    /// <summary>Closes the provider's page so that it takes no more money, and answers how the payment stands then: it may have been paid before.</summary>
+    Task<GatewayAnswer<PaymentAtProvider>> Close(string sessionId, string idempotencyKey, CancellationToken ct);
 
     /// <summary>Sends money back, in the charged currency.</summary>
     Task<GatewayAnswer<RefundedPayment>> Refund(RefundRequest request, CancellationToken ct);
@@ -53,8 +56,14 @@ public sealed record RefundRequest(
 /// <param name="IsFinal">False: accepted, a notification will tell the end.</param>
 public sealed record RefundedPayment(string ProviderRefundId, bool IsFinal);
 
-/// <summary>Nothing more to say than that it was done.</summary>
-public sealed record GatewayDone;
+/// <summary>How a payment stands at its provider, in the words with which the provider would have told of it: it is worked off as that notification is.</summary>
+/// <param name="IsOpen">The page still takes money, so there is nothing to tell.</param>
+/// <param name="Kind">The provider's name of that notification.</param>
+/// <param name="Body">The provider's notification.</param>
+public sealed record PaymentAtProvider(bool IsOpen, string Kind, string Body)
+{
+    public static PaymentAtProvider Open { get; } = new(IsOpen: true, "", "");
+}
 
 public enum GatewayOutcome
 {

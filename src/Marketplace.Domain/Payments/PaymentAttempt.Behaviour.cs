@@ -25,6 +25,43 @@ public sealed partial class PaymentAttempt
         }
     }
 
+    /// <summary>The buyer finished there, and the money takes days. Told again when those days are over, it is waited for no longer.</summary>
+    /// <returns>Whether it is waited for from now on.</returns>
+    public bool AwaitMoney(string sessionId)
+    {
+        if (!IsLive)
+        {
+            return false;
+        }
+
+        if (Status == PaymentStatus.Underway)
+        {
+            if (ClosingAt is not null)
+            {
+                End(PaymentStatus.Expired);
+            }
+
+            return false;
+        }
+
+        (Status, ClosingAt, SessionId) = (PaymentStatus.Underway, null, SessionId.Length > 0 ? SessionId : sessionId);
+        return true;
+    }
+
+    /// <summary>The order's time is over, but its provider's page may be open or paid: that is found out first.</summary>
+    /// <returns>Whether there is something to find out that nobody was asked yet.</returns>
+    public bool BeginClosing(DateTimeOffset now)
+    {
+        if (!IsLive || SessionId.Length == 0 || ClosingAt is not null)
+        {
+            return false;
+        }
+
+        ClosingAt = now;
+        Raise(new PaymentClosing(Id));
+        return true;
+    }
+
     /// <summary>Nobody was asked yet, but waiting has begun (transfer, cash).</summary>
     public void Await()
     {

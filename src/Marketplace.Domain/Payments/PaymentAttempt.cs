@@ -36,6 +36,9 @@ public enum PaymentStatus
     Failed = 7,
     Expired = 8,
     Cancelled = 9,
+
+    /// <summary>The buyer finished at the provider by a method that takes days: its page is closed, the money is not here yet.</summary>
+    Underway = 10,
 }
 
 /// <summary>One try at paying an order. At most one is live per order (a filtered unique index says so too).</summary>
@@ -85,4 +88,7 @@ public sealed partial class PaymentAttempt : Aggregate
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public DateTimeOffset? PaidAt { get; private set; }
+
+    /// <summary>When the provider was asked to close its page because the order's time is over. The goods stay held until it answers, for a day at most.</summary>
+    public DateTimeOffset? ClosingAt { get; private set; }
 }

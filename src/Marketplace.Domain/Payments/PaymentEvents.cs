@@ -17,3 +17,6 @@ public sealed record TransferHeld(BankReceiptId ReceiptId, PaymentAttemptId Atte
 
 /// <summary>A transfer for a known order was sent back.</summary>
 public sealed record TransferReturned(BankReceiptId ReceiptId, PaymentAttemptId AttemptId, long AmountDong) : IDomainEvent;
+
+/// <summary>The provider's page of an attempt is to be closed, because its order's time is over.</summary>
+public sealed record PaymentClosing(PaymentAttemptId Id) : IDomainEvent;

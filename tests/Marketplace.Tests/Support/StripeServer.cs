@@ -11,13 +11,11 @@ namespace Marketplace.Tests.Support;
 
 /// <summary>
 /// Stripe's API as a server of its own on loopback, behind <c>Stripe:ApiBase</c>: real sockets, so that time-outs, resets and broken bodies are what they are
-/// on the wire. It remembers answers by idempotency key, as Stripe does.
+/// on the wire. It answers what <see cref="StripeBooks"/> say.
 /// </summary>
 internal sealed class StripeServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, Lazy<string>> _answers = [];
-    private int _made;
 
     private StripeServer(WebApplication app) => _app = app;
 
@@ -32,8 +30,7 @@ internal sealed class StripeServer : IAsyncDisposable
 
     public ConcurrentQueue<(string Path, string Key, string Body)> Asked { get; } = [];
 
-    /// <summary>How many sessions and refunds it really made.</summary>
-    public int Made => _made;
+    public StripeBooks Books { get; } = new();
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
@@ -65,7 +62,7 @@ internal sealed class StripeServer : IAsyncDisposable
         var fault = Fault;
         if (fault is null || WorksFirst)
         {
-            Work(context.Request.Path, key);
+            Books.Answer(new HttpMethod(context.Request.Method), context.Request.Path, key, body);
         }
 
         switch (fault)
@@ -92,22 +89,12 @@ internal sealed class StripeServer : IAsyncDisposable
                 await context.Response.WriteAsync("""{"error":{"type":"card_error","code":"card_declined","message":"no"}}""", context.RequestAborted);
                 break;
             default:
-                await context.Response.WriteAsync(Work(context.Request.Path, key), context.RequestAborted);
+                var (status, answer) = Books.Answer(new HttpMethod(context.Request.Method), context.Request.Path, key, body);
+                context.Response.StatusCode = (int)status;
+                await context.Response.WriteAsync(answer, context.RequestAborted);
                 break;
         }
     }
-
-    /// <summary>Once for a key, however many ask at the same time.</summary>
-    private string Work(string path, string key) => _answers.GetOrAdd(key, _ => new Lazy<string>(() =>
-    {
-        var number = Interlocked.Increment(ref _made);
-        return path switch
-        {
-            "/v1/checkout/sessions" => $$"""{"id":"cs_{{number}}","object":"checkout.session","url":"https://checkout.example/cs_{{number}}","status":"open"}""",
-            "/v1/refunds" => $$"""{"id":"re_{{number}}","object":"refund","status":"succeeded"}""",
-            _ => $$"""{"id":"cs_{{number}}","object":"checkout.session","status":"expired"}""",
-        };
-    })).Value;
 }
 
 internal enum WireFault

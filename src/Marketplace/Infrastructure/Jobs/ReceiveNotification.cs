@@ -7,23 +7,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Jobs;
 
-/// <summary>Stores a verified notification once, whatever number of times it is delivered; a worker acts on it afterwards.</summary>
-public sealed record ReceiveNotification(string Provider, string EventId, string Kind, string Body) : ICommand<Result>;
+/// <summary>Stores a verified notification once, whatever number of times it is delivered; a worker acts on it afterwards. Answers where it is stored.</summary>
+public sealed record ReceiveNotification(string Provider, string EventId, string Kind, string Body) : ICommand<Result<Guid>>;
 
 internal sealed class ReceiveNotificationHandler(MarketplaceDb db, TimeProvider clock, AfterSave afterSave, JobSignal signal)
-    : IRequestHandler<ReceiveNotification, Result>
+    : IRequestHandler<ReceiveNotification, Result<Guid>>
 {
-    public async Task<Result> Handle(ReceiveNotification request, CancellationToken cancellationToken)
+    public async Task<Result<Guid>> Handle(ReceiveNotification request, CancellationToken cancellationToken)
     {
-        if (await db.InboxMessages.AnyAsync(message => message.Provider == request.Provider && message.EventId == request.EventId, cancellationToken))
+        if (await db.InboxMessages.Where(message => message.Provider == request.Provider && message.EventId == request.EventId).Select(message => (Guid?)message.Id)
+            .SingleOrDefaultAsync(cancellationToken) is { } stored)
         {
-            return Result.Ok;
+            return stored;
         }
 
         var now = clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
         db.InboxMessages.Add(new InboxMessage
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             Provider = request.Provider,
             EventId = request.EventId,
             Kind = request.Kind,
@@ -36,6 +38,6 @@ internal sealed class ReceiveNotificationHandler(MarketplaceDb db, TimeProvider 
             signal.Wake();
             return ValueTask.CompletedTask;
         });
-        return Result.Ok;
+        return id;
     }
 }

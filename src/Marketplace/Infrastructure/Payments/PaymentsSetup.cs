@@ -28,6 +28,7 @@ internal static class PaymentsSetup
         if (PaymentsCheck.IsSandbox(payments, stripe, builder.Environment))
         {
             services.AddSingleton<SandboxSecret>();
+            services.AddSingleton<SandboxPages>();
             services.AddSingleton<IPaymentGateway, SandboxGateway>();
             services.AddSingleton<IPaymentNoticeReader, SandboxNoticeReader>();
         }

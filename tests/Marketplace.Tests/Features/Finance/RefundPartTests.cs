@@ -58,7 +58,7 @@ public sealed class RefundPartTests : IDisposable
         await _market.RunJobs();
 
         Assert.Equal(RefundStatus.Succeeded, (await _market.Read(db => db.Refunds.SingleAsync())).Status);
-        Assert.Equal(1, _stripe.Made);
+        Assert.Equal(1, _stripe.Books.Made);
         await NothingIsLeft(Currency.Vnd);
         await NothingIsLeft(Currency.Usd);
     }

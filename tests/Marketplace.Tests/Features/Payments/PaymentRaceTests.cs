@@ -129,6 +129,10 @@ public sealed class PaymentRaceTests : IDisposable
         _market.Clock.Advance(TimeSpan.FromDays(8));
         await _market.RunJobs();
 
+        // This provider knows nothing of the page it told of, so that a day more is waited for its answer.
+        _market.Clock.Advance(TimeSpan.FromHours(25));
+        await _market.RunJobs();
+
         await _market.HearStripe(attempt, told, "evt_2");
         await _market.RunJobs();
 

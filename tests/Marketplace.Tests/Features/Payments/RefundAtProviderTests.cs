@@ -45,7 +45,7 @@ public sealed class RefundAtProviderTests : IDisposable
 
         Assert.Equal(RefundStatus.Pending, meanwhile);
         Assert.Equal(RefundStatus.Succeeded, (await _market.Read(db => db.Refunds.SingleAsync())).Status);
-        Assert.Equal(1, _stripe.Made);
+        Assert.Equal(1, _stripe.Books.Made);
         Assert.Single(_stripe.Asked.Select(asked => asked.Key).Distinct());
         await _market.LedgerCloses();
     }
@@ -136,7 +136,7 @@ public sealed class RefundAtProviderTests : IDisposable
         _market.Clock.Advance(TimeSpan.FromHours(1));
         await _market.RunJobs();
 
-        Assert.Equal((RefundStatus.Succeeded, 1), (await _market.Read(db => db.Refunds.Select(refund => refund.Status).SingleAsync()), _stripe.Made));
+        Assert.Equal((RefundStatus.Succeeded, 1), (await _market.Read(db => db.Refunds.Select(refund => refund.Status).SingleAsync()), _stripe.Books.Made));
         Assert.NotNull(gateways.Find(PaymentMethod.Card, Currency.Usd));
     }
 
@@ -158,7 +158,7 @@ public sealed class RefundAtProviderTests : IDisposable
 
         Assert.Single(page.QuerySelectorAll("form[action$='/request']"));
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity), (asked.StatusCode, again.StatusCode));
-        Assert.Equal((RefundStatus.Succeeded, 1), (await _market.Read(db => db.Refunds.Select(row => row.Status).SingleAsync()), _stripe.Made));
+        Assert.Equal((RefundStatus.Succeeded, 1), (await _market.Read(db => db.Refunds.Select(row => row.Status).SingleAsync()), _stripe.Books.Made));
         Assert.Equal((0, 0), (await _market.Balance(LedgerAccount.CardClearing, Currency.Usd), await _market.Balance(LedgerAccount.BuyerCredit, Currency.Usd)));
     }
 
@@ -204,7 +204,7 @@ public sealed class RefundAtProviderTests : IDisposable
     public async Task A_refund_that_comes_back_failed_waits_for_a_person_and_is_not_booked(string status)
     {
         var order = await _market.Paid(PaymentMethod.Card);
-        _stripe.RefundStatus = status;
+        _stripe.Books.RefundStatus = status;
 
         await _market.Cancel(order);
 
@@ -219,7 +219,7 @@ public sealed class RefundAtProviderTests : IDisposable
     public async Task A_pending_refund_ends_when_the_provider_says_so(string status)
     {
         var order = await _market.Paid(PaymentMethod.Card);
-        _stripe.RefundStatus = status;
+        _stripe.Books.RefundStatus = status;
 
         await _market.Cancel(order);
         var meanwhile = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
@@ -238,7 +238,7 @@ public sealed class RefundAtProviderTests : IDisposable
     public async Task A_refund_that_fails_after_it_was_sent_is_reversed_and_a_person_sends_it(string first, string type)
     {
         var order = await _market.Paid(PaymentMethod.Card);
-        _stripe.RefundStatus = first;
+        _stripe.Books.RefundStatus = first;
         await _market.Cancel(order);
         var sent = await _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
 
@@ -270,12 +270,12 @@ public sealed class RefundAtProviderTests : IDisposable
         }
 
         await _market.Cancel(order);
-        _stripe.ForgetKeys();
+        _stripe.Books.ForgetKeys();
         _market.Clock.Advance(TimeSpan.FromHours(25));
         await _market.RunJobs();
 
         var refund = await _market.Read(db => db.Refunds.SingleAsync());
-        Assert.Equal((RefundStatus.Succeeded, "re_1", 1), (refund.Status, refund.ProviderRefundId, _stripe.Made));
+        Assert.Equal((RefundStatus.Succeeded, "re_1", 1), (refund.Status, refund.ProviderRefundId, _stripe.Books.Made));
         Assert.Equal(0, await _market.Balance(LedgerAccount.CardClearing, Currency.Usd));
     }
 
@@ -292,7 +292,7 @@ public sealed class RefundAtProviderTests : IDisposable
         await market.RunJobs();
 
         Assert.Equal(RefundStatus.Pending, lost.Status);
-        Assert.Equal((RefundStatus.Succeeded, 1), ((await market.Read(db => db.Refunds.SingleAsync())).Status, _stripe.Made));
+        Assert.Equal((RefundStatus.Succeeded, 1), ((await market.Read(db => db.Refunds.SingleAsync())).Status, _stripe.Books.Made));
         Assert.Equal(0, await market.Balance(LedgerAccount.CardClearing, Currency.Usd));
     }
 

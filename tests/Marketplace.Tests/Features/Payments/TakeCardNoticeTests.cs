@@ -90,7 +90,7 @@ public sealed class TakeCardNoticeTests : IDisposable
 
         await _market.HearStripe(await _market.Attempt(order), Completed, "evt_1", status: "unpaid");
 
-        Assert.Equal(PaymentStatus.Pending, (await _market.Attempt(order)).Status);
+        Assert.Equal(PaymentStatus.Underway, (await _market.Attempt(order)).Status);
         Assert.Equal(OrderStatus.AwaitingPayment, (await _market.Now(order)).Status);
     }
 

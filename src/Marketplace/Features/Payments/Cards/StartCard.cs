@@ -97,7 +97,7 @@ internal sealed class RecordCardPageHandler(MarketplaceDb db, Outbox outbox, Tim
                 // The order ended while the provider was asked: nobody is sent to its page, and nobody else knows of it to close it.
                 if (attempt.SessionId.Length == 0)
                 {
-                    CloseSession.Later(outbox, attempt, page.SessionId);
+                    CloseSession.Later(outbox, attempt, page.SessionId, clock.GetUtcNow());
                 }
 
                 return "";

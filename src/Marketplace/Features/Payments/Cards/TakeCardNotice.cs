@@ -57,8 +57,11 @@ internal sealed class TakeCardNotice(
                 or PaymentNoticeKind.DisputeWon:
                 return await Disputed(message.Kind, notice, attempt, ct);
             default:
-                await AwaitOnItsWay(attempt, ct);
-                attempt.Opened(attempt.SessionId.Length > 0 ? attempt.SessionId : notice.SessionId, attempt.RedirectUrl);
+                if (attempt.AwaitMoney(notice.SessionId))
+                {
+                    await HoldGoods(attempt.OrderId, ct);
+                }
+
                 return Result.Ok;
         }
     }
@@ -75,17 +78,12 @@ internal sealed class TakeCardNotice(
         return Result.Ok;
     }
 
-    /// <summary>The buyer paid by a method that takes days: the goods wait as long as the rules allow, unless its end was told already.</summary>
-    private async Task AwaitOnItsWay(PaymentAttempt attempt, CancellationToken ct)
+    /// <summary>The buyer paid by a method that takes days: the goods wait as long as the rules allow.</summary>
+    private async Task HoldGoods(OrderId order, CancellationToken ct)
     {
-        if (!attempt.IsLive)
-        {
-            return;
-        }
-
         var now = clock.GetUtcNow();
         var rules = await ruleBook.On(now.VietnamDay(), ct);
-        (await db.OrderWithParts(attempt.OrderId, ct)).HoldUntilAtLeast(now.AddDays(rules.Policy(PolicyCodes.DelayedPaymentDays)));
+        (await db.OrderWithParts(order, ct)).HoldUntilAtLeast(now.AddDays(rules.Policy(PolicyCodes.DelayedPaymentDays)));
     }
 
     private async Task<Result> Paid(string provider, PaymentNotice notice, PaymentAttempt attempt, CancellationToken ct)
@@ -121,7 +119,7 @@ internal sealed class TakeCardNotice(
             other.End(PaymentStatus.Cancelled);
             if (other.SessionId.Length > 0)
             {
-                CloseSession.Later(outbox, other, other.SessionId);
+                CloseSession.Later(outbox, other, other.SessionId, clock.GetUtcNow());
             }
         }
     }

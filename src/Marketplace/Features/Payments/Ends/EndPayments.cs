@@ -9,9 +9,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Payments.Ends;
 
-/// <summary>An order that ends takes its waiting payment with it: the provider's page is closed, and what was already transferred goes back.</summary>
-internal sealed class EndPayments(MarketplaceDb db, Outbox outbox, RefundBook refunds) : INotificationHandler<OrderExpired>, INotificationHandler<OrderCancelled>
+/// <summary>
+/// An order that ends takes its waiting payment with it: the provider's page is closed, and what was already transferred goes back. One whose time is over has
+/// the page closed before it ends.
+/// </summary>
+internal sealed class EndPayments(MarketplaceDb db, Outbox outbox, RefundBook refunds, TimeProvider clock)
+    : INotificationHandler<PaymentClosing>, INotificationHandler<OrderExpired>, INotificationHandler<OrderCancelled>
 {
+    public async Task Handle(PaymentClosing notification, CancellationToken cancellationToken) =>
+        Close(await db.PaymentAttempts.SingleAsync(attempt => attempt.Id == notification.Id, cancellationToken));
+
     public Task Handle(OrderExpired notification, CancellationToken cancellationToken) =>
         End(notification.OrderId, PaymentStatus.Expired, RefundReasons.Late, cancellationToken);
 
@@ -25,7 +32,7 @@ internal sealed class EndPayments(MarketplaceDb db, Outbox outbox, RefundBook re
             attempt.End(how);
             if (attempt.SessionId.Length > 0)
             {
-                CloseSession.Later(outbox, attempt, attempt.SessionId);
+                Close(attempt);
             }
 
             if (attempt.Method == PaymentMethod.BankTransfer && attempt.ReceivedMinor > attempt.RefundedMinor)
@@ -34,27 +41,6 @@ internal sealed class EndPayments(MarketplaceDb db, Outbox outbox, RefundBook re
             }
         }
     }
-}
 
-public sealed record SessionToClose(string Provider, string SessionId);
-
-/// <summary>Closes the provider's page. If it was paid in the last second, the notification says so and the money goes back.</summary>
-internal sealed class CloseSession(PaymentGateways gateways) : IOutboxHandler
-{
-    public const string Outgoing = "payments.close-session";
-
-    public string Kind => Outgoing;
-
-    public static void Later(Outbox outbox, PaymentAttempt attempt, string session) =>
-        outbox.Add(Outgoing, new SessionToClose(attempt.Provider, session), $"close:{attempt.Id.Value:N}");
-
-    public async Task Handle(Domain.Messaging.OutboxMessage message, CancellationToken ct)
-    {
-        var session = System.Text.Json.JsonSerializer.Deserialize<SessionToClose>(message.Payload)!;
-        if (gateways.Find(session.Provider) is { } gateway
-            && await gateway.Close(session.SessionId, message.IdempotencyKey, ct) is { Outcome: GatewayOutcome.Unknown, Reason: var reason })
-        {
-            throw new TimeoutException($"No answer when closing a session: {reason}.");
-        }
-    }
+    private void Close(PaymentAttempt attempt) => CloseSession.Later(outbox, attempt, attempt.SessionId, clock.GetUtcNow());
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
@@ -30,39 +31,58 @@ internal sealed class ShowSandboxCardHandler(MarketplaceDb db) : IRequestHandler
     }
 }
 
-/// <summary>The sandbox provider's own page. It knows nothing of our orders beyond its session and tells us through the signed notification, like any provider.</summary>
+/// <summary>
+/// The sandbox provider's own page. It knows nothing of our orders beyond its session and tells us through the signed notification, like any provider; one of
+/// its buttons loses that notification, as the network may.
+/// </summary>
 [Route("sandbox-card/{id:guid}")]
 [AllowAnonymous]
 public sealed class SandboxCardController(ISender sender, IServiceProvider services, TimeProvider clock, JobRunner jobs) : Controller
 {
+    private const string Pay = "pay";
+    private const string PayUntold = "pay-untold";
+    private const string Decline = "decline";
+
     [HttpGet]
     public async Task<IActionResult> Show(Guid id, CancellationToken ct) =>
-        services.GetService<SandboxSecret>() is not null && await sender.Send(new ShowSandboxCard(new PaymentAttemptId(id)), ct) is { } model ? View("Show", model) : NotFound();
+        services.GetService<SandboxPages>() is { } pages && await Find(id, pages, ct) is { } model ? View("Show", model) : NotFound();
 
     [HttpPost]
     public async Task<IActionResult> Create(Guid id, [FromForm] string? answer, CancellationToken ct)
     {
-        if (services.GetService<SandboxSecret>() is not { } secret || await sender.Send(new ShowSandboxCard(new PaymentAttemptId(id)), ct) is not { } model)
+        if (services.GetService<SandboxPages>() is not { } pages || await Find(id, pages, ct) is not { } model)
         {
             return NotFound();
         }
 
-        if (answer is not ("pay" or "decline"))
+        if (answer is not (Pay or PayUntold or Decline))
         {
             return BadRequest();
         }
 
-        var type = answer == "pay" ? SandboxEvent.Paid : SandboxEvent.Declined;
-        var told = new SandboxEvent($"evt_{id:N}_{answer}", type, id, model.SessionId, model.Amount.MinorUnits, model.Amount.Currency.Code).ToJson();
-        var now = clock.GetUtcNow();
-        var timestamp = now.ToUnixTimeSeconds();
-        var signature = SignedBody.Sign(secret.Value, timestamp, told);
-        if (SignedBody.IsGenuine([secret.Value], timestamp.ToString(System.Globalization.CultureInfo.InvariantCulture), signature, told, now) && SandboxEvent.Parse(told) is { } found)
+        var type = answer == Decline ? SandboxEvent.Declined : SandboxEvent.Paid;
+        var told = pages.End(new SandboxEvent($"evt_{id:N}_{answer}", type, id, model.SessionId, model.Amount.MinorUnits, model.Amount.Currency.Code));
+        if (answer != PayUntold)
         {
-            await sender.Send(new ReceiveNotification(PaymentProviders.Sandbox, found.Id, found.Type, told), ct);
-            await jobs.RunMessages(ct);
+            await Tell(told.ToJson(), ct);
         }
 
         return LocalRedirect(Url.Content($"~/pay/{model.Number}?key={model.Key}"));
     }
+
+    private async Task Tell(string body, CancellationToken ct)
+    {
+        var secret = services.GetRequiredService<SandboxSecret>();
+        var now = clock.GetUtcNow();
+        var timestamp = now.ToUnixTimeSeconds();
+        var signature = SignedBody.Sign(secret.Value, timestamp, body);
+        if (SignedBody.IsGenuine([secret.Value], timestamp.ToString(CultureInfo.InvariantCulture), signature, body, now) && SandboxEvent.Parse(body) is { } found)
+        {
+            await sender.Send(new ReceiveNotification(PaymentProviders.Sandbox, found.Id, found.Type, body), ct);
+            await jobs.RunMessages(ct);
+        }
+    }
+
+    private async Task<SandboxCardModel?> Find(Guid id, SandboxPages pages, CancellationToken ct) =>
+        await sender.Send(new ShowSandboxCard(new PaymentAttemptId(id)), ct) is { } found ? found with { IsLive = found.IsLive && !pages.IsOver(found.SessionId) } : null;
 }

@@ -33,6 +33,9 @@ public enum PaymentScene
 
     /// <summary>Cancelled or expired.</summary>
     Over = 7,
+
+    /// <summary>Finished at the provider by a method that takes days.</summary>
+    Underway = 8,
 }
 
 /// <param name="Number">Of the order.</param>
@@ -43,7 +46,7 @@ public sealed record PaymentPage(
 {
     public string OrderPath => $"~/{(IsOwn ? "orders" : "track")}/{Number}?key={Key}";
 
-    public bool IsWaiting => Scene is PaymentScene.Transfer or PaymentScene.Card;
+    public bool IsWaiting => Scene is PaymentScene.Transfer or PaymentScene.Card or PaymentScene.Underway;
 
     public bool IsPartlyPaid => !Received.IsZero && !Rest.IsZero;
 
@@ -95,6 +98,7 @@ internal sealed class ShowPaymentHandler(MarketplaceDb db, ProgrammeAccount acco
         OrderStatus.Cancelled or OrderStatus.Expired => PaymentScene.Over,
         OrderStatus.Confirmed or OrderStatus.Completed => method == PaymentMethod.CashOnDelivery ? PaymentScene.Cash : PaymentScene.Paid,
         _ when payment == PaymentStatus.Mismatched => PaymentScene.Held,
+        _ when payment == PaymentStatus.Underway => PaymentScene.Underway,
         _ when method == PaymentMethod.BankTransfer => isLive ? PaymentScene.Transfer : PaymentScene.Over,
         _ => isLive ? PaymentScene.Card : PaymentScene.CardAgain,
     };

@@ -13,8 +13,11 @@ namespace Marketplace.Features.Payments.Show;
 [ResponseCache(NoStore = true)]
 public sealed class ShowPaymentController(ISender sender) : Controller
 {
+    /// <summary>Whether the reader just had the provider asked.</summary>
+    internal const string CheckedKey = "checked";
+
     [HttpGet]
-    public async Task<IActionResult> Show(string number, string? key, CancellationToken ct)
+    public async Task<IActionResult> Show(string number, string? key, [FromQuery(Name = "checked")] bool isChecked, CancellationToken ct)
     {
         if (await sender.Send(new ShowPayment(number, key, User.TryUserId()), ct) is not { } page)
         {
@@ -23,6 +26,7 @@ public sealed class ShowPaymentController(ISender sender) : Controller
 
         // Back from the card provider, who was told the lesser key.
         var own = page.IsOwn || PayerCookie.KeptFor(Request) is not { } kept ? null : await sender.Send(new ShowPayment(number, kept, User.TryUserId()), ct);
+        ViewData[CheckedKey] = isChecked;
         return View("Show", own ?? page);
     }
 

@@ -15,8 +15,11 @@ internal sealed class BankGateway(ProgrammeAccount account) : IPaymentGateway
     public Task<GatewayAnswer<OpenedPayment>> Start(PaymentRequest request, CancellationToken ct) =>
         Task.FromResult(GatewayAnswer.Done(new OpenedPayment("", "")));
 
-    public Task<GatewayAnswer<GatewayDone>> Close(string sessionId, string idempotencyKey, CancellationToken ct) =>
-        Task.FromResult(GatewayAnswer.Done(new GatewayDone()));
+    public Task<GatewayAnswer<PaymentAtProvider>> Query(string sessionId, CancellationToken ct) =>
+        Task.FromResult(new GatewayAnswer<PaymentAtProvider>(GatewayOutcome.NeedsPerson));
+
+    public Task<GatewayAnswer<PaymentAtProvider>> Close(string sessionId, string idempotencyKey, CancellationToken ct) =>
+        Task.FromResult(new GatewayAnswer<PaymentAtProvider>(GatewayOutcome.NeedsPerson));
 
     public Task<GatewayAnswer<RefundedPayment>> Refund(RefundRequest request, CancellationToken ct) =>
         Task.FromResult(new GatewayAnswer<RefundedPayment>(GatewayOutcome.NeedsPerson));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Payments;
+using Stripe.Checkout;
 
 namespace Marketplace.Infrastructure.Payments.Stripe;
 
@@ -11,6 +12,10 @@ namespace Marketplace.Infrastructure.Payments.Stripe;
 /// </summary>
 internal sealed record StripeEvent(string Id, string Type, bool IsLive)
 {
+    public const string Completed = "checkout.session.completed";
+    public const string PaymentFailed = "checkout.session.async_payment_failed";
+    public const string Expired = "checkout.session.expired";
+
     /// <returns>Nothing when the body is no event.</returns>
     public static StripeEvent? Parse(string body)
     {
@@ -27,6 +32,42 @@ internal sealed record StripeEvent(string Id, string Type, bool IsLive)
         {
             return null;
         }
+    }
+
+    /// <summary>What Stripe would have told of a session that was read, in the fields that are read of an event. A failed delayed payment leaves it complete.</summary>
+    public static PaymentAtProvider Of(Session session)
+    {
+        if (session.Status == "open")
+        {
+            return PaymentAtProvider.Open;
+        }
+
+        var kind = session switch
+        {
+            { Status: "expired" } => Expired,
+            { PaymentStatus: "unpaid", PaymentIntent.Status: "requires_payment_method" or "canceled" } => PaymentFailed,
+            _ => Completed,
+        };
+        var body = JsonSerializer.Serialize(new
+        {
+            @object = "event",
+            type = kind,
+            livemode = session.Livemode,
+            data = new
+            {
+                @object = new
+                {
+                    id = session.Id,
+                    client_reference_id = session.ClientReferenceId,
+                    metadata = session.Metadata,
+                    payment_intent = session.PaymentIntentId,
+                    payment_status = session.PaymentStatus,
+                    amount_total = session.AmountTotal,
+                    currency = session.Currency,
+                },
+            },
+        });
+        return new PaymentAtProvider(IsOpen: false, kind, body);
     }
 
     internal static string Text(JsonElement element, string name) =>
@@ -49,10 +90,10 @@ internal sealed class StripeNoticeReader : IPaymentNoticeReader
         var thing = StripeEvent.Child(StripeEvent.Child(document.RootElement, "data"), "object");
         return message.Kind switch
         {
-            "checkout.session.completed" => Session(thing, StripeEvent.Text(thing, "payment_status") == "paid" ? PaymentNoticeKind.Paid : PaymentNoticeKind.Underway),
+            StripeEvent.Completed => Session(thing, StripeEvent.Text(thing, "payment_status") == "paid" ? PaymentNoticeKind.Paid : PaymentNoticeKind.Underway),
             "checkout.session.async_payment_succeeded" => Session(thing, PaymentNoticeKind.Paid),
-            "checkout.session.async_payment_failed" => Session(thing, PaymentNoticeKind.Failed),
-            "checkout.session.expired" => Session(thing, PaymentNoticeKind.Expired),
+            StripeEvent.PaymentFailed => Session(thing, PaymentNoticeKind.Failed),
+            StripeEvent.Expired => Session(thing, PaymentNoticeKind.Expired),
             "charge.refunded" => Charge(thing, PaymentNoticeKind.Refunded, "amount_refunded"),
             "refund.updated" or "refund.failed" or "charge.refund.updated" => Refund(thing),
             "charge.dispute.created" or "charge.dispute.updated" => Dispute(thing, PaymentNoticeKind.Disputed),

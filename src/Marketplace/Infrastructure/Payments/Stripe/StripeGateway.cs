@@ -59,11 +59,20 @@ internal sealed class StripeGateway(StripeClient stripe, StripeHealth health) : 
         }, ct);
     }
 
-    public Task<GatewayAnswer<GatewayDone>> Close(string sessionId, string idempotencyKey, CancellationToken ct) => Ask(async () =>
+    public Task<GatewayAnswer<PaymentAtProvider>> Query(string sessionId, CancellationToken ct) => Ask(async () =>
     {
-        await stripe.V1.Checkout.Sessions.ExpireAsync(sessionId, new SessionExpireOptions(), Key(idempotencyKey), ct);
-        return new GatewayDone();
+        var options = new SessionGetOptions { Expand = ["payment_intent"] };
+        return StripeEvent.Of(await stripe.V1.Checkout.Sessions.GetAsync(sessionId, options, cancellationToken: ct));
     }, ct);
+
+    public async Task<GatewayAnswer<PaymentAtProvider>> Close(string sessionId, string idempotencyKey, CancellationToken ct)
+    {
+        var closed = await Ask(
+            async () => StripeEvent.Of(await stripe.V1.Checkout.Sessions.ExpireAsync(sessionId, new SessionExpireOptions(), Key(idempotencyKey), ct)), ct);
+
+        // Only an open page can be closed: what became of it counts.
+        return closed.Outcome == GatewayOutcome.Refused ? await Query(sessionId, ct) : closed;
+    }
 
     public async Task<GatewayAnswer<RefundedPayment>> Refund(RefundRequest request, CancellationToken ct)
     {

@@ -2,7 +2,6 @@ using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Seeding.Demo;
 
@@ -11,9 +10,9 @@ internal sealed class DemoInbox(MarketplaceDb db, ISender sender)
 {
     public async Task Hear(string provider, string id, string kind, string body)
     {
-        Demand(await Send(new ReceiveNotification(provider, id, kind, body)));
-        var message = await db.InboxMessages.Where(message => message.Provider == provider && message.EventId == id).Select(message => message.Id).SingleAsync();
-        Demand(await Send(new ProcessInboxMessage(message)));
+        var stored = await Send(new ReceiveNotification(provider, id, kind, body));
+        Demand(stored);
+        Demand(await Send(new ProcessInboxMessage(stored.Value)));
     }
 
     private async Task<T> Send<T>(IRequest<T> request)

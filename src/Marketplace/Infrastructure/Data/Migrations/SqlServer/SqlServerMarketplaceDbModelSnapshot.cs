@@ -2335,6 +2335,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                     b.Property<int>("Asks")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("ClosingAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 

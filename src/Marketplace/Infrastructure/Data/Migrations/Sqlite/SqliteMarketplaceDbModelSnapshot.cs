@@ -2294,6 +2294,9 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                     b.Property<int>("Asks")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ClosingAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
