@@ -109,6 +109,34 @@ public sealed class PayPageTests : IDisposable
     }
 
     [Fact]
+    public async Task In_the_sandbox_a_notification_can_be_lost_and_the_payment_is_found_by_checking()
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        var page = await Post($"/pay/{order.Number}/card", ("key", order.AccessKey));
+
+        await Post(page.Location, ("answer", "pay-untold"));
+        var untold = (await _market.Now(order)).Status;
+        await Post($"/pay/{order.Number}/checks", ("key", order.AccessKey));
+
+        Assert.Equal((OrderStatus.AwaitingPayment, OrderStatus.Confirmed), (untold, (await _market.Now(order)).Status));
+    }
+
+    [Fact]
+    public async Task In_the_sandbox_too_an_order_ends_when_its_page_is_closed()
+    {
+        var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
+        var page = await Post($"/pay/{order.Number}/card", ("key", order.AccessKey));
+        _market.Clock.Advance(TimeSpan.FromHours(25));
+        await _market.RunJobs();
+        _market.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _market.RunJobs();
+
+        Assert.Equal(OrderStatus.Expired, (await _market.Now(order)).Status);
+        using var guest = _market.AsGuest();
+        Assert.Null((await guest.Open(page.Location)).QuerySelector("form[method=post] button[value=pay]"));
+    }
+
+    [Fact]
     public async Task Who_pays_by_card_comes_back_with_the_rights_they_left_with()
     {
         var order = await _market.Waiting(PaymentMethod.Card, currency: Currency.Usd);
