@@ -162,17 +162,7 @@ public sealed partial class SellToIndicatorTests(Market market)
         await using var visitor = await market.Visitor(1280);
         var page = await visitor.NewPageAsync();
         await PutInCart(page, "/en", name);
-        await page.SelectOptionAsync("[name=CountryCode]", "US");
-        await page.Locator("main [name=ChangeCountry]").ClickAsync();
-        await page.FillAsync("[name=FullName]", "Mary Johnson");
-        await page.FillAsync("[name=Phone]", "+1 206 555 0100");
-        await page.FillAsync("[name=Email]", "mary@example.com");
-        await page.FillAsync("[name=Line1]", "400 Broad Street");
-        await page.FillAsync("[name=City]", "Seattle");
-        await page.FillAsync("[name=Region]", "WA");
-        await page.FillAsync("[name=PostalCode]", "98109");
-        await page.Locator("main form[method=post] .button.wide").ClickAsync();
-
+        await Steps.FillAddressAbroad(page);
         await Steps.ChooseMethod(page, "Card");
         await Expect(page.Locator("dl.summary dd.price")).ToContainTextAsync(new Regex(@"\$|USD"));
         await Steps.Confirm(page);

@@ -8,6 +8,8 @@ internal static class Steps
 {
     private static int s_buyers;
     private static int s_carts;
+    private static readonly SemaphoreSlim s_drafting = new(1, 1);
+    private static string? s_draft;
 
     public static async Task FillCart(IPage page)
     {
@@ -59,11 +61,27 @@ internal static class Steps
         await page.WaitForURLAsync(url => url.Contains("/pay/", StringComparison.Ordinal));
     }
 
-    public static async Task FollowOrder(IPage page)
+    /// <summary>Abroad, where cards are taken.</summary>
+    public static async Task OweByCard(IPage page)
+    {
+        await StartCheckout(page);
+        await FillAddressAbroad(page);
+        await ChooseMethod(page, "Card");
+        await Confirm(page);
+        await page.WaitForURLAsync(url => url.Contains("/pay/", StringComparison.Ordinal));
+    }
+
+    public static async Task BeThanked(IPage page)
     {
         await SayWhere(page);
         await ChooseMethod(page, "CashOnDelivery");
         await Confirm(page);
+        await page.WaitForURLAsync(url => url.Contains("/thanks", StringComparison.Ordinal));
+    }
+
+    public static async Task FollowOrder(IPage page)
+    {
+        await BeThanked(page);
         await page.Locator("main a.button[href*='/orders/']").ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("/orders/", StringComparison.Ordinal) && !url.Contains("/thanks", StringComparison.Ordinal));
     }
@@ -115,6 +133,70 @@ internal static class Steps
         await page.CheckAsync($"[name=Method][value={method}]");
         await page.Locator("main form .button.wide").ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("/confirmation", StringComparison.Ordinal));
+    }
+
+    /// <summary>An address in the United States.</summary>
+    public static async Task FillAddressAbroad(IPage page)
+    {
+        await page.SelectOptionAsync("[name=CountryCode]", "US");
+        await page.Locator("main [name=ChangeCountry]").ClickAsync();
+        await page.FillAsync("[name=FullName]", "Mary Johnson");
+        await page.FillAsync("[name=Phone]", string.Create(CultureInfo.InvariantCulture, $"+1 206 555 {Interlocked.Increment(ref s_buyers):0000}"));
+        await page.FillAsync("[name=Email]", "mary@example.com");
+        await page.FillAsync("[name=Line1]", "400 Broad Street");
+        await page.FillAsync("[name=City]", "Seattle");
+        await page.FillAsync("[name=Region]", "WA");
+        await page.FillAsync("[name=PostalCode]", "98109");
+        await page.Locator("main form[method=post] .button.wide").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/payment", StringComparison.Ordinal));
+    }
+
+    /// <summary>A page of the sell form about goods that a maker has answered everything for and not sent in yet. All tests look at the same.</summary>
+    public static Func<IPage, Task> Draft(string step) => async page =>
+    {
+        await s_drafting.WaitAsync();
+        try
+        {
+            s_draft ??= await Write(page);
+        }
+        finally
+        {
+            s_drafting.Release();
+        }
+
+        await page.GotoAsync($"{s_draft}/{step}");
+    };
+
+    /// <returns>The address of its first page, without the page.</returns>
+    private static async Task<string> Write(IPage page)
+    {
+        await page.GotoAsync("/studio/lanh-suoi-may/listings/new");
+        await page.SelectOptionAsync("[name=CategoryId]", new SelectOptionValue { Label = "Túi thổ cẩm" });
+        await page.Locator("main form .button.wide").ClickAsync();
+        await page.WaitForURLAsync(url => url.EndsWith("/photos", StringComparison.Ordinal));
+        var draft = page.Url[..page.Url.LastIndexOf('/')];
+        await page.SetInputFilesAsync("[name=Photos][multiple]", new FilePayload
+        {
+            Name = "tui.jpg",
+            MimeType = "image/jpeg",
+            Buffer = await page.ScreenshotAsync(new() { Type = ScreenshotType.Jpeg, Quality = 70 }),
+        });
+        await page.Locator("main li.card").WaitForAsync();
+        for (var look = 0; look < 60 && await page.Locator("main li.card .tag.success").CountAsync() == 0; look++)
+        {
+            await page.WaitForTimeoutAsync(250);
+            await page.ReloadAsync();
+        }
+
+        await page.Locator("main a.wide").ClickAsync();
+        await page.FillAsync("[name='Variants[0].PriceDong']", "335.000");
+        await page.FillAsync("[name='Variants[0].Stock']", "4");
+        await page.Locator("main form .button.wide").ClickAsync();
+        await page.FillAsync("[name=NameVi]", "Túi lanh để xem thử");
+        await page.FillAsync("[name=StoryVi]", "Mẹ trồng lanh, se sợi rồi nhuộm chàm ba nước trong suốt một mùa mưa.");
+        await page.Locator("main form .button.wide").ClickAsync();
+        await page.WaitForURLAsync(url => url.EndsWith("/preview", StringComparison.Ordinal));
+        return draft;
     }
 
     public static Task Confirm(IPage page) => page.Locator("form[action$='/confirmation'] .button").ClickAsync();

@@ -38,6 +38,9 @@ internal sealed class Atelier
     /// <summary>Its maker invites somebody to work with it.</summary>
     public InviteMember Invitation => new(Producer.Id, Actor, true, "Sùng A Páo", "pao@example.vn", MembershipRole.Member, 0);
 
+    /// <summary>The producer as it is stored now.</summary>
+    public Task<Producer> Now() => _market.Read(db => db.Producers.AsNoTracking().SingleAsync(producer => producer.Id == Producer.Id, TestContext.Current.CancellationToken));
+
     public static async Task<Atelier> In(TestMarketplace market, string name = "Nhà Sùng", Stall? stall = null)
     {
         stall ??= await Stall.In(market);

@@ -73,6 +73,8 @@ internal static class AccountsSetup
         builder.Services.AddSingleton(builder.Configuration.GetSection(GuessOptions.Section).Get<GuessOptions>() ?? new GuessOptions());
         builder.Services.AddScoped<Guesses>();
         builder.Services.AddScoped<PasswordAgain>();
+        builder.Services.AddSingleton<BreachedPasswords>();
+        builder.Services.AddSingleton<NewPasswords>();
         builder.Services.AddScoped<DemoAccounts>();
     }
 }

@@ -15,8 +15,10 @@ public static class PasswordRules
     public const int Longest = 128;
     private const int TooFewDifferent = 4;
     private const int ShortestRun = 3;
-    private static readonly FrozenSet<string> Known = Load();
+    private static readonly FrozenSet<string> TriedFirst = Load();
     private static readonly string[] Runs = ["01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0", "1qaz2wsx3edc4rfv5tgb6yhn"];
+
+    public static Refusal Known { get; } = new("accounts.password-known", "Password");
 
     /// <summary>One spelling for what different keyboards compose differently.</summary>
     public static string Composed(string password) => Letters.InForm(password, NormalizationForm.FormC);
@@ -36,7 +38,7 @@ public static class PasswordRules
 
         var plain = Plain(password.Replace('@', 'a').Replace('$', 's'));
         return IsOwn(Plain(password), login, name) ? new Refusal("accounts.password-is-yours", "Password")
-            : IsTriedFirst(plain, password) ? new Refusal("accounts.password-known", "Password")
+            : IsTriedFirst(plain, password) ? Known
             : null;
     }
 
@@ -61,14 +63,14 @@ public static class PasswordRules
 
     private static bool IsKnown(string plain)
     {
-        if (Known.Contains(plain))
+        if (TriedFirst.Contains(plain))
         {
             return true;
         }
 
         var word = plain.Trim('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         var unmasked = word.Replace('0', 'o').Replace('1', 'i').Replace('3', 'e').Replace('4', 'a').Replace('5', 's').Replace('7', 't');
-        return word is "" ? plain.Length <= 12 || IsWalk(plain) : Known.Contains(word) || Known.Contains(unmasked);
+        return word is "" ? plain.Length <= 12 || IsWalk(plain) : TriedFirst.Contains(word) || TriedFirst.Contains(unmasked);
     }
 
     /// <summary>Nothing but runs one after the other: asdf1234asdf.</summary>
@@ -109,10 +111,10 @@ public static class PasswordRules
 }
 
 /// <summary>The same rules for every path that sets a password through Identity.</summary>
-internal sealed class PasswordRulesValidator : IPasswordValidator<User>
+internal sealed class PasswordRulesValidator(NewPasswords passwords) : IPasswordValidator<User>
 {
     public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password) => Task.FromResult(
-        PasswordRules.Refuse(password, user.UserName ?? "", user.DisplayName) is { } refusal
+        passwords.Refuse(password, user) is { } refusal
             ? IdentityResult.Failed(new IdentityError { Code = refusal.Code, Description = refusal.Code })
             : IdentityResult.Success);
 }

@@ -25,6 +25,7 @@ internal sealed class SettingsCheck : IConfigurationCheck
         ["Security:ColumnKey"] = Text,
         ["Security:OldColumnKeys"] = Text,
         ["Security:PseudonymKey"] = Text,
+        [BreachedPasswords.Setting] = Text,
         ["SignIn:WrongPerHour"] = Whole(10, 1000),
         ["Smtp:Host"] = Text,
         ["Smtp:Port"] = Whole(1, 65535),

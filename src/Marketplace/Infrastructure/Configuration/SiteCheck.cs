@@ -7,7 +7,10 @@ namespace Marketplace.Infrastructure.Configuration;
 
 internal sealed class SiteCheck : IConfigurationCheck
 {
-    public IEnumerable<string> Problems(IConfiguration configuration, IHostEnvironment environment)
+    public IEnumerable<string> Problems(IConfiguration configuration, IHostEnvironment environment) =>
+        Url(configuration, environment).Concat(environment.IsProduction() ? Operator(configuration) : []);
+
+    private static IEnumerable<string> Url(IConfiguration configuration, IHostEnvironment environment)
     {
         var address = configuration["Site:Url"] is { Length: > 0 } configured ? configured : (environment.IsProduction() ? "" : SiteAddress.Default);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
@@ -17,6 +20,23 @@ internal sealed class SiteCheck : IConfigurationCheck
         else if (environment.IsProduction() && (url.Scheme != "https" || url.IsLoopback))
         {
             yield return $"Site:Url is '{address}'; Production needs a public https address.";
+        }
+    }
+
+    /// <summary>Who runs a shop says so on it, with an address and a way to be reached (Decree 52/2013/NĐ-CP, article 29, and the law on e-commerce after it).</summary>
+    private static IEnumerable<string> Operator(IConfiguration configuration)
+    {
+        foreach (var setting in (string[])["Site:Operator", "Site:Address"])
+        {
+            if (string.IsNullOrWhiteSpace(configuration[setting]))
+            {
+                yield return $"{setting} is missing; the law wants to be told on the page of terms who runs the market, and where.";
+            }
+        }
+
+        if (string.IsNullOrWhiteSpace(configuration["Site:Email"]) && string.IsNullOrWhiteSpace(configuration["Site:Phone"]))
+        {
+            yield return "Site:Email or Site:Phone is missing; the law wants the operator to be reachable.";
         }
     }
 }

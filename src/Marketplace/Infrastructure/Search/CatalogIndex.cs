@@ -243,29 +243,26 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
     /// <summary>Says whether it was news: what was read before the lock may be older than what a save has put here meanwhile, or the same.</summary>
     private bool PutOne(CatalogEntry entry)
     {
-        if (SlotOf(entry.CardId) is { } slot)
+        var slot = SlotOf(entry.CardId);
+        var before = slot is { } known ? _entries[known] : null;
+        if (before?.ChangedAt >= entry.ChangedAt)
         {
-            var before = _entries[slot];
-            if (before.ChangedAt >= entry.ChangedAt)
-            {
-                return false;
-            }
+            return false;
+        }
 
-            if (before.CountsLike(entry))
-            {
-                // A new picture or name, or another price in the same band: whatever was counted stands.
-                var certificates = _certificatesChanged;
-                Unindex(before, slot);
-                Index(entry, sorted: true);
-                _certificatesChanged = certificates;
-                return true;
-            }
-
-            Unindex(before, slot);
+        if (before is not null)
+        {
+            Unindex(before, slot!.Value);
         }
 
         Index(entry, sorted: true);
-        _counts.Forget();
+        if (before?.CountsLike(entry) is not true)
+        {
+            // More than a new picture or name, or another price in the same band: what was counted stands no longer.
+            _counts.Forget();
+            _certificatesChanged |= entry.Certificates.Length > 0 || before?.Certificates.Length > 0;
+        }
+
         return true;
     }
 
@@ -334,8 +331,6 @@ internal sealed class CatalogIndex(IServiceScopeFactory scopes, TimeProvider clo
         }
 
         _rows[slot] = on ? values : [];
-
-        _certificatesChanged |= entry.Certificates.Length > 0;
     }
 
     /// <summary>Certificates end by themselves, so their bits belong to a day.</summary>

@@ -20,7 +20,7 @@ public sealed class FollowOrderTests : IDisposable
     private static readonly string[] OpenToFollowers =
     [
         "GET /orders/{number}/problem", "POST /orders/{number}/problem",
-        "GET /pay/{number}", "POST /pay/{number}/card", "GET /pay/{number}/qr.png", "GET /pay/{number}/state",
+        "GET /pay/{number}", "POST /pay/{number}/card", "POST /pay/{number}/checks", "GET /pay/{number}/qr.png", "GET /pay/{number}/state",
         "GET /track/{number}", "POST /track/{number}/link",
     ];
 

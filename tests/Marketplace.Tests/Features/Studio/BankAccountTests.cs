@@ -106,7 +106,7 @@ public sealed class BankAccountTests : IDisposable
         await Change(atelier, Some.Password, "012345678901");
 
         Assert.Contains(await Told(), letter => letter.To == atelier.Maker.UserName && letter.Text.Contains("8901", StringComparison.Ordinal));
-        Assert.Null((await SettingsTests.Shop(_market, atelier)).PayoutsWaitUntil);
+        Assert.Null((await atelier.Now()).PayoutsWaitUntil);
         Assert.DoesNotContain("vừa đổi", (await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/money")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
@@ -117,7 +117,7 @@ public sealed class BankAccountTests : IDisposable
 
         Assert.Empty((await Change(atelier, Some.Password, "012345678901")).Refusals);
 
-        Assert.Null((await SettingsTests.Shop(_market, atelier)).PayoutsWaitUntil);
+        Assert.Null((await atelier.Now()).PayoutsWaitUntil);
         Assert.Empty(await Told());
         Assert.Equal(1, await _market.Read(db => db.AuditEvents.CountAsync(entry => entry.Action == "producer.bank", Ct)));
     }

@@ -75,7 +75,7 @@ public sealed class ConsentTests : IDisposable
 
         Assert.All(shown, body => Assert.Matches("Hmông|hmong", body));
         Assert.All(await _market.Bodies(pages), body => Assert.DoesNotMatch("Hmông|hmong", body));
-        Assert.Null((await SettingsTests.Shop(_market, atelier)).PublicEthnicGroupId);
+        Assert.Null((await atelier.Now()).PublicEthnicGroupId);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ConsentTests : IDisposable
         Assert.All(never, body => Assert.DoesNotContain("Nghe cua me", body, StringComparison.Ordinal));
         Assert.All(told, body => Assert.Contains("Nghe cua me", body, StringComparison.Ordinal));
         Assert.All(await _market.Bodies(pages), body => Assert.DoesNotContain("Nghe cua me", body, StringComparison.Ordinal));
-        Assert.Equal("Nghe cua me.", (await SettingsTests.Shop(_market, atelier)).StoryVi);
+        Assert.Equal("Nghe cua me.", (await atelier.Now()).StoryVi);
     }
 
     [Fact]

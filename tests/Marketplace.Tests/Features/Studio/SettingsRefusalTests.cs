@@ -25,7 +25,7 @@ public sealed class SettingsRefusalTests(SharedAtelier shop) : IClassFixture<Sha
         var page = await response.Page();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.NotNull(page.QuerySelector($"main [name='{field}'][aria-invalid=true]"));
-        Assert.Null((await SettingsTests.Shop(shop.Market, shop.Atelier)).BankCipher);
+        Assert.Null((await shop.Atelier.Now()).BankCipher);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class SettingsRefusalTests(SharedAtelier shop) : IClassFixture<Sha
         Assert.Contains("class=\"error", html);
         Assert.Contains(field.StartsWith("Story", StringComparison.Ordinal) ? "0987654321" : "New story", html);
         Assert.DoesNotContain("<script>alert", html);
-        var producer = await SettingsTests.Shop(shop.Market, shop.Atelier);
+        var producer = await shop.Atelier.Now();
         Assert.Equal(("", "", "+84912345678", ""), (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email));
     }
 

@@ -86,7 +86,7 @@ public sealed class SettingsTests : IDisposable
         using var saved = await browser.Post($"{atelier.Root}/settings", ("StoryVi", "Ba đời dệt lanh."), ("StoryEn", "Three generations."), ("Phone", "0987 654 321"), ("Email", "my@example.vn"), ("ContactPassword", Some.Password));
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        var producer = await Shop(_market, atelier);
+        var producer = await atelier.Now();
         Assert.Equal(("Ba đời dệt lanh.", "Three generations.", "+84987654321", "my@example.vn"), (producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email));
         Assert.Contains("Ba đời dệt lanh.", (await browser.Open($"{atelier.Root}/settings/shop")).Texts("textarea"));
     }
@@ -120,14 +120,14 @@ public sealed class SettingsTests : IDisposable
         using var without = await browser.Post($"{atelier.Root}/settings", fields);
         using var wrong = await browser.Post($"{atelier.Root}/settings", [.. fields, ("ContactPassword", "khong phai mat khau")]);
         var page = await wrong.Page();
-        var before = (await Shop(_market, atelier)).Email;
+        var before = (await atelier.Now()).Email;
         var untold = await _market.Read(db => db.OutboxMessages.CountAsync(Ct));
         using var with = await browser.Post($"{atelier.Root}/settings", [.. fields, ("ContactPassword", Some.Password)]);
 
         Assert.Equal(
             (HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (without.StatusCode, wrong.StatusCode, with.StatusCode));
         Assert.Equal(("", "gian@example.vn"), (page.QuerySelector("#ContactPassword[aria-invalid=true]")!.GetAttribute("value"), page.QuerySelector("#Email")!.GetAttribute("value")));
-        Assert.Equal(("nha.sung@example.vn", 0, "gian@example.vn"), (before, untold, (await Shop(_market, atelier)).Email));
+        Assert.Equal(("nha.sung@example.vn", 0, "gian@example.vn"), (before, untold, (await atelier.Now()).Email));
         var told = await _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith("contact:")).Select(message => message.Payload).ToListAsync(Ct));
         Assert.Equal(2, told.Count);
         Assert.Contains(told, letter => letter.Contains("nha.sung@example.vn", StringComparison.Ordinal));
@@ -184,6 +184,4 @@ public sealed class SettingsTests : IDisposable
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    internal static Task<Producer> Shop(TestMarketplace market, Atelier atelier) => market.Read(db => db.Producers.AsNoTracking().SingleAsync(producer => producer.Id == atelier.Producer.Id, Ct));
 }

@@ -18,6 +18,9 @@ public sealed partial class ConfigurationTests
     private static readonly Dictionary<string, string> Complete = new()
     {
         ["Site:Url"] = "https://chophien.example",
+        ["Site:Operator"] = "Trung tâm Chợ Phiên",
+        ["Site:Address"] = "Hà Nội",
+        ["Site:Phone"] = "024 3000 0000",
         ["Security:ColumnKey"] = "1:" + Convert.ToBase64String(Enumerable.Repeat((byte)1, 32).ToArray()),
         ["Security:PseudonymKey"] = Convert.ToBase64String(Enumerable.Repeat((byte)2, 32).ToArray()),
         ["Payments:BankBin"] = "970436",
@@ -45,6 +48,9 @@ public sealed partial class ConfigurationTests
     [InlineData("Site:Url", "http://chophien.example")]
     [InlineData("Site:Url", "https://127.0.0.1")]
     [InlineData("Site:Url", "chophien")]
+    [InlineData("Site:Operator", "")]
+    [InlineData("Site:Address", " ")]
+    [InlineData("Site:Phone", "", "Site:Email or Site:Phone is missing")]
     [InlineData("Seed:Demo", "true")]
     [InlineData("Payments:Sandbox", "true")]
     [InlineData("Smtp:Port", "twenty-five")]

@@ -12,7 +12,8 @@ namespace Marketplace.Features.Accounts.ChangePassword;
 /// <summary>Changes one's own password, knowing the present one.</summary>
 public sealed record ChangePassword(UserId User, string Current, string Password) : ICommand<Result>;
 
-internal sealed class ChangePasswordHandler(MarketplaceDb db, IPasswordHasher<User> hasher, PasswordAgain again, IPublisher publisher) : IRequestHandler<ChangePassword, Result>
+internal sealed class ChangePasswordHandler(MarketplaceDb db, IPasswordHasher<User> hasher, PasswordAgain again, NewPasswords passwords, IPublisher publisher)
+    : IRequestHandler<ChangePassword, Result>
 {
     public async Task<Result> Handle(ChangePassword command, CancellationToken ct)
     {
@@ -22,7 +23,7 @@ internal sealed class ChangePasswordHandler(MarketplaceDb db, IPasswordHasher<Us
             return unproven;
         }
 
-        if (PasswordRules.Refuse(command.Password, user.UserName!, user.DisplayName) is { } refusal)
+        if (passwords.Refuse(command.Password, user) is { } refusal)
         {
             return refusal;
         }

@@ -15,7 +15,7 @@ public sealed record ChoosePassword(Guid Id, string Token, string Password) : IC
 public sealed record ChosenPassword(UserId User);
 
 internal sealed class ChoosePasswordHandler(
-    MarketplaceDb db, AccountLinks links, IPasswordHasher<User> hasher, Guesses guesses, IPublisher publisher) : IRequestHandler<ChoosePassword, Result<ChosenPassword>>
+    MarketplaceDb db, AccountLinks links, IPasswordHasher<User> hasher, NewPasswords passwords, Guesses guesses, IPublisher publisher) : IRequestHandler<ChoosePassword, Result<ChosenPassword>>
 {
     public async Task<Result<ChosenPassword>> Handle(ChoosePassword command, CancellationToken ct)
     {
@@ -25,7 +25,7 @@ internal sealed class ChoosePasswordHandler(
             return new Refusal("accounts.link-old");
         }
 
-        if (PasswordRules.Refuse(command.Password, user.UserName!, user.DisplayName) is { } refusal)
+        if (passwords.Refuse(command.Password, user) is { } refusal)
         {
             return refusal;
         }
