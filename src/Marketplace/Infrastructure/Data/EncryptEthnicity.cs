@@ -35,8 +35,10 @@ internal static class EncryptEthnicity
                 var ids = await db.Database.SqlQuery<long>($"SELECT Id AS Value FROM SaleAllocations WHERE Id > {from} AND Id <= {to} AND EthnicGroupId = {group}").ToListAsync();
                 foreach (var share in await db.SaleAllocations.Where(share => ids.Contains(share.Id)).Select(share => new { share.Id, share.PersonKey }).ToListAsync())
                 {
-                    var cipher = share.PersonKey is { } key ? protector.EthnicGroup(key, group) : null;
-                    await db.Database.ExecuteSqlAsync($"UPDATE SaleAllocations SET EthnicityCipher = {cipher}, EthnicGroupId = NULL WHERE Id = {share.Id}");
+                    // Not by one command: a parameter that is nothing has no type, and SQL Server takes it for text.
+                    await (share.PersonKey is { } key
+                        ? db.Database.ExecuteSqlAsync($"UPDATE SaleAllocations SET EthnicityCipher = {protector.EthnicGroup(key, group)}, EthnicGroupId = NULL WHERE Id = {share.Id}")
+                        : db.Database.ExecuteSqlAsync($"UPDATE SaleAllocations SET EthnicGroupId = NULL WHERE Id = {share.Id}"));
                 }
             }
 
