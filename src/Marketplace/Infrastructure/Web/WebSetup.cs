@@ -15,6 +15,8 @@ internal static class WebSetup
     /// <summary>What a form may weigh; the few endpoints that take photos raise it for themselves.</summary>
     private const long LargestBody = 1024 * 1024;
 
+    private const int LongestQuoted = 50;
+
     public static void AddMarketplaceWeb(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
@@ -72,9 +74,9 @@ internal static class WebSetup
     private static void SayWhatIsWrong(MvcOptions mvc)
     {
         var messages = mvc.ModelBindingMessageProvider;
-        messages.SetAttemptedValueIsInvalidAccessor((value, _) => Texts.Get("common.invalid-value", value));
-        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(value => Texts.Get("common.invalid-value", value));
-        messages.SetValueIsInvalidAccessor(value => Texts.Get("common.invalid-value", value));
+        messages.SetAttemptedValueIsInvalidAccessor((value, _) => IsWrong(value));
+        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(IsWrong);
+        messages.SetValueIsInvalidAccessor(IsWrong);
         messages.SetUnknownValueIsInvalidAccessor(_ => Texts.Get("common.invalid"));
         messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => Texts.Get("common.invalid"));
         messages.SetValueMustNotBeNullAccessor(_ => Texts.Get("common.missing"));
@@ -84,6 +86,10 @@ internal static class WebSetup
         messages.SetValueMustBeANumberAccessor(_ => Texts.Get("common.not-a-number"));
         messages.SetNonPropertyValueMustBeANumberAccessor(() => Texts.Get("common.not-a-number"));
     }
+
+    /// <summary>Says again what was sent where that helps to find it: a word or two, and nothing that would turn or break the sentence.</summary>
+    private static string IsWrong(string value) =>
+        TypedTextBinder.Clean(value) is { Length: > 0 and <= LongestQuoted } quoted ? Texts.Get("common.invalid-value", quoted) : Texts.Get("common.invalid");
 
     private static void AddCompression(IServiceCollection services)
     {
