@@ -40,6 +40,7 @@ internal static class WebSetup
             mvc.Filters.Add<UnreadableForm>(UnreadableForm.BeforeControllers);
             var typedText = new TypedTextBinderProvider();
             mvc.ModelBinderProviders.Insert(0, typedText);
+            mvc.ModelBinderProviders.Insert(1, new CarriedValueBinderProvider());
             mvc.ModelMetadataDetailsProviders.Add(typedText);
 
             // Validators say what a form needs; MVC's own guess from nullability would say it twice, and in English.
