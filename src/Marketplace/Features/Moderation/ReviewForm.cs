@@ -3,6 +3,12 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace Marketplace.Features.Moderation;
 
+internal static class ReviewForm
+{
+    /// <summary>No version is this one: a form that does not say what it showed decides on nothing that was seen.</summary>
+    public const int NotSaid = -1;
+}
+
 /// <summary>A decision as typed, over the page it decides on.</summary>
 public abstract class ReviewForm<TPage>
 {

@@ -19,7 +19,7 @@ public sealed class DecideOnCraftController(ISender sender) : Controller
     [HttpPost]
     public async Task<IActionResult> Create(long id, DecideOnCraftForm form, CancellationToken ct)
     {
-        var result = await sender.Send(new DecideOnCraft(id, User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message), form.Shown ?? 0), ct);
+        var result = await sender.Send(new DecideOnCraft(id, User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message), form.Shown ?? ReviewForm.NotSaid), ct);
         if (result.Succeeded)
         {
             return Redirect(Url.Content("~/moderation"));

@@ -31,7 +31,7 @@ public sealed class ReviewProductController(ISender sender) : Controller
     [HttpPost]
     public async Task<IActionResult> Create(Guid id, ProductReviewForm form, CancellationToken ct)
     {
-        var result = await sender.Send(new DecideOnProduct(new ProductId(id), User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message), form.Shown ?? 0), ct);
+        var result = await sender.Send(new DecideOnProduct(new ProductId(id), User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message), form.Shown ?? ReviewForm.NotSaid), ct);
         return result.Succeeded ? Redirect(Url.Content("~/moderation")) : await Refused(id, form, result, ct);
     }
 
@@ -43,9 +43,14 @@ public sealed class ReviewProductController(ISender sender) : Controller
     }
 
     [HttpPost("edits")]
-    public async Task<IActionResult> Seen(Guid id, long firstShown, long lastShown, CancellationToken ct)
+    public async Task<IActionResult> Seen(Guid id, long? firstShown, long? lastShown, CancellationToken ct)
     {
-        var result = await sender.Send(new MarkEditsSeen(new ProductId(id), User.UserId(), firstShown, lastShown), ct);
+        if (firstShown is not { } first || lastShown is not { } last)
+        {
+            return BadRequest();
+        }
+
+        var result = await sender.Send(new MarkEditsSeen(new ProductId(id), User.UserId(), first, last), ct);
         return result.Succeeded ? Redirect(Url.Content("~/moderation")) : await Refused(id, new ProductReviewForm(), result, ct);
     }
 

@@ -21,7 +21,7 @@ public sealed class DecideOnReviewController(ISender sender) : Controller
     [HttpPost]
     public async Task<IActionResult> Create(long id, DecideOnReviewForm form, CancellationToken ct)
     {
-        var result = await sender.Send(new DecideOnReview(id, User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message), form.Shown ?? 0), ct);
+        var result = await sender.Send(new DecideOnReview(id, User.UserId(), form.Verdict, form.Reasons, Typing.Tidy(form.Message), form.Shown ?? ReviewForm.NotSaid), ct);
         if (result.Succeeded)
         {
             return Redirect(Url.Content("~/moderation"));
