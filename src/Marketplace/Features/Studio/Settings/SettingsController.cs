@@ -75,8 +75,9 @@ public sealed class SettingsController(ISender sender) : Controller
         form, ct, ShopView);
 
     [HttpPost("pause")]
-    public async Task<IActionResult> Pause(bool isPaused, CancellationToken ct) =>
-        await Answer(await sender.Send(new PauseShop(this.Acting().ProducerId, this.Acting().Actor, isPaused), ct), null, ct);
+    public async Task<IActionResult> Pause(bool? isPaused, CancellationToken ct) => isPaused is { } wanted
+        ? await Answer(await sender.Send(new PauseShop(this.Acting().ProducerId, this.Acting().Actor, wanted), ct), null, ct)
+        : BadRequest();
 
     [HttpPost("bank")]
     [EnableRateLimiting(RateLimits.SignIn)]
