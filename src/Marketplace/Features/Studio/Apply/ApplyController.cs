@@ -20,7 +20,7 @@ public sealed class ApplyController(ISender sender) : Controller
     [HttpPost]
     public async Task<IActionResult> Create(ApplyForm form, CancellationToken ct)
     {
-        if (!string.IsNullOrEmpty(form.Step))
+        if (form.Step is "communes" or "add" or "remove")
         {
             return await Step(form, ct);
         }
