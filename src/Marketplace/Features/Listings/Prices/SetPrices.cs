@@ -40,6 +40,7 @@ internal sealed class SetPricesValidator : AbstractValidator<SetPrices>
         RuleFor(command => command.LeadTimeDays).Must(days => days is >= 0 and <= 180).WithErrorCode("listings.lead-time-range");
         RuleForEach(command => command.Variants).ChildRules(variant =>
         {
+            variant.RuleFor(one => one.NewId).NotEqual(default(VariantId)).WithErrorCode("errors.stale-form").OverridePropertyName(nameof(PricedVariant.NameVi));
             variant.RuleFor(one => one.PriceDong).Must((one, price) => one.Remove || price is >= LeastDong and <= MostDong)
                 .WithErrorCode("listings.price-range").WithState(_ => new object[] { Infrastructure.Localization.Format.Dong(LeastDong), Infrastructure.Localization.Format.Dong(MostDong) });
             variant.RuleFor(one => one.Stock).Must((one, stock) => one.Remove || stock is >= 0 and <= MostStock).WithErrorCode("listings.stock-range");

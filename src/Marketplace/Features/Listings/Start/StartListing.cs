@@ -35,6 +35,11 @@ internal sealed class StartListingHandler(MarketplaceDb db, TimeProvider clock) 
 
     public async Task<Result<ProductId>> Handle(StartListing command, CancellationToken ct)
     {
+        if (command.Token == default)
+        {
+            return new Refusal("errors.stale-form");
+        }
+
         if (await db.Products.Where(product => product.Id == command.Token).Select(product => new { product.ProducerId }).SingleOrDefaultAsync(ct) is { } already)
         {
             return already.ProducerId == command.Producer ? command.Token : ProductRefusals.NotFound;

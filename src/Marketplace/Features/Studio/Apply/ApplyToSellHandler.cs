@@ -19,6 +19,11 @@ internal sealed class ApplyToSellHandler(MarketplaceDb db, ColumnProtector prote
 
     public async Task<Result<string>> Handle(ApplyToSell command, CancellationToken ct)
     {
+        if (command.Token == default)
+        {
+            return new Refusal("errors.stale-form");
+        }
+
         var user = await db.Users.SingleAsync(user => user.Id == command.User.Value, ct);
         if (await db.Producers.SingleOrDefaultAsync(producer => producer.Id == command.Token, ct) is { } already)
         {
