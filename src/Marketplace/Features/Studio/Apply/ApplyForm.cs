@@ -50,7 +50,7 @@ public sealed class PersonForm
 
     public string? SharePercent { get; set; }
 
-    public Gender? Gender { get; set; }
+    public string? Gender { get; set; }
 
     public string? EthnicGroup { get; set; }
 
@@ -60,6 +60,8 @@ public sealed class PersonForm
 
     public bool PublicEthnicity { get; set; }
 
+    public bool TellsMore => Genders.IsStated(Gender) || !string.IsNullOrEmpty(EthnicGroup);
+
     internal ApplyingPerson Applying() => new(
-        Typing.Tidy(FullName), TypedNumber.Whole(SharePercent), Gender ?? Domain.People.Gender.NotStated, Typing.Tidy(EthnicGroup), PublicProfile, Statistics, PublicEthnicity);
+        Typing.Tidy(FullName), TypedNumber.Whole(SharePercent), Genders.Read(Gender), Typing.Tidy(EthnicGroup), PublicProfile, Statistics, PublicEthnicity);
 }

@@ -39,9 +39,11 @@ public sealed class SettingsForm
     /// <summary>A <see cref="PermissionChoice"/>.</summary>
     public string? Permission { get; set; }
 
-    public Gender? Gender { get; set; }
+    public string? Gender { get; set; }
 
     public string? EthnicGroup { get; set; }
+
+    public bool TellsMore => Genders.IsStated(Gender) || EthnicGroup is not null;
 
     [BindNever, ValidateNever]
     public SettingsModel Page { get; set; } = null!;
@@ -97,7 +99,7 @@ public sealed class SettingsController(ISender sender) : Controller
         var acting = this.Acting();
         var result = PermissionChoice.Parse(form.Permission) is { } chosen
             ? await sender.Send(
-                new GiveConsent(acting.ProducerId, acting.Actor, acting.IsRepresentative, chosen.Person, chosen.Purpose, form.Gender ?? Gender.NotStated, Typing.Tidy(form.EthnicGroup)), ct)
+                new GiveConsent(acting.ProducerId, acting.Actor, acting.IsRepresentative, chosen.Person, chosen.Purpose, Genders.Read(form.Gender), Typing.Tidy(form.EthnicGroup)), ct)
             : Permitting.Choose;
         return await Answer(result, form, ct);
     }
