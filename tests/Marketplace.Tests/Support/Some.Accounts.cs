@@ -2,6 +2,7 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.People;
 using Marketplace.Infrastructure.Accounts;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Marketplace.Tests.Support;
 
@@ -9,7 +10,7 @@ internal static partial class Some
 {
     public const string Password = "suong mu tren nui";
 
-    private static readonly Lazy<string> PasswordHash = new(() => new PasswordHasher<User>().HashPassword(new User(), Password));
+    private static readonly Lazy<string> PasswordHash = new(() => new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = TestMarketplace.HashIterations })).HashPassword(new User(), Password));
 
     /// <summary>Someone who can sign in with <see cref="Password"/>.</summary>
     public static User User(string? login = null, string name = "Giàng Thị Dợ", PersonId? person = null, int? managedUnit = null)

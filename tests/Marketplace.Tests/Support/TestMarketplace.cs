@@ -14,6 +14,9 @@ namespace Marketplace.Tests.Support;
 /// <summary>The real application, container and pipeline, on a database and a clock of the test's own. Starts empty: no reference or demo data.</summary>
 public class TestMarketplace : WebApplicationFactory<Program>
 {
+    /// <summary>Few: passwords of tests need no protection, and each check of one would take as long as ten pages.</summary>
+    public const int HashIterations = 1_000;
+
     private readonly TestDatabase _database = new();
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 9, 1, 3, 0, 0, TimeSpan.Zero));
@@ -44,7 +47,7 @@ public class TestMarketplace : WebApplicationFactory<Program>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             EndOfRateLimits.In(services);
-            services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
             services.ConfigureDbContext<SqliteMarketplaceDb>(options => options.AddInterceptors(SqlServerMirror.Instance, Plans));
             if (HasTheUsualActions)
             {
