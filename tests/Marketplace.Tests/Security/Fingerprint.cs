@@ -11,38 +11,61 @@ namespace Marketplace.Tests.Security;
 /// <summary>One word for everything a database holds.</summary>
 internal static class Fingerprint
 {
-    public static async Task<string> Of(MarketplaceDb db)
+    public static async Task<string> Of(MarketplaceDb db) => string.Concat((await OfTables(db)).Values);
+
+    /// <summary>The same, a table at a time.</summary>
+    public static async Task<SortedDictionary<string, string>> OfTables(MarketplaceDb db)
+    {
+        var words = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        await foreach (var (table, rows) in Tables(db))
+        {
+            var texts = rows.Select(values => string.Join('\u001f', values.Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture))));
+            words[table] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(texts.Order(StringComparer.Ordinal)))));
+        }
+
+        return words;
+    }
+
+    /// <summary>Tables that hold a text of some kind.</summary>
+    public static async Task<IReadOnlyList<string>> With(MarketplaceDb db, Func<string, bool> text)
+    {
+        var found = new List<string>();
+        await foreach (var (table, rows) in Tables(db))
+        {
+            if (rows.Exists(values => values.OfType<string>().Any(text)))
+            {
+                found.Add(table);
+            }
+        }
+
+        return found;
+    }
+
+    private static async IAsyncEnumerable<(string Table, List<object[]> Rows)> Tables(MarketplaceDb db)
     {
         var quote = db.GetService<Microsoft.EntityFrameworkCore.Storage.ISqlGenerationHelper>();
-        var tables = db.Model.GetEntityTypes().Select(type => type.GetTableName()).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
         await db.Database.OpenConnectionAsync();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var table in tables)
+        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()).OfType<string>().Distinct())
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
 #pragma warning disable CA2100 // Names of the model's own tables.
             command.CommandText = "SELECT * FROM " + quote.DelimitIdentifier(table);
 #pragma warning restore CA2100
-            foreach (var row in await Rows(command))
-            {
-                hash.AppendData(Encoding.UTF8.GetBytes(table + row));
-            }
+            yield return (table, await Rows(command));
         }
-
-        return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    private static async Task<IEnumerable<string>> Rows(System.Data.Common.DbCommand command)
+    private static async Task<List<object[]>> Rows(System.Data.Common.DbCommand command)
     {
-        var rows = new List<string>();
+        var rows = new List<object[]>();
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.Default);
-        var values = new object[reader.FieldCount];
         while (await reader.ReadAsync())
         {
+            var values = new object[reader.FieldCount];
             reader.GetValues(values);
-            rows.Add(string.Join('\u001f', values.Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture))));
+            rows.Add(values);
         }
 
-        return rows.Order(StringComparer.Ordinal);
+        return rows;
     }
 }

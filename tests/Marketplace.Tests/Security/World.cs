@@ -7,6 +7,7 @@ using Marketplace.Domain.Payouts;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
+using Marketplace.Domain.Shipping;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
@@ -44,11 +45,20 @@ public sealed partial class World : IAsyncLifetime
 {
     private readonly Patient _market = new();
     private readonly Dictionary<Visitor, HttpClient> _browsers = [];
+    private readonly Dictionary<Visitor, User> _people = [];
     private readonly List<Booth> _stalls = [];
+
+    internal PaymentMarket Market => _market;
+
+    internal Booth Own => _stalls[0];
+
+    internal Booth Other => _stalls[1];
 
     internal IReadOnlyList<AppRoute> Routes => field ??= AppRoute.Of(_market);
 
     internal HttpClient Browser(Visitor visitor) => _browsers[visitor];
+
+    internal User Person(Visitor visitor) => _people[visitor];
 
     /// <summary>Whose things are foreign to everybody else.</summary>
     internal HttpClient Neighbour { get; private set; } = null!;
@@ -61,7 +71,11 @@ public sealed partial class World : IAsyncLifetime
         var second = await Some.SavedBooth(_market, "Nhà thứ hai");
         await _market.Given(
             new FeeRule { BasisPoints = 500, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" },
-            Policy(PolicyCodes.PayoutDelayDays), Policy(PolicyCodes.PayoutUnconfirmedDays), Policy(PolicyCodes.PayoutUnconfirmedAbroadDays), Policy(PolicyCodes.CourierFeeMost), Policy(PolicyCodes.BankChangeHoldDays), Policy(PolicyCodes.TimedDeliveryDays));
+            Policy(PolicyCodes.PayoutDelayDays), Policy(PolicyCodes.PayoutUnconfirmedDays), Policy(PolicyCodes.PayoutUnconfirmedAbroadDays), Policy(PolicyCodes.CourierFeeMost), Policy(PolicyCodes.BankChangeHoldDays), Policy(PolicyCodes.TimedDeliveryDays),
+            Policy(PolicyCodes.CashOnDeliveryCap, 5_000_000), Policy(PolicyCodes.OpenOrdersPerPhone, 1000), Policy(PolicyCodes.TransferHoldMinutes, 1440), Policy(PolicyCodes.CardHoldMinutes, 45),
+            Policy(PolicyCodes.CardHoldLimitMinutes, 24 * 60), Policy(PolicyCodes.DelayedPaymentDays),
+            new TaxRule { Kind = ProducerKind.Household, IsExport = false, VatBasisPoints = 100, PitBasisPoints = 50, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" },
+            new ShippingRate { Zone = "same-province", MaxGrams = 5000, PriceDong = 22_000, MinDays = 1, MaxDays = 3, ValidFrom = new DateOnly(2026, 1, 1) });
         var person = new Person { Id = PersonId.New(), FullName = "Vàng Thị Mai", RecordedAt = Some.Moment };
         var neighbour = new Person { Id = PersonId.New(), FullName = "Giàng A Páo", RecordedAt = Some.Moment };
         var helper = Some.User();
@@ -151,9 +165,13 @@ public sealed partial class World : IAsyncLifetime
         return new Booth(booth, product, photo, consent, order, payout);
     }
 
-    private static PolicyValue Policy(string code) => new() { Code = code, Value = 7, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" };
+    private static PolicyValue Policy(string code, long value = 7) => new() { Code = code, Value = value, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" };
 
-    private async Task Add(Visitor visitor, User user, string role) => _browsers[visitor] = await _market.As(await _market.GivenUser(user, role));
+    private async Task Add(Visitor visitor, User user, string role)
+    {
+        _people[visitor] = await _market.GivenUser(user, role);
+        _browsers[visitor] = await _market.As(user);
+    }
 
     [GeneratedRegex(@"\{\*{0,2}(\w+)((?::\w+(?:\([^)]*\))?)*)\??(?:=[^}]*)?\}")]
     private static partial Regex Parameter();
