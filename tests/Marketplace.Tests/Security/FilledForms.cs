@@ -128,6 +128,7 @@ internal sealed class FilledForms(World world)
         Form("orders/{number}/parts/{part:guid}/receipt", Visitor.Anonymous, [order.Number, Text(part.Id.Value)], ("key", order.AccessKey));
         Form("orders/{number}/problem", Visitor.Anonymous, [order.Number], ("key", order.AccessKey), ("Text", "Hàng chưa tới"));
         Form("pay/{number}/card", Visitor.Anonymous, [byCard.Number], ("key", byCard.AccessKey));
+        Form("pay/{number}/checks", Visitor.Anonymous, [byCard.Number], ("key", byCard.AccessKey));
         Form("sandbox-card/{id:guid}", Visitor.Anonymous, [Text((await _market.Attempt(byCard)).Id.Value)], ("answer", "decline"));
         Form("problems/{number}/closure", Visitor.Moderator, [inTrouble.Number], ("answer", "Đã gửi lại khăn khác."));
         Form("moderation/reviews/{id:long}", Visitor.Moderator, [Number(review.Id)], ("Verdict", "Approve"));
