@@ -28,6 +28,11 @@ internal sealed class ExpireOrdersHandler(MarketplaceDb db, TimeProvider clock) 
                     || (attempt.IsLive && (attempt.ClosingAt > unanswered || (attempt.Status == PaymentStatus.Unknown && order.HoldUntil > unanswered)))))
                 && !db.InboxMessages.Any(told => told.DoneAt == null && !told.IsDead && told.ReceivedAt <= order.HoldUntil))
             .OrderBy(order => order.HoldUntil).Take(command.AtMost).ToListAsync(ct);
+        if (due is [])
+        {
+            return Result.Ok;
+        }
+
         var ids = due.Select(order => order.Id).ToList();
         var open = await db.PaymentAttempts.Where(attempt => ids.Contains(attempt.OrderId) && attempt.IsLive && attempt.SessionId != "").ToDictionaryAsync(attempt => attempt.OrderId, ct);
         foreach (var order in due)

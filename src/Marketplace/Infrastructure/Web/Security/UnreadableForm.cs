@@ -17,11 +17,8 @@ internal sealed class UnreadableForm : IActionFilter
 
     public void OnActionExecuting(ActionExecutingContext context)
     {
-        if (context.HttpContext.Items.ContainsKey(Marked) && HttpMethods.IsPost(context.HttpContext.Request.Method))
-        {
-            context.Result = Refusal(context.HttpContext);
-        }
-        else if (context.ActionArguments.Count == 0 && context.ModelState.TryGetValue("", out var whole) && whole.Errors.Count > 0)
+        var isMarked = context.HttpContext.Items.ContainsKey(Marked) && HttpMethods.IsPost(context.HttpContext.Request.Method);
+        if (isMarked || (context.ActionArguments.Count == 0 && context.ModelState.TryGetValue("", out var whole) && whole.Errors.Count > 0))
         {
             context.Result = Refusal(context.HttpContext);
         }
