@@ -63,7 +63,7 @@ public sealed class TakeTransferTests : IDisposable
             using var response = await _market.Notify(body);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }));
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _market.RunJobs()));
+        await _market.RunJobsAtOnce();
 
         Assert.Equal(1, await _market.Read(db => db.InboxMessages.CountAsync()));
         Assert.Equal(1, await _market.Read(db => db.BankReceipts.CountAsync()));

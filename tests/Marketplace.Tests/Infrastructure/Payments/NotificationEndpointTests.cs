@@ -105,7 +105,7 @@ public sealed class NotificationEndpointTests : IDisposable
             using var response = await _market.NotifyStripe(body, header);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }));
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _market.RunJobs()));
+        await _market.RunJobsAtOnce();
 
         Assert.Equal(1, await _market.Read(db => db.InboxMessages.CountAsync()));
         Assert.Equal(2, await _market.Read(db => db.LedgerTransactions.CountAsync()));
