@@ -155,16 +155,12 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
 
     public Task RunJobs() => Services.GetRequiredService<JobRunner>().RunOnce(TestContext.Current.CancellationToken);
 
-    /// <summary>Several workers that begin at the same moment, each on a thread of its own: the embedded database answers at once, so that tasks alone would take turns.</summary>
-    public async Task RunJobsAtOnce(int workers = 4)
+    /// <summary>Several workers that begin at the same moment.</summary>
+    public Task RunJobsAtOnce(int workers = 4) => AtOnce(workers, async () =>
     {
-        using var start = new Barrier(workers);
-        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() =>
-        {
-            start.SignalAndWait(TestContext.Current.CancellationToken);
-            return RunJobs();
-        })));
-    }
+        await RunJobs();
+        return true;
+    });
 
     public string Body(string memo, long amount, string id = "1", string reference = "", string type = "in", string? account = null) =>
         new BankNotification(id, account ?? Account.Account, type, amount, memo, "", reference).ToJson("Vietcombank", Clock.GetUtcNow());

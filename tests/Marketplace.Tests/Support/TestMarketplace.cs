@@ -77,6 +77,25 @@ public class TestMarketplace : WebApplicationFactory<Program>
         return await scope.ServiceProvider.GetRequiredService<ISender>().Send(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>
+    /// The same message, or one like it, from several who begin at the same moment, each on a thread of its own: the embedded database answers at once, so that
+    /// tasks alone would take turns.
+    /// </summary>
+    public Task<T[]> SendAtOnce<T>(int senders, Func<IRequest<T>> request) => AtOnce(senders, () => Send(request()));
+
+    /// <inheritdoc cref="SendAtOnce"/>
+    public static async Task<T[]> AtOnce<T>(int actors, Func<Task<T>> act)
+    {
+        using var start = new Barrier(actors);
+        return await Task.WhenAll(Enumerable.Range(0, actors).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait(TestContext.Current.CancellationToken);
+                return act();
+            },
+            TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
+    }
+
     public async Task<T> Read<T>(Func<MarketplaceDb, Task<T>> query)
     {
         using var own = PlanGuard.OfTheTest();

@@ -65,7 +65,7 @@ public sealed class PrepareOrderTests : IDisposable
         await stall.Open();
         var (checkout, cart) = await stall.Checkout(PaymentMethod.BankTransfer, goods: (scarf, 1));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _market.Send(new PrepareOrder(checkout, cart, null, "vi"))));
+        var answers = await _market.SendAtOnce(20, () => new PrepareOrder(checkout, cart, null, "vi"));
 
         Assert.Single(answers.Select(answer => Stall.Done(answer)).Distinct());
         Assert.Equal(1, await _market.Read(db => db.Orders.CountAsync()));

@@ -64,7 +64,7 @@ public sealed class DecideTests : IDisposable
     {
         var producer = await Applicant();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => _market.Send(new DecideOnProducer(producer, UserId.New(), Verdict.Approve, [], ""))));
+        var results = await _market.SendAtOnce(6, () => new DecideOnProducer(producer, UserId.New(), Verdict.Approve, [], ""));
 
         Assert.Equal(1, results.Count(result => result.Succeeded));
         Assert.Equal(1, await _market.Read(db => db.OutboxMessages.CountAsync(Ct)));

@@ -112,7 +112,7 @@ public sealed class UndoTests : IDisposable
         var (_, product, moderator) = await Submitted();
         await _market.Send(new DecideOnProduct(product, moderator.UserId, Verdict.Approve, [], ""));
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => _market.Send(new UndoProductDecision(product, moderator.UserId))));
+        var results = await _market.SendAtOnce(6, () => new UndoProductDecision(product, moderator.UserId));
 
         Assert.Single(results, result => result.Succeeded);
     }

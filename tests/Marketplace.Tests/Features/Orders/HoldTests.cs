@@ -28,7 +28,7 @@ public sealed class HoldTests : IDisposable
         await _market.Send(new ExpireOrders());
         Assert.Equal(3, await Available());
         _market.Clock.Advance(TimeSpan.FromMinutes(1441));
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _market.Send(new ExpireOrders())));
+        await _market.SendAtOnce(5, () => new ExpireOrders());
 
         Assert.Equal(5, await Available());
         Assert.Equal(OrderStatus.Expired, await _market.Read(db => db.Orders.Select(order => order.Status).SingleAsync()));
@@ -73,7 +73,7 @@ public sealed class HoldTests : IDisposable
         var placed = await stall.Order(PaymentMethod.CashOnDelivery, goods: (scarf, 2));
         var access = new OrderAccess(placed.Number, placed.Key, null);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _market.Send(new CancelOrder(access))));
+        var answers = await _market.SendAtOnce(10, () => new CancelOrder(access));
 
         Assert.All(answers, answer => Assert.True(answer.Succeeded));
         Assert.Equal(5, await Available());

@@ -77,7 +77,7 @@ public sealed class ApplyToSellTests : IDisposable
         var user = await _market.GivenUser(Some.User());
         var application = Application(stall, user.UserId);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _market.Send(application)));
+        var answers = await _market.SendAtOnce(4, () => application);
 
         Assert.Single(answers.Select(answer => answer.Value).Distinct());
         Assert.Equal(1, await _market.Read(db => db.Producers.CountAsync(Ct)));

@@ -120,7 +120,7 @@ public sealed class MandateTests : IDisposable
         var atelier = await Atelier.In(_market);
         await Helper();
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _market.Send(Give(atelier))));
+        await _market.SendAtOnce(4, () => Give(atelier));
         var first = await _market.Read(db => db.Mandates.AsNoTracking().SingleAsync(Ct));
         var changed = await _market.Send(Give(atelier) with { Scope = MandateScope.Orders });
 
