@@ -13,6 +13,7 @@ namespace Marketplace.Infrastructure.Web;
 [ApiController]
 [AllowAnonymous]
 [EnableCors(Cors)]
+[KnownParameters]
 public abstract class PublicApiController : ControllerBase
 {
     /// <summary>Anyone's page may read, nobody's may write.</summary>
@@ -32,7 +33,7 @@ public abstract class PublicApiController : ControllerBase
     }
 
     /// <summary>What was asked cannot be read: 400, and each parameter with its reason.</summary>
-    protected IActionResult Unreadable(IReadOnlyList<Refusal> refusals)
+    protected internal IActionResult Unreadable(IReadOnlyList<Refusal> refusals)
     {
         foreach (var refusal in refusals)
         {

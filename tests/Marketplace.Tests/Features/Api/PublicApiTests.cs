@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Programme;
 using Marketplace.Tests.Support;
 using Microsoft.OpenApi;
 
@@ -21,17 +23,9 @@ public sealed class PublicApiTests : IDisposable
             await Some.SavedProduct(_market, booth, $"Khăn {i}");
         }
 
-        List<string> slugs = [];
-        var address = "/api/v1/products";
-        while (address is not null)
-        {
-            var page = await Json(address);
-            slugs.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("slug").GetString()!));
-            address = page.GetProperty("next").GetString() is { } next ? new Uri(next).PathAndQuery : null;
-        }
+        var slugs = await Every("/api/v1/products", "slug");
 
         Assert.Equal(50, slugs.Count);
-        Assert.Equal(50, slugs.Distinct().Count());
     }
 
     [Fact]
@@ -43,8 +37,8 @@ public sealed class PublicApiTests : IDisposable
         Assert.Equal(335_000, (await Json($"/api/v1/products/{product.Slug}")).GetProperty("product").GetProperty("priceDong").GetInt64());
         Assert.Equal(1, (await Json($"/api/v1/makers/{booth.Producer.Slug}")).GetProperty("products").GetInt32());
         Assert.Equal(1, (await Json("/api/v1/makers")).GetProperty("items").GetArrayLength());
-        Assert.Equal(booth.Province.Code, (await Json("/api/v1/places/provinces"))[0].GetProperty("code").GetString());
-        Assert.Equal(booth.Commune.Code, (await Json($"/api/v1/places/provinces/{booth.Province.Code}/communes"))[0].GetProperty("code").GetString());
+        Assert.Equal(booth.Province.Code, (await Json("/api/v1/places/provinces")).GetProperty("items")[0].GetProperty("code").GetString());
+        Assert.Equal(booth.Commune.Code, (await Json($"/api/v1/places/provinces/{booth.Province.Code}/communes")).GetProperty("items")[0].GetProperty("code").GetString());
     }
 
     [Theory]
@@ -132,12 +126,44 @@ public sealed class PublicApiTests : IDisposable
         await IsRefused("/api/v1/products?" + string.Join('&', slugs.Select(slug => "category=" + slug)), "Category");
     }
 
-    [Fact]
-    public async Task A_cursor_that_no_page_of_makers_gave_is_a_problem_and_not_the_first_page_again()
+    [Theory]
+    [InlineData("/api/v1/makers")]
+    [InlineData("/api/v1/places/provinces")]
+    [InlineData("/api/v1/places/provinces/{0}/communes")]
+    [InlineData("/api/v1/indicators")]
+    public async Task A_cursor_that_no_page_gave_is_a_problem_and_not_the_first_page_again(string list)
     {
-        await Json("/api/v1/makers?after=" + new string('a', 100));
+        var address = string.Format(CultureInfo.InvariantCulture, list, (await Some.SavedBooth(_market)).Province.Code);
 
-        await IsRefused("/api/v1/makers?after=" + new string('a', 101), "after");
+        await Json($"{address}?after={new string('a', 100)}");
+
+        await IsRefused($"{address}?after={new string('a', 101)}", "after");
+    }
+
+    [Theory]
+    [InlineData("/api/v1/products", "province_code")]
+    [InlineData("/api/v1/makers", "page")]
+    [InlineData("/api/v1/places/provinces", "q")]
+    [InlineData("/api/v1/indicators/B1/values", "from")]
+    public async Task A_parameter_that_does_not_exist_is_a_problem_and_no_wider_answer(string address, string parameter) =>
+        await IsRefused($"{address}?{parameter}=1", parameter);
+
+    [Fact]
+    public async Task Following_next_reads_every_maker_commune_and_indicator_once()
+    {
+        const int many = 120;
+        var booth = await Some.SavedBooth(_market);
+        var province = Some.Province("x");
+        await _market.Given([.. Enumerable.Range(0, many).Select(_ => Some.Producer(booth.Commune.Id, name: "Nhà Chung"))]);
+        await _market.Given([.. Enumerable.Range(0, many).Select(number => Some.Commune(province, $"x{number:000}"))]);
+        await _market.Given([.. Enumerable.Range(0, many).Select(number => new Indicator
+        {
+            Code = $"x{number:000}", NameVi = "Mới", NameEn = "New", NameFr = "Neuf", Definition = "New", Formula = "1", Unit = "VND", Direction = "up",
+        })]);
+
+        Assert.Equal(many, (await Every("/api/v1/makers", "slug")).Count(slug => slug != booth.Producer.Slug));
+        Assert.Equal(many, (await Every("/api/v1/places/provinces/x/communes", "code")).Count);
+        Assert.Equal(many, (await Every("/api/v1/indicators", "code")).Count(code => code.StartsWith('x')));
     }
 
     [Fact]
@@ -148,7 +174,7 @@ public sealed class PublicApiTests : IDisposable
         var price = document.GetProperty("components").GetProperty("schemas").GetProperty("ApiProduct").GetProperty("properties").GetProperty("priceDong");
         Assert.Equal("integer", price.GetProperty("type").GetString());
         Assert.DoesNotContain(Types(document), types => types.Contains("string") && (types.Contains("integer") || types.Contains("number")));
-        foreach (var path in (string[])["/api/v1/products", "/api/v1/makers", "/api/v1/indicators/{code}/values"])
+        foreach (var path in (string[])["/api/v1/products", "/api/v1/makers", "/api/v1/places/provinces", "/api/v1/places/provinces/{code}/communes", "/api/v1/indicators", "/api/v1/indicators/{code}/values"])
         {
             var refused = document.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses").GetProperty("400");
             Assert.EndsWith(
@@ -267,6 +293,21 @@ public sealed class PublicApiTests : IDisposable
         Assert.Contains($"/makers/{booth.Producer.Slug}<", pages, StringComparison.Ordinal);
         Assert.Contains($"/fr/p/{product.Slug}<", products, StringComparison.Ordinal);
         Assert.NotNull(System.Xml.Linq.XDocument.Parse(products).Root);
+    }
+
+    /// <summary>Page after page; none of the names twice.</summary>
+    private async Task<IReadOnlyList<string>> Every(string list, string name)
+    {
+        List<string> names = [];
+        for (var address = list; address is not null;)
+        {
+            var page = await Json(address);
+            names.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty(name).GetString()!));
+            address = page.GetProperty("next").GetString() is { } next ? new Uri(next).PathAndQuery : null;
+        }
+
+        Assert.Distinct(names);
+        return names;
     }
 
     private async Task IsRefused(string address, string field)

@@ -6,6 +6,7 @@ using Marketplace.Features.Api.Products;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Search;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,20 +32,16 @@ internal sealed record ShowApiMaker(string Slug, string Origin) : IQuery<ApiMake
 internal sealed class ApiMakersHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames)
     : IRequestHandler<ListApiMakers, Result<ApiPage<ApiMaker>>>, IRequestHandler<ShowApiMaker, ApiMaker?>
 {
-    private const int Size = 50;
-    private const int LongestSlug = 100;
-
     public async Task<Result<ApiPage<ApiMaker>>> Handle(ListApiMakers query, CancellationToken ct)
     {
-        var after = query.After ?? "";
-        if (after.Length > LongestSlug)
+        if (ApiPage.Unknown(query.After) is { } unknown)
         {
-            return new Refusal("api.unknown", "after", after);
+            return unknown;
         }
 
-        var makers = await Read(db.Producers.Where(producer => producer.Slug.CompareTo(after) > 0), query.Origin, ct, Size + 1);
-        return new ApiPage<ApiMaker>(
-            [.. makers.Take(Size)], makers.Count > Size ? $"{query.Origin}/api/v1/makers?after={Uri.EscapeDataString(makers[Size - 1].Slug)}" : null);
+        var after = query.After ?? "";
+        var makers = await Read(db.Producers.Where(producer => producer.Slug.CompareTo(after) > 0), query.Origin, ct, ApiPage.Size + 1);
+        return ApiPage.Of(makers, query.Origin + "/api/v1/makers", maker => maker.Slug);
     }
 
     public async Task<ApiMaker?> Handle(ShowApiMaker query, CancellationToken ct) =>

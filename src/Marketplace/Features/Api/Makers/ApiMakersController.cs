@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Marketplace.Features.Api.Products;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Web;
 using MediatR;

@@ -7,15 +7,12 @@ using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Search;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
 
 namespace Marketplace.Features.Api.Products;
-
-/// <summary>A page of a list; <c>Next</c> is the address of the following page, or nothing on the last.</summary>
-public sealed record ApiPage<T>(
-    IReadOnlyList<T> Items, [property: Description("Address of the following page; null on the last.")] string? Next);
 
 /// <summary>The filters of the list, by slug or code; all optional.</summary>
 public sealed record ApiProductFilter(

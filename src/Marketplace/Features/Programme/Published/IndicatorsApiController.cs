@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Programme;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Web;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Programme.Published;
 
-public sealed record ListDefinitions : IQuery<IReadOnlyList<ApiIndicator>>;
+public sealed record ListDefinitions(string? After, string Origin) : IQuery<Result<ApiPage<ApiIndicator>>>;
 
 /// <summary>Public values of an indicator; nothing for an unknown code. Period and place narrow, never widen, the published shape.</summary>
 /// <param name="Code">Of the indicator.</param>
@@ -58,12 +59,22 @@ public sealed record ApiValue(
 public sealed record ApiValues(
     string Indicator, int Page, int Pages, [property: Description("Values on all pages.")] int Total, IReadOnlyList<ApiValue> Values);
 
-internal sealed class ListDefinitionsHandler(MarketplaceDb db) : IRequestHandler<ListDefinitions, IReadOnlyList<ApiIndicator>>
+internal sealed class ListDefinitionsHandler(MarketplaceDb db) : IRequestHandler<ListDefinitions, Result<ApiPage<ApiIndicator>>>
 {
-    public async Task<IReadOnlyList<ApiIndicator>> Handle(ListDefinitions request, CancellationToken cancellationToken) =>
-        [.. (await db.Indicators.AsNoTracking().InForce().OrderBy(indicator => indicator.Code).ToListAsync(cancellationToken)).Select(one => new ApiIndicator(
+    public async Task<Result<ApiPage<ApiIndicator>>> Handle(ListDefinitions request, CancellationToken cancellationToken)
+    {
+        if (ApiPage.Unknown(request.After) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var after = request.After ?? "";
+        var indicators = await db.Indicators.AsNoTracking().InForce().Where(indicator => indicator.Code.CompareTo(after) > 0).OrderBy(indicator => indicator.Code)
+            .Take(ApiPage.Size + 1).ToListAsync(cancellationToken);
+        return ApiPage.Of(indicators.ConvertAll(one => new ApiIndicator(
             one.Code, one.Version, one.NameVi, one.NameEn, one.NameFr, one.Definition, one.DefinitionVi, one.DefinitionFr, one.Formula, one.Unit, one.Direction, one.IsDistinctCount, one.QualityRule,
-            HeadlineIndicators.Codes.Contains(one.Code)))];
+            HeadlineIndicators.Codes.Contains(one.Code))), request.Origin + "/api/v1/indicators", indicator => indicator.Code);
+    }
 }
 
 internal sealed class HasFiguresHandler(PublicCubes cubes) : IRequestHandler<HasFigures, bool>
@@ -98,14 +109,19 @@ internal sealed class ListValuesHandler(MarketplaceDb db, PublicCubes cubes) : I
 }
 
 [Route("api/v1/indicators")]
-public sealed class IndicatorsApiController(ISender sender) : PublicApiController
+public sealed class IndicatorsApiController(ISender sender, SiteAddress site) : PublicApiController
 {
     private const int Largest = 500;
 
     [HttpGet]
-    [EndpointSummary("Definitions of the indicators, and which of them have public values.")]
-    [ProducesResponseType<IReadOnlyList<ApiIndicator>>(StatusCodes.Status200OK)]
-    public async Task<IActionResult> List(CancellationToken ct) => Tagged(await sender.Send(new ListDefinitions(), ct));
+    [EndpointSummary("Definitions of the indicators, and which of them have public values; 50 to a page, follow next.")]
+    [ProducesResponseType<ApiPage<ApiIndicator>>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")]
+    public async Task<IActionResult> List([FromQuery, Description("Code of the last indicator one has; next carries it.")] string? after, CancellationToken ct)
+    {
+        var result = await sender.Send(new ListDefinitions(after, site.OriginFor(Request)), ct);
+        return result.Succeeded ? Tagged(result.Value) : Unreadable(result.Refusals);
+    }
 
     [HttpGet("{code}/values")]
     [EndpointSummary("Public values of an indicator: months and quarters that have ended, provinces and the country, rounded, small cells withheld; later changes only where there are enough of them.")]
