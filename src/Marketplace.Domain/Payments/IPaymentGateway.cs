@@ -25,6 +25,10 @@ public interface IPaymentGateway
 
     /// <summary>Sends money back, in the charged currency.</summary>
     Task<GatewayAnswer<RefundedPayment>> Refund(RefundRequest request, CancellationToken ct);
+
+    /// <summary>Reads how a refund stands there that was accepted and not final. Where the first answer is the last, there is nobody to ask.</summary>
+    Task<GatewayAnswer<PaymentAtProvider>> QueryRefund(string providerRefundId, CancellationToken ct) =>
+        Task.FromResult(new GatewayAnswer<PaymentAtProvider>(GatewayOutcome.NeedsPerson));
 }
 
 /// <summary>What a gateway needs to know to collect.</summary>
@@ -56,8 +60,8 @@ public sealed record RefundRequest(
 /// <param name="IsFinal">False: accepted, a notification will tell the end.</param>
 public sealed record RefundedPayment(string ProviderRefundId, bool IsFinal);
 
-/// <summary>How a payment stands at its provider, in the words with which the provider would have told of it: it is worked off as that notification is.</summary>
-/// <param name="IsOpen">The page still takes money, so there is nothing to tell.</param>
+/// <summary>How a payment or a refund stands at its provider, in the words with which the provider would have told of it: it is worked off as that notification is.</summary>
+/// <param name="IsOpen">The page still takes money, or the refund is on its way, so there is nothing to tell.</param>
 /// <param name="Kind">The provider's name of that notification.</param>
 /// <param name="Body">The provider's notification.</param>
 public sealed record PaymentAtProvider(bool IsOpen, string Kind, string Body)

@@ -32,6 +32,18 @@ internal sealed class StripeBooks
     /// <summary>Nobody paid in time.</summary>
     public void Expire(string page = "cs_1") => Change(page, "expired", "unpaid", "canceled");
 
+    /// <summary>What became of all refunds there, whether or not anybody is told.</summary>
+    public void EndRefunds(string status)
+    {
+        lock (_turn)
+        {
+            for (var at = 0; at < _refunds.Count; at++)
+            {
+                _refunds[at] = _refunds[at].Replace($"\"{RefundStatus}\"", $"\"{status}\"", StringComparison.Ordinal);
+            }
+        }
+    }
+
     /// <summary>Once for a key, however many ask at the same time.</summary>
     public (HttpStatusCode Status, string Body) Answer(HttpMethod method, string path, string key, string body)
     {
@@ -39,8 +51,11 @@ internal sealed class StripeBooks
         {
             if (method == HttpMethod.Get)
             {
+                var id = path.Split('/')[^1];
                 return path.StartsWith("/v1/checkout/sessions/", StringComparison.Ordinal)
-                    ? _pages.TryGetValue(path.Split('/')[^1], out var page) ? (HttpStatusCode.OK, page.ToString()) : No(HttpStatusCode.NotFound, "resource_missing")
+                    ? _pages.TryGetValue(id, out var page) ? (HttpStatusCode.OK, page.ToString()) : No(HttpStatusCode.NotFound, "resource_missing")
+                    : path.StartsWith("/v1/refunds/", StringComparison.Ordinal)
+                    ? _refunds.FirstOrDefault(made => made.Contains($"\"{id}\"", StringComparison.Ordinal)) is { } refund ? (HttpStatusCode.OK, refund) : No(HttpStatusCode.NotFound, "resource_missing")
                     : (HttpStatusCode.OK, $$"""{"object":"list","has_more":false,"url":"{{path}}","data":[{{string.Join(',', _refunds)}}]}""");
             }
 

@@ -114,6 +114,56 @@ public sealed class LostNotificationTests : IAsyncLifetime, IDisposable
         Assert.Equal((HttpStatusCode.NotFound, asked), (answer.StatusCode, _stripe.Asked.Count));
     }
 
+    [Theory]
+    [InlineData("succeeded", RefundStatus.Succeeded)]
+    [InlineData("failed", RefundStatus.AwaitingPerson)]
+    public async Task What_became_of_a_refund_nobody_told_of_is_asked_a_day_later(string status, RefundStatus expected)
+    {
+        await OnItsWayBack();
+        _stripe.Books.EndRefunds(status);
+        await Later(TimeSpan.FromHours(2));
+        var meanwhile = await Refund();
+
+        await Later(TimeSpan.FromDays(1));
+
+        Assert.Equal((RefundStatus.Sent, expected), (meanwhile.Status, (await Refund()).Status));
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task A_refund_still_on_its_way_is_asked_for_once_a_day_and_what_is_told_of_it_meanwhile_counts_once()
+    {
+        await OnItsWayBack();
+        for (var hour = 0; hour < 72; hour++)
+        {
+            await Later(TimeSpan.FromHours(1));
+        }
+
+        var path = "/v1/refunds/" + (await Refund()).ProviderRefundId;
+        var asked = _stripe.Asked.Count(one => one.Path == path);
+        _stripe.Books.EndRefunds("succeeded");
+        await _market.Tell(await Refund(), "refund.updated", "succeeded", "evt_told");
+        await Later(TimeSpan.FromDays(1));
+
+        Assert.Equal((3, RefundStatus.Succeeded), (asked, (await Refund()).Status));
+        await _market.LedgerCloses();
+    }
+
+    [Fact]
+    public async Task A_provider_that_does_not_answer_of_a_refund_is_asked_again()
+    {
+        await OnItsWayBack();
+        _stripe.Books.EndRefunds("succeeded");
+        _stripe.Fault = WireFault.Reset;
+        await Later(TimeSpan.FromDays(1));
+        var meanwhile = await Refund();
+
+        _stripe.Fault = null;
+        await Later(TimeSpan.FromMinutes(10));
+
+        Assert.Equal((RefundStatus.Sent, RefundStatus.Succeeded), (meanwhile.Status, (await Refund()).Status));
+    }
+
     [Fact]
     public async Task Goods_are_free_only_when_the_page_is_known_to_be_closed()
     {
@@ -218,6 +268,16 @@ public sealed class LostNotificationTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return order;
     }
+
+    /// <summary>A paid order was cancelled, and the provider says that the money is on its way.</summary>
+    private async Task OnItsWayBack()
+    {
+        _stripe.Books.RefundStatus = "pending";
+        await _market.Cancel(await _market.Paid(PaymentMethod.Card));
+        Assert.Equal(RefundStatus.Sent, (await Refund()).Status);
+    }
+
+    private Task<Refund> Refund() => _market.Read(db => db.Refunds.AsNoTracking().SingleAsync());
 
     /// <summary>The order's hold runs out, and the jobs see it.</summary>
     private async Task TimeIsOver(Order order)

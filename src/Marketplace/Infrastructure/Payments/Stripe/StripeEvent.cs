@@ -3,6 +3,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Payments;
 using Stripe.Checkout;
+using Refund = Stripe.Refund;
 
 namespace Marketplace.Infrastructure.Payments.Stripe;
 
@@ -15,6 +16,7 @@ internal sealed record StripeEvent(string Id, string Type, bool IsLive)
     public const string Completed = "checkout.session.completed";
     public const string PaymentFailed = "checkout.session.async_payment_failed";
     public const string Expired = "checkout.session.expired";
+    public const string RefundUpdated = "refund.updated";
 
     /// <returns>Nothing when the body is no event.</returns>
     public static StripeEvent? Parse(string body)
@@ -48,27 +50,34 @@ internal sealed record StripeEvent(string Id, string Type, bool IsLive)
             { PaymentStatus: "unpaid", PaymentIntent.Status: "requires_payment_method" or "canceled" } => PaymentFailed,
             _ => Completed,
         };
-        var body = JsonSerializer.Serialize(new
+        return Told(kind, session.Livemode, new
         {
-            @object = "event",
-            type = kind,
-            livemode = session.Livemode,
-            data = new
-            {
-                @object = new
-                {
-                    id = session.Id,
-                    client_reference_id = session.ClientReferenceId,
-                    metadata = session.Metadata,
-                    payment_intent = session.PaymentIntentId,
-                    payment_status = session.PaymentStatus,
-                    amount_total = session.AmountTotal,
-                    currency = session.Currency,
-                },
-            },
+            id = session.Id,
+            client_reference_id = session.ClientReferenceId,
+            metadata = session.Metadata,
+            payment_intent = session.PaymentIntentId,
+            payment_status = session.PaymentStatus,
+            amount_total = session.AmountTotal,
+            currency = session.Currency,
         });
-        return new PaymentAtProvider(IsOpen: false, kind, body);
     }
+
+    /// <summary>What Stripe would have told of a refund that was read. It names no mode, which the key has chosen already.</summary>
+    public static PaymentAtProvider Of(Refund refund) => refund.Status is "succeeded" or "failed" or "canceled"
+        ? Told(RefundUpdated, isLive: null, new
+        {
+            id = refund.Id,
+            metadata = refund.Metadata,
+            payment_intent = refund.PaymentIntentId,
+            status = refund.Status,
+            failure_reason = refund.FailureReason,
+            amount = refund.Amount,
+            currency = refund.Currency,
+        })
+        : PaymentAtProvider.Open;
+
+    private static PaymentAtProvider Told<T>(string kind, bool? isLive, T thing) =>
+        new(IsOpen: false, kind, JsonSerializer.Serialize(new { @object = "event", type = kind, livemode = isLive, data = new { @object = thing } }));
 
     internal static string Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
@@ -95,7 +104,7 @@ internal sealed class StripeNoticeReader : IPaymentNoticeReader
             StripeEvent.PaymentFailed => Session(thing, PaymentNoticeKind.Failed),
             StripeEvent.Expired => Session(thing, PaymentNoticeKind.Expired),
             "charge.refunded" => Charge(thing, PaymentNoticeKind.Refunded, "amount_refunded"),
-            "refund.updated" or "refund.failed" or "charge.refund.updated" => Refund(thing),
+            StripeEvent.RefundUpdated or "refund.failed" or "charge.refund.updated" => Refund(thing),
             "charge.dispute.created" or "charge.dispute.updated" => Dispute(thing, PaymentNoticeKind.Disputed),
             "charge.dispute.funds_withdrawn" => Dispute(thing, PaymentNoticeKind.DisputeWithdrawn),
             "charge.dispute.funds_reinstated" => Dispute(thing, PaymentNoticeKind.DisputeReinstated),

@@ -108,6 +108,9 @@ internal sealed class StripeGateway(StripeClient stripe, StripeHealth health) : 
         };
     }
 
+    public Task<GatewayAnswer<PaymentAtProvider>> QueryRefund(string providerRefundId, CancellationToken ct) => Ask(
+        async () => StripeEvent.Of(await stripe.V1.Refunds.GetAsync(providerRefundId, cancellationToken: ct)), ct);
+
     private static RequestOptions Key(string idempotencyKey) => new() { IdempotencyKey = idempotencyKey };
 
     private async Task<GatewayAnswer<T>> Ask<T>(Func<Task<T>> call, CancellationToken ct)
