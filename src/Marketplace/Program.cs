@@ -1,5 +1,6 @@
 using Marketplace.Features.Api;
 using Marketplace.Features.Checkout;
+using Marketplace.Features.Finance;
 using Marketplace.Features.Products;
 using Marketplace.Features.Programme;
 using Marketplace.Features.Studio;
@@ -38,6 +39,7 @@ builder.Services.AddSingleton<RuleBook>();
 builder.Services.AddProgramme();
 builder.Services.AddBuying();
 builder.Services.AddCheckout();
+builder.Services.AddFinance();
 builder.AddMedia();
 builder.Services.AddActingProducer();
 builder.Services.AddStudio();

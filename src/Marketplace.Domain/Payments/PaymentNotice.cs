@@ -7,6 +7,9 @@ public enum PaymentNoticeKind
     /// <summary>Nothing for us to do.</summary>
     Ignored = 1,
 
+    /// <summary>Of a kind that nobody here knows: kept, and nothing more.</summary>
+    Unknown = 0,
+
     /// <summary>The buyer finished there; the money is on its way (delayed methods).</summary>
     Underway = 2,
     Paid = 3,

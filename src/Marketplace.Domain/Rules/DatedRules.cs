@@ -114,6 +114,9 @@ public static class PolicyCodes
     /// <summary>Days after a change of a producer's bank account during which no payout of theirs goes to the bank.</summary>
     public const string BankChangeHoldDays = "bank-change-hold-days";
 
+    /// <summary>Đồng a producer may owe after refunds before the officers are told to see to it.</summary>
+    public const string DebtLimitDong = "debt-limit-dong";
+
     /// <summary>Who bears a delivered part whose card payment was lost in a dispute: 1 the programme, 2 the producer.</summary>
     public const string DisputeBearer = "dispute-bearer";
 
@@ -121,6 +124,6 @@ public static class PolicyCodes
     public static ImmutableArray<string> InOrderOfASale { get; } =
     [
         OpenOrdersPerPhone, TransferHoldMinutes, CardHoldMinutes, CardHoldLimitMinutes, DelayedPaymentDays, CashOnDeliveryCap, CourierFeeMost, TimedDeliveryDays,
-        PayoutDelayDays, PayoutUnconfirmedDays, PayoutUnconfirmedAbroadDays, BankChangeHoldDays, DisputeBearer,
+        PayoutDelayDays, PayoutUnconfirmedDays, PayoutUnconfirmedAbroadDays, BankChangeHoldDays, DebtLimitDong, DisputeBearer,
     ];
 }

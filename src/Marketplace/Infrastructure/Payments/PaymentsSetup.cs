@@ -19,6 +19,7 @@ internal static class PaymentsSetup
         services.AddScoped<RefundBook>();
         services.AddScoped<ProviderBook>();
         services.AddScoped<ReceiptBook>();
+        services.AddSingleton<NotificationWatch>();
         services.AddSingleton<Banks>();
         services.AddSingleton<ProgrammeAccount>();
         services.AddSingleton<PaymentGateways>();

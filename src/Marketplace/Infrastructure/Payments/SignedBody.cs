@@ -15,12 +15,13 @@ internal static class SignedBody
     public static string Sign(string secret, long timestamp, string body) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{timestamp.ToString(CultureInfo.InvariantCulture)}.{body}")));
 
-    public static bool IsGenuine(IEnumerable<string> secrets, string? timestamp, string? signature, string body, DateTimeOffset now)
+    /// <returns>When it was sent by its own words, in Unix seconds; nothing when it is not genuine.</returns>
+    public static long? SentAt(IEnumerable<string> secrets, string? timestamp, string? signature, string body, DateTimeOffset now)
     {
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             || Math.Abs(now.ToUnixTimeSeconds() - seconds) > (long)Window.TotalSeconds || string.IsNullOrEmpty(signature))
         {
-            return false;
+            return null;
         }
 
         var given = Encoding.UTF8.GetBytes(signature.StartsWith("sha256=", StringComparison.Ordinal) ? signature[7..] : signature);
@@ -30,6 +31,6 @@ internal static class SignedBody
             isGenuine |= CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(Sign(secret, seconds, body)));
         }
 
-        return isGenuine;
+        return isGenuine ? seconds : null;
     }
 }

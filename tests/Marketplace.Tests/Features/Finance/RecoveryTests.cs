@@ -190,6 +190,37 @@ public sealed class RecoveryTests : IDisposable
     }
 
     /// <summary>A part that was delivered, and whose producer has its money. All of one maker.</summary>
+    [Fact]
+    public async Task A_producer_who_owes_more_than_may_stand_is_told_of_to_officers_once_a_month_as_long_as_they_do()
+    {
+        await _market.Officer();
+        var (first, second) = (await PaidOut(), await PaidOut());
+        await Refund(first);
+        await Days(1);
+        var below = await Alarms();
+
+        await Refund(second);
+        await Days(3);
+        var above = await Alarms();
+        await Days(31);
+
+        Assert.Empty(below);
+        Assert.Contains("570", Assert.Single(above), StringComparison.Ordinal);
+        Assert.Equal(2, (await Alarms()).Count);
+    }
+
+    private async Task Days(int count)
+    {
+        for (var day = 0; day < count; day++)
+        {
+            _market.Clock.Advance(TimeSpan.FromDays(1));
+            await _market.RunJobs();
+        }
+    }
+
+    private Task<List<string>> Alarms() =>
+        _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith("alarm-debt")).Select(message => message.Payload).ToListAsync());
+
     private async Task<ProducerOrder> PaidOut()
     {
         if (_market.Maker is null)

@@ -1,7 +1,11 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using Marketplace.Domain.Payments;
+using Marketplace.Infrastructure.Payments;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PaymentMethod = Marketplace.Domain.Payments.PaymentMethod;
 
 namespace Marketplace.Tests.Infrastructure.Payments;
@@ -9,8 +13,28 @@ namespace Marketplace.Tests.Infrastructure.Payments;
 public sealed class NotificationEndpointTests : IDisposable
 {
     private readonly PaymentMarket _market = new(new ScriptedStripe());
+    private readonly MeterListener _listener = new();
+    private readonly ConcurrentBag<string> _counted = [];
 
-    public void Dispose() => _market.Dispose();
+    public NotificationEndpointTests()
+    {
+        var own = _market.Services.GetRequiredService<IMeterFactory>();
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == NotificationWatch.Name && instrument.Meter.Scope == own)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => _counted.Add(string.Join(' ', [instrument.Name, .. tags.ToArray().Select(tag => tag.Value)])));
+        _listener.Start();
+    }
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _market.Dispose();
+    }
 
     [Theory]
     [InlineData(-301, false)]
@@ -90,6 +114,22 @@ public sealed class NotificationEndpointTests : IDisposable
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.NotNull((await _market.Read(db => db.InboxMessages.SingleAsync())).DoneAt);
+        Assert.Equal(["notifications.unknown stripe moon.phase.changed"], _counted);
+    }
+
+    [Theory]
+    [InlineData(60, 0)]
+    [InlineData(61, 2)]
+    [InlineData(-61, 2)]
+    public async Task A_clock_that_drifts_is_counted_before_its_notifications_are_refused(int seconds, int counted)
+    {
+        var (body, stripeBody) = (_market.Body("x", 1000), Event("evt_1"));
+
+        using var bank = await _market.Notify(body, skew: TimeSpan.FromSeconds(seconds));
+        using var stripe = await _market.NotifyStripe(stripeBody, _market.SignStripe(stripeBody, seconds));
+        using var forged = await _market.NotifyStripe(stripeBody, "t=1,v1=00");
+
+        Assert.Equal(counted is 0 ? [] : ["notifications.skewed bank", "notifications.skewed stripe"], _counted.Order());
     }
 
     [Fact]

@@ -21,7 +21,7 @@ namespace Marketplace.Features.Payments.Cards;
 /// </summary>
 internal sealed class TakeCardNotice(
     MarketplaceDb db, IEnumerable<IPaymentNoticeReader> readers, ReceiptBook receipts, RefundBook refunds, ProviderBook book, RuleBook ruleBook, Outbox outbox,
-    TimeProvider clock) : IInboxHandler
+    NotificationWatch watch, TimeProvider clock) : IInboxHandler
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(45);
 
@@ -33,6 +33,12 @@ internal sealed class TakeCardNotice(
         if (notice.Kind is PaymentNoticeKind.RefundArrived or PaymentNoticeKind.RefundFailed)
         {
             await RefundTold(message.Provider, notice, ct);
+            return Result.Ok;
+        }
+
+        if (notice.Kind == PaymentNoticeKind.Unknown)
+        {
+            watch.Unknown(message.Provider, message.Kind);
             return Result.Ok;
         }
 

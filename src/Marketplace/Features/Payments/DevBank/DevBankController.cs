@@ -69,7 +69,7 @@ public sealed class DevBankController(ISender sender, ProgrammeAccount account, 
         var amount = long.TryParse(form.Amount, NumberStyles.None, CultureInfo.InvariantCulture, out var dong) ? dong : 0;
         var body = new BankNotification(id, account.Account, "in", amount, form.Memo ?? "", "", "DEV" + id[^12..]).ToJson(account.BankName, now);
         var signature = SignedBody.Sign(account.Secrets[0], timestamp, body);
-        if (!SignedBody.IsGenuine(account.Secrets, timestamp.ToString(CultureInfo.InvariantCulture), signature, body, now) || BankNotification.Parse(body) is not { } notification)
+        if (SignedBody.SentAt(account.Secrets, timestamp.ToString(CultureInfo.InvariantCulture), signature, body, now) is null || BankNotification.Parse(body) is not { } notification)
         {
             ModelState.AddModelError("Form.Amount", T("payments.dev-amount"));
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

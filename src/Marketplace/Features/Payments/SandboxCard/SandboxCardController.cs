@@ -76,7 +76,7 @@ public sealed class SandboxCardController(ISender sender, IServiceProvider servi
         var now = clock.GetUtcNow();
         var timestamp = now.ToUnixTimeSeconds();
         var signature = SignedBody.Sign(secret.Value, timestamp, body);
-        if (SignedBody.IsGenuine([secret.Value], timestamp.ToString(CultureInfo.InvariantCulture), signature, body, now) && SandboxEvent.Parse(body) is { } found)
+        if (SignedBody.SentAt([secret.Value], timestamp.ToString(CultureInfo.InvariantCulture), signature, body, now) is not null && SandboxEvent.Parse(body) is { } found)
         {
             await sender.Send(new ReceiveNotification(PaymentProviders.Sandbox, found.Id, found.Type, body), ct);
             await jobs.RunMessages(ct);

@@ -14,7 +14,7 @@ namespace Marketplace.Infrastructure.Payments.Bank;
 [AllowAnonymous]
 [OutsideCaller]
 [EnableRateLimiting(RateLimits.Webhooks)]
-public sealed class BankNotificationsController(ISender sender, ProgrammeAccount account, TimeProvider clock) : ControllerBase
+public sealed class BankNotificationsController(ISender sender, ProgrammeAccount account, TimeProvider clock, NotificationWatch watch) : ControllerBase
 {
     public const string TimestampHeader = "X-SePay-Timestamp";
     public const string SignatureHeader = "X-SePay-Signature";
@@ -27,10 +27,13 @@ public sealed class BankNotificationsController(ISender sender, ProgrammeAccount
             return BadRequest();
         }
 
-        if (!SignedBody.IsGenuine(account.Secrets, Request.Headers[TimestampHeader], Request.Headers[SignatureHeader], body, clock.GetUtcNow()))
+        var now = clock.GetUtcNow();
+        if (SignedBody.SentAt(account.Secrets, Request.Headers[TimestampHeader], Request.Headers[SignatureHeader], body, now) is not { } sent)
         {
             return Unauthorized();
         }
+
+        watch.Arrived(PaymentProviders.Bank, now, sent);
 
         if (BankNotification.Parse(body) is not { } notification)
         {

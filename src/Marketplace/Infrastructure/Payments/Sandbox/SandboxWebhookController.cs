@@ -35,7 +35,7 @@ public sealed class SandboxWebhookController(ISender sender, IServiceProvider se
         }
 
         if (await RawBody.Read(Request, ct) is not { } body
-            || !SignedBody.IsGenuine([secret.Value], Request.Headers[TimestampHeader], Request.Headers[SignatureHeader], body, clock.GetUtcNow())
+            || SignedBody.SentAt([secret.Value], Request.Headers[TimestampHeader], Request.Headers[SignatureHeader], body, clock.GetUtcNow()) is null
             || SandboxEvent.Parse(body) is not { } found)
         {
             return BadRequest();

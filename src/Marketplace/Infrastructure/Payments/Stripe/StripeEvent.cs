@@ -109,7 +109,7 @@ internal sealed class StripeNoticeReader : IPaymentNoticeReader
             "charge.dispute.funds_withdrawn" => Dispute(thing, PaymentNoticeKind.DisputeWithdrawn),
             "charge.dispute.funds_reinstated" => Dispute(thing, PaymentNoticeKind.DisputeReinstated),
             "charge.dispute.closed" => Dispute(thing, StripeEvent.Text(thing, "status") == "lost" ? PaymentNoticeKind.DisputeLost : PaymentNoticeKind.DisputeWon),
-            _ => new PaymentNotice(PaymentNoticeKind.Ignored, message.EventId),
+            _ => new PaymentNotice(PaymentNoticeKind.Unknown, message.EventId),
         };
     }
 

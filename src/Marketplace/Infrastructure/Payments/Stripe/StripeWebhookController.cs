@@ -16,12 +16,11 @@ namespace Marketplace.Infrastructure.Payments.Stripe;
 [AllowAnonymous]
 [OutsideCaller]
 [EnableRateLimiting(RateLimits.Webhooks)]
-public sealed partial class StripeWebhookController(ISender sender, IOptions<StripeOptions> options, TimeProvider clock, ILogger<StripeWebhookController> logger)
+public sealed class StripeWebhookController(ISender sender, IOptions<StripeOptions> options, TimeProvider clock, NotificationWatch watch)
     : ControllerBase
 {
     public const string SignatureHeader = "Stripe-Signature";
     private const long WindowSeconds = 300;
-    private const long AlarmingSkewSeconds = 60;
 
     [HttpPost]
     public async Task<IActionResult> Create(CancellationToken ct)
@@ -38,7 +37,7 @@ public sealed partial class StripeWebhookController(ISender sender, IOptions<Str
 
     private bool IsGenuine(string body, string header)
     {
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = clock.GetUtcNow();
         if (header.Length is 0 or > 2000 || Timestamp(header) is not { } sent)
         {
             return false;
@@ -48,12 +47,8 @@ public sealed partial class StripeWebhookController(ISender sender, IOptions<Str
         {
             try
             {
-                EventUtility.ValidateSignature(body, header, secret, WindowSeconds, now);
-                if (Math.Abs(now - sent) > AlarmingSkewSeconds)
-                {
-                    Skewed(logger, now - sent);
-                }
-
+                EventUtility.ValidateSignature(body, header, secret, WindowSeconds, now.ToUnixTimeSeconds());
+                watch.Arrived(PaymentProviders.Stripe, now, sent);
                 return true;
             }
             catch (StripeException)
@@ -92,7 +87,4 @@ public sealed partial class StripeWebhookController(ISender sender, IOptions<Str
 
         return hasSignature ? sent : null;
     }
-
-    [LoggerMessage(LogLevel.Warning, "A genuine Stripe event is {Seconds} s off our clock")]
-    private static partial void Skewed(ILogger logger, long seconds);
 }
