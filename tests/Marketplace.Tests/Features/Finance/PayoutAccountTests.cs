@@ -62,6 +62,23 @@ public sealed class PayoutAccountTests : IDisposable
     }
 
     [Fact]
+    public async Task The_representative_sees_on_record_to_which_account_money_that_is_due_will_go_and_other_members_do_not()
+    {
+        var (producer, _) = await Prepared();
+        var address = $"/en/studio/{producer.Slug}/money?state=";
+        var representative = await _market.As(await Member(producer.Id, MembershipRole.Representative));
+
+        var due = await representative.Open(address + "Due");
+        var expected = await representative.Open(address + "Expected");
+        var members = await (await _market.As(await Member(producer.Id, MembershipRole.Member))).Open(address + "Due");
+
+        Assert.Contains("6789", due.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("6789", expected.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("6789", members.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["page of money due"], await Reads($"producer/{producer.Id.Value:N}/bank", "page of money"));
+    }
+
+    [Fact]
     public async Task After_a_change_payouts_wait_for_the_days_of_the_rule_and_the_pages_say_so()
     {
         var (producer, payout) = await Prepared();

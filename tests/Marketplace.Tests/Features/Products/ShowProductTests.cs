@@ -158,6 +158,30 @@ public sealed class ShowProductTests : IDisposable
         Assert.All(await _market.Bodies(pages), body => Assert.DoesNotMatch("Hmông|Hmong|hmong", body));
     }
 
+    [Fact]
+    public async Task Goods_of_the_same_maker_come_first_then_of_the_same_people_and_what_is_sold_out_last()
+    {
+        var people = new EthnicGroup { Slug = "hmong", Code1979 = "08", Code2008 = "08", NameVi = "Hmông", NameEn = "Hmong" };
+        var person = new Person { Id = PersonId.New(), FullName = "Sùng Thị Máy", RecordedAt = Some.Moment };
+        await _market.Given(people, person);
+        var (own, kin, stranger) = (await Some.SavedBooth(_market), await Some.SavedBooth(_market), await Some.SavedBooth(_market));
+        foreach (var booth in (Some.Booth[])[own, kin])
+        {
+            await _market.Given(Some.Consent(booth.Producer.Id, person.Id));
+            await _market.Change(booth.Producer.Id, producer => producer.PublicEthnicGroupId = people.Id);
+        }
+
+        var product = await Some.SavedProduct(_market, own);
+        await Some.SavedProduct(_market, own, "Đã hết", stock: 0);
+        await Some.SavedProduct(_market, own, "Cùng người làm");
+        await Some.SavedProduct(_market, kin, "Cùng dân tộc");
+        await Some.SavedProduct(_market, stranger, "Người khác");
+
+        var page = await _market.CreateClient().Open($"/p/{product.Slug}");
+
+        Assert.Equal(["Cùng người làm", "Cùng dân tộc", "Đã hết"], page.QuerySelectorAll("[aria-labelledby=more] h3, [aria-labelledby=more] li a[href^='/p/']").Select(card => card.TextContent.Trim()).Where(text => text.Length > 0).Distinct());
+    }
+
     [Theory]
     [InlineData(true, "2026-09-01", true)]
     [InlineData(true, "2026-08-31", false)]

@@ -1,5 +1,6 @@
 using System.Net;
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Payouts;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Finance.Payouts;
@@ -54,6 +55,29 @@ public sealed class PayoutPageTests : IDisposable
             Assert.Equal("285.000 ₫", opened.Texts("main tbody td")[1]);
             Assert.All(opened.Texts("main tfoot td.num"), sum => Assert.Equal("285.000 ₫", sum));
         }
+    }
+
+    [Fact]
+    public async Task Payments_older_than_a_page_are_reached()
+    {
+        var producer = await Some.SavedProducer(_market);
+        await _market.Given([.. Enumerable.Range(0, 65).Select(number => new Payout
+        {
+            Id = PayoutId.New(), ProducerId = producer.Id, Number = $"TT-{number:000}", PreparedAt = Some.Moment.AddDays(number),
+        })]);
+        await _market.Delivered();
+        var browser = await _market.As(await Member(producer.Id));
+
+        List<string> numbers = [];
+        for (var address = $"/studio/{producer.Slug}/money"; address is not null;)
+        {
+            var page = await browser.Open(address);
+            numbers.AddRange(page.Texts("main li a[href*='/money/TT-']"));
+            address = page.QuerySelectorAll("nav.pager a[href*=payouts]").LastOrDefault(link => link.TextContent == "Cũ hơn")?.GetAttribute("href") is { } next
+                ? $"/studio/{producer.Slug}/money{next.Split('#')[0]}" : null;
+        }
+
+        Assert.Equal(Enumerable.Range(0, 65).Reverse().Select(number => $"TT-{number:000}"), numbers);
     }
 
     [Fact]

@@ -84,16 +84,20 @@ internal sealed class ShowProductHandler(
         return certificates;
     }
 
+    /// <summary>The maker's own, then of the same people, then of the same province; what can be bought comes first.</summary>
     private async Task<IReadOnlyList<CardView>> MoreLikeIt(ProductRows.Row row, CancellationToken ct)
     {
         var ids = index.Find(new CatalogQuery([], Size: More + 1, Producer: row.ProducerId)).CardIds;
-        if (ids.Count <= More && row.ProvinceId is { } province)
+        foreach (var (facet, value) in (IEnumerable<(Facet, int?)>)[(Facet.People, row.HasConsent ? row.PeopleId : null), (Facet.Province, row.ProvinceId)])
         {
-            ids = [.. ids.Concat(index.Find(new CatalogQuery([new FacetChoice(Facet.Province, [province], IsScope: true)], Size: More + 1)).CardIds).Distinct().Take(More + 2)];
+            if (ids.Count <= More && value is { } shared)
+            {
+                ids = [.. ids.Concat(index.Find(new CatalogQuery([new FacetChoice(facet, [shared], IsScope: true)], Size: More + 1)).CardIds).Distinct().Take(More + 2)];
+            }
         }
 
         var views = await cards.Read(ids, ct);
-        return [.. views.Where(card => card.Slug != row.Slug).Take(More)];
+        return [.. views.Where(card => card.Slug != row.Slug).OrderByDescending(card => card is { IsInStock: true, IsOnBreak: false }).Take(More)];
     }
 
     private async Task<Delivery> DeliveryOf(ProductRows.Row row, Names names, DateOnly day, CancellationToken ct)

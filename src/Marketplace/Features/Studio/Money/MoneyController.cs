@@ -1,3 +1,4 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
@@ -14,10 +15,12 @@ namespace Marketplace.Features.Studio.Money;
 public sealed class MoneyController(ISender sender) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Index(CancellationToken ct, MoneyState state = MoneyState.Expected, int page = 1) =>
-        View("Index", await sender.Send(new ShowMoney(this.Acting().ProducerId, state, page), ct));
+    public async Task<IActionResult> Index(CancellationToken ct, MoneyState state = MoneyState.Expected, int page = 1, int payouts = 1) =>
+        View("Index", await sender.Send(new ShowMoney(this.Acting().ProducerId, state, page, payouts, Representative), ct));
 
     [HttpGet("{number}")]
     public async Task<IActionResult> Show(string number, CancellationToken ct) =>
-        await sender.Send(new ShowPayout(this.Acting().ProducerId, number, this.Acting().IsRepresentative ? User.UserId() : null), ct) is { } payout ? View("Payout", payout) : NotFound();
+        await sender.Send(new ShowPayout(this.Acting().ProducerId, number, Representative), ct) is { } payout ? View("Payout", payout) : NotFound();
+
+    private UserId? Representative => this.Acting().IsRepresentative ? User.UserId() : null;
 }

@@ -1,3 +1,4 @@
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
@@ -8,6 +9,7 @@ using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
+using Marketplace.Infrastructure.Security;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +32,12 @@ public enum MoneyState
 }
 
 /// <summary>What is coming, what is due and what was paid; one of them opened to its order lines.</summary>
-public sealed record ShowMoney(ProducerId Producer, MoneyState State, int Page) : IQuery<MoneyModel>;
+/// <param name="Producer">Whose it is.</param>
+/// <param name="State">Which is opened.</param>
+/// <param name="Page">Of its lines, from 1.</param>
+/// <param name="PayoutsPage">Of the payouts, from 1.</param>
+/// <param name="Representative">Who is shown where what is due goes, on record; nobody when a member looks.</param>
+public sealed record ShowMoney(ProducerId Producer, MoneyState State, int Page, int PayoutsPage = 1, UserId? Representative = null) : IQuery<MoneyModel>;
 
 /// <summary><c>WaitsUntil</c> when nothing is sent before, because the account was changed.</summary>
 public sealed record MoneyModel(
@@ -41,6 +48,13 @@ public sealed record MoneyModel(
     public long UnconfirmedDays { get; init; }
 
     public long UnconfirmedAbroadDays { get; init; }
+
+    /// <summary>Last digits of the account that what is due goes to; empty for who may not read it.</summary>
+    public string AccountEnding { get; init; } = "";
+
+    public int PayoutsPage { get; init; } = 1;
+
+    public bool HasOlderPayouts { get; init; }
 
     /// <summary>What is on its way or waits to be sent comes sooner when the buyer says so.</summary>
     public bool MayComeSooner => State is MoneyState.Expected or MoneyState.Due;
@@ -70,14 +84,14 @@ public sealed record DeductionRule(string Kind, int BasisPoints, string Source);
 
 public sealed record PayoutRow(string Number, DateTimeOffset PreparedAt, PayoutStatus Status, DateTimeOffset? PaidAt, long AmountDong);
 
-internal sealed class ShowMoneyHandler(MarketplaceDb db, RuleBook rules, TimeProvider clock) : IRequestHandler<ShowMoney, MoneyModel>
+internal sealed class ShowMoneyHandler(MarketplaceDb db, RuleBook rules, SensitiveReader sensitive, TimeProvider clock) : IRequestHandler<ShowMoney, MoneyModel>
 {
     private const int PerPage = 30;
 
     public async Task<MoneyModel> Handle(ShowMoney query, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var page = Math.Clamp(query.Page, 1, 10_000);
+        var (page, payoutsPage) = (Math.Clamp(query.Page, 1, 10_000), Math.Clamp(query.PayoutsPage, 1, 10_000));
         var producer = await db.Producers.AsNoTracking().Where(producer => producer.Id == query.Producer)
             .Select(producer => new { producer.Slug, HasBank = producer.BankCipher != null, producer.PayoutsWaitUntil }).SingleAsync(ct);
         var totals = new List<MoneyTotal>();
@@ -100,15 +114,19 @@ internal sealed class ShowMoneyHandler(MarketplaceDb db, RuleBook rules, TimePro
                 pair.part.Method, pair.part.IsAbroad))
             .ToListAsync(ct);
         var payouts = await db.Payouts.AsNoTracking().Where(payout => payout.ProducerId == query.Producer)
-            .OrderByDescending(payout => payout.PreparedAt).Take(PerPage)
+            .OrderByDescending(payout => payout.PreparedAt).ThenBy(payout => payout.Number).Skip((payoutsPage - 1) * PerPage).Take(PerPage + 1)
             .Select(payout => new PayoutRow(payout.Number, payout.PreparedAt, payout.Status, payout.PaidAt, payout.AmountDong))
             .ToListAsync(ct);
+        var account = query is { State: MoneyState.Due, Representative: { } reader } ? await sensitive.Bank(query.Producer, reader, "page of money due", ct) : null;
         var today = await rules.On(now.VietnamDay(), ct);
 
         return new MoneyModel(
-            producer.Slug, producer.HasBank, producer.PayoutsWaitUntil > now ? producer.PayoutsWaitUntil : null, query.State, totals, today.Policy(PolicyCodes.PayoutDelayDays), [.. lines.Take(PerPage)], page, lines.Count > PerPage, await Explain(lines, ct), payouts)
+            producer.Slug, producer.HasBank, producer.PayoutsWaitUntil > now ? producer.PayoutsWaitUntil : null, query.State, totals, today.Policy(PolicyCodes.PayoutDelayDays), [.. lines.Take(PerPage)], page, lines.Count > PerPage, await Explain(lines, ct), [.. payouts.Take(PerPage)])
         {
             UnconfirmedDays = today.Policy(PolicyCodes.PayoutUnconfirmedDays),
+            AccountEnding = account?.Ending ?? "",
+            PayoutsPage = payoutsPage,
+            HasOlderPayouts = payouts.Count > PerPage,
             UnconfirmedAbroadDays = today.Policy(PolicyCodes.PayoutUnconfirmedAbroadDays),
         };
     }
