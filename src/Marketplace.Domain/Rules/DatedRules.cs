@@ -117,6 +117,9 @@ public static class PolicyCodes
     /// <summary>Đồng a producer may owe after refunds before the officers are told to see to it.</summary>
     public const string DebtLimitDong = "debt-limit-dong";
 
+    /// <summary>Days after a month during which refunds still correct its figures; later ones are dated when they happen.</summary>
+    public const string MonthLockDays = "month-lock-days";
+
     /// <summary>Who bears a delivered part whose card payment was lost in a dispute: 1 the programme, 2 the producer.</summary>
     public const string DisputeBearer = "dispute-bearer";
 
@@ -124,6 +127,6 @@ public static class PolicyCodes
     public static ImmutableArray<string> InOrderOfASale { get; } =
     [
         OpenOrdersPerPhone, TransferHoldMinutes, CardHoldMinutes, CardHoldLimitMinutes, DelayedPaymentDays, CashOnDeliveryCap, CourierFeeMost, TimedDeliveryDays,
-        PayoutDelayDays, PayoutUnconfirmedDays, PayoutUnconfirmedAbroadDays, BankChangeHoldDays, DebtLimitDong, DisputeBearer,
+        PayoutDelayDays, PayoutUnconfirmedDays, PayoutUnconfirmedAbroadDays, BankChangeHoldDays, DebtLimitDong, DisputeBearer, MonthLockDays,
     ];
 }

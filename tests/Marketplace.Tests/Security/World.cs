@@ -72,7 +72,7 @@ public sealed partial class World : IAsyncLifetime
         await _market.Given(
             new FeeRule { BasisPoints = 500, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" },
             Policy(PolicyCodes.PayoutDelayDays), Policy(PolicyCodes.PayoutUnconfirmedDays), Policy(PolicyCodes.PayoutUnconfirmedAbroadDays), Policy(PolicyCodes.CourierFeeMost), Policy(PolicyCodes.BankChangeHoldDays), Policy(PolicyCodes.TimedDeliveryDays),
-            Policy(PolicyCodes.CashOnDeliveryCap, 5_000_000), Policy(PolicyCodes.OpenOrdersPerPhone, 1000), Policy(PolicyCodes.TransferHoldMinutes, 1440), Policy(PolicyCodes.CardHoldMinutes, 45),
+            Policy(PolicyCodes.CashOnDeliveryCap, 5_000_000), Policy(PolicyCodes.OpenOrdersPerPhone, 1000), Policy(PolicyCodes.MonthLockDays, 45), Policy(PolicyCodes.DebtLimitDong, 500_000), Policy(PolicyCodes.TransferHoldMinutes, 1440), Policy(PolicyCodes.CardHoldMinutes, 45),
             Policy(PolicyCodes.CardHoldLimitMinutes, 24 * 60), Policy(PolicyCodes.DelayedPaymentDays),
             new TaxRule { Kind = ProducerKind.Household, IsExport = false, VatBasisPoints = 100, PitBasisPoints = 50, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" },
             new ShippingRate { Zone = "same-province", MaxGrams = 5000, PriceDong = 22_000, MinDays = 1, MaxDays = 3, ValidFrom = new DateOnly(2026, 1, 1) });

@@ -136,7 +136,7 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
         {
             await Given(
                 Policy(PolicyCodes.PayoutDelayDays, 7), Policy(PolicyCodes.PayoutUnconfirmedDays, 14), Policy(PolicyCodes.PayoutUnconfirmedAbroadDays, 30), Policy(PolicyCodes.BankChangeHoldDays, 3), Policy(PolicyCodes.CardHoldLimitMinutes, 24 * 60), Policy(PolicyCodes.DelayedPaymentDays, 7),
-                Policy(PolicyCodes.CourierFeeMost, 50_000), Policy(PolicyCodes.DebtLimitDong, 500_000), Policy(PolicyCodes.DisputeBearer, ProducerBearsDisputes ? 2 : 1));
+                Policy(PolicyCodes.CourierFeeMost, 50_000), Policy(PolicyCodes.DebtLimitDong, 500_000), Policy(PolicyCodes.MonthLockDays, 45), Policy(PolicyCodes.DisputeBearer, ProducerBearsDisputes ? 2 : 1));
         }
 
         static PolicyValue Policy(string code, long value) => new() { Code = code, Value = value, ValidFrom = new DateOnly(2026, 1, 1), Source = "test" };

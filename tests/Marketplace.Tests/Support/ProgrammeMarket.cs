@@ -9,6 +9,7 @@ using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Programme;
+using Marketplace.Domain.Rules;
 using Marketplace.Features.Programme.Published;
 using Marketplace.Features.Programme.Rollups;
 using Marketplace.Infrastructure.Accounts;
@@ -63,6 +64,7 @@ internal sealed class ProgrammeMarket : TestMarketplace
         await market.Given([
             market.LungTam, market.QuanBa, market.SaPa, market.Weaving,
             Group("kinh", "Kinh", "01"), Group("mong", "Mông", "05"), Group("dao", "Dao", "09"),
+            new PolicyValue { Code = PolicyCodes.MonthLockDays, Value = 45, ValidFrom = Start, Source = "test" },
             .. HeadlineIndicators.Codes.Select(Definition)]);
         if (withList)
         {

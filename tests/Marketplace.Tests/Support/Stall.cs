@@ -57,7 +57,7 @@ internal sealed class Stall
             new FeeRule { Kind = ProducerKind.Household, Region = 3, BasisPoints = 0, ValidFrom = Start, Source = "test" },
             new TaxRule { Kind = ProducerKind.Household, IsExport = false, VatBasisPoints = 100, PitBasisPoints = 50, ValidFrom = Start, Source = "test" },
             new TaxRule { Kind = ProducerKind.Household, IsExport = true, VatBasisPoints = 0, PitBasisPoints = 50, ValidFrom = Start, Source = "test" },
-            Policy(PolicyCodes.CashOnDeliveryCap, 5_000_000), Policy(PolicyCodes.CourierFeeMost, 50_000), Policy(PolicyCodes.OpenOrdersPerPhone, 1000), Policy(PolicyCodes.CardHoldMinutes, 45), Policy(PolicyCodes.CardHoldLimitMinutes, 120), Policy(PolicyCodes.DelayedPaymentDays, 7), Policy(PolicyCodes.TransferHoldMinutes, 1440),
+            Policy(PolicyCodes.CashOnDeliveryCap, 5_000_000), Policy(PolicyCodes.CourierFeeMost, 50_000), Policy(PolicyCodes.OpenOrdersPerPhone, 1000), Policy(PolicyCodes.MonthLockDays, 45), Policy(PolicyCodes.DebtLimitDong, 500_000), Policy(PolicyCodes.CardHoldMinutes, 45), Policy(PolicyCodes.CardHoldLimitMinutes, 120), Policy(PolicyCodes.DelayedPaymentDays, 7), Policy(PolicyCodes.TransferHoldMinutes, 1440),
             Policy(PolicyCodes.TimedDeliveryDays, 14), Policy(PolicyCodes.PayoutDelayDays, 7), Policy(PolicyCodes.PayoutUnconfirmedDays, 14), Policy(PolicyCodes.PayoutUnconfirmedAbroadDays, 30), Policy(PolicyCodes.BankChangeHoldDays, 3),
             Rate("same-province", 1000, 22_000, 1, 3), Rate("same-region", 1000, 28_000, 2, 4), Rate("national", 1000, 35_000, 3, 6),
             Rate("national", 5000, 82_000, 3, 6), Rate("europe", 2000, 700_000, 7, 14), Rate("americas", 2000, 820_000, 7, 16),

@@ -7,6 +7,7 @@ using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Programme;
+using Marketplace.Domain.Rules;
 using Marketplace.Features.Programme.Recognition;
 using Marketplace.Features.Programme.Rollups;
 using Marketplace.Infrastructure.Pipeline;
@@ -171,6 +172,23 @@ public sealed class RecognitionTests
         await market.Do(order, new PartRefunded(order.Id, order.Parts.Single().Id));
 
         Assert.Equal(Day.AddDays(90), (await Facts(market))[1].Day);
+    }
+
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(9, true)]
+    public async Task How_long_a_month_is_corrected_is_the_rule_in_force_at_its_end(int changed, bool isCorrected)
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Given(new PolicyValue { Code = PolicyCodes.MonthLockDays, Value = 10, ValidFrom = new DateOnly(2026, changed, 15), Source = "test" });
+        market.Clock.AdjustTime(VietnamTime.StartOf(new DateOnly(2026, 8, 20)));
+        var day = new DateOnly(2026, 8, 20);
+        var order = await market.Sell(await market.Maker(market.LungTam), 100_000, day);
+        market.Clock.AdjustTime(VietnamTime.StartOf(new DateOnly(2026, 9, 30)));
+
+        await market.Do(order, new PartRefunded(order.Id, order.Parts.Single().Id));
+
+        Assert.Equal(isCorrected ? day : new DateOnly(2026, 9, 30), (await Facts(market))[1].Day);
     }
 
     /// <summary>The list that named the commune has ended before the sale, so neither the sale nor its refund is from a difficult place.</summary>

@@ -3,7 +3,9 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Programme;
+using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,11 +15,8 @@ namespace Marketplace.Features.Programme.Recognition;
 /// Turns a delivered and settled part into sale facts, one for each line, with everything dated read as it stood on that day: place, list of
 /// difficult places, members, consents.
 /// </summary>
-internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, ColumnProtector protector, SensitiveReader sensitive, RollupWriter rollups)
+internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, ColumnProtector protector, SensitiveReader sensitive, RollupWriter rollups, RuleBook rules)
 {
-    /// <summary>Later refunds no longer change the month of the sale.</summary>
-    public const int LockDays = 45;
-
     /// <returns>How many facts were new.</returns>
     public async Task<int> Recognise(Order order, ProducerOrder part, CancellationToken ct)
     {
@@ -95,7 +94,8 @@ internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, ColumnProtec
         List<Sale> reversals = [];
         foreach (var fact in facts.Where(fact => fact.Quantity > 0 && !known.Contains(ReversalKey(fact))))
         {
-            var month = ProgrammePeriod.Of(PeriodGrain.Month, fact.Day);
+            var monthEnd = ProgrammePeriod.Of(PeriodGrain.Month, fact.Day).End;
+            var lockDays = (int)(await rules.On(monthEnd, ct)).Policy(PolicyCodes.MonthLockDays);
             var reversal = new Sale
             {
                 FactKey = ReversalKey(fact),
@@ -109,7 +109,7 @@ internal sealed class Recogniser(MarketplaceDb db, PersonKeys keys, ColumnProtec
                 ProvinceId = fact.ProvinceId,
                 Region = fact.Region,
                 IsExtremelyDifficult = fact.IsExtremelyDifficult,
-                Day = today <= month.End.AddDays(LockDays) ? fact.Day : today,
+                Day = today <= monthEnd.AddDays(lockDays) ? fact.Day : today,
                 SoldOn = fact.SoldOn,
                 Quantity = -fact.Quantity,
                 ValueDong = -fact.ValueDong,
