@@ -24,7 +24,7 @@ public sealed class HostileInputTests(HostileMarket market) : IClassFixture<Host
                 await tried.Send(body);
             }
 
-            await tried.InEnglish();
+            await tried.InOtherLanguages();
         }
 
         wrong.AddRange(Exemption.All.Where(exemption => Area(exemption.Route) == area && !used.Contains(exemption)).Select(exemption => "no longer needed: " + exemption));

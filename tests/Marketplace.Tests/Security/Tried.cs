@@ -64,14 +64,17 @@ internal sealed partial class Tried(HostileMarket market, Door door, HashSet<Exe
         await PutBack(answer);
     }
 
-    /// <summary>The same in another language.</summary>
-    public async Task InEnglish()
+    /// <summary>The same in the other languages that the page is read in.</summary>
+    public async Task InOtherLanguages()
     {
-        foreach (var body in HostileBody.For(door.Fields, door.FilledIn).Where(body => body.Name == "an empty form" || (body.Field is { IsText: true } && IsLong(body.Sent))).Take(2))
+        foreach (var language in Languages.All.Where(language => language != Languages.Default && (language != "fr" || LanguagePrefix.IsInFrench(door.Address))))
         {
-            using var answer = await Post("/en", body);
-            await CheckPage(body, answer, "en");
-            await PutBack(answer);
+            foreach (var body in HostileBody.For(door.Fields, door.FilledIn).Where(body => body.Name == "an empty form" || (body.Field is { IsText: true } && IsLong(body.Sent))).Take(2))
+            {
+                using var answer = await Post("/" + language, body);
+                await CheckPage(body, answer, language);
+                await PutBack(answer);
+            }
         }
     }
 
@@ -172,7 +175,7 @@ internal sealed partial class Tried(HostileMarket market, Door door, HashSet<Exe
             Wrong(body, "422 without a message");
         }
 
-        foreach (var message in messages.Where(message => Key().IsMatch(message) || message.Length > 400 || (language == "en" && Vietnamese().IsMatch(message.Replace("đồng", "", StringComparison.Ordinal)))))
+        foreach (var message in messages.Where(message => Key().IsMatch(message) || message.Length > 400 || (language != Languages.Default && Vietnamese().IsMatch(message.Replace("đồng", "", StringComparison.Ordinal)))))
         {
             Wrong(body, $"422 says '{message[..Math.Min(message.Length, 200)]}'");
         }
@@ -232,6 +235,6 @@ internal sealed partial class Tried(HostileMarket market, Door door, HashSet<Exe
     [GeneratedRegex(@"^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$")]
     private static partial Regex Key();
 
-    [GeneratedRegex("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", RegexOptions.IgnoreCase)]
     private static partial Regex Vietnamese();
 }

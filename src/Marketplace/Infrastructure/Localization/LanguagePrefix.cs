@@ -22,7 +22,7 @@ internal static class LanguagePrefix
             }
         }
 
-        if (language == "fr" && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && Array.Exists(WithoutFrench, area => request.Path.StartsWithSegments(area)))
+        if (language == "fr" && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !IsInFrench(request.Path))
         {
             context.Response.Redirect($"{site.Add("/en").Add(request.Path).ToUriComponent()}{request.QueryString}");
             return Task.CompletedTask;
@@ -39,4 +39,6 @@ internal static class LanguagePrefix
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Languages.Culture(language);
         return next(context);
     });
+
+    public static bool IsInFrench(PathString path) => !Array.Exists(WithoutFrench, area => path.StartsWithSegments(area));
 }
