@@ -61,7 +61,7 @@ internal sealed record Exemption(Rule Rule, string Route, string About, string R
             ("POST /administration/users/{id:guid}", ["Form.Scope", "Form.Province", "Form.Commune"]), ("POST /cart/lines", ["Product"]), ("POST /checkout/{id:guid}/address", ["TypedPlace"]),
             ("POST /finance/receipts/{id:guid}/return", ["Form.OrderNumber"]), ("POST /studio/{producer}/listings/{id:guid}/details", ["ProvinceId"]),
             ("POST /studio/{producer}/listings/{id:guid}/price", ["Variants[0].SeenStock"]), ("POST /studio/{producer}/settings/consents", ["EthnicGroup"])),
-        .. Of(Rule.ReadsTheField, "of several ticked, those that there are", ("POST /studio/{producer}/listings/{id:guid}/details", ["TechniqueIds"])),
+        .. Of(Rule.ReadsTheField, "of several ticked, those that are numbers; one that names nothing is refused", ("POST /studio/{producer}/listings/{id:guid}/details", ["TechniqueIds"])),
         .. Of(Rule.ReadsTheField, "a bank tells as much as it likes", ("POST /dev/bank", ["Form.Memo"])),
     ];
 

@@ -75,6 +75,34 @@ public sealed class OriginTests : IDisposable
         Assert.Equal(atelier.Stall.SaPa.Id, (await atelier.Reload(draft.Id)).OriginUnitId);
     }
 
+    /// <summary>Without script a province is chosen first, and the commune of the one before still stands below it.</summary>
+    [Fact]
+    public async Task Another_province_with_the_commune_of_the_one_before_is_asked_about_and_nothing_is_saved()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+
+        using var moved = await Move(atelier, draft, province: atelier.Stall.TuyenQuang.Id);
+        var page = await moved.Page();
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, moved.StatusCode);
+        Assert.Contains("không thuộc tỉnh", page.QuerySelector("#UnitId-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"{atelier.Stall.TuyenQuang.Id}", page.QuerySelector("select[name=ProvinceId] option[selected]")!.GetAttribute("value"));
+        Assert.Equal(draft.OriginUnitId, (await atelier.Reload(draft.Id)).OriginUnitId);
+    }
+
+    [Fact]
+    public async Task A_technique_that_is_not_in_the_list_is_said_and_not_left_out()
+    {
+        var atelier = await Atelier.In(_market);
+        var draft = await atelier.CompleteDraft();
+
+        using var saved = await Move(atelier, draft, techniques: [("TechniqueIds", "987654")]);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, saved.StatusCode);
+        Assert.Contains("Có kỹ thuật không còn trong danh mục", (await saved.Page()).QuerySelector("main .errors")!.TextContent, StringComparison.Ordinal);
+    }
+
     /// <summary>The fee of nought is for households of region III, not for goods said to come from there.</summary>
     [Fact]
     public async Task The_fee_goes_by_where_the_seller_is()
@@ -93,8 +121,10 @@ public sealed class OriginTests : IDisposable
         Assert.Equal(16_750, await _market.Read(db => db.OrderLines.Select(line => line.FeeDong).SingleAsync()));
     }
 
-    private async Task<HttpResponseMessage> Move(Atelier atelier, Product product) => await (await _market.As(atelier.Maker)).Post(
+    private async Task<HttpResponseMessage> Move(Atelier atelier, Product product, int? province = null, IEnumerable<(string, string)>? techniques = null) => await (await _market.As(atelier.Maker)).Post(
         $"{atelier.Root}/listings/{product.Id.Value}/details",
-        ("CategoryId", $"{atelier.Kind.Id}"), ("Method", "hand"), ("WeightGrams", "321"), ("CareVi", "Giặt tay"), ("ProvinceId", $"{atelier.Stall.LaoCai.Id}"),
-        ("UnitId", $"{atelier.Stall.SaPa.Id}"), ("Declared", "maker-declaration"));
+        [
+            ("CategoryId", $"{atelier.Kind.Id}"), ("Method", "hand"), ("WeightGrams", "321"), ("CareVi", "Giặt tay"), ("ProvinceId", $"{province ?? atelier.Stall.LaoCai.Id}"),
+            ("UnitId", $"{atelier.Stall.SaPa.Id}"), ("Declared", "maker-declaration"), .. techniques ?? [],
+        ]);
 }

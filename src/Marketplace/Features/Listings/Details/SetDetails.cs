@@ -87,9 +87,16 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
             product.Declare(declared, clock.GetUtcNow());
         }
 
-        if (!await db.AdminUnits.Current().AnyAsync(unit => unit.Id == command.UnitId && unit.Level == AdminLevel.Commune, ct))
+        var province = await db.AdminUnits.Current().Where(unit => unit.Id == command.UnitId && unit.Level == AdminLevel.Commune).Select(unit => unit.ParentId).SingleOrDefaultAsync(ct);
+        if (province is null)
         {
             return new Refusal("listings.origin-required", nameof(command.UnitId));
+        }
+
+        // Without script another province may be chosen and the commune of the one before still stand below it.
+        if (command.ProvinceId is { } chosen && chosen != province)
+        {
+            return new Refusal("listings.origin-elsewhere", nameof(command.UnitId));
         }
 
         if (command.UnitId != product.OriginUnitId && !await MayComeFrom(command.UnitId!.Value, product, ct))
@@ -98,6 +105,11 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
         }
 
         var techniques = await db.Techniques.Where(technique => command.TechniqueIds.Contains(technique.Id)).Select(technique => technique.Id).ToListAsync(ct);
+        if (techniques.Count < command.TechniqueIds.Distinct().Count())
+        {
+            return new Refusal("listings.technique-unknown", nameof(command.TechniqueIds));
+        }
+
         var before = await Words(product, ct);
         if (category.Id != product.CategoryId || command.NameEn != product.NameEn)
         {
