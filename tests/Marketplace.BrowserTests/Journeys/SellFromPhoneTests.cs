@@ -63,7 +63,8 @@ public sealed partial class SellFromPhoneTests(Market market, ITestOutputHelper 
 
         await page.Locator("main a.wide").ClickAsync();
         await Listening(page);
-        await page.FillAsync("[name='Variants[0].PriceDong']", "335.000");
+        await page.Locator("[name='Variants[0].PriceDong']").PressSequentiallyAsync("335000");
+        await Expect(page.Locator("[name='Variants[0].PriceDong']")).ToHaveValueAsync("335.000");
         await Expect(page.Locator("[data-receives-text]").First).ToContainTextAsync("Bạn nhận");
         var live = await page.Locator("[data-receives-text]").First.TextContentAsync();
         await page.FillAsync("[name='Variants[0].Stock']", "4");

@@ -169,6 +169,9 @@ public sealed class DashboardTests
         Assert.Contains("300000", file);
         Assert.Contains("100000", file);
         Assert.Subset(shown, file);
+        var parts = page.QuerySelectorAll("details [aria-labelledby=money] tbody data, details [aria-labelledby=groups] tbody data").Select(data => data.GetAttribute("value")!).ToList();
+        Assert.Equal(5, parts.Count);
+        Assert.Subset(file, parts.ToHashSet());
         Assert.Equal(2, page.QuerySelectorAll("svg.choropleth g.map-inset text").Length);
         Assert.All(page.QuerySelectorAll("svg[role=img]"), svg => Assert.False(string.IsNullOrWhiteSpace(svg.QuerySelector("title")?.TextContent)));
         Assert.Empty(page.QuerySelectorAll("[style]"));

@@ -46,6 +46,16 @@ public sealed class DashboardController(ISender sender) : Controller
             csv.Row("headline", tile.Code, model.Choices.Where, model.PlaceName, model.Choices.When, Exact(tile.Amount), UnitOf(tile.Code), tile.Quality, tile.Reason, model.BeforeCode, Exact(tile.Earlier), Exact(tile.Amount - tile.Earlier));
         }
 
+        foreach (var detail in model.Details)
+        {
+            csv.Row("detail", model.Choices.What, model.Choices.Where, model.PlaceName, model.Choices.When, "", "", "", $"{detail.Name}: {detail.Text}", "", "", "");
+        }
+
+        foreach (var (section, part) in (model.HasSales ? model.MoneyGoes : []).Select(part => ("money", part)).Concat(model.Groups.Select(part => ("group", part))))
+        {
+            csv.Row(section, Domain.Programme.HeadlineIndicators.NetSales, model.Choices.Where, model.PlaceName, model.Choices.When, Exact(part.Amount), "VND", "", part.Name, "", "", "");
+        }
+
         foreach (var row in model.Trend)
         {
             csv.Row("period", model.Choices.What, model.Choices.Where, model.PlaceName, row.Code, Exact(row.Amount), UnitOf(model.Choices.What), row.Quality, row.Reason, "", "", "");
