@@ -1,3 +1,4 @@
+using Marketplace.Domain.People;
 using Marketplace.Infrastructure.Catalog;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
@@ -11,15 +12,19 @@ namespace Marketplace.Features.Peoples.Show;
 
 internal sealed record ShowPeople(string Slug, ListingInput Input) : IQuery<PeopleModel?>;
 
-internal sealed record PeopleModel(string Slug, string Name, string? Language, string Autonym, IReadOnlyList<HeritageRow> Heritage, CraftShelf? Crafts, ListingModel Listing);
+internal sealed record PeopleModel(string Slug, string Name, string? Language, string Autonym, IReadOnlyList<HeritageRow> Heritage, CraftShelf? Crafts, IReadOnlyList<MakerRow> Makers, bool HasMoreMakers, IReadOnlyList<(string Code, string Name)> Provinces, ListingModel Listing);
+
+internal sealed record MakerRow(string Slug, string Name, string Commune, string Province, int Products, bool IsDemo);
 
 /// <param name="IsOwnCulture">Attribution is asked: the craft may be shown, not copied.</param>
 internal sealed record HeritageRow(
     string Name, string? NameLanguage, string Text, string? Language, string Kind, string Calendar, string Month, string? ProvinceCode, string? Province, string? ProvinceLanguage,
     bool IsOwnCulture);
 
-internal sealed class ShowPeopleHandler(MarketplaceDb db, ShopNames shopNames, CraftStories crafts, ShelfReader listings) : IRequestHandler<ShowPeople, PeopleModel?>
+internal sealed class ShowPeopleHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames, CraftStories crafts, ShelfReader listings) : IRequestHandler<ShowPeople, PeopleModel?>
 {
+    private const int MostMakers = 6;
+
     public async Task<PeopleModel?> Handle(ShowPeople query, CancellationToken ct)
     {
         var names = await shopNames.Get(ct);
@@ -29,6 +34,14 @@ internal sealed class ShowPeopleHandler(MarketplaceDb db, ShopNames shopNames, C
         }
 
         var autonym = await db.EthnicGroups.Where(group => group.Id == people.Id).Select(group => group.Autonym).SingleAsync(ct);
+        await index.Ready(ct);
+        var ofPeople = db.Producers.AsNoTracking().NamingPeople(people.Id, db.Consents);
+        var makers = await (
+            from producer in ofPeople
+            join unit in db.AdminUnits on producer.UnitId equals unit.Id
+            orderby producer.Slug
+            select new { producer.Id, producer.Slug, producer.NameVi, producer.NameEn, CommuneVi = unit.NameVi, CommuneEn = unit.NameEn, unit.ParentId, producer.IsDemo }).Take(MostMakers + 1).ToListAsync(ct);
+        var provinces = await ofPeople.Join(db.AdminUnits, producer => producer.UnitId, unit => unit.Id, (_, unit) => unit.ParentId).Distinct().ToListAsync(ct);
         var heritage = await db.HeritageItems.AsNoTracking().Where(item => item.EthnicGroupId == people.Id).OrderBy(item => item.Id).ToListAsync(ct);
         return new PeopleModel(
             people.Slug, people.Name, people.ForeignLanguage, autonym,
@@ -40,6 +53,11 @@ internal sealed class ShowPeopleHandler(MarketplaceDb db, ShopNames shopNames, C
                     item.Kind, item.Calendar, item.Month, province?.Slug, province?.Name, province?.ForeignLanguage, item.Sensitivity is not "open");
             })],
             CraftStories.Shelf(await crafts.OfPeople(people.Id, 2, ct), $"/peoples/{people.Slug}/crafts"),
+            [.. makers.Take(MostMakers).Select(maker => new MakerRow(
+                maker.Slug, Languages.Pick(maker.NameVi, maker.NameEn), Languages.Pick(maker.CommuneVi, maker.CommuneEn),
+                maker.ParentId is { } province ? names.Provinces[province]?.Name ?? "" : "", index.CountOf(maker.Id), maker.IsDemo))],
+            makers.Count > MostMakers,
+            [.. provinces.OfType<int>().Select(id => names.Provinces[id]).OfType<ShopName>().OrderBy(province => province.Slug, StringComparer.Ordinal).Select(province => (province.Slug, province.Name))],
             await listings.Show(new ListingRequest($"/peoples/{people.Slug}", query.Input with { Words = "" }, new FacetChoice(Facet.People, [people.Id], IsScope: true)), ct));
     }
 }

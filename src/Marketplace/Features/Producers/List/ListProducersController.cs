@@ -12,5 +12,6 @@ namespace Marketplace.Features.Producers.List;
 public sealed class ListProducersController(ISender sender) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Index(string? after, CancellationToken ct) => View(await sender.Send(new ListProducers(after), ct));
+    public async Task<IActionResult> Index(string? after, string? people, CancellationToken ct) =>
+        await sender.Send(new ListProducers(after, people), ct) is { } model ? View(model) : NotFound();
 }
