@@ -1,5 +1,3 @@
-using Marketplace.Domain.Producers;
-
 namespace Marketplace.Domain.People;
 
 /// <summary>The purposes are written out, so that they stand in the SQL as they are: a page's query is planned once and asked by everybody.</summary>
@@ -18,17 +16,5 @@ public static class ConsentQueries
 
         /// <summary>Let name, portrait and story be shown.</summary>
         public IQueryable<Consent> ShowingProfile() => consents.Where(consent => consent.Purpose == ConsentPurpose.PublicProfile).InForce();
-    }
-
-    extension(IQueryable<Producer> producers)
-    {
-        /// <summary>Those on the market whose people is shown, by their own consent.</summary>
-        /// <param name="people">Number of the ethnic group.</param>
-        /// <param name="consents">All there are.</param>
-        public IQueryable<Producer> NamingPeople(int people, IQueryable<Consent> consents)
-        {
-            var showing = consents.ShowingPeople();
-            return producers.Where(producer => producer.PublicEthnicGroupId == people && producer.Status == ProducerStatus.Verified && showing.Any(consent => consent.ProducerId == producer.Id));
-        }
     }
 }

@@ -21,11 +21,12 @@ internal sealed class FinanceLetters(MarketplaceDb db, Outbox outbox, SiteAddres
     /// <param name="ct">Ends the read.</param>
     public async Task Tell(string key, string once, string page, Func<string, object[]> details, CancellationToken ct)
     {
+        var name = Roles.FinanceOfficer.ToUpperInvariant();
         var officers = await (
             from user in db.Users
             join held in db.UserRoles on user.Id equals held.UserId
             join role in db.Roles on held.RoleId equals role.Id
-            where role.NormalizedName == Roles.FinanceOfficer.ToUpperInvariant() && user.UserName != null
+            where role.NormalizedName == name && user.UserName != null
             orderby user.Id
             select new { user.Id, user.UserName, user.Language }).Take(Most).ToListAsync(ct);
         var keys = officers.ConvertAll(officer => $"{once}:{officer.Id:N}");

@@ -1,4 +1,4 @@
-using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Catalog;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
