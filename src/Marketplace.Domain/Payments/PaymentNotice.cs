@@ -4,11 +4,11 @@ namespace Marketplace.Domain.Payments;
 
 public enum PaymentNoticeKind
 {
-    /// <summary>Nothing for us to do.</summary>
-    Ignored = 1,
-
     /// <summary>Of a kind that nobody here knows: kept, and nothing more.</summary>
     Unknown = 0,
+
+    /// <summary>Nothing for us to do.</summary>
+    Ignored = 1,
 
     /// <summary>The buyer finished there; the money is on its way (delayed methods).</summary>
     Underway = 2,

@@ -36,6 +36,8 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
     public const string OldStripeSecret = "whsec_test_old";
     public const string OldSecret = "old-secret-old-secret-old-secret-";
     public const string NewSecret = "new-secret-new-secret-new-secret-";
+    public const string EndingSecret = "end-secret-end-secret-end-secret-";
+    public static readonly DateOnly LastDay = new(2027, 3, 31);
     private int _number = 100;
 
     /// <summary>Who makes the next order's goods; a new producer each time when left empty.</summary>
@@ -52,6 +54,7 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
         base.ConfigureWebHost(builder);
         builder.UseSetting("Payments:BankNotificationSecrets:0", OldSecret);
         builder.UseSetting("Payments:BankNotificationSecrets:1", NewSecret);
+        builder.UseSetting("Payments:BankNotificationSecrets:2", $"{EndingSecret}|{LastDay:yyyy-MM-dd}");
         builder.UseSetting("RateLimits:webhooks", "100000");
         builder.UseSetting("RateLimits:checkout", "100000");
         if (TakesCards)
@@ -61,6 +64,7 @@ internal class PaymentMarket(HttpMessageHandler? stripe = null, Uri? stripeServe
             builder.UseSetting("Stripe:ApiKey", "sk_test_123");
             builder.UseSetting("Stripe:WebhookSecrets:0", OldStripeSecret);
             builder.UseSetting("Stripe:WebhookSecrets:1", StripeSecret);
+            builder.UseSetting("Stripe:WebhookSecrets:2", $"{EndingSecret}|{LastDay:yyyy-MM-dd}");
         }
 
         builder.ConfigureServices(services =>

@@ -31,23 +31,19 @@ public static class ProvinceMap
 
     /// <summary>A small map with one province filled, about 4 KB; the text alternative names the province.</summary>
     public static IHtmlContent Locator(string provinceCode, string provinceName) =>
-        Locators.GetOrAdd((provinceCode, Texts.Get("programme.locator", provinceName)), static key => Draw([key.Code], key.Title));
+        Locators.GetOrAdd((provinceCode, Texts.Get("programme.locator", provinceName)), static key => Draw(key.Code, key.Title));
 
-    /// <summary>The same with several provinces filled; the text alternative names them all.</summary>
-    public static IHtmlContent Locator(IReadOnlyList<(string Code, string Name)> provinces) =>
-        Draw([.. provinces.Select(province => province.Code)], Texts.Get("programme.locator", string.Join(", ", provinces.Select(province => province.Name))));
-
-    private static HtmlString Draw(string[] provinceCodes, string title)
+    private static HtmlString Draw(string provinceCode, string title)
     {
         var svg = Open("map locator", title);
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"map-borders\" d=\"{CoarseBorders.Value}\"/>");
-        foreach (var chosen in Coarse.Value.Provinces.Where(shape => provinceCodes.Contains(shape.Code)))
+        if (Coarse.Value.Provinces.FirstOrDefault(shape => shape.Code == provinceCode) is { } chosen)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"map-chosen\" d=\"{chosen.Path}\"/>");
             svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"map-pin\" cx=\"{chosen.CentreX}\" cy=\"{chosen.CentreY}\" r=\"9\"/>");
         }
 
-        AppendInsets(svg, inset => provinceCodes.Contains(inset.ProvinceCode) ? "map-chosen" : "map-0");
+        AppendInsets(svg, inset => inset.ProvinceCode == provinceCode ? "map-chosen" : "map-0");
         return new HtmlString(svg.Append("</svg>").ToString());
     }
 

@@ -13,7 +13,7 @@ public sealed class PaymentsOptions
     /// <summary>As the bank prints it: capitals without marks.</summary>
     public string BankHolder { get; set; } = "";
 
-    /// <summary>Any of these signs a bank notification; two while one replaces the other.</summary>
+    /// <summary>Any of these signs a bank notification; two while one replaces the other, which may have a last day (<see cref="DatedSecret"/>).</summary>
     public IList<string> BankNotificationSecrets { get; } = [];
 
     /// <summary>Unset: in Development without a Stripe key. Production refuses to start with it.</summary>
@@ -30,7 +30,7 @@ public sealed class StripeOptions
     /// <summary>Another address for tests and mock servers.</summary>
     public string ApiBase { get; set; } = "";
 
-    /// <summary>Signing secrets of the webhook endpoint; two while one replaces the other.</summary>
+    /// <summary>Signing secrets of the webhook endpoint, in the same way.</summary>
     public IList<string> WebhookSecrets { get; } = [];
 
     /// <summary>Per call.</summary>

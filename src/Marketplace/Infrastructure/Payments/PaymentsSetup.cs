@@ -70,7 +70,7 @@ internal sealed class PaymentsCheck : IConfigurationCheck
             yield return "Stripe:ApiKey is no live key; Production takes no test cards, they cost nothing.";
         }
 
-        if (stripe.IsConfigured && !stripe.WebhookSecrets.Any(secret => secret.Length > 0))
+        if (stripe.IsConfigured && !stripe.WebhookSecrets.Any(secret => DatedSecret.ValueOf(secret).Length > 0))
         {
             yield return "Stripe:WebhookSecrets is empty; with Stripe:ApiKey it holds the signing secret of the webhook endpoint.";
         }
@@ -94,7 +94,7 @@ internal sealed class PaymentsCheck : IConfigurationCheck
             yield return "Payments:BankBin is missing; Production needs the programme's bank account: Payments:BankBin, Payments:BankAccount, Payments:BankHolder.";
         }
 
-        if (environment.IsProduction() && !payments.BankNotificationSecrets.Any(secret => secret.Length >= ShortestSecret))
+        if (environment.IsProduction() && !payments.BankNotificationSecrets.Any(secret => DatedSecret.ValueOf(secret).Length >= ShortestSecret))
         {
             yield return "Payments:BankNotificationSecrets needs a secret of at least 32 characters; without it nobody could tell us that a transfer arrived.";
         }

@@ -26,7 +26,7 @@ internal static class SignedBody
 
         var given = Encoding.UTF8.GetBytes(signature.StartsWith("sha256=", StringComparison.Ordinal) ? signature[7..] : signature);
         var isGenuine = false;
-        foreach (var secret in secrets.Where(secret => secret.Length > 0))
+        foreach (var secret in secrets)
         {
             isGenuine |= CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(Sign(secret, seconds, body)));
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Tests.Support;
@@ -115,6 +116,22 @@ public sealed class NotificationEndpointTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.NotNull((await _market.Read(db => db.InboxMessages.SingleAsync())).DoneAt);
         Assert.Equal(["notifications.unknown stripe moon.phase.changed"], _counted);
+    }
+
+    /// <summary>The secret that is replaced ends by itself, on its last day in Việt Nam.</summary>
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    public async Task A_secret_with_a_last_day_counts_until_it_is_over(int minutes, bool counts)
+    {
+        _market.Clock.AdjustTime(VietnamTime.StartOf(PaymentMarket.LastDay.AddDays(1)).AddMinutes(minutes));
+        var (body, stripeBody) = (_market.Body("x", 1000), Event("evt_1"));
+
+        using var bank = await _market.Notify(body, secret: PaymentMarket.EndingSecret);
+        using var stripe = await _market.NotifyStripe(stripeBody, _market.SignStripe(stripeBody, secret: PaymentMarket.EndingSecret));
+
+        Assert.Equal(counts ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, bank.StatusCode);
+        Assert.Equal(counts ? HttpStatusCode.OK : HttpStatusCode.BadRequest, stripe.StatusCode);
     }
 
     [Theory]

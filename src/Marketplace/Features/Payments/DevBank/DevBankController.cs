@@ -68,8 +68,9 @@ public sealed class DevBankController(ISender sender, ProgrammeAccount account, 
         var id = Guid.CreateVersion7(now).ToString("N");
         var amount = long.TryParse(form.Amount, NumberStyles.None, CultureInfo.InvariantCulture, out var dong) ? dong : 0;
         var body = new BankNotification(id, account.Account, "in", amount, form.Memo ?? "", "", "DEV" + id[^12..]).ToJson(account.BankName, now);
-        var signature = SignedBody.Sign(account.Secrets[0], timestamp, body);
-        if (SignedBody.SentAt(account.Secrets, timestamp.ToString(CultureInfo.InvariantCulture), signature, body, now) is null || BankNotification.Parse(body) is not { } notification)
+        var secrets = account.SecretsAt(now);
+        var signature = secrets is [var secret, ..] ? SignedBody.Sign(secret, timestamp, body) : "";
+        if (SignedBody.SentAt(secrets, timestamp.ToString(CultureInfo.InvariantCulture), signature, body, now) is null || BankNotification.Parse(body) is not { } notification)
         {
             ModelState.AddModelError("Form.Amount", T("payments.dev-amount"));
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

@@ -12,7 +12,9 @@ namespace Marketplace.Features.Peoples.Show;
 
 internal sealed record ShowPeople(string Slug, ListingInput Input) : IQuery<PeopleModel?>;
 
-internal sealed record PeopleModel(string Slug, string Name, string? Language, string Autonym, IReadOnlyList<HeritageRow> Heritage, CraftShelf? Crafts, IReadOnlyList<MakerRow> Makers, bool HasMoreMakers, IReadOnlyList<(string Code, string Name)> Provinces, ListingModel Listing);
+internal sealed record PeopleModel(string Slug, string Name, string? Language, string Autonym, IReadOnlyList<HeritageRow> Heritage, CraftShelf? Crafts, IReadOnlyList<MakerRow> Makers, bool HasMoreMakers, IReadOnlyList<ProvinceLink> Provinces, ListingModel Listing);
+
+internal sealed record ProvinceLink(string Slug, string Name, string? Language);
 
 internal sealed record MakerRow(string Slug, string Name, string Commune, string Province, int Products, bool IsDemo);
 
@@ -57,7 +59,7 @@ internal sealed class ShowPeopleHandler(MarketplaceDb db, CatalogIndex index, Sh
                 maker.Slug, Languages.Pick(maker.NameVi, maker.NameEn), Languages.Pick(maker.CommuneVi, maker.CommuneEn),
                 maker.ParentId is { } province ? names.Provinces[province]?.Name ?? "" : "", index.CountOf(maker.Id), maker.IsDemo))],
             makers.Count > MostMakers,
-            [.. provinces.OfType<int>().Select(id => names.Provinces[id]).OfType<ShopName>().OrderBy(province => province.Slug, StringComparer.Ordinal).Select(province => (province.Slug, province.Name))],
+            [.. provinces.OfType<int>().Select(id => names.Provinces[id]).OfType<ShopName>().OrderBy(province => province.Slug, StringComparer.Ordinal).Select(province => new ProvinceLink(province.Slug, province.Name, province.ForeignLanguage))],
             await listings.Show(new ListingRequest($"/peoples/{people.Slug}", query.Input with { Words = "" }, new FacetChoice(Facet.People, [people.Id], IsScope: true)), ct));
     }
 }

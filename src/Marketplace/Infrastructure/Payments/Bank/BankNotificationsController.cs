@@ -28,7 +28,7 @@ public sealed class BankNotificationsController(ISender sender, ProgrammeAccount
         }
 
         var now = clock.GetUtcNow();
-        if (SignedBody.SentAt(account.Secrets, Request.Headers[TimestampHeader], Request.Headers[SignatureHeader], body, now) is not { } sent)
+        if (SignedBody.SentAt(account.SecretsAt(now), Request.Headers[TimestampHeader], Request.Headers[SignatureHeader], body, now) is not { } sent)
         {
             return Unauthorized();
         }

@@ -7,13 +7,15 @@ namespace Marketplace.Infrastructure.Payments.Bank;
 /// <summary>The programme's bank account, and the secrets under which its bank notifies us.</summary>
 public sealed class ProgrammeAccount
 {
+    private readonly IReadOnlyList<string> _secrets;
+
     public ProgrammeAccount(IOptions<PaymentsOptions> options, Banks banks, IHostEnvironment environment)
     {
         var given = options.Value;
         IsDemo = given.BankBin.Length == 0 && environment.IsDevelopment();
         (Bin, Account, Holder) = IsDemo ? ("970436", "0011001234567", "CHO PHIEN THU NGHIEM") : (given.BankBin, given.BankAccount, given.BankHolder);
         BankName = banks.NameOf(Bin);
-        Secrets = given.BankNotificationSecrets is [] && environment.IsDevelopment()
+        _secrets = given.BankNotificationSecrets is [] && environment.IsDevelopment()
             ? [RandomNumberGenerator.GetHexString(64, lowercase: true)]
             : [.. given.BankNotificationSecrets];
     }
@@ -31,7 +33,8 @@ public sealed class ProgrammeAccount
 
     public string BankName { get; }
 
-    internal IReadOnlyList<string> Secrets { get; }
+    /// <summary>Any of these signs a notification that arrives now.</summary>
+    internal IReadOnlyList<string> SecretsAt(DateTimeOffset now) => _secrets.ActiveOn(now);
 
     /// <summary>The VietQR payload of one payment.</summary>
     public string Payload(long amountDong, string memo) => VietQrPayload.Encode(new VietQrTransfer(Bin, Account) { AmountDong = amountDong, Purpose = memo });

@@ -43,7 +43,7 @@ public sealed class StripeWebhookController(ISender sender, IOptions<StripeOptio
             return false;
         }
 
-        foreach (var secret in options.Value.WebhookSecrets.Where(secret => secret.Length > 0))
+        foreach (var secret in options.Value.WebhookSecrets.ActiveOn(now))
         {
             try
             {
