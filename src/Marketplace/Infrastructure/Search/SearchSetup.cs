@@ -24,6 +24,7 @@ internal static class SearchSetup
         builder.Services.AddScoped<CardReader>();
         builder.Services.AddScoped<ShelfReader>();
         builder.Services.AddScoped<CraftStories>();
+        builder.Services.AddScoped<MakerRows>();
         builder.Services.ConfigureDbContext<SqliteMarketplaceDb>((services, db) => db.AddInterceptors(services.GetRequiredService<CardKeeper>()), ServiceLifetime.Singleton);
         builder.Services.ConfigureDbContext<SqlServerMarketplaceDb>((services, db) => db.AddInterceptors(services.GetRequiredService<CardKeeper>()), ServiceLifetime.Singleton);
     }

@@ -5,6 +5,7 @@ using Marketplace.Infrastructure.Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Net.Http.Headers;
 
 namespace Marketplace.Infrastructure.Web;
@@ -13,13 +14,31 @@ namespace Marketplace.Infrastructure.Web;
 [ApiController]
 [AllowAnonymous]
 [EnableCors(Cors)]
-[KnownParameters]
-public abstract class PublicApiController : ControllerBase
+public abstract class PublicApiController : ControllerBase, IActionFilter
 {
     /// <summary>Anyone's page may read, nobody's may write.</summary>
     public const string Cors = "public-api";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>A program that misspells a filter must not take the wider answer for the one it asked for.</summary>
+    [NonAction]
+    public void OnActionExecuting(ActionExecutingContext context)
+    {
+        var known = context.ActionDescriptor.Parameters
+            .SelectMany(parameter => parameter.ParameterType.Namespace == nameof(System) ? [parameter.Name] : parameter.ParameterType.GetProperties().Select(property => property.Name))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        List<Refusal> unknown = [.. context.HttpContext.Request.Query.Keys.Where(name => !known.Contains(name)).Select(name => new Refusal("api.unknown-parameter", name, name))];
+        if (unknown.Count > 0)
+        {
+            context.Result = Unreadable(unknown);
+        }
+    }
+
+    [NonAction]
+    public void OnActionExecuted(ActionExecutedContext context)
+    {
+    }
 
     /// <summary>The answer, or 304 when the asker's copy is still right.</summary>
     protected IActionResult Tagged<T>(T answer)
@@ -33,7 +52,7 @@ public abstract class PublicApiController : ControllerBase
     }
 
     /// <summary>What was asked cannot be read: 400, and each parameter with its reason.</summary>
-    protected internal IActionResult Unreadable(IReadOnlyList<Refusal> refusals)
+    protected IActionResult Unreadable(IReadOnlyList<Refusal> refusals)
     {
         foreach (var refusal in refusals)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
+using Marketplace.Features.Payments.Refunds;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Payments;
 using Marketplace.Tests.Support;
@@ -147,6 +148,39 @@ public sealed class LostNotificationTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((3, RefundStatus.Succeeded), (asked, (await Refund()).Status));
         await _market.LedgerCloses();
+    }
+
+    /// <summary>The newest of many must not be all that is ever asked for.</summary>
+    [Fact]
+    public async Task Of_more_refunds_than_are_asked_for_at_once_the_oldest_come_first_and_the_others_after_them()
+    {
+        await OnItsWayBack();
+        var first = await Refund();
+        await _market.Change(
+            db => Task.FromResult(db),
+            db => db.Refunds.AddRange(Enumerable.Range(1, 205).Select(number =>
+            {
+                var later = new Refund
+                {
+                    Id = RefundId.New(), OrderId = first.OrderId, AttemptId = first.AttemptId, Amount = first.Amount, Reason = first.Reason,
+                    IdempotencyKey = $"later-{number}", CreatedAt = first.CreatedAt.AddSeconds(number),
+                };
+                later.Ask();
+                later.Accepted(new RefundedPayment($"re_later_{number}", IsFinal: false), first.CreatedAt);
+                return later;
+            })));
+        _market.Clock.Advance(TimeSpan.FromDays(2));
+
+        await _market.Send(new CheckRefunds());
+        var once = await Asked();
+        await _market.Send(new CheckRefunds());
+        await _market.Send(new CheckRefunds());
+
+        Assert.Contains(once, key => key.Contains($"{first.Id.Value:N}", StringComparison.Ordinal));
+        Assert.Equal((200, 206), (once.Count, (await Asked()).Count));
+
+        Task<List<string>> Asked() =>
+            _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith("check-refund")).Select(message => message.IdempotencyKey).ToListAsync());
     }
 
     [Fact]

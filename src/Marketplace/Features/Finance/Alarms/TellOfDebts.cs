@@ -29,16 +29,20 @@ internal sealed class TellOfDebtsHandler(MarketplaceDb db, RuleBook rules, Finan
         var today = clock.GetUtcNow().VietnamDay();
         var limit = (await rules.On(today, cancellationToken)).Policy(PolicyCodes.DebtLimitDong);
         var month = today.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-        var owing = await db.PartsOwedBack().GroupBy(part => part.ProducerId).Select(own => new { ProducerId = own.Key, Dong = own.Sum(part => part.Dong) })
-            .Where(own => own.Dong > limit).OrderByDescending(own => own.Dong).Take(AtOnce).ToListAsync(cancellationToken);
-        foreach (var own in owing)
-        {
-            var name = await db.Producers.Where(producer => producer.Id == own.ProducerId).Select(producer => producer.NameVi).SingleAsync(cancellationToken);
-            await letters.Tell(
-                "finance.message.debt", $"alarm-debt:{own.ProducerId.Value:N}:{month}", "/finance/payouts",
-                language => [name, Format.Money(Money.Vnd(own.Dong), language), Format.Money(Money.Vnd(limit), language)], cancellationToken);
-        }
-
+        var owing = await (
+            from part in db.PartsOwedBack()
+            group part by part.ProducerId into own
+            select new { ProducerId = own.Key, Dong = own.Sum(part => part.Dong) } into own
+            where own.Dong > limit
+            join producer in db.Producers on own.ProducerId equals producer.Id
+            orderby own.Dong descending
+            select new { own.ProducerId, own.Dong, producer.NameVi }).Take(AtOnce).ToListAsync(cancellationToken);
+        await letters.Tell(
+            "finance.message.debt", "/finance/payouts",
+            owing.ConvertAll(own => new Alarm(
+                $"alarm-debt:{own.ProducerId.Value:N}:{month}",
+                language => [own.NameVi, Format.Money(Money.Vnd(own.Dong), language), Format.Money(Money.Vnd(limit), language)])),
+            cancellationToken);
         return Result.Ok;
     }
 }

@@ -17,7 +17,10 @@ internal sealed class TellOfHeldPayment(MarketplaceDb db, FinanceLetters letters
             join order in db.Orders on attempt.OrderId equals order.Id
             select new { order.Number, attempt.Amount }).SingleAsync(cancellationToken);
         await letters.Tell(
-            "finance.message.held", $"alarm-held:{notification.AttemptId.Value:N}", "/finance/refunds",
-            language => [held.Number, Format.Money(held.Amount, language), Format.Money(notification.Received, language)], cancellationToken);
+            "finance.message.held", "/finance/refunds",
+            [new Alarm(
+                $"alarm-held:{notification.AttemptId.Value:N}",
+                language => [held.Number, Format.Money(held.Amount, language), Format.Money(notification.Received, language)])],
+            cancellationToken);
     }
 }

@@ -26,12 +26,21 @@ internal sealed class CheckRefundsHandler(MarketplaceDb db, Outbox outbox, TimeP
     {
         var (before, day) = (clock.GetUtcNow() - Patience, clock.GetUtcNow().VietnamDay().DayNumber);
         var open = await db.Refunds.AsNoTracking().Where(refund => refund.Status == RefundStatus.Sent && refund.CreatedAt <= before)
-            .OrderByDescending(refund => refund.CreatedAt).ThenBy(refund => refund.Id).Take(AtOnce).Select(refund => refund.Id).ToListAsync(cancellationToken);
-        var keys = open.ConvertAll(id => string.Create(CultureInfo.InvariantCulture, $"check-refund:{id.Value:N}:{day}"));
-        var asked = await db.OutboxMessages.Where(message => keys.Contains(message.IdempotencyKey)).Select(message => message.IdempotencyKey).ToListAsync(cancellationToken);
-        foreach (var (id, key) in open.Zip(keys).Where(one => !asked.Contains(one.Second)))
+            .OrderBy(refund => refund.CreatedAt).ThenBy(refund => refund.Id).Select(refund => refund.Id).ToListAsync(cancellationToken);
+        foreach (var some in open.Chunk(AtOnce))
         {
-            outbox.Add(ReadBackRefund.Outgoing, new RefundToReadBack(id.Value), key);
+            var keys = some.Select(id => string.Create(CultureInfo.InvariantCulture, $"check-refund:{id.Value:N}:{day}")).ToList();
+            var asked = await db.OutboxMessages.Where(message => keys.Contains(message.IdempotencyKey)).Select(message => message.IdempotencyKey).ToListAsync(cancellationToken);
+            foreach (var (id, key) in some.Zip(keys).Where(one => !asked.Contains(one.Second)))
+            {
+                outbox.Add(ReadBackRefund.Outgoing, new RefundToReadBack(id.Value), key);
+            }
+
+            // The others follow in the next hour.
+            if (asked.Count < some.Length)
+            {
+                break;
+            }
         }
 
         return Result.Ok;

@@ -16,14 +16,12 @@ internal sealed record PeopleModel(string Slug, string Name, string? Language, s
 
 internal sealed record ProvinceLink(string Slug, string Name, string? Language);
 
-internal sealed record MakerRow(string Slug, string Name, string Commune, string Province, int Products, bool IsDemo);
-
 /// <param name="IsOwnCulture">Attribution is asked: the craft may be shown, not copied.</param>
 internal sealed record HeritageRow(
     string Name, string? NameLanguage, string Text, string? Language, string Kind, string Calendar, string Month, string? ProvinceCode, string? Province, string? ProvinceLanguage,
     bool IsOwnCulture);
 
-internal sealed class ShowPeopleHandler(MarketplaceDb db, CatalogIndex index, ShopNames shopNames, CraftStories crafts, ShelfReader listings) : IRequestHandler<ShowPeople, PeopleModel?>
+internal sealed class ShowPeopleHandler(MarketplaceDb db, MakerRows makerRows, ShopNames shopNames, CraftStories crafts, ShelfReader listings) : IRequestHandler<ShowPeople, PeopleModel?>
 {
     private const int MostMakers = 6;
 
@@ -36,13 +34,8 @@ internal sealed class ShowPeopleHandler(MarketplaceDb db, CatalogIndex index, Sh
         }
 
         var autonym = await db.EthnicGroups.Where(group => group.Id == people.Id).Select(group => group.Autonym).SingleAsync(ct);
-        await index.Ready(ct);
         var ofPeople = db.Producers.AsNoTracking().NamingPeople(people.Id, db.Consents);
-        var makers = await (
-            from producer in ofPeople
-            join unit in db.AdminUnits on producer.UnitId equals unit.Id
-            orderby producer.Slug
-            select new { producer.Id, producer.Slug, producer.NameVi, producer.NameEn, CommuneVi = unit.NameVi, CommuneEn = unit.NameEn, unit.ParentId, producer.IsDemo }).Take(MostMakers + 1).ToListAsync(ct);
+        var makers = await makerRows.Read(ofPeople, MostMakers + 1, ct);
         var provinces = await ofPeople.Join(db.AdminUnits, producer => producer.UnitId, unit => unit.Id, (_, unit) => unit.ParentId).Distinct().ToListAsync(ct);
         var heritage = await db.HeritageItems.AsNoTracking().Where(item => item.EthnicGroupId == people.Id).OrderBy(item => item.Id).ToListAsync(ct);
         return new PeopleModel(
@@ -55,9 +48,7 @@ internal sealed class ShowPeopleHandler(MarketplaceDb db, CatalogIndex index, Sh
                     item.Kind, item.Calendar, item.Month, province?.Slug, province?.Name, province?.ForeignLanguage, item.Sensitivity is not "open");
             })],
             CraftStories.Shelf(await crafts.OfPeople(people.Id, 2, ct), $"/peoples/{people.Slug}/crafts"),
-            [.. makers.Take(MostMakers).Select(maker => new MakerRow(
-                maker.Slug, Languages.Pick(maker.NameVi, maker.NameEn), Languages.Pick(maker.CommuneVi, maker.CommuneEn),
-                maker.ParentId is { } province ? names.Provinces[province]?.Name ?? "" : "", index.CountOf(maker.Id), maker.IsDemo))],
+            [.. makers.Take(MostMakers)],
             makers.Count > MostMakers,
             [.. provinces.OfType<int>().Select(id => names.Provinces[id]).OfType<ShopName>().OrderBy(province => province.Slug, StringComparer.Ordinal).Select(province => new ProvinceLink(province.Slug, province.Name, province.ForeignLanguage))],
             await listings.Show(new ListingRequest($"/peoples/{people.Slug}", query.Input with { Words = "" }, new FacetChoice(Facet.People, [people.Id], IsScope: true)), ct));
