@@ -1,3 +1,5 @@
+using Marketplace.Domain.Rules;
+
 namespace Marketplace.Domain.Catalog;
 
 /// <summary>A kind of goods, with what the law and the post ask of it.</summary>
@@ -41,16 +43,11 @@ public sealed class Category
     /// <summary>open, attribution or restricted.</summary>
     public string Sensitivity { get; set; } = "open";
 
-    /// <summary>Slugs of the papers a listing needs; separated by |.</summary>
-    public string RequiredDocuments { get; set; } = "";
-
     public string Note { get; set; } = "";
-
-    public IReadOnlyList<string> Papers => RequiredDocuments.Split('|', StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>Goods that may not be listed at all, with the reason people are shown.</summary>
-public sealed class BlockedGood
+/// <summary>Goods that may not be listed at all, with the reason people are shown, during its validity.</summary>
+public sealed class BlockedGood : IDated
 {
     public int Id { get; private set; }
 
@@ -60,9 +57,17 @@ public sealed class BlockedGood
 
     public required string NameEn { get; set; }
 
-    public required string Reason { get; set; }
+    public required string ReasonVi { get; set; }
 
-    public required string LegalBasis { get; set; }
+    public required string ReasonEn { get; set; }
+
+    public required string LegalBasisVi { get; set; }
+
+    public required string LegalBasisEn { get; set; }
+
+    public required DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
 }
 
 /// <summary>A paper a listing may need.</summary>

@@ -1,3 +1,5 @@
+using Marketplace.Domain.Rules;
+
 namespace Marketplace.Domain.Places;
 
 public enum AdminLevel
@@ -69,7 +71,7 @@ public sealed class AdminUnitSuccession
 }
 
 /// <summary>A commune's class on an official list during the list's validity: region I, II or III, and whether extremely difficult.</summary>
-public sealed class UnitClassification
+public sealed class UnitClassification : IDated
 {
     public int Id { get; private set; }
 

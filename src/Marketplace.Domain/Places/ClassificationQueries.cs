@@ -1,12 +1,11 @@
+using Marketplace.Domain.Rules;
+
 namespace Marketplace.Domain.Places;
 
 public static class ClassificationQueries
 {
     extension(IQueryable<UnitClassification> lists)
     {
-        /// <summary>Entries in force on a day.</summary>
-        public IQueryable<UnitClassification> On(DateOnly day) => lists.Where(row => row.ValidFrom <= day && (row.ValidTo == null || row.ValidTo >= day));
-
         /// <summary>The region class (1 to 3) of a commune on a day, newest list first; no row when it is on no list.</summary>
         public IQueryable<int> RegionOf(int unitId, DateOnly day) => lists.On(day)
             .Where(row => row.UnitId == unitId)

@@ -4,7 +4,7 @@ using Marketplace.Domain.Producers;
 namespace Marketplace.Domain.Rules;
 
 /// <summary>Platform fee in hundredths of a percent of the goods, by kind of producer and region class, during its validity.</summary>
-public sealed class FeeRule
+public sealed class FeeRule : IDated
 {
     public int Id { get; private set; }
 
@@ -25,7 +25,7 @@ public sealed class FeeRule
 }
 
 /// <summary>Tax withheld by the platform per transaction from households and individuals, in hundredths of a percent, during its validity.</summary>
-public sealed class TaxRule
+public sealed class TaxRule : IDated
 {
     public int Id { get; private set; }
 
@@ -60,7 +60,7 @@ public sealed class ExchangeRate
 }
 
 /// <summary>A dated number the market works with: a cap, a deadline, a threshold.</summary>
-public sealed class PolicyValue
+public sealed class PolicyValue : IDated
 {
     public int Id { get; private set; }
 
@@ -68,6 +68,22 @@ public sealed class PolicyValue
     public required string Code { get; init; }
 
     public required long Value { get; init; }
+
+    public required DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+
+    public required string Source { get; init; }
+}
+
+/// <summary>A paper that a listing of a kind of goods needs, during its validity.</summary>
+public sealed class PaperRule : IDated
+{
+    public int Id { get; private set; }
+
+    public required int CategoryId { get; init; }
+
+    public required int DocumentTypeId { get; init; }
 
     public required DateOnly ValidFrom { get; init; }
 

@@ -1,10 +1,12 @@
+using Marketplace.Domain.Rules;
+
 namespace Marketplace.Domain.Shipping;
 
 /// <summary>
 /// One row of the dated price table: a parcel of up to <see cref="MaxGrams"/> to <see cref="Zone"/>. Zones at home: same-province, same-region,
 /// national. Abroad: asia, europe, americas, world.
 /// </summary>
-public sealed class ShippingRate
+public sealed class ShippingRate : IDated
 {
     public int Id { get; private set; }
 

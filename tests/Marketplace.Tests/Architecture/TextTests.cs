@@ -85,6 +85,7 @@ public sealed partial class TextTests
     [InlineData("product-categories.csv")]
     [InlineData("blocked-goods.csv")]
     [InlineData("document-types.csv")]
+    [InlineData("required-papers.csv")]
     [InlineData("techniques.csv")]
     public void Our_own_reference_texts_place_tone_marks_alike(string file)
     {

@@ -6,8 +6,8 @@ public sealed class BlockedGoodsCheckTests
 {
     private static readonly BlockedGood[] Goods =
     [
-        new() { Slug = "pesticides", NameVi = "Thuốc trừ sâu, hoá chất", NameEn = "Pesticides", Reason = "Law.", LegalBasis = "Law 2013" },
-        new() { Slug = "tobacco", NameVi = "Thuốc lá, thuốc lào", NameEn = "Tobacco", Reason = "Licence.", LegalBasis = "Law 2012" },
+        new() { Slug = "pesticides", NameVi = "Thuốc trừ sâu, hoá chất", NameEn = "Pesticides", ReasonVi = "Luật.", ReasonEn = "Law.", LegalBasisVi = "Luật 2013", LegalBasisEn = "Law 2013", ValidFrom = default },
+        new() { Slug = "tobacco", NameVi = "Thuốc lá, thuốc lào", NameEn = "Tobacco", ReasonVi = "Cần giấy phép.", ReasonEn = "Licence.", LegalBasisVi = "Luật 2012", LegalBasisEn = "Law 2012", ValidFrom = default },
     ];
 
     [Theory]

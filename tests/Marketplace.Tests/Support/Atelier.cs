@@ -6,6 +6,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
 using Marketplace.Features.Studio.Members;
 using Marketplace.Infrastructure.Accounts;
 using Microsoft.EntityFrameworkCore;
@@ -56,7 +57,6 @@ internal sealed class Atelier
             NameEn = "Scarves",
             NameFr = "Écharpes",
             Unit = "piece",
-            RequiredDocuments = "maker-declaration",
         };
         await market.Given(kind, person, new Membership
         {
@@ -71,8 +71,15 @@ internal sealed class Atelier
         {
             await market.Given(
                 new DocumentType { Slug = "maker-declaration", NameVi = "Cam kết phương pháp làm", NameEn = "Maker's declaration" },
-                new BlockedGood { Slug = "tobacco", NameVi = "Thuốc lá, thuốc lào", NameEn = "Tobacco", Reason = "Licence.", LegalBasis = "Law 2012" });
+                new BlockedGood
+                {
+                    Slug = "tobacco", NameVi = "Thuốc lá, thuốc lào", NameEn = "Tobacco", ReasonVi = "Cần giấy phép.", ReasonEn = "Licence.", LegalBasisVi = "Luật 2012", LegalBasisEn = "Law 2012",
+                    ValidFrom = new DateOnly(2025, 1, 1),
+                });
         }
+
+        var declaration = await market.Read(db => db.DocumentTypes.Where(type => type.Slug == "maker-declaration").Select(type => type.Id).SingleAsync(TestContext.Current.CancellationToken));
+        await market.Given(new PaperRule { CategoryId = kind.Id, DocumentTypeId = declaration, ValidFrom = new DateOnly(2025, 1, 1), Source = "test" });
 
         var maker = await market.GivenUser(Some.User(person: person.Id), Roles.ProducerMember);
         return new Atelier(market, stall, producer, maker, person, kind);

@@ -16,7 +16,7 @@ internal sealed partial class PlanGuard : DbCommandInterceptor
     private static readonly string[] Bounded =
     [
         "AdminUnits", "AdminUnitSuccessions", "UnitClassifications", "EthnicGroups", "Categories", "Techniques", "BlockedGoods", "DocumentTypes", "Indicators",
-        "ProgrammeTemplates", "HeritageItems", "PolicyValues", "FeeRules", "TaxRules", "ShippingRates", "Destinations", "ExchangeRates", "RecurringJobs", "DataImports", "AspNetRoles",
+        "ProgrammeTemplates", "HeritageItems", "PolicyValues", "PaperRules", "FeeRules", "TaxRules", "ShippingRates", "Destinations", "ExchangeRates", "RecurringJobs", "DataImports", "AspNetRoles",
     ];
 
     /// <summary>What a command may read whole, by a piece of it that says what it looks for, and why.</summary>

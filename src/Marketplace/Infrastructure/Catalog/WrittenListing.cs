@@ -1,6 +1,7 @@
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Heritage;
 using Marketplace.Domain.Media;
+using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ namespace Marketplace.Infrastructure.Catalog;
 /// <param name="Photos">In their order.</param>
 /// <param name="Variants">In their order.</param>
 /// <param name="Techniques">Chosen ones.</param>
-/// <param name="Papers">Those its category asks for, as far as they are described.</param>
+/// <param name="Papers">Those its category needs on the day.</param>
 /// <param name="Declared">Slugs of the papers its maker declares to hold.</param>
 /// <param name="NewestLot">The batch its page will name.</param>
 /// <param name="Blocked">Words of goods that may not be sold.</param>
@@ -32,8 +33,12 @@ internal static class ListingReading
 {
     extension(MarketplaceDb db)
     {
-        /// <summary>The one listing among these; nothing when there is none.</summary>
-        public async Task<WrittenListing?> Written(IQueryable<Product> listings, CancellationToken ct)
+        /// <summary>The papers that goods of the category need on a Việt Nam day.</summary>
+        public IQueryable<DocumentType> PapersNeeded(int category, DateOnly day) => db.DocumentTypes.AsNoTracking()
+            .Where(type => db.PaperRules.On(day).Any(rule => rule.CategoryId == category && rule.DocumentTypeId == type.Id)).OrderBy(type => type.Id);
+
+        /// <summary>The one listing among these, by the rules of a Việt Nam day; nothing when there is none.</summary>
+        public async Task<WrittenListing?> Written(IQueryable<Product> listings, DateOnly day, CancellationToken ct)
         {
             var row = await listings.AsNoTracking().Include(product => product.Photos).Include(product => product.Variants)
                 .Join(db.Categories, product => product.CategoryId, category => category.Id, (product, category) => new
@@ -49,7 +54,7 @@ internal static class ListingReading
                 return null;
             }
 
-            var (id, pictures, wanted) = (row.Product.Id, row.Product.Photos.Select(photo => photo.MediaId).ToList(), row.Category.Papers);
+            var (id, pictures) = (row.Product.Id, row.Product.Photos.Select(photo => photo.MediaId).ToList());
             var states = await db.MediaItems.AsNoTracking().Where(media => pictures.Contains(media.Id)).ToDictionaryAsync(media => media.Id, media => media.State, ct);
             var stock = await db.Variants.AsNoTracking().Where(variant => variant.ProductId == id)
                 .Join(db.StockLevels, variant => variant.Id, level => level.VariantId, (_, level) => level)
@@ -65,11 +70,11 @@ internal static class ListingReading
                     .Select(variant => new WrittenVariant(variant.NameVi, variant.NameEn, variant.PriceDong, stock.GetValueOrDefault(variant.Id)))],
                 await db.Products.AsNoTracking().Where(product => product.Id == id).SelectMany(product => product.Techniques)
                     .Join(db.Techniques, chosen => chosen.TechniqueId, technique => technique.Id, (_, technique) => technique).ToListAsync(ct),
-                await db.DocumentTypes.AsNoTracking().Where(type => wanted.Contains(type.Slug)).ToListAsync(ct),
+                await db.PapersNeeded(row.Category.Id, day).ToListAsync(ct),
                 await db.Products.AsNoTracking().Where(product => product.Id == id)
                     .SelectMany(product => product.Declarations).Select(declaration => declaration.DocumentSlug).ToListAsync(ct),
                 lots.FirstOrDefault(),
-                BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), row.Product.Words(lots.Select(lot => lot.Code))));
+                BlockedGoodsCheck.FindIn(await db.BlockedGoods.On(day).AsNoTracking().ToListAsync(ct), row.Product.Words(lots.Select(lot => lot.Code))));
         }
     }
 }

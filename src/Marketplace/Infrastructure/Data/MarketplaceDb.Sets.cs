@@ -68,6 +68,7 @@ public abstract partial class MarketplaceDb
     public DbSet<FeeRule> FeeRules => Set<FeeRule>();
     public DbSet<TaxRule> TaxRules => Set<TaxRule>();
     public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
+    public DbSet<PaperRule> PaperRules => Set<PaperRule>();
     public DbSet<PolicyValue> PolicyValues => Set<PolicyValue>();
     public DbSet<DataImport> DataImports => Set<DataImport>();
     public DbSet<OrderProblem> OrderProblems => Set<OrderProblem>();

@@ -8,6 +8,7 @@ using Marketplace.Domain.Media;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
 using Marketplace.Features.Listings.Details;
 using Marketplace.Features.Listings.Photos;
 using Marketplace.Features.Listings.Preview;
@@ -119,6 +120,52 @@ public sealed class ListingTests : IDisposable
 
         Assert.Equal(["listings.missing-photos", "listings.missing-price", "listings.missing-story", "listings.missing-papers"], result.Refusals.Select(refusal => refusal.Code));
         Assert.Equal(ProductStatus.Draft, (await atelier.Reload(id)).Status);
+    }
+
+    /// <summary>A change of law is a row with its first day, and what is over has its last one.</summary>
+    [Fact]
+    public async Task Papers_and_blocked_goods_are_those_of_the_day()
+    {
+        var atelier = await Atelier.In(_market);
+        var today = _market.Clock.GetUtcNow().VietnamDay();
+        var label = new DocumentType { Slug = "fibre-label", NameVi = "Nhãn thành phần sợi", NameEn = "Fibre composition label" };
+        await _market.Given(
+            label,
+            new BlockedGood
+            {
+                Slug = "orchids", NameVi = "Lan rừng", NameEn = "Wild orchids", ReasonVi = "Quý.", ReasonEn = "Rare.", LegalBasisVi = "Luật", LegalBasisEn = "Law",
+                ValidFrom = today.AddDays(-9), ValidTo = today.AddDays(-1),
+            },
+            new BlockedGood
+            {
+                Slug = "orchids", NameVi = "Lan rừng", NameEn = "Wild orchids", ReasonVi = "Quý.", ReasonEn = "Rare.", LegalBasisVi = "Luật", LegalBasisEn = "Law",
+                ValidFrom = today.AddDays(2),
+            });
+        await _market.Given(
+            new PaperRule { CategoryId = atelier.Kind.Id, DocumentTypeId = label.Id, ValidFrom = today.AddDays(-9), ValidTo = today.AddDays(-1), Source = "old" },
+            new PaperRule { CategoryId = atelier.Kind.Id, DocumentTypeId = label.Id, ValidFrom = today.AddDays(1), Source = "new" });
+        var (first, second, third) = (await Draft(), await Draft(), await Draft());
+
+        var now = await Send(first, "maker-declaration");
+        _market.Clock.Advance(TimeSpan.FromDays(1));
+        var (lacking, complete) = (await Send(second, "maker-declaration"), await Send(second, "maker-declaration", "fibre-label"));
+        _market.Clock.Advance(TimeSpan.FromDays(1));
+        var blocked = await Send(third, "maker-declaration", "fibre-label");
+
+        Assert.Empty(now);
+        Assert.Equal(["listings.missing-papers"], lacking);
+        Assert.Empty(complete);
+        Assert.Equal(["listings.blocked-words"], blocked);
+
+        async Task<ProductId> Draft()
+        {
+            var draft = await atelier.CompleteDraft();
+            await _market.Change(draft.Id, product => product.StoryVi += " Có vẽ lan rừng.");
+            return draft.Id;
+        }
+
+        async Task<IEnumerable<string>> Send(ProductId draft, params string[] papers) =>
+            (await _market.Send(new SubmitListing(atelier.Producer.Id, atelier.Actor, draft, papers, false))).Refusals.Select(refusal => refusal.Code);
     }
 
     [Theory]

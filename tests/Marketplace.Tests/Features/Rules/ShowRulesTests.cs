@@ -77,8 +77,27 @@ public sealed class ShowRulesTests(SeededMarketplace market)
         var shown = page.Texts("[aria-labelledby=policies] td.num");
         Assert.Empty(values.Split('|').Except(shown));
         Assert.DoesNotContain(shown, value => value.All(char.IsAsciiDigit));
-        Assert.All(page.QuerySelectorAll("td.source"), source => Assert.Equal(basis, source.GetAttribute("lang")));
+        Assert.All(page.QuerySelectorAll("[aria-labelledby=fees] td.source, [aria-labelledby=taxes] td.source, [aria-labelledby=policies] td.source"), source => Assert.Equal(basis, source.GetAttribute("lang")));
         Assert.Equal(basis is null ? 0 : 1, page.Texts("main > p").Count(text => text.Contains("Vietnamese", StringComparison.Ordinal) || text.Contains("vietnamien", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("", "Cam kết phương pháp làm", "Thuốc lá, thuốc lào", "Luật Phòng, chống tác hại của thuốc lá 2012", null)]
+    [InlineData("/en", "Maker's declaration of method", "Tobacco and pipe tobacco", "Law on prevention of tobacco harm 2012", null)]
+    [InlineData("/fr", "Maker's declaration of method", "Tobacco and pipe tobacco", "Law on prevention of tobacco harm 2012", "en")]
+    public async Task Papers_and_goods_that_may_not_be_sold_stand_there_with_their_day(string language, string paper, string good, string law, string? foreign)
+    {
+        using var guest = market.AsGuest();
+
+        var page = await guest.Open(language + "/rules");
+        var before = await guest.Open(language + "/rules?day=2024-12-31");
+
+        Assert.Equal(14, page.QuerySelectorAll("[aria-labelledby=papers] tbody tr").Length);
+        Assert.Equal(22, page.QuerySelectorAll("[aria-labelledby=blocked] tbody tr").Length);
+        Assert.Equal(foreign, page.QuerySelectorAll("[aria-labelledby=papers] tbody th").Single(name => name.TextContent == paper).GetAttribute("lang"));
+        var row = page.QuerySelectorAll("[aria-labelledby=blocked] tbody tr").Single(row => row.QuerySelector("th")!.TextContent == good);
+        Assert.EndsWith(law, row.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Empty(before.QuerySelectorAll("[aria-labelledby=papers] tbody tr, [aria-labelledby=blocked] tbody tr"));
     }
 
     [Fact]

@@ -82,6 +82,7 @@ public sealed class ReferenceImportTests(SeededMarketplace market)
         Assert.Equal(14, await market.Read(db => db.Categories.CountAsync(category => category.ParentId == null, Ct)));
         Assert.Equal(22, await market.Read(db => db.BlockedGoods.CountAsync(Ct)));
         Assert.Equal(14, await market.Read(db => db.DocumentTypes.CountAsync(Ct)));
+        Assert.Equal(87, await market.Read(db => db.PaperRules.CountAsync(Ct)));
         Assert.Equal(43, await market.Read(db => db.Techniques.CountAsync(Ct)));
         Assert.Equal(25, await market.Read(db => db.HeritageItems.CountAsync(Ct)));
         Assert.Equal(35, await market.Read(db => db.Indicators.CountAsync(Ct)));

@@ -4,6 +4,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Catalog;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
@@ -78,8 +79,9 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
         // What is not on sale yet is asked when it is sent to review.
         if (product.Status is ProductStatus.Published or ProductStatus.Paused && category.Id != product.CategoryId)
         {
-            var declared = category.Papers.Where(paper => command.Declared.Contains(paper) || product.Declarations.Any(declaration => declaration.DocumentSlug == paper)).ToList();
-            if (declared.Count < category.Papers.Count)
+            var needed = await db.PapersNeeded(category.Id, clock.GetUtcNow().VietnamDay()).Select(type => type.Slug).ToListAsync(ct);
+            var declared = needed.Where(paper => command.Declared.Contains(paper) || product.Declarations.Any(declaration => declaration.DocumentSlug == paper)).ToList();
+            if (declared.Count < needed.Count)
             {
                 return new Refusal("listings.missing-papers", nameof(command.Declared));
             }

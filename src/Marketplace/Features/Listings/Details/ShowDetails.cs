@@ -1,8 +1,10 @@
 using System.Globalization;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Listings.Start;
+using Marketplace.Infrastructure.Catalog;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
@@ -71,7 +73,7 @@ internal sealed class ShowDetailsHandler(MarketplaceDb db) : IRequestHandler<Sho
         millimetres is { } mm ? mm % 10 == 0 ? (mm / 10).ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{mm / 10},{mm % 10}") : null;
 }
 
-internal sealed class ListDetailChoicesHandler(MarketplaceDb db, ISender sender) : IRequestHandler<ListDetailChoices, DetailChoices>
+internal sealed class ListDetailChoicesHandler(MarketplaceDb db, ISender sender, TimeProvider clock) : IRequestHandler<ListDetailChoices, DetailChoices>
 {
     private static readonly StringComparer Vietnamese = StringComparer.Create(Languages.Culture(Languages.Default), ignoreCase: true);
 
@@ -89,13 +91,12 @@ internal sealed class ListDetailChoicesHandler(MarketplaceDb db, ISender sender)
 
     private async Task<List<ChoiceItem>> Papers(int? kind, CancellationToken ct)
     {
-        if (kind is null || await db.Categories.AsNoTracking().SingleOrDefaultAsync(category => category.Id == kind, ct) is not { } category)
+        if (kind is not { } category)
         {
             return [];
         }
 
-        var wanted = category.Papers;
-        var types = await db.DocumentTypes.AsNoTracking().Where(type => wanted.Contains(type.Slug)).ToListAsync(ct);
+        var types = await db.PapersNeeded(category, clock.GetUtcNow().VietnamDay()).ToListAsync(ct);
         return types.ConvertAll(type => new ChoiceItem(type.Slug, Languages.Pick(type.NameVi, type.NameEn)));
     }
 

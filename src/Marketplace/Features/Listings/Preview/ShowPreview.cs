@@ -69,13 +69,13 @@ internal sealed class ShowPreviewHandler(MarketplaceDb db, TimeProvider clock) :
 {
     public async Task<PreviewModel?> Handle(ShowPreview query, CancellationToken ct)
     {
-        if (await db.Written(db.Products.SoldBy(query.Producer).Where(product => product.Id == query.Product), ct) is not { } listing)
+        var today = clock.GetUtcNow().VietnamDay();
+        if (await db.Written(db.Products.SoldBy(query.Producer).Where(product => product.Id == query.Product), today, ct) is not { } listing)
         {
             return null;
         }
 
         var product = listing.Product;
-        var today = clock.GetUtcNow().VietnamDay();
         var certificates = await db.Certificates.AsNoTracking().Where(certificate => certificate.ProductId == query.Product && certificate.ValidUntil >= today)
             .OrderBy(certificate => certificate.ValidUntil)
             .Select(certificate => new PreviewCertificate(certificate.Kind, certificate.Stars, certificate.Number, certificate.VerifiedAt != null && certificate.ValidFrom <= today))
@@ -91,6 +91,5 @@ internal sealed class ShowPreviewHandler(MarketplaceDb db, TimeProvider clock) :
     }
 
     private static List<PreviewPaper> Papers(WrittenListing listing) =>
-        [.. listing.Category.Papers.Select(slug => (Slug: slug, Type: listing.Papers.FirstOrDefault(type => type.Slug == slug)))
-            .Select(pair => new PreviewPaper(pair.Slug, pair.Type is { } type ? Languages.Pick(type.NameVi, type.NameEn) : pair.Slug, listing.Declared.Contains(pair.Slug)))];
+        [.. listing.Papers.Select(type => new PreviewPaper(type.Slug, Languages.Pick(type.NameVi, type.NameEn), listing.Declared.Contains(type.Slug)))];
 }

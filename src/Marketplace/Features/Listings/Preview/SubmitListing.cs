@@ -3,6 +3,8 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
+using Marketplace.Infrastructure.Catalog;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
@@ -39,8 +41,8 @@ internal sealed class SubmitListingHandler(MarketplaceDb db, TimeProvider clock)
             return ProducerRefusals.NotSelling(shop);
         }
 
-        var required = (await db.Categories.Where(category => category.Id == product.CategoryId).Select(category => category.RequiredDocuments).SingleAsync(ct))
-            .Split('|', StringSplitOptions.RemoveEmptyEntries);
+        var today = clock.GetUtcNow().VietnamDay();
+        var required = await db.PapersNeeded(product.CategoryId, today).Select(type => type.Slug).ToListAsync(ct);
         var media = product.Photos.Select(photo => photo.MediaId).ToList();
         var states = await db.MediaItems.Where(item => media.Contains(item.Id)).Select(item => item.State).ToListAsync(ct);
         var missing = ListingChecks.Missing(states, product.PriceDong, product.NameVi, product.StoryVi, required, [.. command.Declared]);
@@ -50,7 +52,7 @@ internal sealed class SubmitListingHandler(MarketplaceDb db, TimeProvider clock)
         }
 
         var lots = await db.Lots.Where(lot => lot.ProductId == product.Id).Select(lot => lot.Code).ToListAsync(ct);
-        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), product.Words(lots));
+        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.On(today).AsNoTracking().ToListAsync(ct), product.Words(lots));
         if (blocked.Count > 0 && !command.IsNotBlocked)
         {
             return new Refusal("listings.blocked-words", nameof(command.IsNotBlocked), string.Join(", ", blocked.Select(match => match.Words)));

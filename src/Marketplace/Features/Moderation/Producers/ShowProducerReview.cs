@@ -1,7 +1,9 @@
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Media;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
+using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Web;
@@ -39,7 +41,7 @@ public sealed record MemberRow(string FullName, MembershipRole Role, int SharePe
 
 public sealed record DecisionRow(DateTimeOffset At, ProducerStatus Decision, string Message, bool IsUndone);
 
-internal sealed class ShowProducerReviewHandler(MarketplaceDb db) : IRequestHandler<ShowProducerReview, ProducerReviewModel?>
+internal sealed class ShowProducerReviewHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ShowProducerReview, ProducerReviewModel?>
 {
     public async Task<ProducerReviewModel?> Handle(ShowProducerReview query, CancellationToken ct)
     {
@@ -86,7 +88,7 @@ internal sealed class ShowProducerReviewHandler(MarketplaceDb db) : IRequestHand
         var voice = await db.SpokenStories.AsNoTracking().Where(story => story.ProducerId == producer.Id)
             .Select(story => new { Person = db.Persons.Where(person => person.Id == story.PersonId).Select(person => person.FullName).First(), Story = story })
             .SingleOrDefaultAsync(ct);
-        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.AsNoTracking().ToListAsync(ct), producer.NameVi, producer.NameEn, producer.StoryVi, producer.StoryEn,
+        var blocked = BlockedGoodsCheck.FindIn(await db.BlockedGoods.On(clock.GetUtcNow().VietnamDay()).AsNoTracking().ToListAsync(ct), producer.NameVi, producer.NameEn, producer.StoryVi, producer.StoryEn,
             voice?.Story.TranscriptVi ?? "", voice?.Story.TranscriptEn ?? "");
         var edits = new EditsModel(
             await db.ProducerEdits.Where(edit => edit.ProducerId == producer.Id).Rows(ct), $"producers/{producer.Id.Value}",

@@ -1,4 +1,5 @@
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Common;
 using Marketplace.Domain.Origin;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Catalog;
@@ -54,11 +55,11 @@ public sealed record MakerHistory(string NameVi, string Slug, ProducerStatus Sta
 
 public sealed record PastDecision(DateTimeOffset At, string Product, ProductStatus Decision, string Message, bool IsUndone);
 
-internal sealed class ShowProductReviewHandler(MarketplaceDb db) : IRequestHandler<ShowProductReview, ProductReviewModel?>
+internal sealed class ShowProductReviewHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ShowProductReview, ProductReviewModel?>
 {
     public async Task<ProductReviewModel?> Handle(ShowProductReview query, CancellationToken ct)
     {
-        if (await db.Written(db.Products.Where(product => product.Id == query.Product), ct) is not { } listing)
+        if (await db.Written(db.Products.Where(product => product.Id == query.Product), clock.GetUtcNow().VietnamDay(), ct) is not { } listing)
         {
             return null;
         }

@@ -2,7 +2,9 @@ using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
 using Marketplace.Domain.Shipping;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
+using Marketplace.Infrastructure.Search;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +15,7 @@ public sealed record ShowRules(DateOnly Day) : IQuery<RulesModel>;
 
 public sealed record RulesModel(
     DateOnly Day, IReadOnlyList<FeeRow> Fees, IReadOnlyList<TaxRow> Taxes, IReadOnlyList<PolicyRow> Policies, IReadOnlyList<PostageZone> Postage,
-    IReadOnlyList<RateRow> Rates);
+    IReadOnlyList<RateRow> Rates, IReadOnlyList<PaperRow> Papers, IReadOnlyList<BlockedRow> Blocked);
 
 public sealed record FeeRow(ProducerKind? Kind, int? Region, int BasisPoints, DateOnly From, DateOnly? To, string Source);
 
@@ -52,22 +54,27 @@ public sealed record PostageZone(string Zone, int MinDays, int MaxDays, IReadOnl
 
 public sealed record PostagePrice(int MaxGrams, long PriceDong);
 
+/// <param name="Goods">The kinds that need it.</param>
+public sealed record PaperRow(string Name, string? Language, IReadOnlyList<string> Goods, DateOnly From, string Source);
+
+public sealed record BlockedRow(string Name, string Reason, string LegalBasis, string? Language, DateOnly From);
+
 public sealed record RateRow(string CurrencyCode, DateOnly Day, long DongPerUnit, string Source);
 
-internal sealed class ShowRulesHandler(MarketplaceDb db) : IRequestHandler<ShowRules, RulesModel>
+internal sealed class ShowRulesHandler(MarketplaceDb db, ShopNames names) : IRequestHandler<ShowRules, RulesModel>
 {
     public async Task<RulesModel> Handle(ShowRules query, CancellationToken ct)
     {
         var day = query.Day;
-        var fees = await db.FeeRules.Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day))
+        var fees = await db.FeeRules.On(day)
             .OrderBy(rule => rule.Region != null).ThenBy(rule => rule.BasisPoints)
             .Select(rule => new FeeRow(rule.Kind, rule.Region, rule.BasisPoints, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct);
-        var taxes = await db.TaxRules.Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day))
+        var taxes = await db.TaxRules.On(day)
             .OrderBy(rule => rule.Kind).ThenBy(rule => rule.IsExport)
             .Select(rule => new TaxRow(rule.Kind, rule.IsExport, rule.VatBasisPoints, rule.PitBasisPoints, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct);
-        var policies = await db.PolicyValues.Where(rule => rule.ValidFrom <= day && (rule.ValidTo == null || rule.ValidTo >= day))
+        var policies = await db.PolicyValues.On(day)
             .Select(rule => new PolicyRow(rule.Code, rule.Value, rule.ValidFrom, rule.ValidTo, rule.Source)).ToListAsync(ct);
-        var postage = await db.ShippingRates.Where(rate => rate.ValidFrom <= day && (rate.ValidTo == null || rate.ValidTo >= day))
+        var postage = await db.ShippingRates.On(day)
             .OrderBy(rate => rate.PriceDong).AsNoTracking().ToListAsync(ct);
 
         return new RulesModel(
@@ -79,8 +86,28 @@ internal sealed class ShowRulesHandler(MarketplaceDb db) : IRequestHandler<ShowR
             await db.ExchangeRates
                 .Where(rate => rate.Day <= day && !db.ExchangeRates.Any(newer => newer.CurrencyCode == rate.CurrencyCode && newer.Day <= day && newer.Day > rate.Day))
                 .OrderBy(rate => rate.CurrencyCode)
-                .Select(rate => new RateRow(rate.CurrencyCode, rate.Day, rate.DongPerUnitMicros / 1_000_000, rate.Source)).ToListAsync(ct));
+                .Select(rate => new RateRow(rate.CurrencyCode, rate.Day, rate.DongPerUnitMicros / 1_000_000, rate.Source)).ToListAsync(ct),
+            await Papers(day, ct),
+            await Blocked(day, ct));
     }
+
+    private async Task<List<PaperRow>> Papers(DateOnly day, CancellationToken ct)
+    {
+        var rows = await (
+            from rule in db.PaperRules.On(day)
+            join paper in db.DocumentTypes on rule.DocumentTypeId equals paper.Id
+            orderby paper.Id
+            select new { rule.ValidFrom, rule.Source, Paper = paper, rule.CategoryId }).AsNoTracking().ToListAsync(ct);
+        var goods = (await names.Get(ct)).Categories;
+        return [.. rows.GroupBy(row => (row.Paper.Slug, row.ValidFrom, row.Source)).Select(same => new PaperRow(
+            Languages.Pick(same.First().Paper.NameVi, same.First().Paper.NameEn), Languages.Foreign(same.First().Paper.NameEn),
+            [.. same.Select(row => goods[row.CategoryId]).OfType<ShopName>().OrderBy(one => one.Position).Select(one => one.Name)], same.Key.ValidFrom, same.Key.Source))];
+    }
+
+    private async Task<List<BlockedRow>> Blocked(DateOnly day, CancellationToken ct) =>
+        (await db.BlockedGoods.On(day).AsNoTracking().OrderBy(good => good.Id).ToListAsync(ct)).ConvertAll(good => new BlockedRow(
+            Languages.Pick(good.NameVi, good.NameEn), Languages.Pick(good.ReasonVi, good.ReasonEn), Languages.Pick(good.LegalBasisVi, good.LegalBasisEn),
+            Languages.Foreign(good.NameEn), good.ValidFrom));
 
     /// <summary>As <see cref="RulesInForce"/> chooses: a row takes the place of the one before, which need not have been given an end.</summary>
     private static List<T> Newest<T, TKey>(IEnumerable<T> rows, Func<T, TKey> key, Func<T, DateOnly> from) => [.. rows.GroupBy(key).Select(same => same.MaxBy(from)!)];

@@ -25,9 +25,11 @@ internal sealed class BlockedGoodConfiguration : IEntityTypeConfiguration<Blocke
 {
     public void Configure(EntityTypeBuilder<BlockedGood> builder)
     {
-        builder.HasIndex(good => good.Slug).IsUnique();
-        builder.Property(good => good.Reason).HasMaxLength(1000);
-        builder.Property(good => good.LegalBasis).HasMaxLength(1000);
+        builder.HasIndex(good => new { good.Slug, good.ValidFrom }).IsUnique();
+        builder.Property(good => good.ReasonVi).HasMaxLength(1000);
+        builder.Property(good => good.ReasonEn).HasMaxLength(1000);
+        builder.Property(good => good.LegalBasisVi).HasMaxLength(1000);
+        builder.Property(good => good.LegalBasisEn).HasMaxLength(1000);
     }
 }
 

@@ -1,3 +1,4 @@
+using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Rules;
 using Marketplace.Domain.Shipping;
 using Microsoft.EntityFrameworkCore;
@@ -58,6 +59,16 @@ internal sealed class ExchangeRateConfiguration : IEntityTypeConfiguration<Excha
         builder.Property(rate => rate.CurrencyCode).HasMaxLength(3).IsUnicode(false);
         builder.HasIndex(rate => new { rate.CurrencyCode, rate.Day }).IsUnique();
         builder.ToTable(table => table.HasCheckConstraint("CK_ExchangeRates_Positive", "DongPerUnitMicros > 0"));
+    }
+}
+
+internal sealed class PaperRuleConfiguration : IEntityTypeConfiguration<PaperRule>
+{
+    public void Configure(EntityTypeBuilder<PaperRule> builder)
+    {
+        builder.HasIndex(rule => new { rule.CategoryId, rule.DocumentTypeId, rule.ValidFrom }).IsUnique();
+        builder.HasOne<Category>().WithMany().HasForeignKey(rule => rule.CategoryId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<DocumentType>().WithMany().HasForeignKey(rule => rule.DocumentTypeId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

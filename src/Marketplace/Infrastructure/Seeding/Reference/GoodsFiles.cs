@@ -1,5 +1,6 @@
 using CsvHelper;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,13 +12,17 @@ internal static partial class GoodsFiles
     [CsvRecord]
     internal sealed partial record CategoryRow(
         string Slug, string ParentSlug, string NameVi, string NameEn, string NameFr, string Hs6Hint, string Unit, string OcopGroup, bool Fragile, bool Liquid,
-        int? PerishableDays, bool DomesticOnly, string BlockedDestinations, string Sensitivity, string RequiredDocuments, string Note);
+        int? PerishableDays, bool DomesticOnly, string BlockedDestinations, string Sensitivity, string Note);
 
     [CsvRecord]
-    internal sealed partial record BlockedRow(string Slug, string NameVi, string NameEn, string Reason, string LegalBasis);
+    internal sealed partial record BlockedRow(
+        string Slug, string NameVi, string NameEn, string ReasonVi, string ReasonEn, string LegalBasisVi, string LegalBasisEn, DateOnly ValidFrom, DateOnly? ValidTo);
 
     [CsvRecord]
     internal sealed partial record DocumentRow(string Slug, string NameVi, string NameEn, string Note);
+
+    [CsvRecord]
+    internal sealed partial record PaperRow(string Category, string Document, DateOnly ValidFrom, DateOnly? ValidTo, string Source);
 
     public static async Task<int> ImportCategories(MarketplaceDb db, DataFiles files, string name, CancellationToken ct)
     {
@@ -42,7 +47,6 @@ internal static partial class GoodsFiles
                 IsDomesticOnly = row.DomesticOnly,
                 BlockedDestinations = row.BlockedDestinations,
                 Sensitivity = row.Sensitivity,
-                RequiredDocuments = row.RequiredDocuments,
                 Note = row.Note,
             });
         }
@@ -52,15 +56,26 @@ internal static partial class GoodsFiles
 
     public static async Task<int> ImportBlockedGoods(MarketplaceDb db, DataFiles files, string name, CancellationToken ct)
     {
-        var stored = await db.BlockedGoods.ToDictionaryAsync(good => good.Slug, ct);
+        var stored = await db.BlockedGoods.ToDictionaryAsync(good => (good.Slug, good.ValidFrom), ct);
         var rows = files.Rows<BlockedRow>(name);
         foreach (var row in rows)
         {
-            db.Upsert(stored, row.Slug, new BlockedGood { Slug = row.Slug, NameVi = row.NameVi, NameEn = row.NameEn, Reason = row.Reason, LegalBasis = row.LegalBasis });
+            db.Upsert(stored, (row.Slug, row.ValidFrom), new BlockedGood
+            {
+                Slug = row.Slug,
+                NameVi = row.NameVi,
+                NameEn = row.NameEn,
+                ReasonVi = row.ReasonVi,
+                ReasonEn = row.ReasonEn,
+                LegalBasisVi = row.LegalBasisVi,
+                LegalBasisEn = row.LegalBasisEn,
+                ValidFrom = row.ValidFrom,
+                ValidTo = row.ValidTo,
+            });
         }
 
-        // Nothing points at them, and what the law blocks no longer may be listed.
-        db.BlockedGoods.RemoveRange(stored.Values.ExceptBy(rows.Select(row => row.Slug), good => good.Slug));
+        // A row that was wrong blocked nothing by right, and nothing points at it; what is allowed again has its last day in the file.
+        db.BlockedGoods.RemoveRange(stored.Values.ExceptBy(rows.Select(row => (row.Slug, row.ValidFrom)), good => (good.Slug, good.ValidFrom)));
 
         return rows.Count;
     }
@@ -75,5 +90,28 @@ internal static partial class GoodsFiles
         }
 
         return rows.Count;
+    }
+
+    public static async Task<int> ImportRequiredPapers(MarketplaceDb db, DataFiles files, string name, CancellationToken ct)
+    {
+        var goods = await db.Categories.ToDictionaryAsync(category => category.Slug, category => category.Id, ct);
+        var papers = await db.DocumentTypes.ToDictionaryAsync(type => type.Slug, type => type.Id, ct);
+        var stored = await db.PaperRules.ToDictionaryAsync(rule => (rule.CategoryId, rule.DocumentTypeId, rule.ValidFrom), ct);
+        List<PaperRule> written = [];
+        foreach (var row in files.Rows<PaperRow>(name))
+        {
+            var (category, document) = (goods[row.Category], papers[row.Document]);
+            written.Add(db.Upsert(stored, (category, document, row.ValidFrom), new PaperRule
+            {
+                CategoryId = category,
+                DocumentTypeId = document,
+                ValidFrom = row.ValidFrom,
+                ValidTo = row.ValidTo,
+                Source = row.Source,
+            }));
+        }
+
+        db.TakeBack(stored.Values, written);
+        return written.Count;
     }
 }

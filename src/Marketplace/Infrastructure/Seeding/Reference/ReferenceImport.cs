@@ -25,6 +25,7 @@ internal sealed class ReferenceImport(MarketplaceDb db, Outbox outbox, TimeProvi
         ("product-categories.csv", GoodsFiles.ImportCategories),
         ("blocked-goods.csv", GoodsFiles.ImportBlockedGoods),
         ("document-types.csv", GoodsFiles.ImportDocumentTypes),
+        ("required-papers.csv", GoodsFiles.ImportRequiredPapers),
         ("indicators.csv", ProgrammeFiles.ImportIndicators),
         ("programme-templates.json", ProgrammeFiles.ImportTemplates),
         ("rules.json", RuleFiles.ImportRules),
