@@ -12,5 +12,5 @@ public static class PersonName
         name is not null && name.Length <= Longest && name.EnumerateRunes().All(rune => System.Text.Rune.GetUnicodeCategory(rune) is not
             (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse)
             && rune.Value is not ((>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFFFD))
-        && name.EnumerateRunes().Any(System.Text.Rune.IsLetter);
+        && name.EnumerateRunes().Any(rune => System.Text.Rune.IsLetter(rune) && Web.Typing.IsSeen(rune));
 }

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Infrastructure.Search;
 
 /// <summary>Something lists can be narrowed by, with its name in the reader's language.</summary>
-internal sealed record ShopName(int Id, string Slug, string Vi, string En, string Fr, int? ParentId = null, int Position = 0, string Extra = "", bool IsAtHomeOnly = false, bool IsCraft = false)
+/// <param name="NotTo">Of a kind of goods: countries, or EU, that do not let it in, separated by |.</param>
+internal sealed record ShopName(int Id, string Slug, string Vi, string En, string Fr, int? ParentId = null, int Position = 0, string Extra = "", bool IsAtHomeOnly = false, bool IsCraft = false, string NotTo = "")
 {
     public string Name => In(Languages.Current);
 
@@ -69,7 +70,7 @@ internal sealed class ShopNames(IServiceScopeFactory scopes, TimeProvider clock)
 
     public static async Task<Names> Load(MarketplaceDb db, CancellationToken ct) => new(
         new NameList(await db.Categories.AsNoTracking().OrderBy(category => category.Position).ThenBy(category => category.Id)
-            .Select(category => new ShopName(category.Id, category.Slug, category.NameVi, category.NameEn, category.NameFr, category.ParentId, category.Position, "", category.IsDomesticOnly, category.OcopGroup == "" || category.OcopGroup == "handicrafts"))
+            .Select(category => new ShopName(category.Id, category.Slug, category.NameVi, category.NameEn, category.NameFr, category.ParentId, category.Position, "", category.IsDomesticOnly, category.OcopGroup == "" || category.OcopGroup == "handicrafts", category.BlockedDestinations))
             .ToListAsync(ct)),
         new NameList(await db.EthnicGroups.AsNoTracking().OrderByDescending(people => people.Population2019)
             .Select(people => new ShopName(people.Id, people.Slug, people.NameVi, people.NameEn, "", null, 0,

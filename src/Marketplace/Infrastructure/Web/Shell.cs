@@ -52,6 +52,8 @@ public sealed record Shell(IReadOnlyList<LanguageLink> LanguageLinks, string The
         var original = context.Features.Get<IStatusCodeReExecuteFeature>();
         var home = HomeOf(context);
         var path = home ?? (original is null ? request.Path : new PathString(original.OriginalPath)).ToUriComponent();
+        // Two strokes at the beginning would name another host.
+        path = "/" + path.TrimStart('/');
         var kept = context.Features.Get<IOutputCacheFeature>()?.Context;
         var query = home is not null ? ""
             : original is null ? (kept is not null ? PublicPagePolicy.Shown(request.Query, kept) : request.QueryString).Value : original.OriginalQueryString;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Mail;
+using System.Text;
 using Marketplace.Domain.Common;
 
 namespace Marketplace.Infrastructure.Web;
@@ -7,6 +8,9 @@ namespace Marketplace.Infrastructure.Web;
 /// <summary>What may stand in a line or a text that people type.</summary>
 internal static class Typing
 {
+    /// <summary>On one letter, in a row; no language writes as many, and a flood of them covers the lines above.</summary>
+    private const int MostMarks = 8;
+
     private static readonly string[] DayFormats = ["yyyy-MM-dd", "d/M/yyyy", "dd/MM/yyyy"];
     private static readonly string[] MomentFormats = ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "d/M/yyyy H:mm", "yyyy-MM-dd H:mm"];
 
@@ -16,11 +20,14 @@ internal static class Typing
     /// <summary>Several lines, otherwise as <see cref="IsPlain"/>.</summary>
     public static bool IsProse(string? text) => IsClean(text, allowLines: true);
 
-    /// <summary>A plain line of a length; counted after <see cref="Tidy"/>.</summary>
-    public static bool IsLine(string? text, int shortest, int longest) => (text?.Length ?? 0) >= shortest && (text?.Length ?? 0) <= longest && IsPlain(text);
+    /// <summary>A plain line of a length, counted after <see cref="Tidy"/>; what may not be empty has something to read.</summary>
+    public static bool IsLine(string? text, int shortest, int longest) => HasLength(text, shortest, longest) && IsPlain(text);
 
     /// <summary>A text of a length, over several lines.</summary>
-    public static bool IsText(string? text, int shortest, int longest) => (text?.Length ?? 0) >= shortest && (text?.Length ?? 0) <= longest && IsProse(text);
+    public static bool IsText(string? text, int shortest, int longest) => HasLength(text, shortest, longest) && IsProse(text);
+
+    /// <summary>A letter or digit that is seen: the fillers of Hangul count as letters and show nothing.</summary>
+    public static bool IsSeen(Rune rune) => Rune.IsLetterOrDigit(rune) && rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0);
 
     /// <summary>An address of the usual shape and length, or nothing.</summary>
     public static bool IsEmailOrEmpty(string? text) =>
@@ -54,6 +61,9 @@ internal static class Typing
         }
     }
 
+    private static bool HasLength(string? text, int shortest, int longest) =>
+        (text?.Length ?? 0) >= shortest && (text?.Length ?? 0) <= longest && (string.IsNullOrEmpty(text) || shortest == 0 || text.EnumerateRunes().Any(IsSeen));
+
     private static bool IsClean(string? text, bool allowLines)
     {
         if (text is null)
@@ -61,9 +71,16 @@ internal static class Typing
             return true;
         }
 
+        var marks = 0;
         for (var i = 0; i < text.Length; i++)
         {
             var character = text[i];
+            marks = CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            if (marks > MostMarks)
+            {
+                return false;
+            }
+
             if (allowLines && character is '\n' or '\r' or '\t')
             {
                 continue;

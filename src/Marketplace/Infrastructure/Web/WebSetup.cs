@@ -4,6 +4,7 @@ using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Web.Security;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
@@ -38,6 +39,10 @@ internal static class WebSetup
             mvc.Conventions.Add(new HeadAsGet());
             mvc.Filters.Add<TokenForSignedIn>(TokenForSignedIn.AfterLimits);
             mvc.Filters.Add<UnreadableForm>(UnreadableForm.BeforeControllers);
+
+            // They read a[b] as a.b for scripts we do not have, and an unclosed bracket in anybody's field name is an exception to them.
+            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            mvc.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
             var typedText = new TypedTextBinderProvider();
             mvc.ModelBinderProviders.Insert(0, typedText);
             mvc.ModelBinderProviders.Insert(1, new CarriedValueBinderProvider());

@@ -59,6 +59,28 @@ public sealed class UserRolesTests : IDisposable
         Assert.Equal([user.Id], (await _market.Send(new ListUsers(words, ""))).Users.Select(row => row.Id));
     }
 
+    /// <summary>The page says all roles a person is to have: one that was opened before must not give back what another administrator took away.</summary>
+    [Fact]
+    public async Task A_page_opened_before_gives_back_no_role_that_was_taken_meanwhile()
+    {
+        var administrator = await _market.GivenUser(Some.User(), Roles.Administrator);
+        var user = await _market.GivenUser(Some.User(), Roles.Helper);
+        using var browser = await _market.As(administrator);
+        var address = $"/administration/users/{user.Id:N}";
+        var shown = (await browser.Open(address)).QuerySelector("[name='Form.Shown']")!.GetAttribute("value")!;
+        await _market.Send(new SetRoles(administrator.UserId, user.Id, [], "", ""));
+
+        using var old = await browser.Post(address, ("Form.Roles", Roles.Helper), ("Form.Roles", Roles.Moderator), ("Form.Shown", shown));
+        var between = await RolesOf(user.Id);
+        var page = await old.Page();
+        using var seen = await browser.Post(address, ("Form.Roles", Roles.Moderator), ("Form.Shown", page.QuerySelector("[name='Form.Shown']")!.GetAttribute("value")!));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (old.StatusCode, seen.StatusCode));
+        Assert.Empty(between);
+        Assert.Equal(2, page.QuerySelectorAll("[name='Form.Roles'][checked]").Length);
+        Assert.Equal([Roles.Moderator], await RolesOf(user.Id));
+    }
+
     [Fact]
     public async Task Saying_the_same_again_writes_nothing()
     {

@@ -135,6 +135,30 @@ public sealed class CartTests : IDisposable
         Assert.Contains("The country you chose does not let this in.", text, StringComparison.Ordinal);
     }
 
+    /// <summary>Who reads in another language may be abroad: a total is said to be within the country, and where it goes is asked for above it.</summary>
+    [Theory]
+    [InlineData("", "Tổng cộng", false)]
+    [InlineData("/en", "Total within Việt Nam", true)]
+    [InlineData("/fr", "Total au Việt Nam", true)]
+    public async Task A_total_for_home_is_not_taken_for_one_abroad(string language, string total, bool asksFirst)
+    {
+        var (_, scarf) = await Open();
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(scarf);
+
+        var home = await walk.Browser.Open(language + "/cart");
+        var abroad = await walk.Browser.Open(language + "/cart?to=FR");
+
+        var order = home.QuerySelectorAll("main #to, main .price").ToList();
+        Assert.Equal(asksFirst, order[0].Id == "to");
+        Assert.StartsWith(total, home.QuerySelectorAll("main .price").First(price => price.TextContent.Trim().StartsWith('T')).TextContent.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Total within", abroad.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((0, 1), (Duty(home), Duty(abroad)));
+
+        static int Duty(AngleSharp.Dom.IDocument page) => page.Texts("main p.muted").Count(text => text.Contains("thuế nhập khẩu", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("duty", StringComparison.OrdinalIgnoreCase) || text.Contains("douane", StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public async Task A_forged_cookie_is_no_cart()
     {

@@ -30,6 +30,47 @@ public sealed class GuestCheckoutTests : IDisposable
     }
 
     [Fact]
+    public async Task Goods_that_may_not_enter_a_country_are_named_from_their_page_to_the_cart()
+    {
+        var stall = await Stall.In(_market);
+        var honey = stall.Product(stall.Producer("Lanh Lùng Tám"), "Mật ong", category: stall.Honey);
+        await stall.Open();
+        var walk = new Walk(_market.AsGuest());
+        var page = await walk.Browser.Open("/en/p/" + honey.Slug);
+        await walk.Add(honey);
+        await walk.Start("/en");
+        await walk.Address(
+            ("CountryCode", "FR"), ("FullName", "Marie Dubois"), ("Email", "marie@example.org"), ("Phone", "+33 6 12 34 56 78"), ("Line1", "12 rue de la Paix"), ("City", "Paris"), ("PostalCode", "75002"));
+
+        var pay = await walk.Browser.Open(walk.Checkout + "/payment");
+        var cart = await walk.Browser.Open(pay.QuerySelector("main .banner.warning a")!.GetAttribute("href")!);
+
+        Assert.Contains("not to the European Union, United States", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var refused = Assert.Single(pay.QuerySelectorAll("main .banner.warning li")).TextContent;
+        Assert.Contains("Mật ong", refused, StringComparison.Ordinal);
+        Assert.Contains("does not let this in", refused, StringComparison.Ordinal);
+        Assert.Equal("FR", cart.QuerySelector("#to option[selected]")!.GetAttribute("value"));
+        Assert.Contains("does not let this in", cart.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "Hàng hỏng hoặc không đúng như mô tả")]
+    [InlineData("/en", "Damaged or not as described")]
+    [InlineData("/fr", "Article abîmé ou non conforme")]
+    public async Task Before_it_is_ordered_the_page_says_how_to_cancel_and_to_give_back(string language, string words)
+    {
+        var (stall, scarf) = await Open(stock: 5);
+        var walk = new Walk(_market.AsGuest());
+        await walk.ToConfirmation(stall, scarf);
+
+        var page = await walk.Browser.Open(language + walk.Checkout + "/confirmation");
+        var terms = await walk.Browser.Open(page.QuerySelector("main form p a[href$='/terms']")!.GetAttribute("href")!);
+
+        Assert.Contains(words, page.QuerySelector("main form")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(terms.QuerySelector("#ranking"));
+    }
+
+    [Fact]
     public async Task Cash_chosen_before_the_telephone_was_changed_is_refused_at_the_end()
     {
         var (stall, scarf) = await Open(stock: 5);

@@ -22,14 +22,15 @@ public sealed class RefundQueueTests : IDisposable
         using var second = await _market.As(await _market.Officer());
         var (approval, transfer) = ($"/finance/refunds/{refund}/approval", $"/finance/refunds/{refund}/transfer");
 
-        using var tooSoon = await second.Post(transfer, ("Form.Reference", "FT1"));
+        using var tooSoon = await second.Post(transfer, ("Form.Reference", "FT1"), ("Form.Seen", "0"));
         using var approved = await first.Post(approval, Account);
         using var approvedAgain = await second.Post(approval, Account);
-        using var same = await first.Post(transfer, ("Form.Reference", "FT1"));
+        var seen = (await second.Open($"/finance/refunds/{refund}")).QuerySelector("[name='Form.Seen']")!.GetAttribute("value")!;
+        using var same = await first.Post(transfer, ("Form.Reference", "FT1"), ("Form.Seen", seen));
         var between = await _market.Balance(LedgerAccount.Bank);
         var waiting = await first.Open($"/finance/refunds/{refund}");
-        using var done = await second.Post(transfer, ("Form.Reference", "FT1"));
-        using var again = await second.Post(transfer, ("Form.Reference", "FT2"));
+        using var done = await second.Post(transfer, ("Form.Reference", "FT1"), ("Form.Seen", seen));
+        using var again = await second.Post(transfer, ("Form.Reference", "FT2"), ("Form.Seen", seen));
 
         Assert.Equal(
             [HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity],
@@ -38,6 +39,30 @@ public sealed class RefundQueueTests : IDisposable
         Assert.Equal((335_000, 0), (between, await _market.Balance(LedgerAccount.Bank)));
         Assert.Equal((RefundStatus.Succeeded, "FT1"), await _market.Read(db => db.Refunds.Select(row => new ValueTuple<RefundStatus, string>(row.Status, row.ProviderRefundId)).SingleAsync()));
         await _market.LedgerCloses();
+    }
+
+    /// <summary>What the second pair of eyes confirms is what it read.</summary>
+    [Fact]
+    public async Task An_account_that_was_replaced_since_it_was_read_is_not_confirmed_unseen()
+    {
+        var refund = await Cancelled();
+        using var first = await _market.As(await _market.Officer());
+        using var second = await _market.As(await _market.Officer());
+        var address = $"/finance/refunds/{refund}";
+        using var approved = await first.Post(address + "/approval", Account);
+        var read = Seen(await second.Open(address));
+        using var replaced = await first.Post(address + "/approval", [.. Account.Where(field => field.Name != "Form.Number"), ("Form.Number", "9999999999")]);
+
+        using var unseen = await second.Post(address + "/transfer", ("Form.Reference", "FT1"), ("Form.Seen", read));
+        var page = await unseen.Page();
+        using var done = await second.Post(address + "/transfer", ("Form.Reference", "FT1"), ("Form.Seen", Seen(page)));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (unseen.StatusCode, done.StatusCode));
+        Assert.Contains("9999999999", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("FT1", page.QuerySelector("[name='Form.Reference']")!.GetAttribute("value"));
+        Assert.Equal(["Vietcombank …3344", "Vietcombank …9999"], await _market.Read(db => db.AuditEvents.Where(entry => entry.Action == "refund.approve").OrderBy(entry => entry.Id).Select(entry => entry.Detail).ToListAsync()));
+
+        static string Seen(AngleSharp.Dom.IDocument page) => page.QuerySelector("[name='Form.Seen']")!.GetAttribute("value")!;
     }
 
     [Theory]

@@ -153,6 +153,24 @@ public sealed class RefundTests : IDisposable
 
     internal sealed record GiveBack(OrderId Order) : Marketplace.Infrastructure.Pipeline.ICommand<Result>, Marketplace.Infrastructure.Pipeline.ITransactional;
 
+    /// <summary>A maker who refused nothing is not called one who did, because another had.</summary>
+    [Fact]
+    public async Task Each_parts_money_goes_back_for_that_parts_reason()
+    {
+        var order = await _market.Paid(PaymentMethod.Card, parts: 2);
+        var parts = order.Parts.OrderBy(part => part.Number).ToList();
+        await _market.Do(order, confirmed => confirmed.Decline(parts[0].Id, "no-material", _market.Clock.GetUtcNow(), Actor.System));
+        await _market.RunJobs();
+
+        await _market.Do(order, confirmed => confirmed.Cancel(_market.Clock.GetUtcNow(), Actor.System, "changed-mind"));
+        await _market.RunJobs();
+
+        Assert.Equal(
+            [(parts[0].Id, RefundReasons.Declined), (parts[1].Id, RefundReasons.Cancelled)],
+            (await _market.Read(db => db.Refunds.AsNoTracking().ToListAsync())).OrderBy(refund => refund.CreatedAt).ThenBy(refund => refund.Reason == RefundReasons.Cancelled)
+                .Select(refund => (refund.PartId!.Value, refund.Reason)));
+    }
+
     internal sealed class GiveBackHandler(Marketplace.Infrastructure.Data.MarketplaceDb db, RefundBook refunds) : MediatR.IRequestHandler<GiveBack, Result>
     {
         public async Task<Result> Handle(GiveBack request, CancellationToken cancellationToken)

@@ -30,6 +30,23 @@ public sealed class PageAddressTests : IDisposable
     }
 
     [Theory]
+    [InlineData("/en//evil.example/x")]
+    [InlineData("/fr//evil.example/x?q=1")]
+    [InlineData("/en///evil.example")]
+    public async Task No_language_is_on_another_host(string address)
+    {
+        using var browser = _market.AsGuest();
+
+        // Sent as it is: made into an address of its own, two strokes would be gone.
+        using var answer = await browser.GetAsync(new Uri(browser.BaseAddress!.GetLeftPart(UriPartial.Authority) + address), TestContext.Current.CancellationToken);
+        var page = await answer.Page();
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.All(page.QuerySelectorAll("nav.prefs a, link[rel=alternate]"), link => Assert.DoesNotContain("//evil", link.GetAttribute("href")!, StringComparison.Ordinal));
+        Assert.NotEmpty(page.QuerySelectorAll("nav.prefs a"));
+    }
+
+    [Theory]
     [InlineData("{shop}/settings/bank", "Bin", "x")]
     [InlineData("{listing}/photos/changes", "change", "99")]
     [InlineData("{listing}/lots", "Code", "")]

@@ -41,7 +41,11 @@ internal static class RoleAudit
 /// <param name="Roles">All the roles they are to have.</param>
 /// <param name="Scope">For a programme manager: one of <see cref="RoleScopes"/>.</param>
 /// <param name="UnitId">The province or commune of that scope.</param>
-public sealed record SetRoles(UserId Actor, Guid User, IReadOnlyList<string> Roles, string Scope, string UnitId) : ICommand<Result>, ITransactional;
+public sealed record SetRoles(UserId Actor, Guid User, IReadOnlyList<string> Roles, string Scope, string UnitId) : ICommand<Result>, ITransactional
+{
+    /// <summary>The roles the page showed; nothing where there was none.</summary>
+    public IReadOnlyList<string>? Shown { get; init; }
+}
 
 internal sealed class SetRolesValidator : AbstractValidator<SetRoles>
 {
@@ -74,6 +78,12 @@ internal sealed class SetRolesHandler(MarketplaceDb db, ProducerContacts contact
         {
             // Someone else has to: so that there is always an administrator left.
             return new Refusal("administration.not-oneself", nameof(command.Roles));
+        }
+
+        var held = roles.Where(role => links.Exists(link => link.RoleId == role.Id)).Select(role => role.Name!).ToHashSet();
+        if (command.Shown is { } shown && !held.SetEquals(shown) && !held.SetEquals(command.Roles))
+        {
+            return new Refusal("administration.roles-changed", nameof(command.Roles));
         }
 
         foreach (var role in roles)

@@ -26,7 +26,8 @@ public sealed record GrantRow(DateTimeOffset At, string? By, string Action, stri
 /// <param name="Scope">centre, province or commune.</param>
 /// <param name="Province">Id of the province for the scope province.</param>
 /// <param name="Commune">Id of the commune for the scope commune.</param>
-public sealed record RolesForm(IReadOnlyList<string>? Roles, string? Scope, string? Province, string? Commune);
+/// <param name="Shown">The roles the page showed, separated by commas.</param>
+public sealed record RolesForm(IReadOnlyList<string>? Roles, string? Scope, string? Province, string? Commune, string? Shown = null);
 
 internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUser, UserModel?>
 {
@@ -58,7 +59,8 @@ internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUs
                 roles,
                 unit?.Level switch { AdminLevel.Province => RoleScopes.Province, AdminLevel.Commune => RoleScopes.Commune, AdminLevel.Country => RoleScopes.Centre, _ => null },
                 unit?.Level == AdminLevel.Province ? Text(unit.Id) : null,
-                unit?.Level == AdminLevel.Commune ? Text(unit.Id) : null));
+                unit?.Level == AdminLevel.Commune ? Text(unit.Id) : null,
+                ',' + string.Join(',', roles)));
     }
 
     private async Task<int?> ProvinceOf(string? commune, CancellationToken ct) =>

@@ -18,14 +18,14 @@ public sealed class UserRolesController(ISender sender) : Controller
     public async Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] RolesForm form, CancellationToken ct)
     {
         var unit = form.Scope == RoleScopes.Commune ? form.Commune : form.Province;
-        var result = await sender.Send(new SetRoles(User.UserId(), id, form.Roles ?? [], form.Scope ?? "", unit ?? ""), ct);
+        var result = await sender.Send(new SetRoles(User.UserId(), id, form.Roles ?? [], form.Scope ?? "", unit ?? "") { Shown = form.Shown?.Split(',', StringSplitOptions.RemoveEmptyEntries) }, ct);
         if (result.Succeeded)
         {
             return Redirect(Url.Content($"~/administration/users/{id:N}"));
         }
 
         return await sender.Send(new ShowUser(id, null, form.Commune), ct) is { } model
-            ? this.Refused([.. result.Refusals.Select(refusal => refusal.At("Form." + refusal.Field))], "UserRoles", model with { Form = form })
+            ? this.Refused([.. result.Refusals.Select(refusal => refusal.At("Form." + refusal.Field))], "UserRoles", model with { Form = result.Refusals.Any(refusal => refusal.Code == "administration.roles-changed") ? form with { Shown = model.Form.Shown } : form })
             : NotFound();
     }
 }

@@ -123,6 +123,9 @@ public sealed class AddressController(ISender sender, CartCookie cookie) : Contr
             return await Again(id, cart, form, result.Refusals, ct);
         }
 
+        // The cart shows what the goods cost there, and which of them cannot go.
+        CartCookie.WriteShipTo(HttpContext, ShipTo.Of(form.Typed()));
+
         if (result.Value is { MappedTo: { } now, MappedFrom: { } before })
         {
             TempData[MappedKey] = Texts.Get("checkout.mapped", before, now);

@@ -55,6 +55,7 @@ internal sealed class ApproveRefundHandler(MarketplaceDb db, ColumnProtector pro
             ActorId = request.Officer,
             Action = "refund.approve",
             Subject = AuditSubject.Of(refund.Id),
+            Detail = $"{request.Account.Bank} …{request.Account.Number[^4..]}",
         });
         return Result.Ok;
     }

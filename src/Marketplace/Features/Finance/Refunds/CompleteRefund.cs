@@ -13,7 +13,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Finance.Refunds;
 
 /// <summary>The money was transferred by hand; never said by the one who approved it.</summary>
-public sealed record CompleteRefund(RefundId Id, string Reference, UserId Officer) : ICommand<Result>, IMoneyDecision
+/// <param name="Id">Of the refund.</param>
+/// <param name="Reference">The bank's.</param>
+/// <param name="Officer">The second of the four eyes.</param>
+/// <param name="Seen">The refund's version when the account was read: who wrote it down may have written another since.</param>
+public sealed record CompleteRefund(RefundId Id, string Reference, UserId Officer, int? Seen = null) : ICommand<Result>, IMoneyDecision
 {
     public UserId? DecidedBy => Officer;
 
@@ -32,6 +36,11 @@ internal sealed class CompleteRefundHandler(MarketplaceDb db, TimeProvider clock
         if (await db.Refunds.SingleOrDefaultAsync(refund => refund.Id == request.Id, cancellationToken) is not { } refund)
         {
             return FinanceRefusals.NotFound;
+        }
+
+        if (request.Seen is { } seen && seen != refund.Version)
+        {
+            return new Refusal("finance.refund-changed");
         }
 
         var now = clock.GetUtcNow();

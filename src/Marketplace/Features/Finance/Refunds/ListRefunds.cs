@@ -29,7 +29,7 @@ public sealed record ShowRefund(RefundId Id, UserId Officer) : IQuery<RefundPage
 
 public sealed record RefundPage(
     Guid Id, string OrderNumber, string BuyerName, string BuyerPhone, DateTimeOffset CreatedAt, Money Amount, string Reason, string Note, RefundStatus Status, string Provider,
-    bool IsApproved, bool MayComplete, bool MayAskAgain, bool IsUnexplained, RefundForm Form)
+    bool IsApproved, bool MayComplete, bool MayAskAgain, bool IsUnexplained, int Version, RefundForm Form)
 {
     /// <summary>Nobody has said yet where the money goes, or this officer did and may say it again.</summary>
     public bool MayApprove => Status == RefundStatus.AwaitingPerson && (!IsApproved || !MayComplete);
@@ -52,6 +52,9 @@ public sealed record RefundForm
     public string Number { get; init; } = "";
 
     public string Holder { get; init; } = "";
+
+    /// <summary>The version of the refund whose account was read.</summary>
+    public int? Seen { get; init; }
 }
 
 internal sealed class ShowRefundHandler(MarketplaceDb db, SensitiveReader sensitive) : IRequestHandler<ShowRefund, RefundPage?>
@@ -70,7 +73,7 @@ internal sealed class ShowRefundHandler(MarketplaceDb db, SensitiveReader sensit
                     refund.Id.Value, order.Number, order.Address.FullName, order.Address.Phone, refund.CreatedAt, refund.Amount, refund.Reason, refund.Note, refund.Status,
                     attempt.Provider, refund.ApprovedBy != null && refund.AccountCipher != null, refund.AccountCipher != null && refund.ApprovedBy != null && refund.ApprovedBy != request.Officer,
                     refund.Status == RefundStatus.AwaitingPerson && refund.ApprovedBy == null && refund.ProviderRefundId == "" && attempt.Method == PaymentMethod.Card,
-                    refund.IsUnexplained, new RefundForm()),
+                    refund.IsUnexplained, refund.Version, new RefundForm()),
             }).SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {

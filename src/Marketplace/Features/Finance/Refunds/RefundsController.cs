@@ -33,7 +33,7 @@ public sealed class RefundsController(ISender sender) : Controller
 
     [HttpPost("{id:guid}/transfer")]
     public async Task<IActionResult> Complete(Guid id, [FromForm(Name = "Form")] RefundForm form, CancellationToken ct) =>
-        await Answer(id, form, await sender.Send(new CompleteRefund(new RefundId(id), form.Reference ?? "", User.UserId()), ct), ct);
+        await Answer(id, form, await sender.Send(new CompleteRefund(new RefundId(id), form.Reference ?? "", User.UserId(), form.Seen ?? -1), ct), ct);
 
     [HttpPost("{id:guid}/explanation")]
     public async Task<IActionResult> Explain(Guid id, [FromForm(Name = "Form")] RefundForm form, CancellationToken ct) =>

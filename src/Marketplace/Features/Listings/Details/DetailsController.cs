@@ -43,6 +43,7 @@ public sealed class DetailsController(ISender sender) : Controller
         }
 
         var result = await sender.Send(form.Command(acting, new ProductId(id)), ct);
+        form.Seen = ListingRefusals.SeenAfter(result, form.Seen, saved.Seen);
         return result.Succeeded
             ? Redirect(Url.Content($"~/studio/{acting.Slug}/listings/{id}/preview"))
             : this.Refused([.. result.Refusals.Select(BesideItsField)], "Edit", await Complete(form, id, ct, result.Refusals.Any(refusal => refusal.Field == nameof(form.Declared))));

@@ -43,6 +43,8 @@ public sealed class DetailsForm
 
     public List<string> Declared { get; set; } = [];
 
+    public string? Seen { get; set; }
+
     /// <summary>"communes": only show the communes of the province.</summary>
     public string? Step { get; set; }
 
@@ -65,5 +67,6 @@ public sealed class DetailsForm
         TypedNumber.Whole(WeightGrams), ProvinceId, UnitId)
     {
         Declared = Declared,
+        Seen = Seen,
     };
 }

@@ -23,6 +23,9 @@ public sealed record SetDetails(
     /// <summary>Papers the maker declares to hold; asked when goods on sale move to a kind that needs others.</summary>
     public IReadOnlyList<string> Declared { get; init; } = [];
 
+    /// <summary>What the page showed; nothing where there was none.</summary>
+    public string? Seen { get; init; }
+
     public string About => Product.Value.ToString();
 }
 
@@ -112,6 +115,7 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
             return new Refusal("listings.technique-unknown", nameof(command.TechniqueIds));
         }
 
+        var seen = Seen.Details(product, product.Techniques.Select(technique => technique.TechniqueId));
         var before = await Words(product, ct);
         if (category.Id != product.CategoryId || command.NameEn != product.NameEn)
         {
@@ -120,6 +124,11 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
 
         Apply(command, product, category);
         product.SetTechniques(techniques);
+        if (Seen.IsOld(command.Seen, seen, Seen.Details(product, techniques)))
+        {
+            return ListingRefusals.ChangedMeanwhile;
+        }
+
         var after = await Words(product, ct);
         db.Note(product, command.Actor, clock.GetUtcNow(), before.Zip(after, (old, now) => (old.Field, old.Text, now.Text)));
         return Result.Ok;

@@ -50,6 +50,7 @@ internal sealed class ShowDetailsHandler(MarketplaceDb db) : IRequestHandler<Sho
         {
             CategoryId = row.Product.CategoryId,
             TechniqueIds = techniques,
+            Seen = Seen.Details(row.Product, techniques),
             NameVi = row.Product.NameVi,
             HasVerifiedPapers = row.HasVerifiedPapers,
             NameEn = row.Product.NameEn,

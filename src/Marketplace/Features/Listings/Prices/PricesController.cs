@@ -27,7 +27,7 @@ public sealed class PricesController(ISender sender) : Controller
         var acting = this.Acting();
         var product = new ProductId(id);
         var result = await sender.Send(
-            new SetPrices(acting.ProducerId, acting.Actor, product, form.Priced(), form.Supply, TypedNumber.Whole(form.LeadTimeDays)), ct);
+            new SetPrices(acting.ProducerId, acting.Actor, product, form.Priced(), form.Supply, TypedNumber.Whole(form.LeadTimeDays)) { Seen = form.Seen }, ct);
         if (result.Succeeded)
         {
             return Redirect(Url.Content($"~/studio/{acting.Slug}/listings/{id}/story"));
@@ -38,6 +38,7 @@ public sealed class PricesController(ISender sender) : Controller
             return NotFound();
         }
 
+        form.Seen = ListingRefusals.SeenAfter(result, form.Seen, page.Seen);
         form.Follow(page);
         return this.Refused(result.Refusals, "Edit", form);
     }

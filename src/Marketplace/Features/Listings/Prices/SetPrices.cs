@@ -13,6 +13,9 @@ namespace Marketplace.Features.Listings.Prices;
 public sealed record SetPrices(
     ProducerId Producer, Actor Actor, ProductId Product, IReadOnlyList<PricedVariant> Variants, SupplyKind? Supply, long? LeadTimeDays) : ICommand<Result>, ITransactional, IProducerAct
 {
+    /// <summary>What the page showed; nothing where there was none.</summary>
+    public string? Seen { get; init; }
+
     public string About => Product.Value.ToString();
 }
 

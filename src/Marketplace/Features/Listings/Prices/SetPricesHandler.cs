@@ -21,7 +21,7 @@ internal sealed class SetPricesHandler(MarketplaceDb db, TimeProvider clock) : I
             return ListingRefusals.NotEditable;
         }
 
-        var before = Prices(product);
+        var (before, seen) = (Prices(product), Shown(product));
         for (var i = 0; i < command.Variants.Count; i++)
         {
             if (await Apply(product, command.Variants[i], $"Variants[{i}]", ct) is { } refused)
@@ -36,6 +36,11 @@ internal sealed class SetPricesHandler(MarketplaceDb db, TimeProvider clock) : I
         }
 
         (product.Supply, product.LeadTimeDays) = (command.Supply!.Value, (int)command.LeadTimeDays!.Value);
+        if (Seen.IsOld(command.Seen, seen, Shown(product)))
+        {
+            return ListingRefusals.ChangedMeanwhile;
+        }
+
         db.Note(product, command.Actor, clock.GetUtcNow(), ("Price", before, Prices(product)));
         return Result.Ok;
     }
@@ -101,6 +106,9 @@ internal sealed class SetPricesHandler(MarketplaceDb db, TimeProvider clock) : I
         : variants.Count > 1 && (variants.Any(variant => variant.NameVi.Length == 0) || variants.DistinctBy(variant => Fold.KeepingMarks(variant.NameVi)).Count() < variants.Count)
             ? new Refusal("listings.variant-names-needed", nameof(SetPrices.Variants))
         : null;
+
+    private static string Shown(Product product) => Seen.Prices(
+        product.Supply, product.LeadTimeDays, product.Variants.OrderBy(variant => variant.Position).Select(variant => (variant.NameVi, variant.NameEn, variant.PriceDong)));
 
     private static string Prices(Product product) =>
         string.Join("; ", product.Variants.OrderBy(variant => variant.Position).Select(variant => string.Join(' ', ((string[])[variant.NameVi, variant.NameEn, $"{variant.PriceDong} ₫"]).Where(word => word.Length > 0))));

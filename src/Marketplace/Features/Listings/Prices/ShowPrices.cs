@@ -24,6 +24,8 @@ public sealed class PricesForm
 
     public string? LeadTimeDays { get; set; }
 
+    public string? Seen { get; set; }
+
     [BindNever, ValidateNever]
     public PricesPage Page { get; set; } = PricesPage.None;
 
@@ -131,6 +133,7 @@ internal sealed class ShowPricesHandler(MarketplaceDb db, ISender sender) : IReq
         var form = new PricesForm
         {
             Supply = product.Supply,
+            Seen = Seen.Prices(product.Supply, product.LeadTimeDays, variants.Select(variant => (variant.NameVi, variant.NameEn, variant.PriceDong))),
             LeadTimeDays = product.LeadTimeDays.ToString(CultureInfo.InvariantCulture),
             Variants =
             [

@@ -15,6 +15,9 @@ namespace Marketplace.Features.Listings.Story;
 /// <summary>Names a listing and tells its story. Under another name its certificates wait to be verified again.</summary>
 public sealed record SetStory(ProducerId Producer, Actor Actor, ProductId Product, string NameVi, string StoryVi) : ICommand<Result>, IProducerAct
 {
+    /// <summary>What the page showed; nothing where there was none.</summary>
+    public string? Seen { get; init; }
+
     public string About => Product.Value.ToString();
 }
 
@@ -48,6 +51,11 @@ internal sealed class SetStoryHandler(MarketplaceDb db, TimeProvider clock) : IR
         if (product.IsApproved && command.StoryVi != product.StoryVi && !StoryRule.Holds(command.StoryVi))
         {
             return new Refusal("listings.story-too-thin", nameof(command.StoryVi));
+        }
+
+        if (Seen.IsOld(command.Seen, Seen.Story(product.NameVi, product.StoryVi), Seen.Story(command.NameVi, command.StoryVi)))
+        {
+            return ListingRefusals.ChangedMeanwhile;
         }
 
         var (name, story) = (product.NameVi, product.StoryVi);

@@ -18,6 +18,8 @@ public sealed class StoryForm
 
     public string? StoryVi { get; set; }
 
+    public string? Seen { get; set; }
+
     [BindNever, ValidateNever]
     public string Root { get; set; } = "";
 
@@ -41,6 +43,7 @@ internal sealed class ShowStoryHandler(MarketplaceDb db) : IRequestHandler<ShowS
         {
             NameVi = product.NameVi,
             StoryVi = product.StoryVi,
+            Seen = Seen.Story(product.NameVi, product.StoryVi),
             PriceDong = product.PriceDong,
             HasVerifiedPapers = db.Certificates.Any(certificate => certificate.ProductId == product.Id && certificate.VerifiedAt != null),
         })

@@ -23,7 +23,7 @@ public sealed class StoryController(ISender sender) : Controller
     public async Task<IActionResult> Update(Guid id, StoryForm form, CancellationToken ct)
     {
         var acting = this.Acting();
-        var result = await sender.Send(new SetStory(acting.ProducerId, acting.Actor, new ProductId(id), Typing.Tidy(form.NameVi), Typing.Tidy(form.StoryVi)), ct);
+        var result = await sender.Send(new SetStory(acting.ProducerId, acting.Actor, new ProductId(id), Typing.Tidy(form.NameVi), Typing.Tidy(form.StoryVi)) { Seen = form.Seen }, ct);
         if (result.Succeeded)
         {
             return Redirect(Url.Content($"~/studio/{acting.Slug}/listings/{id}/preview"));
@@ -34,6 +34,7 @@ public sealed class StoryController(ISender sender) : Controller
             return NotFound();
         }
 
+        form.Seen = ListingRefusals.SeenAfter(result, form.Seen, page.Seen);
         (form.Root, form.PriceDong, form.Receives, form.HasVerifiedPapers) = (page.Root, page.PriceDong, page.Receives, page.HasVerifiedPapers);
         return this.Refused(result.Refusals, "Edit", form);
     }

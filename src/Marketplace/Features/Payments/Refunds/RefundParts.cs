@@ -46,13 +46,9 @@ internal sealed class RefundParts(MarketplaceDb db, RefundBook refunds, TimeProv
             throw new InvalidOperationException($"Part {part.Number} was sold, but its order has no payment.");
         }
 
-        await refunds.GiveBackPart(attempts, part, amount, Reason(order, wasSent), withShipping: !wasSent, decidedBy: null, ct);
+        await refunds.GiveBackPart(attempts, part, amount, Reason(part, wasSent), withShipping: !wasSent, decidedBy: null, ct);
     }
 
-    private static string Reason(Order order, bool wasSent) => (wasSent, order.Status) switch
-    {
-        (true, _) => RefundReasons.Returned,
-        (_, OrderStatus.Cancelled) when order.Parts.All(part => part.Status == ProducerOrderStatus.Cancelled) => RefundReasons.Cancelled,
-        _ => RefundReasons.Declined,
-    };
+    private static string Reason(ProducerOrder part, bool wasSent) =>
+        wasSent ? RefundReasons.Returned : part.Status == ProducerOrderStatus.Cancelled ? RefundReasons.Cancelled : RefundReasons.Declined;
 }

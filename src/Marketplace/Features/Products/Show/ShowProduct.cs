@@ -46,7 +46,7 @@ internal sealed record ForeignPrice(Money Amount, DateOnly RateDay);
 internal sealed record DetailRow(string Key, string Value);
 
 internal sealed record Delivery(
-    string From, long? LeastFeeDong, long? MostFeeDong, DateOnly? Soonest, DateOnly? Latest, bool IsAtHomeOnly, long? LeastAbroadDong);
+    string From, long? LeastFeeDong, long? MostFeeDong, DateOnly? Soonest, DateOnly? Latest, bool IsAtHomeOnly, long? LeastAbroadDong, IReadOnlyList<string> NotTo);
 
 internal sealed record OriginPanel(
     string Maker, string MakerSlug, LinkTo? People, string Commune, string? CommuneLanguage, LinkTo Province, int MakingDays, IReadOnlyList<LinkTo> Techniques, LineEconomics? Money,

@@ -106,7 +106,8 @@ internal sealed class ShowProductHandler(
         return new Delivery(
             Place(row.HomeVi, row.HomeEn, row.HomeProvinceId, names), home?.LeastDong, home?.MostDong,
             home is null ? null : day.AddDays(row.LeadTimeDays + home.MinDays), home is null ? null : day.AddDays(row.LeadTimeDays + home.MaxDays),
-            names.Categories[row.CategoryId]?.IsAtHomeOnly == true, abroad?.LeastDong);
+            names.Categories[row.CategoryId]?.IsAtHomeOnly == true, abroad?.LeastDong,
+            [.. (names.Categories[row.CategoryId]?.NotTo ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries).Select(code => "shipping.country." + code).Where(Texts.Has).Select(key => Texts.Get(key))]);
     }
 
     private static OriginPanel OriginOf(ProductRows.Row row, Names names, RulesInForce rules)

@@ -24,6 +24,12 @@ internal static class SecurityHeaders
                     return Task.CompletedTask;
                 }
 
+                // Whatever page says nothing of being kept may name a person: the next one at this telephone must not find it by going back.
+                if (response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) is true)
+                {
+                    headers.TryAdd("Cache-Control", "no-store");
+                }
+
                 headers.TryAdd("Content-Security-Policy", policy);
                 headers.XFrameOptions = "DENY";
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
