@@ -14,6 +14,7 @@ internal sealed class SettingsCheck : IConfigurationCheck
         ["Site:Operator"] = Text,
         ["Site:Address"] = Text,
         ["Site:Email"] = Text,
+        ["Site:EuResponsiblePerson"] = Text,
         ["Site:Phone"] = Text,
         ["Site:Url"] = Text,
         [FirstAdministratorSetting.Name] = SignIn,

@@ -5,14 +5,16 @@ using Marketplace.Domain.Shipping;
 using Marketplace.Infrastructure.Caching;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Web;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Marketplace.Infrastructure.Quoting;
 
 /// <summary>Where we ship, at what price, and which province lies in which region. Changes a few times a year, so one copy is kept for a minute.</summary>
-public sealed class ShippingBook(IServiceScopeFactory scopes, TimeProvider clock)
+public sealed class ShippingBook(IServiceScopeFactory scopes, IOptions<SiteOptions> site, TimeProvider clock)
 {
-    private readonly Kept<Copy> _kept = new(scopes, clock, TimeSpan.FromMinutes(1), Read);
+    private readonly Kept<Copy> _kept = new(scopes, clock, TimeSpan.FromMinutes(1), (db, ct) => Read(db, site.Value.EuResponsiblePerson is not "", ct));
 
     public sealed record Copy(
         IReadOnlyList<ShippingRate> Rates, FrozenDictionary<string, Destination> Destinations, FrozenDictionary<int, ProvinceInRegion> Provinces,
@@ -48,10 +50,15 @@ public sealed class ShippingBook(IServiceScopeFactory scopes, TimeProvider clock
 
     public void Forget() => _kept.Forget();
 
-    private static async Task<Copy> Read(MarketplaceDb db, CancellationToken ct)
+    private static async Task<Copy> Read(MarketplaceDb db, bool sellsInEu, CancellationToken ct)
     {
         var rates = await db.ShippingRates.AsNoTracking().ToListAsync(ct);
         var destinations = await db.Destinations.AsNoTracking().ToListAsync(ct);
+        foreach (var closed in destinations.Where(destination => destination.IsEu && !sellsInEu))
+        {
+            closed.IsOpen = false;
+        }
+
         var provinces = await db.AdminUnits.AsNoTracking().Provinces()
             .Select(unit => new ProvinceInRegion(unit.Id, unit.NameVi, unit.MacroRegion)).ToListAsync(ct);
         var former = await db.AdminUnitSuccessions.AsNoTracking()

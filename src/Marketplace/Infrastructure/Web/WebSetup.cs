@@ -30,7 +30,13 @@ internal static class WebSetup
         builder.AddProxies();
         builder.AddHosts();
         builder.Services.AddSingleton<PageAddresses>();
-        builder.Services.AddOptions<SiteOptions>().BindConfiguration("Site");
+        builder.Services.AddOptions<SiteOptions>().BindConfiguration("Site").PostConfigure(site =>
+        {
+            if (builder.Environment.IsDevelopment() && builder.Configuration["Site:EuResponsiblePerson"] is null)
+            {
+                site.EuResponsiblePerson = "Demo Responsible Person GmbH (invented), Musterstraße 1, 10115 Berlin";
+            }
+        });
         builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "form");

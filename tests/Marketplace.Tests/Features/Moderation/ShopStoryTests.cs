@@ -29,7 +29,7 @@ public sealed class ShopStoryTests : IDisposable
         using var seen = await moderator.Post(
             page + "/edits", ("firstShown", shown.QuerySelector("[name=firstShown]")?.GetAttribute("value") ?? ""), ("lastShown", shown.QuerySelector("[name=lastShown]")?.GetAttribute("value") ?? ""));
 
-        Assert.Single(queue.QuerySelectorAll($"#queue-stories ~ * a[href$='{page}'], section a[href$='{page}']"));
+        Assert.Single(queue.QuerySelectorAll($"tr[data-kind=stories] a[href$='{page}']"));
         Assert.Contains("Thuốc lá, thuốc lào", shown.QuerySelector(".banner.warning")!.TextContent);
         Assert.Equal(2, shown.QuerySelectorAll("main tbody tr").Length);
         Assert.Contains("Nhà ở đầu bản", shown.QuerySelector("main tbody")!.TextContent);

@@ -13,18 +13,26 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Features.Moderation.Queue;
 
 /// <summary>Everything that waits for a moderator, longest wait first, and what this moderator may still take back.</summary>
-public sealed record ListWaiting(UserId Moderator) : IQuery<QueueModel>;
+/// <param name="Moderator">Who looks.</param>
+/// <param name="Kind">Only what waits of this kind; all of it when there is no such kind.</param>
+public sealed record ListWaiting(UserId Moderator, string? Kind = null) : IQuery<QueueModel>;
 
-public sealed record QueueModel(
-    IReadOnlyList<WaitingRow> Problems, IReadOnlyList<WaitingRow> Producers, IReadOnlyList<WaitingRow> Products, IReadOnlyList<WaitingRow> Edits, IReadOnlyList<WaitingRow> Stories, IReadOnlyList<WaitingRow> Certificates,
-    IReadOnlyList<WaitingRow> Reviews, IReadOnlyList<WaitingRow> Crafts,
-    IReadOnlyList<RecentRow> Recent);
+/// <param name="Waiting">The longest wait first.</param>
+/// <param name="Kinds">Those of which something waits, with how much.</param>
+/// <param name="Kind">The one that is shown alone.</param>
+/// <param name="Recent">One's own decisions that can be taken back.</param>
+public sealed record QueueModel(IReadOnlyList<WaitingRow> Waiting, IReadOnlyList<(string Kind, int Count)> Kinds, string? Kind, IReadOnlyList<RecentRow> Recent)
+{
+    /// <summary>The rest comes up as these are seen to.</summary>
+    public bool IsCut { get; init; }
+}
 
 /// <summary>One's own decision that can still be taken back.</summary>
 public sealed record RecentRow(string Path, string Title, string Decision, DateTimeOffset Until);
 
+/// <param name="Kind">problems, producers, products, edits, stories, certificates, reviews or crafts.</param>
 /// <param name="Path">Below the language prefix.</param>
-public sealed record WaitingRow(string Path, string Title, string Producer, DateTimeOffset Since, int Hours);
+public sealed record WaitingRow(string Kind, string Path, string Title, string Producer, DateTimeOffset Since, int Hours);
 
 internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ListWaiting, QueueModel>
 {
@@ -91,16 +99,21 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             .Join(db.Producers, row => row.ProducerId, producer => producer.Id, (row, producer) => new { row.Id, row.NameVi, Producer = producer.NameVi, row.SentAt })
             .ToListAsync(ct);
 
-        return new QueueModel(
-            [.. problems.OrderBy(row => row.Since).Select(row => Row($"problems/{row.Number}", row.Number, row.Producer ?? "", row.Since))],
-            [.. producers.Select(row => Row($"moderation/producers/{row.Id.Value}", row.NameVi, row.NameVi, row.AppliedAt))],
-            [.. products.Select(row => Row($"moderation/products/{row.Id.Value}", row.NameVi, row.Producer, row.SubmittedAt!.Value))],
-            [.. edits.OrderBy(row => row.Since).Select(row => Row($"moderation/products/{row.Id.Value}", row.NameVi, row.Producer, row.Since))],
-            [.. stories.OrderBy(row => row.Since).Select(row => Row($"moderation/producers/{row.Id.Value}", row.NameVi, row.NameVi, row.Since))],
-            [.. certificates.Select(row => Row($"moderation/products/{row.Id.Value}", $"{row.NameVi} · {row.Number}", row.Producer, row.Certificate.ClaimedAt))],
-            [.. reviews.OrderBy(row => row.WrittenAt).Select(row => Row($"moderation/reviews/{row.Id}", row.NameVi, row.Producer, row.WrittenAt))],
-            [.. crafts.OrderBy(row => row.SentAt).Select(row => Row($"moderation/crafts/{row.Id}", row.NameVi, row.Producer, row.SentAt!.Value))],
-            await Recent(query.Moderator, ct));
+        List<WaitingRow> all =
+        [
+            .. problems.Select(row => Row("problems", $"problems/{row.Number}", row.Number, row.Producer ?? "", row.Since)),
+            .. producers.Select(row => Row("producers", $"moderation/producers/{row.Id.Value}", row.NameVi, row.NameVi, row.AppliedAt)),
+            .. products.Select(row => Row("products", $"moderation/products/{row.Id.Value}", row.NameVi, row.Producer, row.SubmittedAt!.Value)),
+            .. edits.Select(row => Row("edits", $"moderation/products/{row.Id.Value}", row.NameVi, row.Producer, row.Since)),
+            .. stories.Select(row => Row("stories", $"moderation/producers/{row.Id.Value}", row.NameVi, row.NameVi, row.Since)),
+            .. certificates.Select(row => Row("certificates", $"moderation/products/{row.Id.Value}", $"{row.NameVi} · {row.Number}", row.Producer, row.Certificate.ClaimedAt)),
+            .. reviews.Select(row => Row("reviews", $"moderation/reviews/{row.Id}", row.NameVi, row.Producer, row.WrittenAt)),
+            .. crafts.Select(row => Row("crafts", $"moderation/crafts/{row.Id}", row.NameVi, row.Producer, row.SentAt!.Value)),
+        ];
+        var kinds = all.CountBy(row => row.Kind).Select(kind => (kind.Key, kind.Value)).ToList();
+        var kind = kinds.Exists(one => one.Key == query.Kind) ? query.Kind : null;
+        var shown = all.Where(row => kind is null || row.Kind == kind).OrderBy(row => row.Since).ToList();
+        return new QueueModel([.. shown.Take(Most)], kinds, kind, await Recent(query.Moderator, ct)) { IsCut = shown.Count >= Most };
     }
 
     private async Task<List<RecentRow>> Recent(UserId moderator, CancellationToken ct)
@@ -136,6 +149,6 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
         ];
     }
 
-    private WaitingRow Row(string path, string title, string producer, DateTimeOffset since) =>
-        new(path, title, producer, since, (int)(clock.GetUtcNow() - since).TotalHours);
+    private WaitingRow Row(string kind, string path, string title, string producer, DateTimeOffset since) =>
+        new(kind, path, title, producer, since, (int)(clock.GetUtcNow() - since).TotalHours);
 }

@@ -11,5 +11,5 @@ namespace Marketplace.Features.Moderation.Queue;
 public sealed class QueueController(ISender sender) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Index(CancellationToken ct) => View(await sender.Send(new ListWaiting(User.UserId()), ct));
+    public async Task<IActionResult> Index(string? kind, CancellationToken ct) => View(await sender.Send(new ListWaiting(User.UserId(), kind), ct));
 }

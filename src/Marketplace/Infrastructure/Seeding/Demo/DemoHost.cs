@@ -13,9 +13,11 @@ using Marketplace.Infrastructure.Quoting;
 using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Search;
 using Marketplace.Infrastructure.Seeding.Reference;
+using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Marketplace.Infrastructure.Seeding.Demo;
 
@@ -192,7 +194,7 @@ internal sealed class DemoHost(IServiceCollection services)
         // Rules and postage do not change while the past is played, whatever its clock says: they are read once.
         var still = new SeedClock(clock.GetUtcNow());
         copy.Replace(ServiceDescriptor.Singleton(provider => new RuleBook(provider.GetRequiredService<IServiceScopeFactory>(), still)));
-        copy.Replace(ServiceDescriptor.Singleton(provider => new ShippingBook(provider.GetRequiredService<IServiceScopeFactory>(), still)));
+        copy.Replace(ServiceDescriptor.Singleton(provider => new ShippingBook(provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<IOptions<SiteOptions>>(), still)));
         return copy.BuildServiceProvider();
     }
 
