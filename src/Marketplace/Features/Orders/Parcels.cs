@@ -16,6 +16,9 @@ public sealed record PartModel(
     Guid Id, ProducerOrderStatus Status, bool IsPaidOnDelivery, string ProducerVi, string ProducerEn, string ProducerPhone, string Carrier, string TrackingCode,
     DateOnly ShipBy, DateOnly ArriveFrom, DateOnly ArriveBy, bool IsLate, bool IsReceived, IReadOnlyList<LineModel> Lines)
 {
+    /// <summary>In words for the buyer; nothing where it was not declined or the maker gave no reason.</summary>
+    public string? DeclinedBecause { get; init; }
+
     /// <summary>Also when somebody else said so, as long as the maker waits for the buyer's word; who brought the cash gave it already.</summary>
     public bool CanBeReceived => Status == ProducerOrderStatus.Sent || (Status == ProducerOrderStatus.Delivered && !IsReceived && !IsPaidOnDelivery);
 
@@ -65,7 +68,10 @@ internal static class ParcelQueries
                     part.Id.Value, part.Status, order.Method == PaymentMethod.CashOnDelivery, names[part.Id].NameVi, names[part.Id].NameEn, names[part.Id].Phone,
                     part.Carrier, part.TrackingCode, part.ShipBy, part.ArriveFrom, part.ArriveBy, IsLate(part, today),
                     steps.Exists(step => step.PartId == part.Id && step.Note == OrderEvent.ByTheBuyer),
-                    [.. lines.Where(line => line.Part == part.Id).Select(line => line.Model)]))],
+                    [.. lines.Where(line => line.Part == part.Id).Select(line => line.Model)])
+                {
+                    DeclinedBecause = part.DeclinedBecause(Languages.Current),
+                })],
                 [.. Steps(steps, numbers, order.Parts.Count > 1)]);
         }
     }

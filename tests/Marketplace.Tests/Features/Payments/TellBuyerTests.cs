@@ -6,6 +6,7 @@ using Marketplace.Domain.Payments;
 using Marketplace.Features.Finance.Receipts;
 using Marketplace.Features.Finance.RefundPart;
 using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -114,6 +115,38 @@ public sealed class TellBuyerTests : IDisposable
 
         Assert.Contains(words, Assert.Single(await Told("part-dropped:")).Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("out-of-stock", "vi", "Người làm không còn đủ hàng.")]
+    [InlineData("cannot-reach-buyer", "en", "The maker could not reach you at the phone number of the order.")]
+    [InlineData("place-not-served", "fr", "L’artisan ne peut pas expédier à l’adresse de la commande.")]
+    public async Task Of_a_declined_part_the_makers_reason_is_told_before_what_becomes_of_the_money(string reason, string language, string words)
+    {
+        var order = await In(await _market.Paid(), language);
+
+        await _market.Do(order, own => own.Decline(order.Parts.Single().Id, reason, _market.Clock.GetUtcNow(), Actor.System));
+
+        Assert.Contains($". {words} ", Assert.Single(await Told("part-dropped:")).Text, StringComparison.Ordinal);
+        var page = await _market.AsGuest().Open($"{(language == "vi" ? "" : "/" + language)}/orders/{order.Number}?key={order.AccessKey}");
+        Assert.StartsWith(words + " ", Assert.Single(page.Texts("main section.panel .banner")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dispute")]
+    [InlineData("")]
+    public async Task Where_no_maker_gave_a_reason_none_is_told(string reason)
+    {
+        var order = await _market.Paid();
+
+        await _market.Do(order, own => own.Decline(order.Parts.Single().Id, reason, _market.Clock.GetUtcNow(), Actor.System));
+
+        Assert.Contains("đã bị huỷ. Tiền đã trả", Assert.Single(await Told("part-dropped:")).Text, StringComparison.Ordinal);
+        Assert.Equal(["Tiền phần này được trả lại cho bạn."], (await _market.AsGuest().Open($"/orders/{order.Number}?key={order.AccessKey}")).Texts("main section.panel .banner"));
+    }
+
+    [Fact]
+    public void Every_reason_a_maker_can_choose_has_words_for_the_buyer() =>
+        Assert.All(DeclineReasons.All, reason => Assert.All(Languages.All, language => Assert.True(Texts.All[language].ContainsKey("orders.declined-because." + reason))));
 
     private async Task<Order> Ended(PaymentMethod method, string language)
     {

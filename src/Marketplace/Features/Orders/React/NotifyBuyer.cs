@@ -66,7 +66,8 @@ internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
         }
 
         letters.Tell(
-            order, order.Method == PaymentMethod.CashOnDelivery ? "orders.message.dropped-cash" : "orders.message.dropped", $"part-dropped:{part.Id.Value:N}", part.Number);
+            order, order.Method == PaymentMethod.CashOnDelivery ? "orders.message.dropped-cash" : "orders.message.dropped", $"part-dropped:{part.Id.Value:N}", part.Number,
+            part.DeclinedBecause(order.Language) is { } because ? because + " " : "");
     }
 
     public async Task Handle(OrderCancelled notification, CancellationToken cancellationToken)
