@@ -204,6 +204,24 @@ public sealed class FulfilmentTests : IDisposable
         Assert.Equal(numbers.Select(number => string.Join(' ', number.Split((char[]?)null))), slip.Texts(".slip .nowrap"));
     }
 
+    [Theory]
+    [InlineData("FR", "", "3 rue des Écoles|75005 Paris|France|")]
+    [InlineData("JP", "Tokyo", "75005|Tokyo|Paris|3 rue des Écoles|Japan|")]
+    public async Task An_address_abroad_stands_on_slip_and_page_line_by_line_as_that_country_writes_it(string country, string region, string lines)
+    {
+        var (atelier, number) = await Ordered();
+        await _market.Read(db => db.Orders.ExecuteUpdateAsync(set => set
+            .SetProperty(order => order.Address.CountryCode, country).SetProperty(order => order.Address.UnitId, (int?)null).SetProperty(order => order.Address.Line1, "3 rue des Écoles")
+            .SetProperty(order => order.Address.Line2, "").SetProperty(order => order.Address.PostalCode, "75005").SetProperty(order => order.Address.City, "Paris")
+            .SetProperty(order => order.Address.Region, region), Ct));
+
+        Assert.All(await Addresses(atelier, number), address => Assert.Equal(lines, address));
+    }
+
+    [Fact]
+    public async Task An_address_at_home_keeps_its_landmark_and_its_commune() =>
+        Assert.All(await Addresses(await Ordered()), address => Assert.Equal("12 Lê Lợi gần chợ|Sài Gòn, Hồ Chí Minh|", address));
+
     [Fact]
     public async Task The_code_on_the_label_opens_the_page_of_the_goods()
     {
@@ -314,6 +332,17 @@ public sealed class FulfilmentTests : IDisposable
         Assert.Equal(["Từ chối đơn"], before);
         Assert.Equal(["Ghi là hàng quay về"], (await browser.Open($"{atelier.Root}/orders/{number}")).Texts("button.danger"));
         Assert.Equal(["Record that it came back"], (await browser.Open($"/en{atelier.Root}/orders/{number}")).Texts("button.danger"));
+    }
+
+    private Task<string[]> Addresses((Atelier Atelier, string Number) ordered) => Addresses(ordered.Atelier, ordered.Number);
+
+    /// <summary>On the slip and on the page, with a stroke where a line ends.</summary>
+    private async Task<string[]> Addresses(Atelier atelier, string number)
+    {
+        using var browser = await _market.As(atelier.Maker);
+        var slip = (await browser.Open($"{atelier.Root}/orders/{number}/slip")).QuerySelectorAll(".slip p:has(br)").Single();
+        var page = (await browser.Open($"{atelier.Root}/orders/{number}")).QuerySelectorAll(".summary dd:has(br)").Single();
+        return [.. new[] { slip, page }.Select(place => place.InnerHtml.Trim().Replace("<br>", "|", StringComparison.Ordinal))];
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

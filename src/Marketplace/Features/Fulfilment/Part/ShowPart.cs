@@ -2,6 +2,7 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Producers;
+using Marketplace.Domain.Shipping;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
@@ -16,9 +17,10 @@ namespace Marketplace.Features.Fulfilment.Part;
 /// <summary>A producer's part of an order with everything needed to pack and send it.</summary>
 public sealed record ShowPart(ProducerId Producer, string Number) : IQuery<PartModel?>;
 
+/// <summary><c>AddressLines</c> are in the order of the country it goes to.</summary>
 public sealed record PartModel(
-    string Slug, string Number, ProducerOrderStatus Status, bool IsSettled, DateTimeOffset PlacedAt, DateOnly ShipBy, Address Address, string Place, PaymentMethod Method, bool IsDemo,
-    long GoodsDong, long ShippingDong, long FeeDong, long WithheldDong, int WeightGrams, string Carrier, string TrackingCode, string Reason,
+    string Slug, string Number, ProducerOrderStatus Status, bool IsSettled, DateTimeOffset PlacedAt, DateOnly ShipBy, Address Address, IReadOnlyList<string> AddressLines,
+    PaymentMethod Method, bool IsDemo, long GoodsDong, long ShippingDong, long FeeDong, long WithheldDong, int WeightGrams, string Carrier, string TrackingCode, string Reason,
     PartSender Sender, IReadOnlyList<PartLine> Lines, IReadOnlyList<PartEvent> History)
 {
     public PartStep? Next => NextStep.Of(Status);
@@ -99,7 +101,7 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
         var (part, address) = (row.Part, row.Order.Address);
         return new PartModel(
             row.Sender.Slug, part.Number, part.Status, part.SettledAt is not null, row.Order.PlacedAt, part.ShipBy, address,
-            row.Place ?? string.Join(", ", new[] { address.City, address.Region, address.PostalCode, Country(address.CountryCode) }.Where(piece => piece.Length > 0)),
+            row.Place is { } place ? [$"{address.Line1} {address.Line2}".Trim(), place] : [.. AddressLayout.Lines(address), Country(address.CountryCode)],
             row.Order.Method, row.Order.IsDemo, part.GoodsDong, part.ShippingDong, part.FeeDong, part.WithheldDong, part.WeightGrams, part.Carrier, part.TrackingCode, part.Reason,
             row.Sender, lines, [.. history.Select(step => new PartEvent(step.At, step.Event, step.Helper is { } user ? helpers.GetValueOrDefault(user.Value, "") : null, step.Note == OrderEvent.ByTheBuyer))]);
     }
