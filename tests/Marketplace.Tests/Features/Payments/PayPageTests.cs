@@ -84,6 +84,28 @@ public sealed class PayPageTests : IDisposable
         Assert.Equal(order.Number, VietQrPayload.Decode(page.Transfer.Payload)!.Purpose);
     }
 
+    [Theory]
+    [InlineData("", "Đã nhận", "100.000 ₫", "Còn thiếu", "235.000 ₫")]
+    [InlineData("/en", "Received", "₫100,000", "Still to pay", "₫235,000")]
+    [InlineData("/fr", "Reçu", "100 000 ₫", "Reste à payer", "235 000 ₫")]
+    public async Task After_a_part_of_the_money_the_order_says_what_came_and_what_is_missing_and_who_follows_reads_no_sums(string language, params string[] sums)
+    {
+        var order = await _market.Waiting();
+        using var guest = _market.AsGuest();
+        var (own, followed) = ($"{language}/orders/{order.Number}?key={order.AccessKey}", $"{language}/track/{order.Number}?key={OrderKey.ForFollowing(order.AccessKey)}");
+        var before = (await guest.Open(own)).Texts("main > .banner").Concat((await guest.Open(followed)).Texts("main > .banner"));
+
+        await _market.Transfer(order, 100_000);
+
+        Assert.Empty(before);
+        var page = await guest.Open(own);
+        Assert.Single(page.Texts("main > .banner.warning"));
+        Assert.Equal(sums, page.Texts("main > .banner + dl > div > *"));
+        var track = await guest.Open(followed);
+        Assert.Single(track.Texts("main > .banner.warning"));
+        Assert.DoesNotContain("₫", track.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_sandbox_card_walks_from_the_pay_page_through_the_inbox_and_back()
     {

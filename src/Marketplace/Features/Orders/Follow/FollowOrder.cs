@@ -24,6 +24,9 @@ public sealed record FollowModel(
 
     public bool CanBePaid => Status == OrderStatus.AwaitingPayment;
 
+    /// <summary>How much is said on the page where the rest is paid.</summary>
+    public bool IsPartlyPaid { get; init; }
+
     public bool IsLinkAsked { get; init; }
 }
 
@@ -36,10 +39,13 @@ internal sealed class FollowOrderHandler(MarketplaceDb db, IMessageSender sender
             return null;
         }
 
-        var order = await db.Orders.AsNoTracking().Include(order => order.Parts).SingleAsync(order => order.Id == found.Id, ct);
+        var (order, partPayment) = await db.OrderAndPartPayment(found.Id, ct);
         var to = order.Address.Email.Length > 0 ? order.Address.Email : order.Address.Phone;
         return new FollowModel(
             order.Number, OrderKey.ForFollowing(order.AccessKey), found.IsOwn, order.Status, order.PayBy, order.BuyerId is null, MaskedAddress.Of(to),
-            sender.CanReach(to), await db.ParcelsOf(order, clock.GetUtcNow().VietnamDay(), ct));
+            sender.CanReach(to), await db.ParcelsOf(order, clock.GetUtcNow().VietnamDay(), ct))
+        {
+            IsPartlyPaid = partPayment is not null,
+        };
     }
 }

@@ -26,6 +26,9 @@ public sealed record OrderModel(
     /// <summary>What its buyer said of lines that came, by line.</summary>
     public required Dictionary<Guid, ReviewState> Reviews { get; init; }
 
+    /// <summary>Of a transfer that brought less than was asked for.</summary>
+    public PartPayment? PartPayment { get; init; }
+
     public Headline Headline => Headlines.Of(Status, [.. Parcels.Parts.Select(part => part.Status)]);
 
     public bool CanBePaid => Status == OrderStatus.AwaitingPayment;
@@ -45,7 +48,7 @@ internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : I
             return null;
         }
 
-        var order = await db.Orders.AsNoTracking().Include(order => order.Parts).SingleAsync(order => order.Id == id, ct);
+        var (order, partPayment) = await db.OrderAndPartPayment(id, ct);
         var parcels = await db.ParcelsOf(order, clock.GetUtcNow().VietnamDay(), ct);
         var refunds = await db.Refunds.AsNoTracking().Where(refund => refund.OrderId == id).OrderBy(refund => refund.CreatedAt)
             .Select(refund => new { refund.Amount, refund.Status, refund.CompletedAt }).ToListAsync(ct);
@@ -61,6 +64,7 @@ internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : I
         {
             ToPayOnDelivery = order.Parts.Where(part => order.Method == PaymentMethod.CashOnDelivery && part.Status.IsUnderway)
                 .ToDictionary(part => part.Id.Value, part => new Money(part.ChargedMinor, order.Charged.Currency)),
+            PartPayment = partPayment,
             Reviews = order.Parts.Any(part => part.Status == ProducerOrderStatus.Delivered) ? await ReviewsOf(id, ct) : [],
         };
     }
