@@ -38,6 +38,28 @@ public sealed class TotalsTests : IDisposable
         await Carts.SampleAsync(cart => Walked(stall, goods, cart.Where, cart.Goods), iter: 12, threads: 1);
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("/en", "vi")]
+    [InlineData("/fr", "vi")]
+    public async Task The_source_of_the_exchange_rate_is_read_in_its_own_language(string language, string? foreign)
+    {
+        var (stall, goods) = await Open();
+        await _market.Read(db => db.ExchangeRates.ExecuteUpdateAsync(set => set.SetProperty(rate => rate.Source, "số mẫu, hư cấu"), TestContext.Current.CancellationToken));
+        var (method, address) = Way(stall, 2);
+        var walk = new Walk(_market.AsGuest());
+        await walk.Add(goods[0]);
+        await walk.Start(language);
+        await walk.Address(Fields(address));
+        await walk.Method(method.ToString());
+
+        var rate = (await walk.Browser.Open(walk.Checkout + "/confirmation")).QuerySelector("p.inset")!;
+
+        var source = Assert.Single(rate.QuerySelectorAll("span"), part => part.TextContent == "số mẫu, hư cấu");
+        Assert.Equal(foreign, source.GetAttribute("lang"));
+        Assert.Contains("(số mẫu, hư cấu)", rate.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Whatever_is_ordered_its_parts_make_the_whole_down_to_the_books()
     {
