@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
@@ -6,6 +7,8 @@ using Marketplace.Domain.Payments;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Finance.Payouts;
+using Marketplace.Features.Studio.Money;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,7 +48,11 @@ public sealed class PayoutDelayTests : IDisposable
             await _market.Do(order, own => own.SettlePart(part, _market.Clock.GetUtcNow()));
         }
 
+        var today = _market.Clock.GetUtcNow().VietnamDay();
+        Assert.Equal(who == "the maker" ? $"Gửi bạn từ {Day(7)}, chậm nhất {Day(days)}" : $"Gửi bạn từ {Day(days)}", await Said(MoneyState.Due));
         await IsDueAfter(TimeSpan.FromDays(days));
+
+        string Day(int after) => Format.Day(today.AddDays(after), "vi");
     }
 
     [Theory]
@@ -71,7 +78,22 @@ public sealed class PayoutDelayTests : IDisposable
         Assert.Empty(after.QuerySelectorAll("form[action$='/receipt']"));
         Assert.Contains("Người mua xác nhận đã nhận", after.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, await _market.Read(db => db.Orders.SelectMany(row => row.History).CountAsync(step => step.Event == OrderTransitions.Receive, Ct)));
+        Assert.Equal($"Gửi bạn từ {Format.Day(_market.Clock.GetUtcNow().VietnamDay().AddDays(days - saidAfter), "vi")}", await Said(MoneyState.Due));
         await IsDueAfter(TimeSpan.FromDays(days - saidAfter));
+    }
+
+    [Fact]
+    public async Task Of_what_is_on_its_way_the_maker_reads_about_when_its_money_comes_until_it_is_late()
+    {
+        await Sent(PaymentMethod.BankTransfer, "VN");
+
+        var before = await Said(MoneyState.Expected);
+        _market.Clock.Advance(new DateTimeOffset(2026, 9, 11, 5, 0, 0, TimeSpan.Zero) - _market.Clock.GetUtcNow());
+        var late = await Said(MoneyState.Expected);
+
+        // To arrive by the 10th.
+        Assert.Equal("Trên đường tới người mua. Khoảng 17/09/2026 gửi tiền cho bạn", before);
+        Assert.Equal("Trên đường tới người mua", late);
     }
 
     /// <summary>As where the buyer was the first to say so.</summary>
@@ -111,6 +133,13 @@ public sealed class PayoutDelayTests : IDisposable
 
         Assert.Contains("thì chờ 14 ngày, hàng ra nước ngoài 30 ngày; nhanh hơn khi người mua bấm", due, StringComparison.Ordinal);
         Assert.DoesNotContain("nhanh hơn khi", paid, StringComparison.Ordinal);
+    }
+
+    private async Task<string> Said(MoneyState state)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Languages.Culture("vi");
+        var money = await _market.Send(new ShowMoney(await _market.Read(db => db.ProducerOrders.Select(part => part.ProducerId).SingleAsync(Ct)), state, 1));
+        return money.When(Assert.Single(money.Lines));
     }
 
     private async Task IsDueAfter(TimeSpan wait)

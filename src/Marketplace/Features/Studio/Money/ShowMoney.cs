@@ -49,7 +49,7 @@ public sealed record MoneyModel(
 
     public long UnconfirmedAbroadDays { get; init; }
 
-    /// <summary>Last digits of the account that what is due goes to; empty for who may not read it.</summary>
+    /// <summary>Last digits of the account that what is coming and what is due goes to; empty for who may not read it.</summary>
     public string AccountEnding { get; init; } = "";
 
     public int PayoutsPage { get; init; } = 1;
@@ -59,23 +59,40 @@ public sealed record MoneyModel(
     /// <summary>What is on its way or waits to be sent comes sooner when the buyer says so.</summary>
     public bool MayComeSooner => State is MoneyState.Expected or MoneyState.Due;
 
-    /// <summary>Where an order whose money is coming is, or between which days what is due is sent: how soon goes by whose word it is that it came.</summary>
+    /// <summary>Nothing is said to come before.</summary>
+    public DateOnly Today { get; init; }
+
+    /// <summary>Where an order whose money is coming is and about when it is sent, or the day or days of what is due: how soon goes by whose word it is that it came.</summary>
     public string When(MoneyLine line) => State switch
     {
+        MoneyState.Expected when line.Status != ProducerOrderStatus.Delivered && line.ArriveBy >= Today => Texts.Get(
+            "studio.money-about", Texts.Get("studio.money-step." + line.Status), Format.Day(line.ArriveBy.AddDays((int)DelayDays))),
         MoneyState.Expected => Texts.Get("studio.money-step." + line.Status),
-        MoneyState.Due when line.DeliveredAt is { } at && line.Method == PaymentMethod.CashOnDelivery => Texts.Get("studio.money-from", Format.Day(at.VietnamDay().AddDays((int)DelayDays))),
-        MoneyState.Due when line.DeliveredAt is { } at => Texts.Get(
-            "studio.money-between", Format.Day(at.VietnamDay().AddDays((int)DelayDays)), Format.Day(at.VietnamDay().AddDays((int)(line.IsAbroad ? UnconfirmedAbroadDays : UnconfirmedDays)))),
+        MoneyState.Due when line.DeliveredAt is { } at => SentOn(line, at.VietnamDay()),
         _ => "",
     };
+
+    /// <summary>One day where somebody else than the maker said that it came, or a courier brought the cash: after the shorter wait, and never later than after the longer one.</summary>
+    private string SentOn(MoneyLine line, DateOnly delivered)
+    {
+        var latest = delivered.AddDays((int)(line.IsAbroad ? UnconfirmedAbroadDays : UnconfirmedDays));
+        var told = line.Method == PaymentMethod.CashOnDelivery ? delivered : line.ConfirmedAt?.VietnamDay();
+        var soonest = (told ?? delivered).AddDays((int)DelayDays);
+        return told is null && soonest < latest
+            ? Texts.Get("studio.money-between", Format.Day(soonest), Format.Day(latest))
+            : Texts.Get("studio.money-from", Format.Day(soonest < latest ? soonest : latest));
+    }
 }
 
 public sealed record MoneyTotal(MoneyState State, int Parts, long Dong);
 
 public sealed record MoneyLine(
     string PartNumber, DateTimeOffset PlacedAt, DateTimeOffset? DeliveredAt, string NameVi, string NameEn, int Quantity, long GoodsDong, int FeeBasisPoints, long FeeDong,
-    long WithheldVatDong, long WithheldPitDong, int? TaxRuleId, ProducerOrderStatus Status, PaymentMethod Method, bool IsAbroad)
+    long WithheldVatDong, long WithheldPitDong, int? TaxRuleId, ProducerOrderStatus Status, PaymentMethod Method, bool IsAbroad, DateOnly ArriveBy)
 {
+    /// <summary>When the buyer or the clock first said that it came; nothing where only the maker did.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
     public long ReceivedDong => GoodsDong - FeeDong - WithheldVatDong - WithheldPitDong;
 }
 
@@ -104,25 +121,43 @@ internal sealed class ShowMoneyHandler(MarketplaceDb db, RuleBook rules, Sensiti
         }
 
         var lines = await Parts(query.Producer, query.State)
-            .Join(db.Orders, part => part.OrderId, order => order.Id, (part, order) => new { part.Id, part.Number, part.DeliveredAt, part.Status, order.PlacedAt, order.Method, IsAbroad = order.Address.CountryCode != "VN" })
+            .Join(db.Orders, part => part.OrderId, order => order.Id, (part, order) => new
+            {
+                part.Id,
+                part.Number,
+                part.DeliveredAt,
+                part.Status,
+                part.ArriveBy,
+                order.PlacedAt,
+                order.Method,
+                IsAbroad = order.Address.CountryCode != "VN",
+                ConfirmedAt = order.History.Where(step => step.PartId == part.Id && (step.Event == OrderTransitions.Deliver || step.Event == OrderTransitions.Receive)
+                    && (step.Note == OrderEvent.ByTheBuyer || step.ActorId == null)).Min(step => (DateTimeOffset?)step.At),
+            })
             .Join(db.OrderLines, part => part.Id, line => line.ProducerOrderId, (part, line) => new { part, line })
             .OrderByDescending(pair => pair.part.PlacedAt).ThenBy(pair => pair.line.Id)
             .Skip((page - 1) * PerPage).Take(PerPage + 1)
             .Select(pair => new MoneyLine(
                 pair.part.Number, pair.part.PlacedAt, pair.part.DeliveredAt, pair.line.NameVi, pair.line.NameEn, pair.line.Quantity, pair.line.GoodsDong, pair.line.FeeBasisPoints,
                 pair.line.FeeDong, pair.line.WithheldVatDong, pair.line.WithheldPitDong, pair.line.TaxRuleId, pair.part.Status,
-                pair.part.Method, pair.part.IsAbroad))
+                pair.part.Method, pair.part.IsAbroad, pair.part.ArriveBy)
+            {
+                ConfirmedAt = pair.part.ConfirmedAt,
+            })
             .ToListAsync(ct);
         var payouts = await db.Payouts.AsNoTracking().Where(payout => payout.ProducerId == query.Producer)
             .OrderByDescending(payout => payout.PreparedAt).ThenBy(payout => payout.Number).Skip((payoutsPage - 1) * PerPage).Take(PerPage + 1)
             .Select(payout => new PayoutRow(payout.Number, payout.PreparedAt, payout.Status, payout.PaidAt, payout.AmountDong))
             .ToListAsync(ct);
-        var account = query is { State: MoneyState.Due, Representative: { } reader } ? await sensitive.Bank(query.Producer, reader, "page of money due", ct) : null;
+        var account = query is { State: MoneyState.Expected or MoneyState.Due, Representative: { } reader }
+            ? await sensitive.Bank(query.Producer, reader, query.State == MoneyState.Due ? "page of money due" : "page of money expected", ct)
+            : null;
         var today = await rules.On(now.VietnamDay(), ct);
 
         return new MoneyModel(
             producer.Slug, producer.HasBank, producer.PayoutsWaitUntil > now ? producer.PayoutsWaitUntil : null, query.State, totals, today.Policy(PolicyCodes.PayoutDelayDays), [.. lines.Take(PerPage)], page, lines.Count > PerPage, await Explain(lines, ct), [.. payouts.Take(PerPage)])
         {
+            Today = now.VietnamDay(),
             UnconfirmedDays = today.Policy(PolicyCodes.PayoutUnconfirmedDays),
             AccountEnding = account?.Ending ?? "",
             PayoutsPage = payoutsPage,
