@@ -73,7 +73,13 @@ internal sealed class Atelier
                 new DocumentType { Slug = "maker-declaration", NameVi = "Cam kết phương pháp làm", NameEn = "Maker's declaration" },
                 new BlockedGood
                 {
-                    Slug = "tobacco", NameVi = "Thuốc lá, thuốc lào", NameEn = "Tobacco", ReasonVi = "Cần giấy phép.", ReasonEn = "Licence.", LegalBasisVi = "Luật 2012", LegalBasisEn = "Law 2012",
+                    Slug = "tobacco",
+                    NameVi = "Thuốc lá, thuốc lào",
+                    NameEn = "Tobacco",
+                    ReasonVi = "Cần giấy phép.",
+                    ReasonEn = "Licence.",
+                    LegalBasisVi = "Luật 2012",
+                    LegalBasisEn = "Law 2012",
                     ValidFrom = new DateOnly(2025, 1, 1),
                 });
         }

@@ -133,12 +133,25 @@ public sealed class ListingTests : IDisposable
             label,
             new BlockedGood
             {
-                Slug = "orchids", NameVi = "Lan rừng", NameEn = "Wild orchids", ReasonVi = "Quý.", ReasonEn = "Rare.", LegalBasisVi = "Luật", LegalBasisEn = "Law",
-                ValidFrom = today.AddDays(-9), ValidTo = today.AddDays(-1),
+                Slug = "orchids",
+                NameVi = "Lan rừng",
+                NameEn = "Wild orchids",
+                ReasonVi = "Quý.",
+                ReasonEn = "Rare.",
+                LegalBasisVi = "Luật",
+                LegalBasisEn = "Law",
+                ValidFrom = today.AddDays(-9),
+                ValidTo = today.AddDays(-1),
             },
             new BlockedGood
             {
-                Slug = "orchids", NameVi = "Lan rừng", NameEn = "Wild orchids", ReasonVi = "Quý.", ReasonEn = "Rare.", LegalBasisVi = "Luật", LegalBasisEn = "Law",
+                Slug = "orchids",
+                NameVi = "Lan rừng",
+                NameEn = "Wild orchids",
+                ReasonVi = "Quý.",
+                ReasonEn = "Rare.",
+                LegalBasisVi = "Luật",
+                LegalBasisEn = "Law",
                 ValidFrom = today.AddDays(2),
             });
         await _market.Given(

@@ -21,7 +21,12 @@ public sealed class QueueTests : IDisposable
         _market.Clock.Advance(TimeSpan.FromHours(3));
         await _market.Given(new Producer
         {
-            Id = ProducerId.New(), Slug = "nha-vang", NameVi = "Nhà Vàng", Kind = ProducerKind.Household, UnitId = atelier.Producer.UnitId, Phone = "+84912000000",
+            Id = ProducerId.New(),
+            Slug = "nha-vang",
+            NameVi = "Nhà Vàng",
+            Kind = ProducerKind.Household,
+            UnitId = atelier.Producer.UnitId,
+            Phone = "+84912000000",
             AppliedAt = _market.Clock.GetUtcNow(),
         });
         _market.Clock.Advance(TimeSpan.FromHours(3));

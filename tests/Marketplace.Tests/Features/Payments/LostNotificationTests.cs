@@ -162,8 +162,13 @@ public sealed class LostNotificationTests : IAsyncLifetime, IDisposable
             {
                 var later = new Refund
                 {
-                    Id = RefundId.New(), OrderId = first.OrderId, AttemptId = first.AttemptId, Amount = first.Amount, Reason = first.Reason,
-                    IdempotencyKey = $"later-{number}", CreatedAt = first.CreatedAt.AddSeconds(number),
+                    Id = RefundId.New(),
+                    OrderId = first.OrderId,
+                    AttemptId = first.AttemptId,
+                    Amount = first.Amount,
+                    Reason = first.Reason,
+                    IdempotencyKey = $"later-{number}",
+                    CreatedAt = first.CreatedAt.AddSeconds(number),
                 };
                 later.Ask();
                 later.Accepted(new RefundedPayment($"re_later_{number}", IsFinal: false), first.CreatedAt);
