@@ -19,7 +19,7 @@ public static class BlockedGoodsCheck
         var marked = texts.Select(text => $" {Fold.IgnoringTonePlacement(text)} ").ToList();
         var unmarked = marked.Where(text => $" {Fold.Text(text)} " == text).ToList();
 
-        return [.. goods
+        return [.. goods.GroupBy(good => good.Slug).Select(same => same.MaxBy(good => good.ValidFrom)!)
             .Select(good => (Good: good, Words: Phrases(good).FirstOrDefault(phrase =>
                 marked.Exists(text => Has(text, Fold.IgnoringTonePlacement(phrase))) || unmarked.Exists(text => Has(text, Fold.Text(phrase))))))
             .Where(match => match.Words is not null)

@@ -1,6 +1,6 @@
 namespace Marketplace.Domain.Rules;
 
-/// <summary>Law, rates and lists hold from a Việt Nam day to a day, both included; without a last day until a newer row takes their place.</summary>
+/// <summary>Law, rates and lists hold from a Việt Nam day to a day, both included, or until further notice. Of several that hold for one thing the newest counts.</summary>
 public interface IDated
 {
     DateOnly ValidFrom { get; }

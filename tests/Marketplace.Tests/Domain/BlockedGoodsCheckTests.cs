@@ -10,6 +10,15 @@ public sealed class BlockedGoodsCheckTests
         new() { Slug = "tobacco", NameVi = "Thuốc lá, thuốc lào", NameEn = "Tobacco", ReasonVi = "Cần giấy phép.", ReasonEn = "Licence.", LegalBasisVi = "Luật 2012", LegalBasisEn = "Law 2012", ValidFrom = default },
     ];
 
+    /// <summary>The row before it need not have been given an end.</summary>
+    [Fact]
+    public void Of_two_rows_for_the_same_goods_the_newest_is_told()
+    {
+        var newer = new BlockedGood { Slug = "tobacco", NameVi = "Thuốc lá", NameEn = "Tobacco", ReasonVi = "Mới.", ReasonEn = "New.", LegalBasisVi = "Luật", LegalBasisEn = "Law", ValidFrom = new DateOnly(2026, 1, 1) };
+
+        Assert.Equal("New.", Assert.Single(BlockedGoodsCheck.FindIn([.. Goods, newer], "Túi đựng thuốc lá")).Good.ReasonEn);
+    }
+
     [Theory]
     [InlineData("Ngâm hóa chất", "pesticides")]
     [InlineData("Ngâm hoá chất", "pesticides")]

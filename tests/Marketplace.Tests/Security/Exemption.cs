@@ -65,7 +65,6 @@ internal sealed record Exemption(Rule Rule, string Route, string About, string R
         .. Of(Rule.ReadsTheField, "what the page showed: it is compared where the form would change anything",
             ("POST /administration/users/{id:guid}", ["Form.Shown"]), ("POST /studio/{producer}/listings/{id:guid}/details", ["Seen"]),
             ("POST /studio/{producer}/listings/{id:guid}/price", ["Seen"])),
-        .. Of(Rule.KeepsWhatWasTyped, "nobody types it: once told, the form has seen what stands there now", ("POST /studio/{producer}/listings/{id:guid}/story", ["Seen"])),
         .. Of(Rule.ReadsTheField, "a bank tells as much as it likes", ("POST /dev/bank", ["Form.Memo"])),
     ];
 

@@ -32,6 +32,7 @@ internal static class WebSetup
         builder.Services.AddSingleton<PageAddresses>();
         builder.Services.AddOptions<SiteOptions>().BindConfiguration("Site").PostConfigure(site =>
         {
+            site.EuResponsiblePerson = site.EuResponsiblePerson.Trim();
             if (builder.Environment.IsDevelopment() && builder.Configuration["Site:EuResponsiblePerson"] is null)
             {
                 site.EuResponsiblePerson = "Demo Responsible Person GmbH (invented), Musterstraße 1, 10115 Berlin";

@@ -81,6 +81,25 @@ public sealed class UserRolesTests : IDisposable
         Assert.Equal([Roles.Moderator], await RolesOf(user.Id));
     }
 
+    /// <summary>What a manager may see is the unit beside the role.</summary>
+    [Fact]
+    public async Task A_page_opened_before_gives_back_no_territory_that_was_narrowed_meanwhile()
+    {
+        var (first, user, province, commune) = await GivenPlaces();
+        using var browser = await _market.As(await _market.GivenUser(Some.User(), Roles.Administrator));
+        var address = $"/administration/users/{user:N}";
+        await _market.Send(new SetRoles(first, user, [Roles.ProgrammeManager], RoleScopes.Province, Text(province.Id)));
+        var shown = (await browser.Open(address)).QuerySelector("[name='Form.Shown']")!.GetAttribute("value")!;
+        await _market.Send(new SetRoles(first, user, [Roles.ProgrammeManager], RoleScopes.Commune, Text(commune.Id)));
+
+        using var old = await browser.Post(address, ("Form.Roles", Roles.ProgrammeManager), ("Form.Scope", "province"), ("Form.Province", Text(province.Id)), ("Form.Shown", shown));
+        var between = await UnitOf(user);
+        using var same = await browser.Post(address, ("Form.Roles", Roles.ProgrammeManager), ("Form.Scope", "commune"), ("Form.Commune", Text(commune.Id)), ("Form.Shown", shown));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (old.StatusCode, same.StatusCode));
+        Assert.Equal((commune.Id, commune.Id), (between, await UnitOf(user)));
+    }
+
     [Fact]
     public async Task Saying_the_same_again_writes_nothing()
     {

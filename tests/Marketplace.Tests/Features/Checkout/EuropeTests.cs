@@ -9,6 +9,7 @@ public sealed class EuropeTests
     [Theory]
     [InlineData("Beispiel GmbH, Berlin", true)]
     [InlineData("", false)]
+    [InlineData(" ", false)]
     public async Task Without_a_responsible_person_nothing_goes_there(string person, bool isOpen)
     {
         using var market = new NamedMarket(person);
@@ -21,11 +22,13 @@ public sealed class EuropeTests
 
         var form = await walk.Browser.Open(walk.Checkout + "/address?country=US");
         var cart = await walk.Browser.Open("/en/cart?to=FR");
+        var product = await walk.Browser.Open("/en/p/" + scarf.Slug);
         var terms = await walk.Browser.Open("/en/terms");
 
         Assert.Equal(isOpen, form.QuerySelectorAll("option").Any(option => option.GetAttribute("value") == "FR"));
         Assert.Contains(form.QuerySelectorAll("option"), option => option.GetAttribute("value") == "US");
         Assert.Equal(!isOpen, cart.QuerySelector("main")!.TextContent.Contains("cannot send to the place", StringComparison.Ordinal));
+        Assert.Equal(!isOpen, product.Texts("main dl.summary dd").Contains("European Union"));
         Assert.Contains(isOpen ? person : "Nothing is sent to the European Union", terms.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 

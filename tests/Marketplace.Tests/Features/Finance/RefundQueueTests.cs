@@ -22,7 +22,8 @@ public sealed class RefundQueueTests : IDisposable
         using var second = await _market.As(await _market.Officer());
         var (approval, transfer) = ($"/finance/refunds/{refund}/approval", $"/finance/refunds/{refund}/transfer");
 
-        using var tooSoon = await second.Post(transfer, ("Form.Reference", "FT1"), ("Form.Seen", "0"));
+        var unapproved = await _market.Read(db => db.Refunds.Select(row => row.Version).SingleAsync());
+        using var tooSoon = await second.Post(transfer, ("Form.Reference", "FT1"), ("Form.Seen", $"{unapproved}"));
         using var approved = await first.Post(approval, Account);
         using var approvedAgain = await second.Post(approval, Account);
         var seen = (await second.Open($"/finance/refunds/{refund}")).QuerySelector("[name='Form.Seen']")!.GetAttribute("value")!;
@@ -35,6 +36,8 @@ public sealed class RefundQueueTests : IDisposable
         Assert.Equal(
             [HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity],
             [tooSoon.StatusCode, approved.StatusCode, approvedAgain.StatusCode, same.StatusCode, done.StatusCode, again.StatusCode]);
+        Assert.Contains("hai cán bộ", (await tooSoon.Page()).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("vừa được sửa", (await again.Page()).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(waiting.QuerySelectorAll("form[action$='/transfer']"));
         Assert.Equal((335_000, 0), (between, await _market.Balance(LedgerAccount.Bank)));
         Assert.Equal((RefundStatus.Succeeded, "FT1"), await _market.Read(db => db.Refunds.Select(row => new ValueTuple<RefundStatus, string>(row.Status, row.ProviderRefundId)).SingleAsync()));
@@ -76,7 +79,9 @@ public sealed class RefundQueueTests : IDisposable
         using var second = await _market.As(await _market.Officer());
         using var approved = await first.Post($"/finance/refunds/{refund}/approval", Account);
 
-        await second.Refuses($"/finance/refunds/{refund}/transfer", ("Form.Reference", typed));
+        var seen = await _market.Read(db => db.Refunds.Select(row => row.Version).SingleAsync());
+
+        await second.Refuses($"/finance/refunds/{refund}/transfer", ("Form.Reference", typed), ("Form.Seen", $"{seen}"));
         Assert.Equal(RefundStatus.AwaitingPerson, (await _market.Read(db => db.Refunds.SingleAsync())).Status);
     }
 

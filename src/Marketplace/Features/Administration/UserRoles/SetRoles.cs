@@ -43,7 +43,7 @@ internal static class RoleAudit
 /// <param name="UnitId">The province or commune of that scope.</param>
 public sealed record SetRoles(UserId Actor, Guid User, IReadOnlyList<string> Roles, string Scope, string UnitId) : ICommand<Result>, ITransactional
 {
-    /// <summary>The roles the page showed; nothing where there was none.</summary>
+    /// <summary>The roles the page showed, and the unit after an @; nothing where there was no page.</summary>
     public IReadOnlyList<string>? Shown { get; init; }
 }
 
@@ -80,8 +80,9 @@ internal sealed class SetRolesHandler(MarketplaceDb db, ProducerContacts contact
             return new Refusal("administration.not-oneself", nameof(command.Roles));
         }
 
-        var held = roles.Where(role => links.Exists(link => link.RoleId == role.Id)).Select(role => role.Name!).ToHashSet();
-        if (command.Shown is { } shown && !held.SetEquals(shown) && !held.SetEquals(command.Roles))
+        var unit = command.Roles.Contains(Roles.ProgrammeManager) ? await Unit(command, ct) : null;
+        var held = roles.Where(role => links.Exists(link => link.RoleId == role.Id)).Select(role => role.Name!).Append(UserModel.Managing(user.ManagedUnitId)).ToHashSet();
+        if (command.Shown is { } shown && !held.SetEquals(shown) && !held.SetEquals([.. command.Roles, UserModel.Managing(unit?.Id)]))
         {
             return new Refusal("administration.roles-changed", nameof(command.Roles));
         }
@@ -105,7 +106,7 @@ internal sealed class SetRolesHandler(MarketplaceDb db, ProducerContacts contact
             }
         }
 
-        return await SetUnit(command, user, ct);
+        return SetUnit(command, user, unit);
     }
 
     /// <summary>
@@ -135,16 +136,11 @@ internal sealed class SetRolesHandler(MarketplaceDb db, ProducerContacts contact
         }
     }
 
-    private async Task<Result> SetUnit(SetRoles command, User user, CancellationToken ct)
+    private Result SetUnit(SetRoles command, User user, AdminUnit? unit)
     {
-        AdminUnit? unit = null;
-        if (command.Roles.Contains(Roles.ProgrammeManager))
+        if (unit is null && command.Roles.Contains(Roles.ProgrammeManager))
         {
-            unit = await Unit(command, ct);
-            if (unit is null)
-            {
-                return new Refusal("administration.unit-missing", command.Scope == RoleScopes.Commune ? "Commune" : "Province");
-            }
+            return new Refusal("administration.unit-missing", command.Scope == RoleScopes.Commune ? "Commune" : "Province");
         }
 
         if (user.ManagedUnitId != unit?.Id)

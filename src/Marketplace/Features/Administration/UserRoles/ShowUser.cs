@@ -16,7 +16,11 @@ public sealed record ShowUser(Guid User, int? Province, string? Commune = null) 
 
 public sealed record UserModel(
     Guid Id, string Login, string Name, int? ProvinceId, IReadOnlyList<PlaceRow> Provinces, IReadOnlyList<PlaceRow> Communes,
-    IReadOnlyList<GrantRow> History, RolesForm Form);
+    IReadOnlyList<GrantRow> History, RolesForm Form)
+{
+    /// <summary>Beside the names of roles, what says which unit is managed.</summary>
+    public static string Managing(int? unit) => string.Create(CultureInfo.InvariantCulture, $"@{unit}");
+}
 
 public sealed record PlaceRow(int Id, string Name);
 
@@ -26,7 +30,7 @@ public sealed record GrantRow(DateTimeOffset At, string? By, string Action, stri
 /// <param name="Scope">centre, province or commune.</param>
 /// <param name="Province">Id of the province for the scope province.</param>
 /// <param name="Commune">Id of the commune for the scope commune.</param>
-/// <param name="Shown">The roles the page showed, separated by commas.</param>
+/// <param name="Shown">The roles the page showed and the unit after an @, separated by commas.</param>
 public sealed record RolesForm(IReadOnlyList<string>? Roles, string? Scope, string? Province, string? Commune, string? Shown = null);
 
 internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUser, UserModel?>
@@ -60,7 +64,7 @@ internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUs
                 unit?.Level switch { AdminLevel.Province => RoleScopes.Province, AdminLevel.Commune => RoleScopes.Commune, AdminLevel.Country => RoleScopes.Centre, _ => null },
                 unit?.Level == AdminLevel.Province ? Text(unit.Id) : null,
                 unit?.Level == AdminLevel.Commune ? Text(unit.Id) : null,
-                ',' + string.Join(',', roles)));
+                string.Join(',', roles.Append(UserModel.Managing(user.ManagedUnitId)))));
     }
 
     private async Task<int?> ProvinceOf(string? commune, CancellationToken ct) =>

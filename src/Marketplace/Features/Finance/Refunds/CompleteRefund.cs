@@ -38,16 +38,16 @@ internal sealed class CompleteRefundHandler(MarketplaceDb db, TimeProvider clock
             return FinanceRefusals.NotFound;
         }
 
-        if (request.Seen is { } seen && seen != refund.Version)
-        {
-            return new Refusal("finance.refund-changed");
-        }
-
         var now = clock.GetUtcNow();
         var completed = refund.Complete(request.Officer, request.Reference.Trim(), now);
         if (!completed.Succeeded)
         {
             return completed;
+        }
+
+        if (request.Seen is { } seen && seen != refund.Version)
+        {
+            return new Refusal("finance.refund-changed");
         }
 
         db.LedgerTransactions.Add(LedgerEntries.RefundSentByHand(refund, now));

@@ -36,25 +36,25 @@ public sealed record WaitingRow(string Kind, string Path, string Title, string P
 
 internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ListWaiting, QueueModel>
 {
-    private const int Most = 100;
+    public const int Most = 100;
 
     public async Task<QueueModel> Handle(ListWaiting query, CancellationToken ct)
     {
         var producers = await db.Producers.AsNoTracking()
             .Where(producer => producer.Status == ProducerStatus.Applied)
-            .OrderBy(producer => producer.AppliedAt).Take(Most)
+            .OrderBy(producer => producer.AppliedAt).Take(Most + 1)
             .Select(producer => new { producer.Id, producer.NameVi, producer.AppliedAt })
             .ToListAsync(ct);
         var products = await db.Products.AsNoTracking()
             .Where(product => product.Status == ProductStatus.Submitted)
-            .OrderBy(product => product.SubmittedAt).Take(Most)
+            .OrderBy(product => product.SubmittedAt).Take(Most + 1)
             .Join(db.Producers, product => product.ProducerId, producer => producer.Id, (product, producer) => new { product.Id, product.NameVi, Producer = producer.NameVi, product.SubmittedAt })
             .ToListAsync(ct);
         var edits = await db.ProductEdits.AsNoTracking()
             .Where(edit => edit.SeenAt == null && db.Products.Approved().Any(product => product.Id == edit.ProductId))
             .GroupBy(edit => edit.ProductId)
             .Select(group => new { ProductId = group.Key, Since = group.Min(edit => edit.At) })
-            .OrderBy(group => group.Since).Take(Most)
+            .OrderBy(group => group.Since).Take(Most + 1)
             .Join(db.Products, group => group.ProductId, product => product.Id, (group, product) => new { product.Id, product.NameVi, product.ProducerId, group.Since })
             .Join(db.Producers, row => row.ProducerId, producer => producer.Id, (row, producer) => new { row.Id, row.NameVi, Producer = producer.NameVi, row.Since })
             .ToListAsync(ct);
@@ -62,21 +62,21 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             .Where(edit => edit.SeenAt == null && db.Producers.Any(producer => producer.Id == edit.ProducerId && (producer.Status == ProducerStatus.Verified || producer.Status == ProducerStatus.Suspended)))
             .GroupBy(edit => edit.ProducerId)
             .Select(group => new { ProducerId = group.Key, Since = group.Min(edit => edit.At) })
-            .OrderBy(group => group.Since).Take(Most)
+            .OrderBy(group => group.Since).Take(Most + 1)
             .Join(db.Producers, group => group.ProducerId, producer => producer.Id, (group, producer) => new { producer.Id, producer.NameVi, group.Since })
             .ToListAsync(ct);
         var certificates = await db.Certificates.AsNoTracking()
             .Where(certificate => certificate.VerifiedAt == null && certificate.ProductId != null)
             .Join(db.Products.Approved(), certificate => certificate.ProductId, product => product.Id, (certificate, product) => new { product.Id, product.NameVi, product.ProducerId, Certificate = certificate.Id, certificate.Number })
             .Join(db.Producers, row => row.ProducerId, producer => producer.Id, (row, producer) => new { row.Id, row.NameVi, Producer = producer.NameVi, row.Certificate, row.Number })
-            .OrderBy(row => row.Certificate).Take(Most)
+            .OrderBy(row => row.Certificate).Take(Most + 1)
             .ToListAsync(ct);
 
         var problems = await db.OrderProblems.AsNoTracking()
             .Where(problem => problem.ClosedAt == null)
             .GroupBy(problem => problem.OrderId)
             .Select(group => new { OrderId = group.Key, Since = group.Min(problem => problem.At) })
-            .OrderBy(group => group.Since).Take(Most)
+            .OrderBy(group => group.Since).Take(Most + 1)
             .Join(db.Orders, group => group.OrderId, order => order.Id, (group, order) => new
             {
                 order.Number,
@@ -87,14 +87,14 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
 
         var reviews = await db.Reviews.AsNoTracking()
             .Where(review => review.State == ReviewState.Waiting)
-            .OrderBy(review => review.WrittenAt).Take(Most)
+            .OrderBy(review => review.WrittenAt).Take(Most + 1)
             .Join(db.Products, review => review.ProductId, product => product.Id, (review, product) => new { review.Id, product.NameVi, product.ProducerId, review.WrittenAt })
             .Join(db.Producers, row => row.ProducerId, producer => producer.Id, (row, producer) => new { row.Id, row.NameVi, Producer = producer.NameVi, row.WrittenAt })
             .ToListAsync(ct);
 
         var crafts = await db.CraftStories.AsNoTracking()
             .Where(story => story.State == CraftStoryState.Waiting)
-            .OrderBy(story => story.SentAt).Take(Most)
+            .OrderBy(story => story.SentAt).Take(Most + 1)
             .Join(db.Techniques, story => story.TechniqueId, craft => craft.Id, (story, craft) => new { story.Id, craft.NameVi, story.ProducerId, story.SentAt })
             .Join(db.Producers, row => row.ProducerId, producer => producer.Id, (row, producer) => new { row.Id, row.NameVi, Producer = producer.NameVi, row.SentAt })
             .ToListAsync(ct);
@@ -113,7 +113,7 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
         var kinds = all.CountBy(row => row.Kind).Select(kind => (kind.Key, kind.Value)).ToList();
         var kind = kinds.Exists(one => one.Key == query.Kind) ? query.Kind : null;
         var shown = all.Where(row => kind is null || row.Kind == kind).OrderBy(row => row.Since).ToList();
-        return new QueueModel([.. shown.Take(Most)], kinds, kind, await Recent(query.Moderator, ct)) { IsCut = shown.Count >= Most };
+        return new QueueModel([.. shown.Take(Most)], kinds, kind, await Recent(query.Moderator, ct)) { IsCut = shown.Count > Most };
     }
 
     private async Task<List<RecentRow>> Recent(UserId moderator, CancellationToken ct)

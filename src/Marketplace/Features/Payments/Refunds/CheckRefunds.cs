@@ -27,17 +27,19 @@ internal sealed class CheckRefundsHandler(MarketplaceDb db, Outbox outbox, TimeP
         var (before, day) = (clock.GetUtcNow() - Patience, clock.GetUtcNow().VietnamDay().DayNumber);
         var open = await db.Refunds.AsNoTracking().Where(refund => refund.Status == RefundStatus.Sent && refund.CreatedAt <= before)
             .OrderBy(refund => refund.CreatedAt).ThenBy(refund => refund.Id).Select(refund => refund.Id).ToListAsync(cancellationToken);
+        var room = AtOnce;
         foreach (var some in open.Chunk(AtOnce))
         {
             var keys = some.Select(id => string.Create(CultureInfo.InvariantCulture, $"check-refund:{id.Value:N}:{day}")).ToList();
             var asked = await db.OutboxMessages.Where(message => keys.Contains(message.IdempotencyKey)).Select(message => message.IdempotencyKey).ToListAsync(cancellationToken);
-            foreach (var (id, key) in some.Zip(keys).Where(one => !asked.Contains(one.Second)))
+            foreach (var (id, key) in some.Zip(keys).Where(one => !asked.Contains(one.Second)).Take(room))
             {
                 outbox.Add(ReadBackRefund.Outgoing, new RefundToReadBack(id.Value), key);
+                room--;
             }
 
             // The others follow in the next hour.
-            if (asked.Count < some.Length)
+            if (room == 0)
             {
                 break;
             }

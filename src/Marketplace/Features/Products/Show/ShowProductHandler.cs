@@ -10,11 +10,12 @@ using Marketplace.Infrastructure.Search;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Marketplace.Features.Products.Show;
 
 internal sealed class ShowProductHandler(
-    MarketplaceDb db, CatalogIndex index, ShopNames shopNames, CardReader cards, RuleBook ruleBook, DeliveryPrices prices, TimeProvider clock)
+    MarketplaceDb db, CatalogIndex index, ShopNames shopNames, CardReader cards, RuleBook ruleBook, DeliveryPrices prices, IOptions<SiteOptions> site, TimeProvider clock)
     : IRequestHandler<ShowProduct, ProductModel?>
 {
     private const int More = 4;
@@ -107,7 +108,8 @@ internal sealed class ShowProductHandler(
             Place(row.HomeVi, row.HomeEn, row.HomeProvinceId, names), home?.LeastDong, home?.MostDong,
             home is null ? null : day.AddDays(row.LeadTimeDays + home.MinDays), home is null ? null : day.AddDays(row.LeadTimeDays + home.MaxDays),
             names.Categories[row.CategoryId]?.IsAtHomeOnly == true, abroad?.LeastDong,
-            [.. (names.Categories[row.CategoryId]?.NotTo ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries).Select(code => "shipping.country." + code).Where(Texts.Has).Select(key => Texts.Get(key))]);
+            [.. (names.Categories[row.CategoryId]?.NotTo ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries).Concat(site.Value.EuResponsiblePerson is "" ? ["EU"] : []).Distinct()
+                .Select(code => "shipping.country." + code).Where(Texts.Has).Select(key => Texts.Get(key))]);
     }
 
     private static OriginPanel OriginOf(ProductRows.Row row, Names names, RulesInForce rules)

@@ -99,13 +99,13 @@ internal sealed class ShowRulesHandler(MarketplaceDb db, ShopNames names) : IReq
             orderby paper.Id
             select new { rule.ValidFrom, rule.Source, Paper = paper, rule.CategoryId }).AsNoTracking().ToListAsync(ct);
         var goods = (await names.Get(ct)).Categories;
-        return [.. rows.GroupBy(row => (row.Paper.Slug, row.ValidFrom, row.Source)).Select(same => new PaperRow(
+        return [.. Newest(rows, row => (row.CategoryId, row.Paper.Id), row => row.ValidFrom).GroupBy(row => (row.Paper.Slug, row.ValidFrom, row.Source)).Select(same => new PaperRow(
             Languages.Pick(same.First().Paper.NameVi, same.First().Paper.NameEn), Languages.Foreign(same.First().Paper.NameEn),
             [.. same.Select(row => goods[row.CategoryId]).OfType<ShopName>().OrderBy(one => one.Position).Select(one => one.Name)], same.Key.ValidFrom, same.Key.Source))];
     }
 
     private async Task<List<BlockedRow>> Blocked(DateOnly day, CancellationToken ct) =>
-        (await db.BlockedGoods.On(day).AsNoTracking().OrderBy(good => good.Id).ToListAsync(ct)).ConvertAll(good => new BlockedRow(
+        Newest(await db.BlockedGoods.On(day).AsNoTracking().OrderBy(good => good.Id).ToListAsync(ct), good => good.Slug, good => good.ValidFrom).ConvertAll(good => new BlockedRow(
             Languages.Pick(good.NameVi, good.NameEn), Languages.Pick(good.ReasonVi, good.ReasonEn), Languages.Pick(good.LegalBasisVi, good.LegalBasisEn),
             Languages.Foreign(good.NameEn), good.ValidFrom));
 

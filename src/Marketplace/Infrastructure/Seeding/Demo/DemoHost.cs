@@ -75,7 +75,7 @@ internal sealed class DemoHost(IServiceCollection services)
     private static async Task History(IServiceProvider services, DemoMarket market, SeedClock clock, DateTimeOffset today, CancellationToken ct)
     {
         var db = services.GetRequiredService<MarketplaceDb>();
-        var past = new DemoPast(await Offers(db, ct), await Homes(db, ct), await db.Destinations.AsNoTracking().ToDictionaryAsync(place => place.CountryCode, ct), clock.GetUtcNow(), today);
+        var past = new DemoPast(await Offers(db, ct), await Homes(db, ct), (await services.GetRequiredService<ShippingBook>().Open(ct)).Destinations, clock.GetUtcNow(), today);
         var buyer = await db.Users.Where(user => user.NormalizedUserName == DemoAccounts.Buyer.Normalized).Select(user => user.Id).SingleAsync(ct);
         var timeline = new DemoTimeline(clock);
         await market.UseFormerCommunes(timeline, ct);

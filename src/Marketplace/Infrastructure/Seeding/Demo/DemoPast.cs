@@ -83,7 +83,7 @@ internal sealed class DemoPast(
         placedAt = isDemoBuyer ? Lately(placedAt) : placedAt;
         var destination = isAbroad ? destinations[address.CountryCode] : null;
         var published = offers.Where(offer => offer.PublishedAt.AddHours(1) < placedAt
-            && (destination is null || ExportGate.Check(offer.IsDomesticOnly, offer.BlockedDestinations, destination) is null)).ToList();
+            && (destination is null || (destination.IsOpen && ExportGate.Check(offer.IsDomesticOnly, offer.BlockedDestinations, destination) is null))).ToList();
         if (published.Count == 0)
         {
             return null;

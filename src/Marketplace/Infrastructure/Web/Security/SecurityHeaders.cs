@@ -24,10 +24,11 @@ internal static class SecurityHeaders
                     return Task.CompletedTask;
                 }
 
-                // Whatever page says nothing of being kept may name a person: the next one at this telephone must not find it by going back.
+                // Whatever page says nothing of being kept may name a person. After a sign-out, the next one at this telephone must not find it by going back; a guest,
+                // who has typed an address and looks at the terms in between, finds what they typed.
                 if (response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) is true)
                 {
-                    headers.TryAdd("Cache-Control", "no-store");
+                    headers.TryAdd("Cache-Control", response.HttpContext.User.Identity is { IsAuthenticated: true } ? "no-store" : "private, no-cache");
                 }
 
                 headers.TryAdd("Content-Security-Policy", policy);
