@@ -90,6 +90,15 @@ public sealed class ReferenceImportTests(SeededMarketplace market)
         Assert.Equal(2, await market.Read(db => db.ProgrammeTemplates.CountAsync(Ct)));
     }
 
+    /// <summary>They stand on the page of the rules: what we still have to look up is said in the file's own README.</summary>
+    [Fact]
+    public async Task What_may_not_be_sold_is_told_without_notes_to_ourselves()
+    {
+        var words = await market.Read(db => db.BlockedGoods.Select(good => good.ReasonVi + good.ReasonEn + good.LegalBasisVi + good.LegalBasisEn).ToListAsync(Ct));
+
+        Assert.All((string[])["verify", "re-check", "to be ", "kiểm tra lại"], note => Assert.DoesNotContain(words, text => text.Contains(note, StringComparison.OrdinalIgnoreCase)));
+    }
+
     [Fact]
     public async Task Every_technique_has_a_name_of_its_own_in_French()
     {
