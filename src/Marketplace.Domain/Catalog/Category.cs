@@ -65,6 +65,9 @@ public sealed class BlockedGood : IDated
 
     public required string LegalBasisEn { get; set; }
 
+    /// <summary>What people write who sell it, in either language, separated by |: signs to look closer, besides the names.</summary>
+    public string Signs { get; set; } = "";
+
     public required DateOnly ValidFrom { get; init; }
 
     public DateOnly? ValidTo { get; init; }

@@ -42,6 +42,9 @@ public sealed class Checkout : Aggregate
 /// <summary>Name, reach and place. Domestic addresses have two tiers (province, commune) and a landmark line; foreign ones their country's lines.</summary>
 public sealed record Address
 {
+    /// <summary>Việt Nam's code: addresses there have their commune, no customs and cash at the door.</summary>
+    public const string Home = "VN";
+
     public string FullName { get; init; } = "";
 
     /// <summary>E.164 once valid.</summary>
@@ -50,7 +53,7 @@ public sealed record Address
     public string Email { get; init; } = "";
 
     /// <summary>ISO 3166-1 alpha-2.</summary>
-    public string CountryCode { get; init; } = "VN";
+    public string CountryCode { get; init; } = Home;
 
     public int? ProvinceId { get; init; }
 
@@ -70,7 +73,7 @@ public sealed record Address
 
     public string CourierNote { get; init; } = "";
 
-    public bool IsDomestic => CountryCode == "VN";
+    public bool IsDomestic => CountryCode == Home;
 }
 
 public static class CheckoutRefusals

@@ -150,10 +150,10 @@ public sealed partial class Order
     public Result Pack(ProducerOrderId partId, DateTimeOffset now, Actor actor) =>
         Step(partId, OrderTransitions.Pack, now, actor, part => part.PackedAt = now);
 
-    public Result Send(ProducerOrderId partId, string carrier, string trackingCode, DateTimeOffset now, Actor actor) =>
+    public Result Send(ProducerOrderId partId, string carrier, string trackingCode, DateTimeOffset now, Actor actor, string courierPhone = "") =>
         Step(partId, OrderTransitions.Send, now, actor, part =>
         {
-            (part.SentAt, part.Carrier, part.TrackingCode) = (now, carrier, trackingCode);
+            (part.SentAt, part.Carrier, part.TrackingCode, part.CourierPhone) = (now, carrier, trackingCode, courierPhone);
             Raise(new PartSent(Id, part.Id));
         });
 

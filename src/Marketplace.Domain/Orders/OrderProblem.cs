@@ -9,6 +9,9 @@ public sealed class OrderProblem
     /// <summary>Characters of <see cref="Text"/>.</summary>
     public const int Longest = 2000;
 
+    /// <summary>Characters of <see cref="Answer"/>.</summary>
+    public const int LongestAnswer = 1000;
+
     public long Id { get; private set; }
 
     public required OrderId OrderId { get; init; }
@@ -27,6 +30,9 @@ public sealed class OrderProblem
 
     public UserId? ClosedBy { get; private set; }
 
+    /// <summary>What the buyer was told when it was closed.</summary>
+    public string Answer { get; private set; } = "";
+
     /// <summary>A moderator has put it right, or found that nothing is to be done.</summary>
-    public void Close(DateTimeOffset now, UserId moderator) => (ClosedAt, ClosedBy) = (now, moderator);
+    public void Close(DateTimeOffset now, UserId moderator, string answer) => (ClosedAt, ClosedBy, Answer) = (now, moderator, answer);
 }

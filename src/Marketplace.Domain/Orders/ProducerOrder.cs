@@ -105,6 +105,9 @@ public sealed partial class ProducerOrder
 
     public string TrackingCode { get; internal set; } = "";
 
+    /// <summary>Whom the buyer calls about the parcel on its way, as the maker wrote it: couriers have short numbers and hotlines.</summary>
+    public string CourierPhone { get; internal set; } = "";
+
     /// <summary>Reason code of a decline, cancellation or return.</summary>
     public string Reason { get; internal set; } = "";
 

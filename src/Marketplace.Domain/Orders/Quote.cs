@@ -9,9 +9,9 @@ namespace Marketplace.Domain.Orders;
 /// <summary>Where an order would go, as far as its price depends on it. An unknown province counts as far.</summary>
 public sealed record ShipTo(string CountryCode, int? ProvinceId)
 {
-    public static readonly ShipTo AnywhereAtHome = new("VN", null);
+    public static readonly ShipTo AnywhereAtHome = new(Address.Home, null);
 
-    public bool IsDomestic => CountryCode == "VN";
+    public bool IsDomestic => CountryCode == Address.Home;
 
     public static ShipTo Of(Address address) => new(address.CountryCode, address.IsDomestic ? address.ProvinceId : null);
 }

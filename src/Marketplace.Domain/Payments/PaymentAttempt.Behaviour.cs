@@ -104,6 +104,7 @@ public sealed partial class PaymentAttempt
         if (ReceivedMinor < Amount.MinorUnits)
         {
             Status = PaymentStatus.PartiallyPaid;
+            Raise(new PaymentFellShort(Id, Amount with { MinorUnits = ReceivedMinor }, Amount with { MinorUnits = Amount.MinorUnits - ReceivedMinor }));
             return Money.Zero(Amount.Currency);
         }
 

@@ -6,6 +6,9 @@ namespace Marketplace.Domain.Payments;
 /// <summary>The whole frozen amount is here.</summary>
 public sealed record PaymentReceived(PaymentAttemptId AttemptId, OrderId OrderId) : IDomainEvent;
 
+/// <summary>A transfer brought less than the order costs, which keeps waiting for the rest.</summary>
+public sealed record PaymentFellShort(PaymentAttemptId AttemptId, Money Received, Money Rest) : IDomainEvent;
+
 /// <summary>Money came that is not what was frozen: it waits for a person.</summary>
 public sealed record PaymentHeld(PaymentAttemptId AttemptId, Money Received) : IDomainEvent;
 

@@ -58,6 +58,12 @@ public sealed class Producer : Aggregate
 
     public string Email { get; set; } = "";
 
+    /// <summary>
+    /// Of a company or a co-operative: its number in the business register, which is its tax code too (Enterprise Law 2020 art. 29, Co-operative Law 2023), ten
+    /// digits and of a branch three more. A household's would be its owner's identity number and is not asked for.
+    /// </summary>
+    public string RegistrationNumber { get; set; } = "";
+
     /// <summary>The people named with its products, by consent; nothing when not stated.</summary>
     public int? PublicEthnicGroupId { get; set; }
 

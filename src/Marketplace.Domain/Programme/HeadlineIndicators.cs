@@ -9,7 +9,7 @@ public enum MeasureUnit
     BasisPoints = 3,
 }
 
-/// <summary>A computed figure, or the reason why there is none. <c>Reason</c> is a code: no-list, no-sales, nobody-stated, above-commune.</summary>
+/// <summary>A computed figure, or the reason why there is none. <c>Reason</c> is a code: no-list, no-sales, nobody-stated, above-commune, few.</summary>
 public readonly record struct Measure(MeasureUnit Unit, long? Amount, string Reason = "", string Quality = "")
 {
     public static Measure None(MeasureUnit unit, string reason) => new(unit, null, reason);

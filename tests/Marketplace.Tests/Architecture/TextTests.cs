@@ -26,6 +26,17 @@ public sealed partial class TextTests
         Assert.Empty(lacking);
     }
 
+    /// <summary>Of two texts of one name the second stands everywhere, also where the first was meant ("OCOP Sao").</summary>
+    [Fact]
+    public void No_key_is_written_twice()
+    {
+        var twice = Repository.Files(Path.Combine(Repository.Web, "Features"), ".json").Where(file => Path.GetFileName(file) == "Strings.json")
+            .SelectMany(file => System.Text.Json.JsonDocument.Parse(File.ReadAllText(file)).RootElement.EnumerateObject().Select(text => text.Name))
+            .CountBy(name => name).Where(name => name.Value > 1);
+
+        Assert.Empty(twice);
+    }
+
     [Fact]
     public void Every_key_asked_for_is_written()
     {

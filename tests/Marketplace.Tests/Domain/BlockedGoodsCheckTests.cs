@@ -20,6 +20,25 @@ public sealed class BlockedGoodsCheckTests
     }
 
     [Theory]
+    [InlineData("Móc khoá ngà voi", "wildlife")]
+    [InlineData("Moc khoa nga voi. Mat gau rung", "wildlife")]
+    [InlineData("Cán nỏ bằng gỗ dâu", "wildlife")]
+    [InlineData("Carved ivory", "wildlife")]
+    [InlineData("No, that is a bag", null)]
+    [InlineData("Khăn này không phải ngà voi", null)]
+    [InlineData("Made without ivory", null)]
+    [InlineData("Không phải nhựa. Là ngà voi thật, không phải nhựa", "wildlife")]
+    public void What_people_write_who_sell_it_is_found_and_what_it_is_not_is_no_sign(string text, string? found)
+    {
+        BlockedGood[] goods =
+        [
+            new() { Slug = "wildlife", NameVi = "Ngà, sừng", NameEn = "Horn", ReasonVi = "Luật.", ReasonEn = "Law.", LegalBasisVi = "Luật", LegalBasisEn = "Law", Signs = "ngà voi|mật gấu|nỏ|ivory", ValidFrom = default },
+        ];
+
+        Assert.Equal(found is null ? [] : [found], BlockedGoodsCheck.FindIn(goods, text).Select(match => match.Good.Slug));
+    }
+
+    [Theory]
     [InlineData("Ngâm hóa chất", "pesticides")]
     [InlineData("Ngâm hoá chất", "pesticides")]
     [InlineData("ngam hoa chat", "pesticides")]

@@ -122,6 +122,9 @@ internal sealed class ForeignNames
         var cart = Stall.Done(await market.Send(new AddLine(null, null, other.Product.Variants.First().Id, 1))).Id;
         var checkout = Stall.Done(await market.Send(new StartCheckout(cart, null)));
 
+        // Abroad, where there is a customs declaration to be seen.
+        await market.Read(db => db.Orders.ExecuteUpdateAsync(set => set.SetProperty(order => order.Address.CountryCode, "FR").SetProperty(order => order.Address.UnitId, (int?)null)));
+
         // The names themselves.
         string product = Text(other.Product.Id.Value), ownProduct = Text(own.Product.Id.Value);
         string[] notPayouts = [Text(refund.Id.Value), Text(receipt.Id.Value), Text(other.Order.Id.Value), product];

@@ -13,7 +13,7 @@ public sealed record Parcels(IReadOnlyList<PartModel> Parts, IReadOnlyList<StepM
 }
 
 public sealed record PartModel(
-    Guid Id, ProducerOrderStatus Status, bool IsPaidOnDelivery, string ProducerVi, string ProducerEn, string ProducerPhone, string Carrier, string TrackingCode,
+    Guid Id, ProducerOrderStatus Status, bool IsPaidOnDelivery, string ProducerVi, string ProducerEn, string ProducerPhone, string Carrier, string TrackingCode, string CourierPhone,
     DateOnly ShipBy, DateOnly ArriveFrom, DateOnly ArriveBy, bool IsLate, bool IsReceived, IReadOnlyList<LineModel> Lines)
 {
     /// <summary>In words for the buyer; nothing where it was not declined or the maker gave no reason.</summary>
@@ -43,6 +43,9 @@ public sealed record StepModel(string Event, string? PartNumber, DateTimeOffset 
 
 internal static class ParcelQueries
 {
+    /// <summary>Where money was awaited, an order is confirmed by its coming.</summary>
+    private const string Paid = "paid";
+
     private sealed record Line(ProducerOrderId Part, LineModel Model);
 
     extension(MarketplaceDb db)
@@ -66,13 +69,13 @@ internal static class ParcelQueries
             return new Parcels(
                 [.. order.Parts.OrderBy(part => part.Number, StringComparer.Ordinal).Select(part => new PartModel(
                     part.Id.Value, part.Status, order.Method == PaymentMethod.CashOnDelivery, names[part.Id].NameVi, names[part.Id].NameEn, names[part.Id].Phone,
-                    part.Carrier, part.TrackingCode, part.ShipBy, part.ArriveFrom, part.ArriveBy, IsLate(part, today),
+                    part.Carrier, part.TrackingCode, part.CourierPhone, part.ShipBy, part.ArriveFrom, part.ArriveBy, IsLate(part, today),
                     steps.Exists(step => step.PartId == part.Id && step.Note == OrderEvent.ByTheBuyer),
                     [.. lines.Where(line => line.Part == part.Id).Select(line => line.Model)])
                 {
                     DeclinedBecause = part.DeclinedBecause(Languages.Current),
                 })],
-                [.. Steps(steps, numbers, order.Parts.Count > 1)]);
+                [.. Steps(steps, numbers, order.Parts.Count > 1, order.Method == PaymentMethod.CashOnDelivery)]);
         }
     }
 
@@ -80,8 +83,8 @@ internal static class ParcelQueries
         (part.Status.IsToBeSent && today > part.ShipBy) || (part.Status == ProducerOrderStatus.Sent && today > part.ArriveBy);
 
     /// <summary>What the order and its parts did in the same moment is one step for the reader.</summary>
-    private static IEnumerable<StepModel> Steps(List<OrderEvent> steps, Dictionary<ProducerOrderId, string> numbers, bool isDivided) => steps
+    private static IEnumerable<StepModel> Steps(List<OrderEvent> steps, Dictionary<ProducerOrderId, string> numbers, bool isDivided, bool isCash) => steps
         .Where(step => step.PartId is null || !steps.Exists(whole => whole.PartId is null && whole.Event == step.Event && whole.At == step.At))
         .Where(step => step.Event != OrderTransitions.Complete)
-        .Select(step => new StepModel(step.Event, isDivided && step.PartId is { } part ? numbers[part] : null, step.At));
+        .Select(step => new StepModel(step.Event == OrderTransitions.Confirm && !isCash ? Paid : step.Event, isDivided && step.PartId is { } part ? numbers[part] : null, step.At));
 }

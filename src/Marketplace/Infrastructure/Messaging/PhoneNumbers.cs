@@ -38,6 +38,9 @@ public static class Phone
     /// <summary>Whether it has no other letters and signs than people write numbers with, whole ones or a part.</summary>
     internal static bool LooksLikeOne(ReadOnlySpan<char> typed) => !typed.ContainsAnyExcept(Allowed);
 
+    /// <summary>What a telephone dials of a number as a person wrote it.</summary>
+    public static string ToDial(string typed) => string.Concat(typed.Where(sign => char.IsAsciiDigit(sign) || sign == '+'));
+
     public static bool IsAtHome(string e164) => e164.StartsWith("+84", StringComparison.Ordinal);
 
     public static string ForPeople(string e164) => ForPeople(e164, Languages.Current);

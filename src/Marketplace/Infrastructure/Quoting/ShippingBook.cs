@@ -20,12 +20,11 @@ public sealed class ShippingBook(IServiceScopeFactory scopes, IOptions<SiteOptio
         IReadOnlyList<ShippingRate> Rates, FrozenDictionary<string, Destination> Destinations, FrozenDictionary<int, ProvinceInRegion> Provinces,
         ILookup<int, string> FormerProvinces)
     {
-        private static readonly StringComparer InVietnameseOrder = StringComparer.Create(Languages.Culture("vi"), ignoreCase: true);
         private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _countries = new(StringComparer.Ordinal);
         private volatile Tuple<DateOnly, ShippingTable>? _table;
 
         /// <summary>As people look for them; sorted once for all the pages that list them.</summary>
-        public IReadOnlyList<ProvinceInRegion> ProvincesByName { get; } = [.. Provinces.Values.OrderBy(province => province.Name, InVietnameseOrder)];
+        public IReadOnlyList<ProvinceInRegion> ProvincesByName { get; } = [.. Provinces.Values.OrderBy(province => province.Name, VietnameseOrder.Names)];
 
         /// <summary>The codes of the countries abroad we ship to, as a reader of the current language looks for them.</summary>
         public IReadOnlyList<string> CountriesByName => _countries.GetOrAdd(Languages.Current, language =>

@@ -116,11 +116,12 @@ internal sealed class CardWriter(MarketplaceDb db, Names names, DateTimeOffset n
         card.Certificates = string.Join('|', certificates.Take(12).Select(certificate => string.Create(
             CultureInfo.InvariantCulture, $"{(int)certificate.Kind}:{certificate.ValidFrom.DayNumber}:{certificate.ValidUntil.DayNumber}")));
 
-        string[] name = source.IsListed ? [source.NameVi, source.NameEn] : [];
+        // Of which kind it is counts as its name: "cà phê" asks for coffee before what else a coffee co-operative makes.
+        string[] name = source.IsListed ? [source.NameVi, source.NameEn, .. Words(category)] : [];
         string[] rest = source.IsListed
             ? [
                 source.ProducerVi, source.ProducerEn, source.Materials, source.CommuneVi, source.CommuneEn,
-                .. Words(category), .. Words(parent), .. Words(people), .. Words(province), .. former,
+                .. Words(parent), .. Words(people), .. Words(province), .. former,
                 .. former.Append(source.CommuneVi).Append(province?.Vi ?? "").Select(InOneWord),
                 .. techniques.SelectMany(technique => Words(names.Techniques[technique])),
             ]

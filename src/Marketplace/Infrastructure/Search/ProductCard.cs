@@ -13,7 +13,7 @@ namespace Marketplace.Infrastructure.Search;
 internal sealed class ProductCard
 {
     /// <summary>Raise it when what a card holds changes: every card is then written again at the next start.</summary>
-    public const int CurrentShape = 5;
+    public const int CurrentShape = 6;
 
     public int Id { get; private set; }
 

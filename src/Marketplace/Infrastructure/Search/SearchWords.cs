@@ -9,13 +9,42 @@ internal sealed record SearchWords(string Typed, IReadOnlyList<string> Folded, I
     private const int MostWords = 8;
     private const int LongestWord = 40;
 
+    private const int MarkedWeight = 8;
+
+    /// <summary>The beginning, the whole word and the name.</summary>
+    private const int WholeName = 7;
+
     public bool IsEmpty => Folded.Count == 0;
 
     /// <summary>
     /// What the exact accents count beside 4 for the name, 2 for the whole word and 1 for its beginning. Most people type without accents: "tho cam" means
     /// the cloth (thổ cẩm) before oranges (cam) grown by Thổ people, so for them it only decides among equals.
     /// </summary>
-    public int ExactWeight => Folded.SequenceEqual(Marked) ? 3 : 8;
+    public int ExactWeight => Folded.SequenceEqual(Marked) ? 3 : MarkedWeight;
+
+    /// <summary>
+    /// Who types "trà" means neither "trang" nor "tranh": where the accents are found as typed, others count only when a name has the whole word. Where they
+    /// are found nowhere they were mistyped, and everything counts.
+    /// </summary>
+    public SearchHits Meant(SearchHits hits)
+    {
+        if (ExactWeight < MarkedWeight || !hits.Scores.Any(score => score >= MarkedWeight))
+        {
+            return hits;
+        }
+
+        List<int> ids = [], scores = [];
+        for (var i = 0; i < hits.CardIds.Count; i++)
+        {
+            if (hits.Scores[i] >= WholeName)
+            {
+                ids.Add(hits.CardIds[i]);
+                scores.Add(hits.Scores[i]);
+            }
+        }
+
+        return new SearchHits(ids, scores);
+    }
 
     public static SearchWords Of(string? typed)
     {

@@ -49,7 +49,7 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
     {
         await index.Ready(ct);
         var names = await shopNames.Get(ct);
-        var hits = request.Input.Words is "" ? null : await search.Find(db, SearchWords.Of(request.Input.Words), ct);
+        var hits = request.Input.Words is "" ? null : await Hits(SearchWords.Of(request.Input.Words), ct);
         var sort = request.Input.Sort ?? CatalogSort.Newest;
         return index.Find(new CatalogQuery(
             [.. Chosen(request.Input, names).Select(pair => new FacetChoice(pair.Key, [.. pair.Value.Keys]))],
@@ -63,7 +63,7 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
         var input = request.Input;
         var words = SearchWords.Of(input.Words);
         var hasWords = input.Words is not "";
-        var hits = hasWords ? await search.Find(db, words, ct) : null;
+        var hits = hasWords ? await Hits(words, ct) : null;
         var sort = input.Sort ?? (hasWords ? CatalogSort.Relevance : CatalogSort.Newest);
         if (sort == CatalogSort.Relevance && !hasWords)
         {
@@ -94,6 +94,8 @@ internal sealed class ShelfReader(CatalogIndex index, ShopNames shopNames, ISear
             page.Total is > 0 and <= FewResults && hasWords && Spelling.NameLike(words, names).Near is { } name ? WordsLinkOf(request, name) : null,
             page.Total == 0 ? await Help(request, words, names, ct) : null);
     }
+
+    private async Task<SearchHits> Hits(SearchWords words, CancellationToken ct) => words.Meant(await search.Find(db, words, ct));
 
     private async Task<NoResults> Help(ListingRequest request, SearchWords words, Names names, CancellationToken ct)
     {

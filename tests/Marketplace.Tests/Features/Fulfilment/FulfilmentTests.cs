@@ -51,11 +51,33 @@ public sealed class FulfilmentTests : IDisposable
 
         var sent = await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, PartStep.Send, "", ""));
         await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, PartStep.Accept, "", ""));
-        var again = await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, PartStep.Accept, "", ""));
+        await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, PartStep.Pack, "", ""));
+        var back = await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, PartStep.Accept, "", ""));
 
         Assert.Equal([OrderRefusals.NotNow], sent.Refusals);
-        Assert.Equal([OrderRefusals.NotNow], again.Refusals);
-        Assert.Equal(ProducerOrderStatus.Accepted, (await Part(number)).Status);
+        Assert.Equal([OrderRefusals.NotNow], back.Refusals);
+        Assert.Equal(ProducerOrderStatus.Packed, (await Part(number)).Status);
+    }
+
+    /// <summary>On a slow line a button is pressed twice, or in two windows.</summary>
+    [Fact]
+    public async Task A_step_taken_twice_is_taken_once_and_no_error()
+    {
+        var (atelier, number) = await Ordered();
+        using var browser = await _market.As(atelier.Maker);
+
+        foreach (var step in (string[])["Accept", "Accept", "Pack", "Pack", "Send", "Send", "Deliver", "Deliver"])
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await browser.Post($"{atelier.Root}/orders/{number}/steps", ("Step", step), ("Carrier", "Bưu điện"), ("TrackingCode", "VN1"))).StatusCode);
+            if (step == "Send")
+            {
+                var other = await browser.Post($"{atelier.Root}/orders/{number}/steps", ("Step", "Send"), ("Carrier", "Xe khách"), ("TrackingCode", "VN1"));
+                Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+            }
+        }
+
+        var taken = await _market.Read(db => db.Orders.SelectMany(order => order.History).Where(step => step.PartId != null).OrderBy(step => step.Id).Select(step => step.Event).ToListAsync(Ct));
+        Assert.Equal(["accept", "pack", "send", "deliver"], taken.Where(step => step is "accept" or "pack" or "send" or "deliver"));
     }
 
     [Fact]

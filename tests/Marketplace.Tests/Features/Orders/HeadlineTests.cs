@@ -88,5 +88,6 @@ public sealed class HeadlineTests : IDisposable
         Assert.All(texts.Where(text => text.StartsWith("Bạn có đơn mới", StringComparison.Ordinal)), text => Assert.EndsWith(root, text, StringComparison.Ordinal));
         Assert.Equal(method == PaymentMethod.CashOnDelivery, texts.Exists(text => text.StartsWith("Bạn có đơn mới", StringComparison.Ordinal)));
         Assert.Contains("Gửi chậm nhất ngày", shown.Texts("main dt"));
+        Assert.Equal(method == PaymentMethod.BankTransfer, page.Texts(".timeline li").Any(step => step.Contains("Đã nhận đủ tiền", StringComparison.Ordinal)));
     }
 }

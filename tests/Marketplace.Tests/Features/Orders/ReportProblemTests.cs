@@ -5,9 +5,10 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.People;
 using Marketplace.Features.Checkout.Confirm;
-using Marketplace.Features.Finance.Payouts;
+using Marketplace.Features.Orders;
 using Marketplace.Features.Orders.Expire;
 using Marketplace.Features.Orders.ReportProblem;
+using Marketplace.Infrastructure.Payments;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NetVips;
@@ -245,6 +246,55 @@ public sealed class ReportProblemTests : IDisposable
 
         // The same photos once more, after an answer that was lost: they are there already.
         Assert.Equal(HttpStatusCode.Redirect, (await Report(buyer, placed, Pictures.Jpeg(300), Pictures.Jpeg(301))).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_buyer_reads_again_what_they_told_and_what_was_answered_and_who_only_follows_does_not()
+    {
+        var (placed, atelier) = await Placed();
+        var guest = _market.AsGuest();
+        await Report(guest, placed);
+        await Report(guest, placed with { Key = OrderKey.ForFollowing(placed.Key) });
+
+        var open = await guest.Open($"/orders/{placed.Number}?key={placed.Key}");
+        await Close(placed);
+        var closed = await guest.Open($"/orders/{placed.Number}?key={placed.Key}");
+        var followed = await guest.Open($"/track/{placed.Number}?key={OrderKey.ForFollowing(placed.Key)}");
+        var seen = await (await _market.As(atelier.Maker)).Open($"/problems/{placed.Number}");
+
+        Assert.Equal(["Khăn bị rách một góc."], open.Texts("[aria-labelledby=problems] .said"));
+        Assert.Equal(["Đang chờ"], open.Texts("[aria-labelledby=problems] .tag"));
+        Assert.Equal(["Khăn bị rách một góc.", Answer.Item2], closed.Texts("[aria-labelledby=problems] .said"));
+        Assert.Equal(["Đã giải quyết"], closed.Texts("[aria-labelledby=problems] .tag"));
+        Assert.Null(followed.QuerySelector("#problems"));
+        Assert.Contains(Answer.Item2, seen.Texts("main .said"));
+    }
+
+    [Fact]
+    public async Task The_queue_names_the_maker_it_is_about_and_her_pages_say_that_the_money_is_held()
+    {
+        var atelier = await Atelier.In(_market, "Nhà Ánh");
+        var other = await Atelier.In(_market, "Nhà Bách", atelier.Stall);
+        var (scarf, bag) = (atelier.Stall.Product(atelier.Producer, "Khăn lanh"), atelier.Stall.Product(other.Producer, "Túi lanh"));
+        await atelier.Stall.Open();
+        var placed = await atelier.Stall.Order(PaymentMethod.CashOnDelivery, goods: [(scarf, 1), (bag, 1)]);
+        var parts = await _market.Read(db => db.ProducerOrders.Select(part => new { part.Id, part.Number, part.ProducerId }).ToListAsync());
+        var theirs = parts.Single(part => part.ProducerId == other.Producer.Id);
+        await _market.Send(new ReportProblem(new OrderAccess(placed.Number, placed.Key, null), "Túi bị sai màu.", [], theirs.Id));
+        await _market.Read(db => db.ProducerOrders.ExecuteUpdateAsync(set => set
+            .SetProperty(part => part.Status, ProducerOrderStatus.Delivered).SetProperty(part => part.SettledAt, _market.Clock.GetUtcNow()).SetProperty(part => part.DeliveredAt, _market.Clock.GetUtcNow())));
+
+        var queue = await (await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator))).Open("/moderation");
+        using var maker = await _market.As(other.Maker);
+        using var beside = await _market.As(atelier.Maker);
+
+        Assert.Contains("Nhà Bách", queue.QuerySelector($"main tr:has(a[href='/problems/{placed.Number}'])")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Đang giữ lại", (await maker.Open($"{other.Root}/money?state=Due")).Texts("tbody .muted")[0], StringComparison.Ordinal);
+        Assert.NotNull((await maker.Open($"{other.Root}/orders/{theirs.Number}")).QuerySelector($".banner a[href='/problems/{placed.Number}']"));
+        Assert.Null((await beside.Open($"{atelier.Root}/orders/{parts.Single(part => part.ProducerId == atelier.Producer.Id).Number}")).QuerySelector(".banner a"));
+        await Close(placed);
+        Assert.StartsWith("Gửi bạn từ", (await maker.Open($"{other.Root}/money?state=Due")).Texts("tbody .muted")[0], StringComparison.Ordinal);
+        Assert.Null((await maker.Open($"{other.Root}/orders/{theirs.Number}")).QuerySelector(".banner a"));
     }
 
     /// <summary>Whoever knows code and telephone, which stand on every slip, must not fill the queue nor anybody's inbox.</summary>

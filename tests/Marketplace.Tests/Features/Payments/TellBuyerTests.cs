@@ -70,6 +70,31 @@ public sealed class TellBuyerTests : IDisposable
         Assert.Contains("335", told.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("vi", "còn thiếu tiền", "còn thiếu 235.000 ₫")]
+    [InlineData("en", "part of your payment is missing", "₫235,000 is still missing")]
+    [InlineData("fr", "il manque une partie", "il manque 235 000 ₫")]
+    public async Task A_transfer_that_falls_short_is_told_with_what_is_missing_and_goes_back_when_the_order_is_cancelled(string language, string subject, string missing)
+    {
+        var order = await In(await _market.Waiting(), language);
+        await _market.Transfer(order, 60_000, "1");
+        await _market.Transfer(order, 40_000, "2");
+        using var guest = _market.AsGuest();
+
+        var told = await Told("payment-short:");
+        var before = await guest.Open($"/orders/{order.Number}?key={order.AccessKey}");
+        await guest.Post($"/orders/{order.Number}/cancellation", ("key", order.AccessKey));
+        var after = await guest.Open($"/pay/{order.Number}?key={order.AccessKey}");
+
+        Assert.Equal(2, told.Count);
+        Assert.Contains(subject, told[1].Subject, StringComparison.Ordinal);
+        Assert.Contains(missing, told[1].Text.Replace('\u00a0', ' ').Replace('\u202f', ' '), StringComparison.Ordinal);
+        Assert.Contains("Tiền đã trả sẽ được gửi lại bạn", before.QuerySelector("details")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Chúng tôi đã nhận 100.000 ₫ cho đơn này. Tất cả được trả lại bạn.", after.Texts("article > p")[1].Replace('\u00a0', ' '));
+        Assert.Null(after.QuerySelector(".banner.warning"));
+        Assert.DoesNotContain(["bạn không phải trả gì", "there is nothing to pay", "rien à payer"], words => Told("order-cancelled:").Result.Single().Text.Contains(words, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_transfer_that_names_no_order_tells_nobody()
     {

@@ -6,6 +6,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Places;
 using Marketplace.Domain.Producers;
+using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Dashboard;
 using Marketplace.Features.Programme.Facts;
 using Marketplace.Tests.Support;
@@ -82,15 +83,15 @@ public sealed class DashboardTests
     public async Task Figures_follow_from_the_sales()
     {
         await using var market = await ProgrammeMarket.Open();
-        await market.Sell(await market.Maker(market.LungTam, "mong", Gender.Female), 300_000, Day);
-        await market.Sell(await market.Maker(market.QuanBa, "dao", Gender.Male), 100_000, Day, "FR");
+        await FiveSell(market, market.LungTam, "mong", Gender.Female, 60_000);
+        await FiveSell(market, market.QuanBa, "dao", Gender.Male, 20_000, "FR");
         await market.Sell(await market.Maker(market.QuanBa, "kinh", Gender.Male), 100_000, Day);
         await market.Sell(await market.Producer(market.SaPa, ProducerKind.Cooperative, memberCount: 8), 500_000, Day);
 
         var model = (await Show(market, (await market.Manager(market.Country)).UserId, when: "2026-08"))!;
 
         Assert.Equal(
-            [("B1", 1_000_000L), ("C1", 445_000L), ("C2", 4_450L), ("A1", 2L), ("D1", 6_000L), ("D3", 3_000L), ("A3", 10_000L), ("E1", 100_000L)],
+            [("B1", 1_000_000L), ("C1", 445_000L), ("C2", 4_450L), ("A1", 10L), ("D1", 6_000L), ("D3", 3_000L), ("A3", 10_000L), ("E1", 100_000L)],
             model.Tiles.Select(tile => (tile.Code, tile.Amount!.Value)));
         Assert.Equal([500_000L, 500_000L], model.Inside.Select(row => row.Amount!.Value));
         Assert.Equal(1_000_000, model.MoneyGoes.Sum(part => part.Amount));
@@ -100,14 +101,13 @@ public sealed class DashboardTests
     public async Task People_are_counted_at_each_level_and_never_added()
     {
         await using var market = await ProgrammeMarket.Open();
-        var person = market.Person();
-        var one = await market.Producer(market.LungTam, members: (person, 10_000));
+        var one = await market.Producer(market.LungTam, members: [.. Enumerable.Range(0, 5).Select(_ => (market.Person(), 2_000))]);
         await market.Sell(one, 100_000, Day);
         await market.Sell(one, 100_000, Day.AddMonths(-1));
         var manager = (await market.Manager(market.Country)).UserId;
 
-        Assert.Equal(1, Tile(await Show(market, manager, when: "2026-Q3"), "A1"));
-        Assert.Equal(1, Tile(await Show(market, manager, when: "2026-07"), "A1"));
+        Assert.Equal(5, Tile(await Show(market, manager, when: "2026-Q3"), "A1"));
+        Assert.Equal(5, Tile(await Show(market, manager, when: "2026-07"), "A1"));
         Assert.Equal(200_000, Tile(await Show(market, manager, when: "2026-Q3"), "B1"));
     }
 
@@ -375,19 +375,57 @@ public sealed class DashboardTests
     }
 
     [Theory]
-    [InlineData("D1", "50,0 % (1 / 2)", "33,3 % (178.000 ₫ / 534.000 ₫)")]
+    [InlineData("D1", "50,0 % (5 / 10)", "33,3 % (178.000 ₫ / 534.000 ₫)")]
     [InlineData("E1", "1", "16,7 % (100.000 ₫ / 600.000 ₫)")]
     public async Task What_a_definition_asks_for_beside_the_figure_is_told(string what, string first, string second)
     {
         await using var market = await ProgrammeMarket.Open();
-        await market.Sell(await market.Maker(market.LungTam, "mong", Gender.Female), 300_000, Day);
-        await market.Sell(await market.Maker(market.QuanBa, "dao", Gender.Male), 100_000, Day, "FR");
+        await FiveSell(market, market.LungTam, "mong", Gender.Female, 60_000);
+        await FiveSell(market, market.QuanBa, "dao", Gender.Male, 20_000, "FR");
         await market.Sell(await market.Producer(market.SaPa, consents: false, members: (market.Person(), 10_000)), 200_000, Day);
         using var browser = await market.As(await market.Manager(market.Country));
 
         var page = await browser.Open($"/programme?what={what}&where=VN&when=2026-08");
 
         Assert.Equal([first, second], page.Texts("dl.summary dd"));
+    }
+
+    /// <summary>ux-guide, dashboard: "ít hơn 5", also in exports and differences; nobody and five are told.</summary>
+    [Fact]
+    public async Task Of_groups_of_fewer_than_five_people_it_is_only_told_that_they_are()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await FiveSell(market, market.LungTam, "mong", Gender.Female, 60_000);
+        await market.Sell(await market.Maker(market.QuanBa, "dao", Gender.Male), 100_000, Day);
+        await market.Sell(await market.Maker(market.QuanBa, "dao", Gender.Male), 100_000, Day.AddMonths(-1));
+        using var browser = await market.As(await market.Manager(market.Country));
+
+        foreach (var (what, lungTam, quanBa) in ((string, string, string)[])[("A1", "5", "ít hơn 5 người"), ("D1", "100,0 %", "ít hơn 5 người")])
+        {
+            var address = $"?what={what}&where=08&when=2026-08&against=previous";
+            var page = await browser.Open("/programme" + address);
+            var lines = Lines(await browser.GetStringAsync("/programme/figures.csv" + address, TestContext.Current.CancellationToken));
+
+            Assert.Equal([lungTam, quanBa], page.QuerySelectorAll("[aria-labelledby=inside] td.num").Select(cell => cell.FirstElementChild!.TextContent.Trim()));
+            Assert.EndsWith("không so được với tháng 7/2026", page.Texts("[aria-labelledby=inside] td.num p")[1], StringComparison.Ordinal);
+            Assert.Contains(page.Texts($"#{what} .figure"), figure => figure == (what == "A1" ? "6" : "ít hơn 5 người"));
+            Assert.Contains("ít hơn 5 người", page.Texts("[aria-labelledby=trend] td.num"));
+            Assert.Equal(
+                [("00901", what == "A1" ? "5" : "10000", "", what == "A1" ? "5" : ""), ("00907", "", "few", "")],
+                lines.Where(line => line[0] == "place").Select(line => (line[2], line[5], line[8], line[11])));
+            Assert.Equal([("few", "")], lines.Where(line => line[0] == "period" && line[4] == "2026-07").Select(line => (line[8], line[5])));
+        }
+
+        Assert.Equal("ít hơn 5 người", (await browser.Open("/programme?what=D1&where=00907&when=2026-08")).Texts("dl.summary dd")[0]);
+    }
+
+    /// <summary>So many that their number may be told.</summary>
+    private static async Task FiveSell(ProgrammeMarket market, AdminUnit commune, string people, Gender gender, long dongEach, string country = "VN")
+    {
+        for (var maker = 0; maker < Disclosure.MinimumPersons; maker++)
+        {
+            await market.Sell(await market.Maker(commune, people, gender), dongEach, Day, country);
+        }
     }
 
     private static long? Tile(DashboardModel? model, string code) => model!.Tiles.Single(tile => tile.Code == code).Amount;

@@ -29,6 +29,36 @@ public sealed class SearchProductsTests : IDisposable
         Assert.Equal(["Bạn hiền", "Bản đồ"], names.Skip(2).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>"Trà" is neither "trang" nor "tranh", as long as there is any tea; mistyped accents still find what was meant.</summary>
+    [Fact]
+    public async Task Words_typed_with_their_accents_find_no_others_but_names_that_have_them_whole()
+    {
+        var booth = await Some.SavedBooth(_market);
+        await Some.SavedProduct(_market, booth, "Trà shan tuyết");
+        await Some.SavedProduct(_market, booth, "Túi trang trí");
+        await Some.SavedProduct(_market, booth, "Tranh thêu");
+        await Some.SavedProduct(_market, booth, "Gạo tra");
+
+        Assert.Equal(["Trà shan tuyết", "Gạo tra"], await Names(_market, "trà"));
+        Assert.Equal(4, (await Names(_market, "tra")).Count);
+        Assert.Equal(4, (await Names(_market, "trá")).Count);
+    }
+
+    /// <summary>A coffee co-operative dries plums too.</summary>
+    [Fact]
+    public async Task What_it_is_counts_before_who_makes_it()
+    {
+        var booth = await Some.SavedBooth(_market, "Hợp tác xã cà phê Suối");
+        var coffee = new Category { Slug = "coffee", NameVi = "Cà phê rang", NameEn = "Roasted coffee", NameFr = "Café torréfié", Unit = "pack" };
+        await _market.Given(coffee);
+        await Some.SavedProduct(_market, booth with { Category = coffee }, "Arabica rang vừa");
+        await Some.SavedProduct(_market, booth, "Mận sấy dẻo");
+
+        Assert.Equal(["Arabica rang vừa", "Mận sấy dẻo"], await Names(_market, "cà phê"));
+        Assert.Equal(["Arabica rang vừa", "Mận sấy dẻo"], await Names(_market, "ca phe"));
+        Assert.Equal("Arabica rang vừa", (await Names(_market, "coffee"))[0]);
+    }
+
     [Theory]
     [InlineData("hoà")]
     [InlineData("hòa")]

@@ -139,6 +139,43 @@ public sealed class ApplyToSellTests : IDisposable
         Assert.Equal("studio.shares-over-whole", Assert.Single(result.Refusals).Code);
     }
 
+    /// <summary>Companies and co-operatives declare their own tax: who says to be one names the register's number, and the moderator and the buyer read it.</summary>
+    [Theory]
+    [InlineData(ProducerKind.Company)]
+    [InlineData(ProducerKind.Cooperative)]
+    public async Task A_company_names_its_number_in_the_register(ProducerKind kind)
+    {
+        var stall = await Stall.In(_market);
+        var user = await _market.GivenUser(Some.User());
+        using var browser = await _market.As(user);
+        (string Name, string Value)[] fields = [.. Fields(stall).Select(pair => pair.Name == "Kind" ? (pair.Name, $"{kind}") : pair)];
+
+        var without = await browser.Post("/sell/apply", fields);
+        var wrong = await browser.Post("/sell/apply", [.. fields, ("RegistrationNumber", "12345")]);
+        var page = await wrong.Page();
+        var sent = await browser.Post("/sell/apply", [.. fields, ("RegistrationNumber", "0123 456 789")]);
+        var producer = await _market.Read(db => db.Producers.SingleAsync(Ct));
+        var review = await (await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator))).Open($"/moderation/producers/{producer.Id.Value}");
+
+        Assert.All([without, wrong], answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode));
+        Assert.Equal("12345", page.QuerySelector("#RegistrationNumber")!.GetAttribute("value"));
+        Assert.Contains("10 số", page.QuerySelector("#RegistrationNumber-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.Equal("0123456789", producer.RegistrationNumber);
+        Assert.Contains(review.Texts("dd"), text => text.StartsWith("0123456789", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_household_writes_for_a_number_is_not_kept()
+    {
+        var stall = await Stall.In(_market);
+        using var browser = await _market.As(await _market.GivenUser(Some.User()));
+
+        await browser.Post("/sell/apply", [.. Fields(stall), ("RegistrationNumber", "012345678901")]);
+
+        Assert.Equal("", await _market.Read(db => db.Producers.Select(producer => producer.RegistrationNumber).SingleAsync(Ct)));
+    }
+
     [Fact]
     public async Task A_script_in_a_name_is_only_text()
     {

@@ -3,6 +3,7 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Places;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -87,5 +88,5 @@ internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUs
     private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<IReadOnlyList<PlaceRow>> Rows(IQueryable<AdminUnit> units, CancellationToken ct) =>
-        await units.OrderBy(unit => unit.FoldedName).Select(unit => new PlaceRow(unit.Id, unit.NameVi)).ToListAsync(ct);
+        [.. (await units.Select(unit => new PlaceRow(unit.Id, unit.NameVi)).ToListAsync(ct)).OrderBy(unit => unit.Name, VietnameseOrder.Names)];
 }

@@ -15,14 +15,12 @@ public sealed record CommuneChoice(int Id, string Name, IReadOnlyList<string> Wa
 
 internal sealed class ListCommunesHandler(MarketplaceDb db) : IRequestHandler<ListCommunes, IReadOnlyList<CommuneChoice>>
 {
-    private static readonly StringComparer InVietnameseOrder = StringComparer.Create(Languages.Culture("vi"), ignoreCase: true);
-
     public async Task<IReadOnlyList<CommuneChoice>> Handle(ListCommunes query, CancellationToken ct)
     {
         var communes = await db.AdminUnits.AsNoTracking().CommunesOf(query.ProvinceId).Select(unit => new { unit.Id, unit.NameVi }).ToListAsync(ct);
         var former = (await db.AdminUnitSuccessions.AsNoTracking().Where(row => row.To.ParentId == query.ProvinceId && row.From.Level == AdminLevel.Commune)
             .Select(row => new { row.ToId, row.From.NameVi }).ToListAsync(ct)).ToLookup(row => row.ToId, row => PlaceNames.Bare(row.NameVi));
-        return [.. communes.OrderBy(unit => unit.NameVi, InVietnameseOrder)
+        return [.. communes.OrderBy(unit => unit.NameVi, VietnameseOrder.Names)
             .Select(unit => new CommuneChoice(unit.Id, unit.NameVi, [.. former[unit.Id].Where(name => Fold.Text(name) != Fold.Text(unit.NameVi)).Distinct()]))];
     }
 }

@@ -20,6 +20,10 @@ internal static class AddressRefusals
     public static readonly Refusal PostalCode = new("checkout.address.postal-code", nameof(Address.PostalCode));
     public static readonly Refusal Region = new("checkout.address.region", nameof(Address.Region));
 
+    public static Refusal PostalCodeOfAnother(string typed) => new("checkout.address.postal-code-wrong", nameof(Address.PostalCode), typed);
+
+    public static Refusal RegionUnknown(string typed) => new("checkout.address.region-unknown", nameof(Address.Region), typed);
+
     public static Refusal PlaceDivided(string candidates) => new("checkout.address.place-divided", "TypedPlace", candidates);
 
     public static Refusal PlaceTwice(string typed, string chosen) => new("checkout.address.place-twice", "TypedPlace", typed, chosen);

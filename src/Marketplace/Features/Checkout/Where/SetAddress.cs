@@ -143,10 +143,18 @@ internal sealed class SetAddressHandler(MarketplaceDb db, ShippingBook shippingB
         {
             refusals.Add(AddressRefusals.PostalCode);
         }
+        else if (typed.PostalCode.Length > 0 && !PostalCodes.CanBe(typed.CountryCode, typed.PostalCode))
+        {
+            refusals.Add(AddressRefusals.PostalCodeOfAnother(typed.PostalCode));
+        }
 
         if (destination is { RegionRequired: true } && typed.Region.Length == 0)
         {
             refusals.Add(AddressRefusals.Region);
+        }
+        else if (typed.Region.Length > 0 && !PostalCodes.CanBeState(typed.CountryCode, typed.Region))
+        {
+            refusals.Add(AddressRefusals.RegionUnknown(typed.Region));
         }
 
         if (refusals is not [])

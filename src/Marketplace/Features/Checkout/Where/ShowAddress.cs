@@ -24,8 +24,6 @@ public sealed record AddressModel(
 
 internal sealed class ShowAddressHandler(MarketplaceDb db, ShippingBook shippingBook) : IRequestHandler<ShowAddress, AddressModel?>
 {
-    private static readonly StringComparer InVietnameseOrder = StringComparer.Create(Languages.Culture("vi"), ignoreCase: true);
-
     public async Task<AddressModel?> Handle(ShowAddress query, CancellationToken ct)
     {
         if (await CheckoutQueries.ToRead(db, query.CheckoutId, query.CartId) is not { Address: var address })
@@ -45,7 +43,7 @@ internal sealed class ShowAddressHandler(MarketplaceDb db, ShippingBook shipping
             query.CheckoutId.Value, address, country,
             [.. book.CountriesByName.Prepend("VN").Select(code => new SelectListItem(Texts.Get("shipping.country." + code), code))],
             [.. book.ProvincesByName.Select(one => new SelectListItem(WithFormer(one.Name, book.FormerProvinces[one.Id]), Number(one.Id)))],
-            [.. communes.OrderBy(unit => unit.NameVi, InVietnameseOrder).Select(unit => new SelectListItem(unit.NameVi, Number(unit.Id)))],
+            [.. communes.OrderBy(unit => unit.NameVi, VietnameseOrder.Names).Select(unit => new SelectListItem(unit.NameVi, Number(unit.Id)))],
             AddressLayout.Of(country), destination?.RegionRequired ?? false, destination?.PostalCodeRequired ?? false);
     }
 

@@ -4,6 +4,7 @@ using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -20,21 +21,6 @@ public sealed record DisputeListModel(IReadOnlyList<DisputeRow> Disputes, string
 
 public sealed record DisputeRow(
     string ProviderDisputeId, string OrderNumber, Money Amount, string Reason, DateTimeOffset OpenedAt, DateTimeOffset? EvidenceDueAt, DisputeState State, DateTimeOffset? ClosedAt);
-
-internal static class OpenDisputes
-{
-    extension(MarketplaceDb db)
-    {
-        /// <summary>Disputes that are not over.</summary>
-        public IQueryable<Dispute> DisputesOpen() => db.Disputes.Where(dispute => dispute.State == DisputeState.Open);
-
-        /// <summary>Orders whose payment has a dispute that is not over: what they earned is not paid out meanwhile.</summary>
-        public IQueryable<OrderId> OrdersInDispute() =>
-            from dispute in db.DisputesOpen()
-            join attempt in db.PaymentAttempts on dispute.AttemptId equals attempt.Id
-            select attempt.OrderId;
-    }
-}
 
 internal sealed class ListDisputesHandler(MarketplaceDb db) : IRequestHandler<ListDisputes, DisputeListModel>
 {

@@ -1,10 +1,10 @@
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Payouts;
-using Marketplace.Features.Finance.Disputes;
 using Marketplace.Features.Finance.Payouts;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
 using MediatR;

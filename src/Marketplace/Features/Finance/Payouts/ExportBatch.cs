@@ -5,6 +5,7 @@ using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Payouts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Security;

@@ -7,6 +7,7 @@ using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
 using Marketplace.Features.Finance.Disputes;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Rules;
@@ -56,14 +57,6 @@ internal static class DueParts
         public IQueryable<Payout> PayoutsStopped(List<OrderId> held) => db.Payouts.Where(payout => payout.Status == PayoutStatus.Prepared
             && payout.Lines.Any(line => line.Kind == PayoutLineKind.Earned && db.ProducerOrders.Any(part => part.Id == line.PartId
                 && (part.Status != ProducerOrderStatus.Delivered || part.SettledAt == null || held.Contains(part.OrderId)))));
-
-        /// <summary>Orders whose money is in dispute, or went back in the provider's dashboard for nobody knows what, or whose buyer has told of a problem that is still open. Of those who only follow an order the
-        /// first is believed until a moderator has looked: else anybody with a slip in hand could hold a maker's money for ever.</summary>
-        public Task<List<OrderId>> OrdersHeld(CancellationToken ct) => db.OrdersInDispute()
-            .Union(db.Refunds.Where(refund => refund.IsUnexplained).Select(refund => refund.OrderId))
-            .Union(db.OrderProblems.Where(problem => problem.ClosedAt == null
-                && (!problem.IsByFollower || !db.OrderProblems.Any(seen => seen.OrderId == problem.OrderId && seen.IsByFollower && seen.ClosedAt != null)))
-                .Select(problem => problem.OrderId)).ToListAsync(ct);
 
         /// <summary>The maker's word alone starts no short wait: the buyer's does, the clock's, and that of the courier whose cash settles a part.</summary>
         private IQueryable<ProducerOrder> PartsRipe(PayoutDays told) => db.ProducerOrders.Where(part =>

@@ -24,7 +24,10 @@ public sealed class PartController(ISender sender) : Controller
     {
         var acting = this.Acting();
         return await Answer(
-            number, form, await sender.Send(new TakeStep(acting.ProducerId, acting.Actor, number, form.Step, Typing.Tidy(form.Carrier), Typing.Tidy(form.TrackingCode)), ct), ct);
+            number, form, await sender.Send(new TakeStep(acting.ProducerId, acting.Actor, number, form.Step, Typing.Tidy(form.Carrier), Typing.Tidy(form.TrackingCode))
+            {
+                CourierPhone = Typing.Tidy(form.CourierPhone),
+            }, ct), ct);
     }
 
     [HttpPost("decline")]

@@ -20,9 +20,12 @@ public sealed record ShowPart(ProducerId Producer, string Number) : IQuery<PartM
 /// <summary><c>AddressLines</c> are in the order of the country it goes to.</summary>
 public sealed record PartModel(
     string Slug, string Number, ProducerOrderStatus Status, bool IsSettled, DateTimeOffset PlacedAt, DateOnly ShipBy, Address Address, IReadOnlyList<string> AddressLines,
-    PaymentMethod Method, bool IsDemo, long GoodsDong, long ShippingDong, long FeeDong, long WithheldDong, int WeightGrams, string Carrier, string TrackingCode, string Reason,
+    PaymentMethod Method, bool IsDemo, long GoodsDong, long ShippingDong, long FeeDong, long WithheldDong, int WeightGrams, string Carrier, string TrackingCode, string CourierPhone, string Reason,
     PartSender Sender, IReadOnlyList<PartLine> Lines, IReadOnlyList<PartEvent> History)
 {
+    /// <summary>The order whose buyer told of a problem with it that is still open.</summary>
+    public string? ProblemOf { get; init; }
+
     public PartStep? Next => NextStep.Of(Status);
 
     public bool CanDecline => NextStep.CanDecline(Status);
@@ -31,6 +34,9 @@ public sealed record PartModel(
 
     public IEnumerable<ChoiceItem> ReturnReasonChoices { get; } =
         [.. Domain.Orders.ReturnReasons.All.Select(reason => new ChoiceItem(reason, Texts.Get("fulfilment.return-reason." + reason)))];
+
+    /// <summary>Then the post asks what is in it.</summary>
+    public bool GoesAbroad => !Address.IsDomestic;
 
     public bool Earns => NextStep.Earns(Status);
 
@@ -59,6 +65,8 @@ public sealed class PartForm
 
     public string? TrackingCode { get; set; }
 
+    public string? CourierPhone { get; set; }
+
     public string? Reason { get; set; }
 
     public string? ReturnReason { get; set; }
@@ -80,6 +88,7 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
                 Sender = db.Producers.Where(producer => producer.Id == part.ProducerId).Select(producer => new PartSender(
                     producer.Slug, producer.NameVi, producer.Phone,
                     db.AdminUnits.Where(unit => unit.Id == producer.UnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "")).First(),
+                HasProblem = db.OrderProblems.Any(problem => problem.OrderId == order.Id && problem.ClosedAt == null && (problem.PartId == null || problem.PartId == part.Id)),
                 Place = db.AdminUnits.Where(unit => unit.Id == order.Address.UnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(ct);
@@ -102,8 +111,11 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
         return new PartModel(
             row.Sender.Slug, part.Number, part.Status, part.SettledAt is not null, row.Order.PlacedAt, part.ShipBy, address,
             row.Place is { } place ? [$"{address.Line1} {address.Line2}".Trim(), place] : [.. AddressLayout.Lines(address), Country(address.CountryCode)],
-            row.Order.Method, row.Order.IsDemo, part.GoodsDong, part.ShippingDong, part.FeeDong, part.WithheldDong, part.WeightGrams, part.Carrier, part.TrackingCode, part.Reason,
-            row.Sender, lines, [.. history.Select(step => new PartEvent(step.At, step.Event, step.Helper is { } user ? helpers.GetValueOrDefault(user.Value, "") : null, step.Note == OrderEvent.ByTheBuyer))]);
+            row.Order.Method, row.Order.IsDemo, part.GoodsDong, part.ShippingDong, part.FeeDong, part.WithheldDong, part.WeightGrams, part.Carrier, part.TrackingCode, part.CourierPhone, part.Reason,
+            row.Sender, lines, [.. history.Select(step => new PartEvent(step.At, step.Event, step.Helper is { } user ? helpers.GetValueOrDefault(user.Value, "") : null, step.Note == OrderEvent.ByTheBuyer))])
+        {
+            ProblemOf = row.HasProblem ? row.Order.Number : null,
+        };
     }
 
     /// <summary>In English, which the posts of both ends read.</summary>

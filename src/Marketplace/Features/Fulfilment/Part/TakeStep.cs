@@ -3,6 +3,7 @@ using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
 using Marketplace.Infrastructure.Web;
@@ -14,6 +15,9 @@ namespace Marketplace.Features.Fulfilment.Part;
 /// <summary>Accepts, packs, sends or reports delivery of a producer's part of an order.</summary>
 public sealed record TakeStep(ProducerId Producer, Actor Actor, string Number, PartStep? Step, string Carrier, string TrackingCode) : ICommand<Result>, ITransactional, IProducerAct
 {
+    /// <summary>Whom the buyer may call about the parcel; as people write numbers.</summary>
+    public string CourierPhone { get; init; } = "";
+
     public string About => Number;
 
     public string Act => $"{Step}";
@@ -21,11 +25,16 @@ public sealed record TakeStep(ProducerId Producer, Actor Actor, string Number, P
 
 internal sealed class TakeStepValidator : AbstractValidator<TakeStep>
 {
+    /// <summary>The shortest a network gives: 1900 and 1800 numbers have eight, switchboards of the post three or four.</summary>
+    private const int FewestDigits = 3;
+
     public TakeStepValidator()
     {
         RuleFor(command => command.Step).Must(step => step is { } one && Enum.IsDefined(one)).WithErrorCode("fulfilment.step-unknown");
         RuleFor(command => command.Carrier).Must(text => Typing.IsLine(text, 0, 80)).WithErrorCode("fulfilment.carrier-too-long");
         RuleFor(command => command.TrackingCode).Must(text => Typing.IsLine(text, 0, 60)).WithErrorCode("fulfilment.tracking-too-long");
+        RuleFor(command => command.CourierPhone).Must(text => text.Length == 0 || (text.Length <= 20 && Phone.LooksLikeOne(text) && text.Count(char.IsAsciiDigit) >= FewestDigits))
+            .WithErrorCode("fulfilment.courier-phone-wrong");
     }
 }
 
@@ -39,15 +48,29 @@ internal sealed class TakeStepHandler(MarketplaceDb db, TimeProvider clock) : IR
         }
 
         var (order, part) = found;
+        if (IsTaken(command, order.Parts.Single(one => one.Id == part)))
+        {
+            return Result.Ok;
+        }
+
         var now = clock.GetUtcNow();
         return command.Step switch
         {
             PartStep.Accept => order.Accept(part, now, command.Actor),
             PartStep.Pack => order.Pack(part, now, command.Actor),
-            PartStep.Send => order.Send(part, command.Carrier, command.TrackingCode, now, command.Actor),
+            PartStep.Send => order.Send(part, command.Carrier, command.TrackingCode, now, command.Actor, command.CourierPhone),
             _ => order.Deliver(part, now, command.Actor),
         };
     }
+
+    /// <summary>A button pressed twice, or in two windows: what it asks for is so already. Of another courier it is not.</summary>
+    private static bool IsTaken(TakeStep command, ProducerOrder part) => (command.Step, part.Status) switch
+    {
+        (PartStep.Accept, ProducerOrderStatus.Accepted) or (PartStep.Pack, ProducerOrderStatus.Packed) or (PartStep.Deliver, ProducerOrderStatus.Delivered) => true,
+        (PartStep.Send, ProducerOrderStatus.Sent) =>
+            (command.Carrier, command.TrackingCode, command.CourierPhone) == (part.Carrier, part.TrackingCode, part.CourierPhone),
+        _ => false,
+    };
 }
 
 internal static class PartLoading

@@ -39,11 +39,12 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
     private const int StoryWords = 40;
     private const long Sample = 1_000_000;
 
-    private static readonly Func<MarketplaceDb, ProducerId, Task<StoryRow?>> StoryOf = EF.CompileAsyncQuery((MarketplaceDb db, ProducerId producerId) => db.Producers
-        .Where(producer => producer.Id == producerId && producer.StoryVi != ""
+    private static readonly Func<MarketplaceDb, ProducerId[], IAsyncEnumerable<StoryRow>> StoriesOf = EF.CompileAsyncQuery((MarketplaceDb db, ProducerId[] makers) => db.Producers
+        .Where(producer => makers.Contains(producer.Id) && producer.StoryVi != ""
             && db.Consents.ShowingProfile().Any(consent => consent.ProducerId == producer.Id))
         .Select(producer => new StoryRow
         {
+            Id = producer.Id,
             Slug = producer.Slug,
             NameVi = producer.NameVi,
             NameEn = producer.NameEn,
@@ -53,8 +54,7 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
             Seconds = db.SpokenStories
                 .Where(voice => voice.ProducerId == producer.Id && db.Consents.ShowingProfile().Any(consent => consent.ProducerId == producer.Id && consent.PersonId == voice.PersonId))
                 .Select(voice => (int?)voice.Seconds).FirstOrDefault(),
-        })
-        .FirstOrDefault());
+        }));
 
     public async Task<HomeModel> Handle(ShowHome query, CancellationToken ct)
     {
@@ -65,8 +65,8 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
 
         return new HomeModel(
             LeastShare(await rules.On(clock.GetUtcNow().VietnamDay(), ct)),
-            newest,
-            await Story(newest),
+            [.. newest.OrderByDescending(card => card.IsInStock)],
+            await Story(newest, ct),
             Browse(page, Facet.Category, names.Categories, category => category.ParentId is null, names.Categories.All.Count),
             Browse(page, Facet.People, names.Peoples, _ => true, Links),
             Browse(page, Facet.Province, names.Provinces, _ => true, Links));
@@ -85,9 +85,12 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
             * 100 / Sample
         : null;
 
-    /// <summary>Of whoever made the newest product, with its picture.</summary>
-    private async Task<MakerStory?> Story(IReadOnlyList<CardView> newest) =>
-        newest is [var card, ..] && await StoryOf(db, card.ProducerId) is { } row ? Tell(row, card.Media) : null;
+    /// <summary>Of whoever made the newest product among those that have told theirs, with its picture.</summary>
+    private async Task<MakerStory?> Story(IReadOnlyList<CardView> newest, CancellationToken ct)
+    {
+        var rows = await StoriesOf(db, [.. newest.Select(card => card.ProducerId).Distinct()]).ToDictionaryAsync(row => row.Id, cancellationToken: ct);
+        return newest.Where(card => rows.ContainsKey(card.ProducerId)).Select(card => Tell(rows[card.ProducerId], card.Media)).FirstOrDefault();
+    }
 
     private static MakerStory Tell(StoryRow row, MediaId? media)
     {
@@ -101,6 +104,7 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
 
     private sealed class StoryRow
     {
+        public ProducerId Id { get; init; }
         public string Slug { get; init; } = "";
         public string NameVi { get; init; } = "";
         public string NameEn { get; init; } = "";

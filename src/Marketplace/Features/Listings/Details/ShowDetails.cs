@@ -76,8 +76,6 @@ internal sealed class ShowDetailsHandler(MarketplaceDb db) : IRequestHandler<Sho
 
 internal sealed class ListDetailChoicesHandler(MarketplaceDb db, ISender sender, TimeProvider clock) : IRequestHandler<ListDetailChoices, DetailChoices>
 {
-    private static readonly StringComparer Vietnamese = StringComparer.Create(Languages.Culture(Languages.Default), ignoreCase: true);
-
     public async Task<DetailChoices> Handle(ListDetailChoices query, CancellationToken ct)
     {
         var categories = await sender.Send(new ListCategories(), ct);
@@ -86,7 +84,7 @@ internal sealed class ListDetailChoicesHandler(MarketplaceDb db, ISender sender,
         var communes = query.ProvinceId is { } province ? await Units(db.AdminUnits.CommunesOf(province), ct) : [];
 
         return new DetailChoices(
-            categories, [.. techniques.Select(technique => (technique.Id, Languages.Pick(technique.NameVi, technique.NameEn))).OrderBy(row => row.Item2, Vietnamese)], provinces, communes,
+            categories, [.. techniques.Select(technique => (technique.Id, Languages.Pick(technique.NameVi, technique.NameEn))).OrderBy(row => row.Item2, VietnameseOrder.Names)], provinces, communes,
             await Papers(query.PapersOf, ct));
     }
 
@@ -104,6 +102,6 @@ internal sealed class ListDetailChoicesHandler(MarketplaceDb db, ISender sender,
     private static async Task<List<SelectListItem>> Units(IQueryable<AdminUnit> units, CancellationToken ct)
     {
         var rows = await units.AsNoTracking().Select(unit => new { unit.Id, unit.NameVi }).ToListAsync(ct);
-        return [.. rows.OrderBy(unit => unit.NameVi, Vietnamese).Select(unit => new SelectListItem(unit.NameVi, unit.Id.ToString(CultureInfo.InvariantCulture)))];
+        return [.. rows.OrderBy(unit => unit.NameVi, VietnameseOrder.Names).Select(unit => new SelectListItem(unit.NameVi, unit.Id.ToString(CultureInfo.InvariantCulture)))];
     }
 }

@@ -19,6 +19,9 @@ public sealed record ProducerReviewModel(
     Guid Id, int Version, ProducerKind Kind, string NameVi, string NameEn, string StoryVi, string StoryEn, string Place, string AddressLine, string Phone, string Email, int MemberCount, ProducerStatus Status,
     DateTimeOffset AppliedAt, string ReviewMessage, IReadOnlyList<BlockedGoodsMatch> Blocked, EditsModel Edits, IReadOnlyList<MemberRow> Members, IReadOnlyList<string> SameName, IReadOnlyList<DecisionRow> History)
 {
+    /// <summary>In the business register; nothing of a household or group.</summary>
+    public string RegistrationNumber { get; init; } = "";
+
     public ShownPortrait? Portrait { get; init; }
 
     public HeardStory? Voice { get; init; }
@@ -98,6 +101,7 @@ internal sealed class ShowProducerReviewHandler(MarketplaceDb db, TimeProvider c
             producer.Id.Value, producer.Version, producer.Kind, producer.NameVi, producer.NameEn, producer.StoryVi, producer.StoryEn, row.Place ?? "", producer.AddressLine, producer.Phone, producer.Email, producer.MemberCount,
             producer.Status, producer.AppliedAt, producer.ReviewMessage, blocked, edits, members, sameName, history)
         {
+            RegistrationNumber = producer.RegistrationNumber,
             Portrait = portrait is null ? null : new ShownPortrait(portrait.Person, portrait.IsReady ? portrait.MediaId : null, portrait.AltVi, portrait.AltEn),
             Voice = SpokenStoryView.Of(voice?.Story) is { } story ? new HeardStory(voice!.Person, story) : null,
         };

@@ -80,7 +80,8 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
             .Join(db.Orders, group => group.OrderId, order => order.Id, (group, order) => new
             {
                 order.Number,
-                Producer = db.ProducerOrders.Where(part => part.OrderId == order.Id).Join(db.Producers, part => part.ProducerId, producer => producer.Id, (part, producer) => producer.NameVi).Min(),
+                Producer = db.ProducerOrders.Where(part => part.OrderId == order.Id && db.OrderProblems.Any(problem =>
+                        problem.OrderId == order.Id && problem.ClosedAt == null && (problem.PartId == null || problem.PartId == part.Id))).Join(db.Producers, part => part.ProducerId, producer => producer.Id, (part, producer) => producer.NameVi).Min(),
                 group.Since,
             })
             .ToListAsync(ct);

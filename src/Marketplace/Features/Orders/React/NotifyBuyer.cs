@@ -5,6 +5,7 @@ using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Messaging;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Orders.React;
 
@@ -38,7 +39,7 @@ internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
         var part = order.Parts.Single(part => part.Id == notification.PartId);
         letters.Tell(
             order, "orders.message.sent", $"part-sent:{part.Id.Value:N}", part.Number, Format.Day(part.ArriveBy, order.Language),
-            part.Carrier.Length + part.TrackingCode.Length == 0 ? "" : $"{part.Carrier} {part.TrackingCode}".Trim() + ". ");
+            string.Join(' ', ((string[])[part.Carrier, part.TrackingCode, part.CourierPhone]).Where(said => said.Length > 0)) is { Length: > 0 } travels ? travels + ". " : "");
     }
 
     /// <summary>
@@ -73,7 +74,8 @@ internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
     public async Task Handle(OrderCancelled notification, CancellationToken cancellationToken)
     {
         var order = await db.OrderWithParts(notification.OrderId, cancellationToken);
-        letters.Tell(order, notification.WasPaid ? "orders.message.cancelled-paid" : "orders.message.cancelled-unpaid", $"order-cancelled:{order.Id.Value:N}");
+        var isPaidInPart = !notification.WasPaid && await db.PaymentAttempts.AnyAsync(attempt => attempt.OrderId == order.Id && attempt.ReceivedMinor > 0, cancellationToken);
+        letters.Tell(order, notification.WasPaid || isPaidInPart ? "orders.message.cancelled-paid" : "orders.message.cancelled-unpaid", $"order-cancelled:{order.Id.Value:N}");
     }
 
     public async Task Handle(OrderExpired notification, CancellationToken cancellationToken)

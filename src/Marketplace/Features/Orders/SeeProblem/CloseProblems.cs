@@ -15,15 +15,12 @@ namespace Marketplace.Features.Orders.SeeProblem;
 
 /// <summary>What was wrong with an order is put right: it leaves the queue, its money may be paid out again, and its buyer is told how it ended. Said twice, it is
 /// closed and told once. Whoever belongs to a shop of the order, or helps it, leaves that to a colleague.</summary>
-public sealed record CloseProblems(string Number, UserId Moderator, string Answer) : ICommand<Result>
-{
-    public const int LongestAnswer = 1000;
-}
+public sealed record CloseProblems(string Number, UserId Moderator, string Answer) : ICommand<Result>;
 
 internal sealed class CloseProblemsValidator : AbstractValidator<CloseProblems>
 {
-    public CloseProblemsValidator() => RuleFor(command => command.Answer).Must(text => Typing.IsText(text, 5, CloseProblems.LongestAnswer))
-        .WithErrorCode("orders.problem-answer-required").WithState(_ => new object[] { CloseProblems.LongestAnswer });
+    public CloseProblemsValidator() => RuleFor(command => command.Answer).Must(text => Typing.IsText(text, 5, OrderProblem.LongestAnswer))
+        .WithErrorCode("orders.problem-answer-required").WithState(_ => new object[] { OrderProblem.LongestAnswer });
 }
 
 internal sealed class CloseProblemsHandler(MarketplaceDb db, OrderLetters letters, TimeProvider clock) : IRequestHandler<CloseProblems, Result>
@@ -48,7 +45,7 @@ internal sealed class CloseProblemsHandler(MarketplaceDb db, OrderLetters letter
         }
 
         var open = problems.Where(problem => problem.ClosedAt is null).ToList();
-        open.ForEach(problem => problem.Close(now, command.Moderator));
+        open.ForEach(problem => problem.Close(now, command.Moderator, command.Answer));
         if (open.Count > 0)
         {
             var order = await db.Orders.AsNoTracking().SingleAsync(order => order.Id == open[0].OrderId, ct);

@@ -25,6 +25,9 @@ public sealed record SeenProblem(DateTimeOffset At, string Text, DateTimeOffset?
 {
     /// <summary>The number of the parcel it is about; nothing when it is about the whole order.</summary>
     public string? Part { get; init; }
+
+    /// <summary>What its buyer was told when it was closed.</summary>
+    public string Answer { get; init; } = "";
 }
 
 /// <summary>One of them, as a file.</summary>
@@ -47,6 +50,7 @@ internal sealed class SeeProblemHandler(MarketplaceDb db, ActingProducer acting,
             .Select(problem => new SeenProblem(problem.At, problem.Text, problem.ClosedAt, problem.IsByFollower)
             {
                 Part = db.ProducerOrders.Where(part => part.Id == problem.PartId).Select(part => part.Number).FirstOrDefault(),
+                Answer = problem.Answer,
             }).ToListAsync(cancellationToken);
         var kept = await PhotosAreSeen(sight, cancellationToken) ? photos.Of(sight.Order.Value) : [];
         return problems.Count == 0 && kept.Count == 0 ? null : new SeenProblems(problems, kept);

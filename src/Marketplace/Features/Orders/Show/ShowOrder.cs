@@ -29,6 +29,12 @@ public sealed record OrderModel(
     /// <summary>Of a transfer that brought less than was asked for.</summary>
     public PartPayment? PartPayment { get; init; }
 
+    /// <summary>The buyer's own, newest first; not what others told who only follow the order.</summary>
+    public required IReadOnlyList<ToldProblem> Problems { get; init; }
+
+    /// <summary>Something of it waits to be packed still, and something is packed already.</summary>
+    public bool IsTooLateToCancel => !CanBeCancelled && Status == OrderStatus.Confirmed && Parcels.Parts.Any(part => part.Status.IsToBeSent);
+
     public Headline Headline => Headlines.Of(Status, [.. Parcels.Parts.Select(part => part.Status)]);
 
     public bool CanBePaid => Status == OrderStatus.AwaitingPayment;
@@ -37,10 +43,19 @@ public sealed record OrderModel(
 }
 
 /// <summary>Money that goes back, and the day it was sent if it was.</summary>
-public sealed record RefundModel(Money Amount, DateOnly? SentOn);
+public sealed record RefundModel(Money Amount, DateOnly? SentOn)
+{
+    /// <summary>A person still has to ask for the account and to transfer it.</summary>
+    public bool IsByHand { get; init; }
+}
+
+/// <summary>What the buyer told, and what the market answered to it.</summary>
+public sealed record ToldProblem(DateTimeOffset At, string Text, string? Part, bool IsClosed, string Answer);
 
 internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : IRequestHandler<ShowOrder, OrderModel?>
 {
+    private const int MostProblems = 20;
+
     public async Task<OrderModel?> Handle(ShowOrder query, CancellationToken ct)
     {
         if (await db.Opened(query.Access, ct) is not { } id)
@@ -60,8 +75,17 @@ internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : I
             order.Number, query.Access.Key, order.Status, order.Method, order.PlacedAt, order.PayBy, order.Charged, order.GoodsDong, order.ShippingDong,
             order.Address, places?.Commune, places?.Province, order.BuyerId is null, order.CanBeCancelled, order.IsPaid, parcels,
             [.. refunds.Select(refund => new RefundModel(
-                refund.Amount, refund.Status is RefundStatus.Sent or RefundStatus.Succeeded ? refund.CompletedAt?.VietnamDay() : null))])
+                refund.Amount, refund.Status is RefundStatus.Sent or RefundStatus.Succeeded ? refund.CompletedAt?.VietnamDay() : null)
+            {
+                IsByHand = refund.Status == RefundStatus.AwaitingPerson,
+            })])
         {
+            Problems = await db.OrderProblems.AsNoTracking().Where(problem => problem.OrderId == id && !problem.IsByFollower)
+                .OrderByDescending(problem => problem.At).Take(MostProblems)
+                .Select(problem => new ToldProblem(
+                    problem.At, problem.Text, db.ProducerOrders.Where(part => part.Id == problem.PartId).Select(part => part.Number).FirstOrDefault(),
+                    problem.ClosedAt != null, problem.Answer))
+                .ToListAsync(ct),
             ToPayOnDelivery = order.Parts.Where(part => order.Method == PaymentMethod.CashOnDelivery && part.Status.IsUnderway)
                 .ToDictionary(part => part.Id.Value, part => new Money(part.ChargedMinor, order.Charged.Currency)),
             PartPayment = partPayment,

@@ -48,7 +48,10 @@ public sealed record PaymentPage(
 
     public bool IsWaiting => Scene is PaymentScene.Transfer or PaymentScene.Card or PaymentScene.Underway;
 
-    public bool IsPartlyPaid => !Received.IsZero && !Rest.IsZero;
+    public bool IsPartlyPaid => Scene == PaymentScene.Transfer && !Received.IsZero && !Rest.IsZero;
+
+    /// <summary>What came for an order that is over goes back.</summary>
+    public bool GoesBack => Scene == PaymentScene.Over && !Received.IsZero;
 
     /// <summary>Changes whenever the page would show something else.</summary>
     public string State => $"{Scene}:{Received.MinorUnits}";

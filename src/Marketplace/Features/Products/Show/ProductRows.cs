@@ -57,6 +57,7 @@ internal static class ProductRows
              Phone = producer.Phone,
              Email = producer.Email,
              AddressLine = producer.AddressLine,
+             RegistrationNumber = producer.RegistrationNumber,
              HomeVi = home.NameVi,
              HomeEn = home.NameEn,
              HomeProvinceId = home.ParentId,
@@ -139,6 +140,7 @@ internal static class ProductRows
         public string Phone { get; init; } = "";
         public string Email { get; init; } = "";
         public string AddressLine { get; init; } = "";
+        public string RegistrationNumber { get; init; } = "";
         public string HomeVi { get; init; } = "";
         public string HomeEn { get; init; } = "";
         public int? HomeProvinceId { get; init; }

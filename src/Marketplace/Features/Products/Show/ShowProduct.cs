@@ -60,4 +60,4 @@ internal sealed record LinkTo(string Slug, string Name, string? Language)
 internal sealed record CertificateRow(CertificateKind Kind, int? Stars, string Number, string Issuer, DateOnly ValidUntil);
 
 /// <summary>Who sells, as the law asks to be told before buying.</summary>
-internal sealed record SellerBox(string Name, ProducerKind Kind, string Address, string Phone, string Email);
+internal sealed record SellerBox(string Name, ProducerKind Kind, string RegistrationNumber, string Address, string Phone, string Email);

@@ -130,7 +130,7 @@ internal sealed class ShowProductHandler(
     private static SellerBox SellerOf(ProductRows.Row row, Names names)
     {
         var place = Place(row.HomeVi, row.HomeEn, row.HomeProvinceId, names);
-        return new SellerBox(row.ProducerVi, row.ProducerKind, row.AddressLine is "" ? place : $"{row.AddressLine}, {place}", row.Phone, row.Email);
+        return new SellerBox(row.ProducerVi, row.ProducerKind, row.RegistrationNumber, row.AddressLine is "" ? place : $"{row.AddressLine}, {place}", row.Phone, row.Email);
     }
 
     private static string Place(string communeVi, string communeEn, int? provinceId, Names names)

@@ -88,8 +88,8 @@ internal sealed class ShowDashboardHandler(MarketplaceDb db, Territories territo
 
     private static FigureRow Row(string what, string code, string name, string shortName, UnitFigures figures, UnitFigures? earlier, ProgrammePeriod before = default)
     {
-        var measure = HeadlineIndicators.Compute(what, figures);
-        var compared = earlier is null ? (Measure?)null : HeadlineIndicators.Compute(what, earlier);
+        var measure = SmallGroups.Compute(what, figures);
+        var compared = earlier is null ? (Measure?)null : SmallGroups.Compute(what, earlier);
         return new FigureRow(code, name, shortName, measure.Amount, FigureText.Of(measure), measure.Quality, measure.Reason,
             compared?.Amount, compared is { } known ? FigureText.Change(measure, known, before) : null)
         {
@@ -103,18 +103,20 @@ internal sealed class ShowDashboardHandler(MarketplaceDb db, Territories territo
         string code, string name, Place here, IReadOnlyList<ProgrammePeriod> trend,
         IReadOnlyDictionary<(int Unit, ProgrammePeriod Period), UnitFigures> own, ProgrammePeriod period, ProgrammePeriod before)
     {
-        var measure = HeadlineIndicators.Compute(code, own[(here.RollupId, period)]);
-        var earlier = HeadlineIndicators.Compute(code, own[(here.RollupId, before)]);
+        var measure = SmallGroups.Compute(code, own[(here.RollupId, period)]);
+        var earlier = SmallGroups.Compute(code, own[(here.RollupId, before)]);
         return new DashboardTile(
             code, name, measure.Amount, FigureText.Of(measure), measure.Quality, measure.Reason, earlier.Amount, FigureText.Change(measure, earlier, before),
-            [.. trend.Select(one => HeadlineIndicators.Compute(code, own[(here.RollupId, one)]).Amount)]);
+            [.. trend.Select(one => SmallGroups.Compute(code, own[(here.RollupId, one)]).Amount)]);
     }
 
     private static IReadOnlyList<Detail> DetailsOf(string what, UnitFigures figures) => what switch
     {
         HeadlineIndicators.WomensShare =>
         [
-            new(Texts.Get("programme.detail-women-heads"), PartOf(figures.MinorityWomen, figures.MinorityStatedGender, "nobody-stated", MeasureUnit.Persons)),
+            new(Texts.Get("programme.detail-women-heads"), SmallGroups.IsAny(figures.MinorityWomen, figures.MinorityStatedGender - figures.MinorityWomen)
+                ? Texts.Get("programme.none." + SmallGroups.Few)
+                : PartOf(figures.MinorityWomen, figures.MinorityStatedGender, "nobody-stated", MeasureUnit.Persons)),
             new(Texts.Get("programme.detail-not-stated"), PartOf(figures.NotStatedGenderDong, figures.StatedGenderDong + figures.NotStatedGenderDong, "no-sales", MeasureUnit.Dong)),
         ],
         HeadlineIndicators.ExportSales =>

@@ -12,10 +12,13 @@ internal static class FigureText
     {
         MeasureUnit.Dong => Texts.Get("programme.dong", amount),
         MeasureUnit.Persons => amount.ToString("N0", CultureInfo.CurrentCulture),
-        _ => Texts.Get("programme.percent", (amount / 100.0).ToString("N1", CultureInfo.CurrentCulture)),
+        _ => Texts.Get("programme.percent", Tenths(amount)),
     };
 
     public static string Of(Measure measure) => measure.Amount is { } amount ? Of(measure.Unit, amount) : Texts.Get("programme.none." + measure.Reason);
+
+    /// <summary>Hundredths of a percent to one place, half of it up.</summary>
+    private static string Tenths(long basisPoints) => (decimal.Round(basisPoints / 10m, MidpointRounding.AwayFromZero) / 10m).ToString("N1", CultureInfo.CurrentCulture);
 
     /// <summary>Short, for axes: "1,2 tỷ".</summary>
     public static string Short(MeasureUnit unit, long amount) => unit switch
@@ -50,7 +53,7 @@ internal static class FigureText
         }
 
         var size = now.Unit == MeasureUnit.BasisPoints
-            ? Texts.Get("programme.points", (Math.Abs(difference) / 100.0).ToString("N1", CultureInfo.CurrentCulture))
+            ? Texts.Get("programme.points", Tenths(Math.Abs(difference)))
             : earlier <= 0
                 ? Of(now.Unit, Math.Abs(difference))
                 : Texts.Get("programme.percent", (Math.Abs(difference) * 100.0 / earlier).ToString("N1", CultureInfo.CurrentCulture));

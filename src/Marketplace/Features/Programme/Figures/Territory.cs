@@ -49,10 +49,9 @@ internal sealed class Territories(MarketplaceDb db)
             return null;
         }
 
-        var around = await db.AdminUnits.Current().AsNoTracking()
+        var around = (await db.AdminUnits.Current().AsNoTracking()
             .Where(unit => unit.ParentId == here.Id || unit.Id == grandparentId || (here.ParentId != null && unit.ParentId == here.ParentId))
-            .OrderBy(unit => unit.FoldedName).ThenBy(unit => unit.Code)
-            .ToListAsync(ct);
+            .ToListAsync(ct)).OrderBy(unit => unit.NameVi, VietnameseOrder.Names).ThenBy(unit => unit.Code, StringComparer.Ordinal).ToList();
         var path = new[] { around.Find(unit => unit.Id == grandparentId), parent, here }
             .OfType<AdminUnit>()
             .Where(unit => unit.Level >= own.Level)

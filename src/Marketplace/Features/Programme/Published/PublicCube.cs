@@ -3,6 +3,7 @@ using Marketplace.Domain.Places;
 using Marketplace.Domain.Programme;
 using Marketplace.Features.Programme.Figures;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Features.Programme.Published;
@@ -92,8 +93,10 @@ internal sealed class PublicCubes(IServiceScopeFactory scopes, TimeProvider cloc
 
     /// <summary>The country and today's provinces.</summary>
     public static async Task<List<Place>> Places(MarketplaceDb db, CancellationToken ct) =>
-        (await db.AdminUnits.AsNoTracking().Current().Where(unit => unit.Level != AdminLevel.Commune).OrderBy(unit => unit.Level).ThenBy(unit => unit.Code).ToListAsync(ct))
-        .ConvertAll(Place.Of);
+        [
+            .. (await db.AdminUnits.AsNoTracking().Current().Where(unit => unit.Level != AdminLevel.Commune).ToListAsync(ct))
+                .OrderBy(unit => unit.Level).ThenBy(unit => unit.NameVi, VietnameseOrder.Names).ThenBy(unit => unit.Code, StringComparer.Ordinal).Select(Place.Of),
+        ];
 
     private sealed record Kept(PublicCube Cube, DateTimeOffset At);
 }

@@ -29,7 +29,10 @@ public sealed class ApplicationController(ISender sender) : Controller
         var result = await sender.Send(
             new ResubmitApplication(
                 acting.ProducerId, acting.Actor, acting.IsRepresentative, Typing.Tidy(form.NameVi), Typing.Tidy(form.NameEn), form.ProvinceId, form.UnitId, Typing.Tidy(form.AddressLine),
-                TypedNumber.Whole(form.MemberCount), Typing.Tidy(form.Phone), Typing.Tidy(form.Email), form.ContactPassword ?? ""), ct);
+                TypedNumber.Whole(form.MemberCount), Typing.Tidy(form.Phone), Typing.Tidy(form.Email), form.ContactPassword ?? "")
+            {
+                RegistrationNumber = Typing.Tidy(form.RegistrationNumber),
+            }, ct);
         if (result.Succeeded)
         {
             return Redirect(Url.Content($"~/studio/{acting.Slug}/application"));
@@ -43,7 +46,7 @@ public sealed class ApplicationController(ISender sender) : Controller
     private async Task Follow(ApplicationForm form, CancellationToken ct)
     {
         var page = await sender.Send(new ShowApplication(this.Acting().ProducerId), ct);
-        (form.Slug, form.Status, form.AppliedAt, form.ReviewMessage, form.Place) = (page.Slug, page.Status, page.AppliedAt, page.ReviewMessage, page.Place);
+        (form.Slug, form.Kind, form.Status, form.AppliedAt, form.ReviewMessage, form.Place) = (page.Slug, page.Kind, page.Status, page.AppliedAt, page.ReviewMessage, page.Place);
         await Complete(form, ct);
     }
 

@@ -19,6 +19,11 @@ public sealed class ApplicationForm
 
     public string? MemberCount { get; set; }
 
+    public string? RegistrationNumber { get; set; }
+
+    [BindNever, ValidateNever]
+    public ProducerKind Kind { get; set; }
+
     public string? Phone { get; set; }
 
     public string? Email { get; set; }

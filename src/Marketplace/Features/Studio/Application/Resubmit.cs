@@ -18,12 +18,17 @@ namespace Marketplace.Features.Studio.Application;
 /// </summary>
 public sealed record ResubmitApplication(
     ProducerId Producer, Actor Actor, bool IsRepresentative, string NameVi, string NameEn, int? ProvinceId, int? UnitId, string AddressLine, long? MemberCount, string Phone, string Email,
-    string ContactPassword = "") : ICommand<Result>;
+    string ContactPassword = "") : ICommand<Result>
+{
+    /// <summary>Of a company or co-operative; others have none to tell.</summary>
+    public string RegistrationNumber { get; init; } = "";
+}
 
 internal sealed class ResubmitApplicationValidator : AbstractValidator<ResubmitApplication>
 {
     public ResubmitApplicationValidator()
     {
+        RuleFor(command => command.RegistrationNumber).Must(number => number.Length <= RegistrationNumbers.LongestTyped).WithErrorCode("studio.registration-required");
         RuleFor(command => command.NameVi).Must(text => Typing.IsLine(text, 2, 120) && text.Count(char.IsLetter) >= 2).WithErrorCode("studio.name-required");
         RuleFor(command => command.NameEn).Must(text => Typing.IsLine(text, 0, 120)).WithErrorCode("studio.name-too-long");
         RuleFor(command => command.ProvinceId).NotNull().WithErrorCode("studio.province-required");
@@ -54,6 +59,16 @@ internal sealed class ResubmitApplicationHandler(MarketplaceDb db, ShopContact c
         if (!sent.Succeeded)
         {
             return sent;
+        }
+
+        if (RegistrationNumbers.HasOne(producer.Kind))
+        {
+            if (RegistrationNumbers.Of(command.RegistrationNumber) is not { } registered)
+            {
+                return new Refusal("studio.registration-required", nameof(command.RegistrationNumber));
+            }
+
+            producer.RegistrationNumber = registered;
         }
 
         var phone = Infrastructure.Messaging.Phone.ToE164(command.Phone)!;

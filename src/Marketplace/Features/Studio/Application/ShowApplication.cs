@@ -17,6 +17,8 @@ internal sealed class ShowApplicationHandler(MarketplaceDb db) : IRequestHandler
         .Select(producer => new ApplicationForm
         {
             Slug = producer.Slug,
+            Kind = producer.Kind,
+            RegistrationNumber = producer.RegistrationNumber,
             Status = producer.Status,
             AppliedAt = producer.AppliedAt,
             ReviewMessage = producer.ReviewMessage,

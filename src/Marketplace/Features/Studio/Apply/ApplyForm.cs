@@ -29,6 +29,8 @@ public sealed class ApplyForm
 
     public string? MemberCount { get; set; }
 
+    public string? RegistrationNumber { get; set; }
+
     public List<PersonForm> People { get; set; } = [];
 
     public bool AcceptsTerms { get; set; }
@@ -41,7 +43,10 @@ public sealed class ApplyForm
 
     internal ApplyToSell Command(UserId user) => new(
         new ProducerId(Token), user, Kind, Typing.Tidy(NameVi), Typing.Tidy(NameEn), ProvinceId, UnitId, Typing.Tidy(AddressLine), Typing.Tidy(Phone), Typing.Tidy(Email),
-        TypedNumber.Whole(MemberCount), [.. People.Select(person => person.Applying())], AcceptsTerms);
+        TypedNumber.Whole(MemberCount), [.. People.Select(person => person.Applying())], AcceptsTerms)
+    {
+        RegistrationNumber = Typing.Tidy(RegistrationNumber),
+    };
 }
 
 public sealed class PersonForm

@@ -12,7 +12,11 @@ namespace Marketplace.Features.Studio.Apply;
 /// <param name="Token">Becomes the producer's identifier, so that sending the form twice makes one producer.</param>
 public sealed record ApplyToSell(
     ProducerId Token, UserId User, ProducerKind? Kind, string NameVi, string NameEn, int? ProvinceId, int? UnitId, string AddressLine, string Phone, string Email,
-    long? MemberCount, IReadOnlyList<ApplyingPerson> People, bool AcceptsTerms) : ICommand<Result<string>>, ITransactional;
+    long? MemberCount, IReadOnlyList<ApplyingPerson> People, bool AcceptsTerms) : ICommand<Result<string>>, ITransactional
+{
+    /// <summary>Of a company or co-operative; others have none to tell.</summary>
+    public string RegistrationNumber { get; init; } = "";
+}
 
 /// <summary>One of the people. Gender and people are optional, and only kept for the purposes ticked.</summary>
 public sealed record ApplyingPerson(
@@ -25,6 +29,8 @@ internal sealed class ApplyToSellValidator : AbstractValidator<ApplyToSell>
     public ApplyToSellValidator()
     {
         RuleFor(command => command.Kind).Must(kind => kind is { } one && Enum.IsDefined(one)).WithErrorCode("studio.kind-required");
+        RuleFor(command => command.RegistrationNumber).Must((command, number) => number.Length <= RegistrationNumbers.LongestTyped && (!RegistrationNumbers.HasOne(command.Kind) || RegistrationNumbers.Of(number) is not null))
+            .WithErrorCode("studio.registration-required");
         RuleFor(command => command.NameVi).Must(text => Typing.IsLine(text, 2, 120) && text.Count(char.IsLetter) >= 2).WithErrorCode("studio.name-required");
         RuleFor(command => command.NameEn).Must(text => Typing.IsLine(text, 0, 120)).WithErrorCode("studio.name-too-long");
         RuleFor(command => command.ProvinceId).NotNull().WithErrorCode("studio.province-required");

@@ -61,6 +61,7 @@ internal sealed class ApplyToSellHandler(MarketplaceDb db, ColumnProtector prote
             AddressLine = command.AddressLine,
             Phone = Infrastructure.Messaging.Phone.ToE164(command.Phone)!,
             Email = command.Email,
+            RegistrationNumber = RegistrationNumbers.HasOne(command.Kind) ? RegistrationNumbers.Of(command.RegistrationNumber)! : "",
             MemberCount = (int)(command.MemberCount ?? command.People.Count),
             AppliedAt = now,
         };

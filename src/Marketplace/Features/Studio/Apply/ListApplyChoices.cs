@@ -26,8 +26,6 @@ public sealed record ApplyChoices(IReadOnlyList<SelectListItem> Provinces, IRead
 
 internal sealed class ListApplyChoicesHandler(MarketplaceDb db) : IRequestHandler<ListApplyChoices, ApplyChoices>
 {
-    private static readonly StringComparer Vietnamese = StringComparer.Create(Languages.Culture(Languages.Default), ignoreCase: true);
-
     public async Task<ApplyChoices> Handle(ListApplyChoices query, CancellationToken ct)
     {
         var provinces = await Units(db.AdminUnits.Provinces(), ct);
@@ -36,12 +34,12 @@ internal sealed class ListApplyChoicesHandler(MarketplaceDb db) : IRequestHandle
 
         return new ApplyChoices(
             provinces, communes,
-            [.. peoples.Select(group => new SelectListItem(Languages.Pick(group.NameVi, group.NameEn), group.Slug)).OrderBy(item => item.Text, Vietnamese)]);
+            [.. peoples.Select(group => new SelectListItem(Languages.Pick(group.NameVi, group.NameEn), group.Slug)).OrderBy(item => item.Text, VietnameseOrder.Names)]);
     }
 
     private static async Task<List<SelectListItem>> Units(IQueryable<AdminUnit> units, CancellationToken ct)
     {
         var rows = await units.AsNoTracking().Select(unit => new { unit.Id, unit.NameVi }).ToListAsync(ct);
-        return [.. rows.OrderBy(unit => unit.NameVi, Vietnamese).Select(unit => new SelectListItem(unit.NameVi, unit.Id.ToString(Languages.Culture(Languages.Default))))];
+        return [.. rows.OrderBy(unit => unit.NameVi, VietnameseOrder.Names).Select(unit => new SelectListItem(unit.NameVi, unit.Id.ToString(Languages.Culture(Languages.Default))))];
     }
 }

@@ -1,5 +1,6 @@
 using Marketplace.Domain.Places;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -13,9 +14,9 @@ public sealed record CommuneRow(int Id, string Name);
 
 internal sealed class ListCommunesHandler(MarketplaceDb db) : IRequestHandler<ListCommunes, IReadOnlyList<CommuneRow>>
 {
-    public async Task<IReadOnlyList<CommuneRow>> Handle(ListCommunes query, CancellationToken ct) => await db.AdminUnits.CommunesOf(query.ProvinceId)
-        .AsNoTracking()
-        .OrderBy(unit => unit.FoldedName)
-        .Select(unit => new CommuneRow(unit.Id, unit.NameVi))
-        .ToListAsync(ct);
+    public async Task<IReadOnlyList<CommuneRow>> Handle(ListCommunes query, CancellationToken ct) =>
+    [
+        .. (await db.AdminUnits.CommunesOf(query.ProvinceId).AsNoTracking().Select(unit => new CommuneRow(unit.Id, unit.NameVi)).ToListAsync(ct))
+            .OrderBy(unit => unit.Name, VietnameseOrder.Names),
+    ];
 }

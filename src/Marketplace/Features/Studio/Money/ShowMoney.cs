@@ -7,6 +7,7 @@ using Marketplace.Domain.Producers;
 using Marketplace.Domain.Rules;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Rules;
 using Marketplace.Infrastructure.Security;
@@ -65,6 +66,7 @@ public sealed record MoneyModel(
     /// <summary>Where an order whose money is coming is and about when it is sent, or the day or days of what is due: how soon goes by whose word it is that it came.</summary>
     public string When(MoneyLine line) => State switch
     {
+        MoneyState.Due when line.IsHeld => Texts.Get("studio.money-held"),
         MoneyState.Expected when line.Status != ProducerOrderStatus.Delivered && line.ArriveBy >= Today => Texts.Get(
             "studio.money-about", Texts.Get("studio.money-step." + line.Status), Format.Day(line.ArriveBy.AddDays((int)DelayDays))),
         MoneyState.Expected => Texts.Get("studio.money-step." + line.Status),
@@ -92,6 +94,9 @@ public sealed record MoneyLine(
 {
     /// <summary>When the buyer or the clock first said that it came; nothing where only the maker did.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>Its buyer told of a problem that is still open, or claims the money back: nothing of the order is sent before that ends.</summary>
+    public bool IsHeld { get; init; }
 
     public long ReceivedDong => GoodsDong - FeeDong - WithheldVatDong - WithheldPitDong;
 }
@@ -129,6 +134,7 @@ internal sealed class ShowMoneyHandler(MarketplaceDb db, RuleBook rules, Sensiti
                 part.Status,
                 part.ArriveBy,
                 order.PlacedAt,
+                IsHeld = db.HeldOrders().Contains(order.Id),
                 order.Method,
                 IsAbroad = order.Address.CountryCode != "VN",
                 ConfirmedAt = order.History.Where(step => step.PartId == part.Id && (step.Event == OrderTransitions.Deliver || step.Event == OrderTransitions.Receive)
@@ -143,6 +149,7 @@ internal sealed class ShowMoneyHandler(MarketplaceDb db, RuleBook rules, Sensiti
                 pair.part.Method, pair.part.IsAbroad, pair.part.ArriveBy)
             {
                 ConfirmedAt = pair.part.ConfirmedAt,
+                IsHeld = pair.part.IsHeld,
             })
             .ToListAsync(ct);
         var payouts = await db.Payouts.AsNoTracking().Where(payout => payout.ProducerId == query.Producer)

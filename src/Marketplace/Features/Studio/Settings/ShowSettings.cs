@@ -39,8 +39,6 @@ public sealed record ConsentRow(Guid Id, string Person, ConsentPurpose Purpose, 
 
 internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sensitive, Banks banks, TimeProvider clock) : IRequestHandler<ShowSettings, SettingsModel>
 {
-    private static readonly StringComparer Vietnamese = StringComparer.Create(Languages.Culture(Languages.Default), ignoreCase: true);
-
     public async Task<SettingsModel> Handle(ShowSettings query, CancellationToken ct)
     {
         var producer = await db.Producers.AsNoTracking().SingleAsync(producer => producer.Id == query.Producer, ct);
@@ -81,6 +79,6 @@ internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sens
     private async Task<List<SelectListItem>> Peoples(CancellationToken ct)
     {
         var peoples = await db.EthnicGroups.AsNoTracking().Select(group => new { group.Slug, group.NameVi, group.NameEn }).ToListAsync(ct);
-        return [.. peoples.Select(group => new SelectListItem(Languages.Pick(group.NameVi, group.NameEn), group.Slug)).OrderBy(item => item.Text, Vietnamese)];
+        return [.. peoples.Select(group => new SelectListItem(Languages.Pick(group.NameVi, group.NameEn), group.Slug)).OrderBy(item => item.Text, VietnameseOrder.Names)];
     }
 }

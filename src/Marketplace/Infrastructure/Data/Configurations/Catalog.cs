@@ -30,6 +30,7 @@ internal sealed class BlockedGoodConfiguration : IEntityTypeConfiguration<Blocke
         builder.Property(good => good.ReasonEn).HasMaxLength(1000);
         builder.Property(good => good.LegalBasisVi).HasMaxLength(1000);
         builder.Property(good => good.LegalBasisEn).HasMaxLength(1000);
+        builder.Property(good => good.Signs).HasMaxLength(1000);
     }
 }
 
@@ -216,6 +217,7 @@ internal sealed class ProducerConfiguration : IEntityTypeConfiguration<Producer>
         builder.Property(producer => producer.StoryVi).HasMaxLength(4000);
         builder.Property(producer => producer.StoryEn).HasMaxLength(4000);
         builder.Property(producer => producer.Phone).HasMaxLength(20);
+        builder.Property(producer => producer.RegistrationNumber).HasMaxLength(14).IsUnicode(false);
         builder.Property(producer => producer.ReviewMessage).HasMaxLength(2000);
         builder.Property(producer => producer.BankCipher).HasMaxLength(512);
         builder.HasOne<AdminUnit>().WithMany().HasForeignKey(producer => producer.UnitId).OnDelete(DeleteBehavior.Restrict);

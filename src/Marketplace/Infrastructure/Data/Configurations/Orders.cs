@@ -73,6 +73,7 @@ internal sealed class ProducerOrderConfiguration : IEntityTypeConfiguration<Prod
     public void Configure(EntityTypeBuilder<ProducerOrder> builder)
     {
         builder.Property(part => part.Number).HasMaxLength(20).IsUnicode(false);
+        builder.Property(part => part.CourierPhone).HasMaxLength(20).IsUnicode(false);
         builder.Property(part => part.ShippingZone).HasMaxLength(20).IsUnicode(false);
         builder.HasIndex(part => part.Number).IsUnique();
         builder.HasIndex(part => new { part.ProducerId, part.Status });
@@ -111,6 +112,7 @@ internal sealed class OrderProblemConfiguration : IEntityTypeConfiguration<Order
     public void Configure(EntityTypeBuilder<OrderProblem> builder)
     {
         builder.Property(problem => problem.Text).HasMaxLength(OrderProblem.Longest);
+        builder.Property(problem => problem.Answer).HasMaxLength(OrderProblem.LongestAnswer);
         builder.HasIndex(problem => new { problem.OrderId, problem.At });
         builder.HasIndex(problem => new { problem.ClosedAt, problem.At });
         builder.HasOne<Order>().WithMany().HasForeignKey(problem => problem.OrderId).OnDelete(DeleteBehavior.Restrict);

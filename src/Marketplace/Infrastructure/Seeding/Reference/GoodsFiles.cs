@@ -16,7 +16,7 @@ internal static partial class GoodsFiles
 
     [CsvRecord]
     internal sealed partial record BlockedRow(
-        string Slug, string NameVi, string NameEn, string ReasonVi, string ReasonEn, string LegalBasisVi, string LegalBasisEn, DateOnly ValidFrom, DateOnly? ValidTo);
+        string Slug, string NameVi, string NameEn, string ReasonVi, string ReasonEn, string LegalBasisVi, string LegalBasisEn, string Signs, DateOnly ValidFrom, DateOnly? ValidTo);
 
     [CsvRecord]
     internal sealed partial record DocumentRow(string Slug, string NameVi, string NameEn, string Note);
@@ -69,6 +69,7 @@ internal static partial class GoodsFiles
                 ReasonEn = row.ReasonEn,
                 LegalBasisVi = row.LegalBasisVi,
                 LegalBasisEn = row.LegalBasisEn,
+                Signs = row.Signs,
                 ValidFrom = row.ValidFrom,
                 ValidTo = row.ValidTo,
             });

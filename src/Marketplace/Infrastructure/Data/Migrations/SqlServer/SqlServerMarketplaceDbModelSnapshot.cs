@@ -173,6 +173,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
 
+                    b.Property<string>("Signs")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1851,6 +1856,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 
@@ -1916,6 +1926,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.Property<long>("ChargedMinor")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("CourierPhone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
 
                     b.Property<DateTime?>("DeliveredAt")
                         .HasColumnType("datetime2");
@@ -3191,6 +3207,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.Property<int?>("PublicEthnicGroupId")
                         .HasColumnType("int");
+
+                    b.Property<string>("RegistrationNumber")
+                        .IsRequired()
+                        .HasMaxLength(14)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(14)");
 
                     b.Property<string>("ReviewMessage")
                         .IsRequired()

@@ -162,6 +162,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Signs")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1812,6 +1817,11 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
@@ -1877,6 +1887,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.Property<long>("ChargedMinor")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("CourierPhone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("DeliveredAt")
                         .HasColumnType("TEXT");
@@ -3140,6 +3156,12 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.Property<int?>("PublicEthnicGroupId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("RegistrationNumber")
+                        .IsRequired()
+                        .HasMaxLength(14)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ReviewMessage")
                         .IsRequired()
