@@ -13,30 +13,41 @@ public static class BlockedGoodsCheck
     private static readonly char[] Breaks = [',', '(', ')', ';', '/'];
     private static readonly string[] Joins = [" và ", " hoặc ", " and ", " or "];
 
-    /// <summary>"Không dùng thuốc trừ sâu", "no pesticide": said of what it is not.</summary>
-    private static readonly HashSet<string> Denied = [.. ((string[])["không", "chẳng", "chưa", "no", "not", "without", "never"]).SelectMany(word => new[] { Fold.IgnoringTonePlacement(word), Fold.Text(word) })];
+    /// <summary>
+    /// "Không dùng thuốc trừ sâu", "no pesticide": said of what it is not. In Vietnamese with its marks "no" is full and "chua" sour, so each way of writing has its own.
+    /// </summary>
+    private static readonly HashSet<string> Denied = [.. ((string[])["không", "chẳng", "chưa", "not", "without", "never"]).Select(Fold.IgnoringTonePlacement)];
+    private static readonly HashSet<string> DeniedUnmarked = ["khong", "chang", "no", "not", "without", "never"];
+
+    /// <summary>"Không chỉ chữa bệnh", "không khỏi hoàn tiền", "not only": a denial that denies nothing.</summary>
+    private static readonly HashSet<string> NoDenial = [.. ((string[])["chỉ", "khỏi", "only"]).SelectMany(word => new[] { Fold.IgnoringTonePlacement(word), Fold.Text(word) })];
+
+    /// <summary>A denial ends with what it is said of.</summary>
+    private static readonly char[] Ends = ['.', ',', ';', ':', '!', '?', '\n', '\r', '(', ')', '–', '—', '…'];
 
     private const int WordsOfADenial = 3;
 
     public static IReadOnlyList<BlockedGoodsMatch> FindIn(IEnumerable<BlockedGood> goods, params IEnumerable<string> texts)
     {
         // "Hoà" and "hòa" are one word, but "hoa chất" with its marks is not "hoá chất"; only what is typed without any marks is compared without them.
-        var marked = texts.Select(text => $" {Fold.IgnoringTonePlacement(text)} ").ToList();
+        var marked = texts.SelectMany(text => text.Split(Ends)).Select(part => $" {Fold.IgnoringTonePlacement(part)} ").ToList();
         var unmarked = marked.Where(text => $" {Fold.Text(text)} " == text).ToList();
 
         return [.. goods.GroupBy(good => good.Slug).Select(same => same.MaxBy(good => good.ValidFrom)!)
             .Select(good => (Good: good, Words: Phrases(good).FirstOrDefault(phrase =>
-                marked.Exists(text => Has(text, Fold.IgnoringTonePlacement(phrase))) || (SaysSomething(phrase) && unmarked.Exists(text => Has(text, Fold.Text(phrase)))))))
+                marked.Exists(text => Has(text, Fold.IgnoringTonePlacement(phrase), Denied)) || (SaysItWithoutMarks(phrase) && unmarked.Exists(text => Has(text, Fold.Text(phrase), DeniedUnmarked))))))
             .Where(match => match.Words is not null)
             .Select(match => new BlockedGoodsMatch(match.Good, match.Words!))];
     }
 
-    private static bool Has(string text, string phrase)
+    private static bool Has(string text, string phrase, HashSet<string> denials)
     {
         var sought = $" {phrase} ";
         for (var at = text.IndexOf(sought, StringComparison.Ordinal); at >= 0; at = text.IndexOf(sought, at + 1, StringComparison.Ordinal))
         {
-            if (!text[..at].Split(' ', StringSplitOptions.RemoveEmptyEntries).TakeLast(WordsOfADenial).Any(word => Denied.Contains(word)))
+            var before = text[..at].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var denial = Array.FindLastIndex(before, denials.Contains);
+            if (denial < 0 || denial < before.Length - WordsOfADenial || (denial + 1 < before.Length && NoDenial.Contains(before[denial + 1])) || NoDenial.Contains(phrase.Split(' ')[0]))
             {
                 return true;
             }
@@ -45,8 +56,11 @@ public static class BlockedGoodsCheck
         return false;
     }
 
-    /// <summary>Two words or more, or one long word; a short one without its marks may be any.</summary>
+    /// <summary>Two words or more, or one long word.</summary>
     private static bool SaysSomething(string phrase) => phrase.Contains(' ', StringComparison.Ordinal) || phrase.Length >= ShortestSingleWord;
+
+    /// <summary>Without its marks a short one may be any: "in may" is a month, "tra che co thu" tea.</summary>
+    private static bool SaysItWithoutMarks(string phrase) => phrase.Count(char.IsLetter) >= ShortestSingleWord;
 
     /// <summary>What people write who sell it, and the parts of its names that say something by themselves.</summary>
     private static IEnumerable<string> Phrases(BlockedGood good) => good.Signs.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Concat(new[] { good.NameVi, good.NameEn }

@@ -2,7 +2,8 @@ namespace Marketplace.Domain.Programme;
 
 /// <summary>
 /// A figure about one to four people tells of one of them. Those responsible for a place see its figures exactly, of such a group only that it is one
-/// ("ít hơn 5"): on pages, in files, and where two figures are compared.
+/// ("ít hơn 5"): on pages, in files, and where it would be compared. Each figure is judged by itself; who may see a whole and its other parts can subtract, which is why
+/// every view is logged. What is published is protected against that too (<see cref="Disclosure"/>).
 /// </summary>
 public static class SmallGroups
 {

@@ -13,10 +13,20 @@ public sealed record LineEconomics(long GoodsDong, int FeeBasisPoints, long FeeD
 public sealed class RulesInForce(
     DateOnly day, IReadOnlyList<FeeRule> fees, IReadOnlyList<TaxRule> taxes, IReadOnlyList<PolicyValue> policies, IReadOnlyList<ExchangeRate> rates)
 {
+    private const long Sample = 1_000_000;
+
+    /// <summary>Regions I to III and none.</summary>
+    private const int RegionClasses = 4;
+
     public DateOnly Day { get; } = day;
 
     /// <summary>Whether anything can be priced on that day: an empty installation has no rules yet.</summary>
     public bool HasFees => fees.Any(rule => Holds(rule.ValidFrom, rule.ValidTo));
+
+    /// <summary>What any seller gets of a price at home at the least, after fee and tax, whole percent; nothing before there are rules.</summary>
+    public long? LeastSharePercent => HasFees
+        ? Enum.GetValues<ProducerKind>().SelectMany(kind => Enumerable.Range(0, RegionClasses).Select(region => Line(kind, region, isExport: false, Sample, 1).ReceivedDong)).Min() * 100 / Sample
+        : null;
 
     /// <summary>The most specific fee in force: kind and region before one of them before the general row.</summary>
     public int FeeBasisPoints(ProducerKind kind, int region) => fees

@@ -8,24 +8,23 @@ namespace Marketplace.Domain.Shipping;
 /// </summary>
 public static class PostalCodes
 {
-    /// <summary>9 is a digit, A a letter, * either; spaces and hyphens do not count. Several forms are separated by |.</summary>
+    /// <summary>9 is a digit, A a letter, * either; spaces and hyphens do not count, nor the country before the digits ("L-1009", "SE-113 46"). Several forms are separated by |.</summary>
     private static readonly FrozenDictionary<string, string> Forms = new (string Form, string Countries)[]
     {
         ("999", "IS"),
-        ("9999", "AT BE BG CH CY DK HU LI LU NO NZ SI AU"),
-        ("99999", "DE EE ES FI FR GR HR IT MX MY SE CZ SK TH KR"),
+        ("9999", "AT BE BG CH CY DK HU LI LU LV NO NZ SI AU"),
+        ("99999", "DE EE ES FI FR GR HR IT MX MY SE CZ SK TH KR PL LT"),
         ("999999", "CN RO SG IN"),
-        ("9999999", "IL JP PT"),
+        ("9999999", "JP PT"),
+        ("9999999|99999", "IL"),
         ("99999|999999999", "US"),
         ("9999AA", "NL"),
-        ("99999|LT99999", "LT"),
-        ("9999|LV9999", "LV"),
         ("AAA9999", "MT"),
         ("99999|999999|999", "TW"),
         ("A9A9A9", "CA"),
-        ("A99AA|AA99AA|A999AA|AA999AA|A9A9AA|AA9A9AA", "GB"),
+        ("A99AA|AA99AA|A999AA|AA999AA|A9A9AA|AA9A9AA|BFPO9|BFPO99|BFPO999|BFPO9999", "GB"),
         ("A99****|A9W****", "IE"),
-    }.SelectMany(one => one.Countries.Split(' '), (one, country) => KeyValuePair.Create(country, one.Form)).Append(KeyValuePair.Create("PL", "99999")).ToFrozenDictionary();
+    }.SelectMany(one => one.Countries.Split(' '), (one, country) => KeyValuePair.Create(country, one.Form)).ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> States = new Dictionary<string, string>
     {
@@ -34,14 +33,20 @@ public static class PostalCodes
         ["AU"] = "ACT NSW NT QLD SA TAS VIC WA",
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Split(' ').ToFrozenSet());
 
+    private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    /// <summary>Letters of a country before its code.</summary>
+    private const int LongestSign = 2;
+
     /// <summary>Letters an abbreviation has at most; longer is a name, which the post reads as well.</summary>
     private const int LongestAbbreviation = 3;
 
     /// <summary>Whether a code as typed can be one of that country.</summary>
     public static bool CanBe(string country, string typed)
     {
-        var code = string.Concat(typed.Where(sign => sign is not (' ' or '-'))).ToUpperInvariant();
-        return !Forms.TryGetValue(country, out var forms) || forms.Split('|').Any(form => Fits(code, form));
+        var code = string.Concat(typed.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+        var digits = code.TrimStart([.. Letters]);
+        return !Forms.TryGetValue(country, out var forms) || forms.Split('|').Any(form => Fits(code, form) || (code.Length - digits.Length <= LongestSign && Fits(digits, form)));
     }
 
     /// <summary>Whether an abbreviated state as typed is one of that country.</summary>

@@ -16,6 +16,13 @@ public sealed record ActingFor(
     public bool IsHelper => Actor.Principal is not null;
 }
 
+/// <summary>A helper of the past, or of other things: since when, or nothing where the mandate does not cover what is asked.</summary>
+public sealed record EndedHelp(string NameVi, string NameEn, DateTimeOffset? EndedAt)
+{
+    /// <summary>What was typed and is not stored any more, to be copied.</summary>
+    public IReadOnlyList<string> Typed { get; init; } = [];
+}
+
 /// <summary>Decides whether someone may act for a producer: a membership in force, or a mandate that covers what is asked. Money and bank data are for members only.</summary>
 public sealed class ActingProducer(MarketplaceDb db, TimeProvider clock)
 {
@@ -65,6 +72,18 @@ public sealed class ActingProducer(MarketplaceDb db, TimeProvider clock)
 
         return new ActingFor(found.Id, found.Slug, found.NameVi, found.NameEn, found.Kind, found.Status, found.IsPaused, actor,
             found.Roles.Contains(MembershipRole.Representative));
+    }
+
+    /// <summary>Whoever helped this producer and may not do what is asked, or not any more; nothing for everyone else.</summary>
+    public Task<EndedHelp?> Help(UserId user, string slug, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return (
+            from mandate in db.Mandates.AsNoTracking()
+            join producer in db.Producers on mandate.ProducerId equals producer.Id
+            where mandate.HelperId == user && producer.Slug == slug
+            orderby mandate.Until descending
+            select new EndedHelp(producer.NameVi, producer.NameEn, mandate.RevokedAt ?? (mandate.Until <= now ? mandate.Until : null))).FirstOrDefaultAsync(ct);
     }
 
     private async Task<bool> HasMandate(UserId helper, ProducerId producer, MandateScope scope, DateTimeOffset now, CancellationToken ct)

@@ -2,6 +2,7 @@ using Marketplace.Domain.People;
 using Marketplace.Infrastructure.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Primitives;
 
 namespace Marketplace.Infrastructure.Producers;
 
@@ -10,6 +11,9 @@ namespace Marketplace.Infrastructure.Producers;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ForProducerAttribute(MandateScope scope = MandateScope.None) : Attribute, IAsyncActionFilter
 {
+    private const int ShortestShown = 3;
+    private const int MostShown = 20;
+
     public MandateScope Scope { get; } = scope;
 
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
@@ -20,12 +24,34 @@ public sealed class ForProducerAttribute(MandateScope scope = MandateScope.None)
             : null;
         if (acting is null)
         {
-            context.Result = new NotFoundResult();
+            context.Result = await Help(context) is { } ended ? Said(context, ended) : new NotFoundResult();
             return;
         }
 
         request.Features.Set(acting);
         await next();
+    }
+
+    private static async Task<EndedHelp?> Help(ActionExecutingContext context)
+    {
+        var request = context.HttpContext;
+        return context.Controller is Controller && request.User.TryUserId() is { } user && request.GetRouteValue("producer") is string slug
+            ? await request.RequestServices.GetRequiredService<ActingProducer>().Help(user, slug, request.RequestAborted)
+            : null;
+    }
+
+    /// <summary>Whoever helped is told why the page is gone, and gets back what they typed meanwhile.</summary>
+    private static ViewResult Said(ActionExecutingContext context, EndedHelp ended)
+    {
+        var form = context.HttpContext.Request is { HasFormContentType: true } request ? request.Form : null;
+        var view = ((Controller)context.Controller).View("/Features/Studio/Mandates/Ended.cshtml", ended with
+        {
+            Typed = [.. (form ?? Enumerable.Empty<KeyValuePair<string, StringValues>>())
+                .Where(field => !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase) && !field.Key.StartsWith('_') && field.Key is not ("Seen" or "Token"))
+                .SelectMany(field => field.Value).OfType<string>().Where(text => text.Trim().Length >= ShortestShown).Take(MostShown)],
+        });
+        view.StatusCode = StatusCodes.Status404NotFound;
+        return view;
     }
 }
 

@@ -14,6 +14,9 @@ internal sealed record SearchWords(string Typed, IReadOnlyList<string> Folded, I
     /// <summary>The beginning, the whole word and the name.</summary>
     private const int WholeName = 7;
 
+    /// <summary>Whether that word was typed with accents, or everybody was typing without.</summary>
+    public bool IsExact(int word) => ExactWeight < MarkedWeight || word >= Marked.Count || Marked[word] != Folded[word];
+
     public bool IsEmpty => Folded.Count == 0;
 
     /// <summary>
@@ -23,8 +26,8 @@ internal sealed record SearchWords(string Typed, IReadOnlyList<string> Folded, I
     public int ExactWeight => Folded.SequenceEqual(Marked) ? 3 : MarkedWeight;
 
     /// <summary>
-    /// Who types "trà" means neither "trang" nor "tranh": where the accents are found as typed, others count only when a name has the whole word. Where they
-    /// are found nowhere they were mistyped, and everything counts.
+    /// Who types "trà" means neither "trang" nor "tranh": where the accents are found as typed, others count only when a name has the whole words. Where they
+    /// are found nowhere they were mistyped, and everything counts. Of words beside them without accents ("Hà Giang bag") the beginning is enough.
     /// </summary>
     public SearchHits Meant(SearchHits hits)
     {

@@ -30,7 +30,7 @@ public sealed class CourierPhoneTests : IDisposable
 
         Assert.NotNull((await maker.Open($"{atelier.Root}/orders/{placed.Number}-1")).QuerySelector("dd a[href='tel:1900545481']"));
         var letters = await _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith("part-sent:")).Select(message => message.Payload).ToListAsync());
-        Assert.Contains("Bưu điện 1900 54 54 81. ", JsonSerializer.Deserialize<PersonalMessage>(letters.Single())!.Text, StringComparison.Ordinal);
+        Assert.Contains("Bưu điện. Gọi người giao: 1900 54 54 81. ", JsonSerializer.Deserialize<PersonalMessage>(letters.Single())!.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -60,6 +60,47 @@ public sealed class ListingEditsTests : IDisposable
         Assert.Contains("Cures backache", (await _market.Read(db => db.ProductEdits.SingleAsync(Ct))).After);
     }
 
+    /// <summary>What is on sale is read by everybody the moment it is changed; what a moderator has read before may stay.</summary>
+    [Fact]
+    public async Task Words_of_blocked_goods_are_not_added_to_goods_on_sale()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi ngà voi giả");
+        await atelier.Stall.Open();
+        await _market.Given(Blocked("wildlife", "ngà voi"), Blocked("claims", "chữa khỏi"));
+        var browser = await _market.As(atelier.Maker);
+        const string before = "Túi khâu tay, khuy hình ngà voi bằng gỗ, mỗi chiếc một khác, làm trong ba ngày ở bản.";
+
+        var kept = await browser.Post($"{atelier.Root}/listings/{product.Id.Value}/story", ("NameVi", "Túi ngà voi giả"), ("StoryVi", before));
+        var refused = await browser.Post($"{atelier.Root}/listings/{product.Id.Value}/story", ("NameVi", "Túi ngà voi giả"), ("StoryVi", before + " Đeo vào chữa khỏi đau lưng."));
+        var details = await _market.Send(new SetDetails(
+            atelier.Producer.Id, atelier.Actor, product.Id, atelier.Kind.Id, [], "Bag", "It is made of chữa khỏi", "", "", "", "", "hand", null, null, null, null, 300, null, product.OriginUnitId)
+        {
+            Declared = ["maker-declaration"],
+        });
+        var page = await refused.Page();
+
+        Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("chữa khỏi", page.QuerySelector("#StoryVi-error")!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("đau lưng.", page.QuerySelector("#StoryVi")!.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Equal("listings.blocked-edit", Assert.Single(details.Refusals).Code);
+        Assert.Equal(before, await _market.Read(db => db.Products.Select(one => one.StoryVi).SingleAsync(Ct)));
+
+        static BlockedGood Blocked(string slug, string signs) => new()
+        {
+            Slug = slug,
+            NameVi = slug,
+            NameEn = slug,
+            ReasonVi = "Luật.",
+            ReasonEn = "Law.",
+            LegalBasisVi = "Luật",
+            LegalBasisEn = "Law",
+            Signs = signs,
+            ValidFrom = new DateOnly(2025, 1, 1),
+        };
+    }
+
     [Fact]
     public async Task A_change_on_sale_counts_at_once_and_waits_to_be_looked_at()
     {

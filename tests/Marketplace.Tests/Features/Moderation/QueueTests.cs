@@ -11,6 +11,30 @@ public sealed class QueueTests : IDisposable
 
     public void Dispose() => _market.Dispose();
 
+    [Fact]
+    public async Task Of_more_than_a_hundred_the_oldest_hundred_are_shown_and_it_says_that_there_are_more()
+    {
+        var atelier = await Atelier.In(_market);
+        await _market.Given([.. Enumerable.Range(0, 101).Select(number => (object)new Producer
+        {
+            Id = ProducerId.New(),
+            Slug = $"nha-{number}",
+            NameVi = $"Nhà {number}",
+            Kind = ProducerKind.Household,
+            UnitId = atelier.Producer.UnitId,
+            Phone = "+84912000000",
+            AppliedAt = _market.Clock.GetUtcNow().AddMinutes(number),
+        })]);
+        _market.Clock.Advance(TimeSpan.FromHours(3));
+        using var moderator = await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator));
+
+        var page = await moderator.Open("/moderation");
+
+        var rows = page.Texts("tr[data-kind] td:first-child a");
+        Assert.Equal((100, "Nhà 0", "Nhà 99"), (rows.Count, rows[0], rows[^1]));
+        Assert.Single(page.Texts("#waiting ~ p.muted"));
+    }
+
     /// <summary>Who has waited longest stands first, whatever it is: nobody waits unseen below another kind of work.</summary>
     [Fact]
     public async Task All_that_waits_is_one_list_by_its_age_and_can_be_narrowed_to_a_kind()

@@ -134,7 +134,23 @@ public sealed class DashboardTests
         var page = await browser.Open("/programme?where=08&when=2026-08");
 
         Assert.Equal(["Lùng Tám"], page.Texts("[aria-labelledby=inside] tbody th"));
-        Assert.Equal(["Quản Bạ"], page.Texts("#inside ~ details th"));
+        Assert.Equal(["Quản Bạ"], page.Texts("#inside ~ details.no-print th"));
+    }
+
+    /// <summary>ux-guide, print: "links spelled out"; styles write the address behind links that have a whole one.</summary>
+    [Fact]
+    public async Task On_paper_the_page_names_its_own_address_and_those_of_its_definitions()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Sell(await market.Maker(market.LungTam), 300_000, Day);
+        using var browser = await market.As(await market.Manager(market.Country));
+
+        var page = await browser.Open("/en/programme?what=B1&where=VN&when=2026-08&against=previous");
+
+        Assert.Equal("http://localhost/en/programme?what=B1&where=VN&when=2026-08&against=previous", page.Texts("main .print-only").Single());
+        var definitions = page.QuerySelectorAll("main a[href*='/indicators/']");
+        Assert.NotEmpty(definitions);
+        Assert.All(definitions, link => Assert.StartsWith("http://localhost/en/indicators/", link.GetAttribute("href"), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -375,7 +391,7 @@ public sealed class DashboardTests
     }
 
     [Theory]
-    [InlineData("D1", "50,0 % (5 / 10)", "33,3 % (178.000 ₫ / 534.000 ₫)")]
+    [InlineData("D1", "50,0 % (5 / 10)", "nhóm ít hơn 5 người")]
     [InlineData("E1", "1", "16,7 % (100.000 ₫ / 600.000 ₫)")]
     public async Task What_a_definition_asks_for_beside_the_figure_is_told(string what, string first, string second)
     {
@@ -400,7 +416,7 @@ public sealed class DashboardTests
         await market.Sell(await market.Maker(market.QuanBa, "dao", Gender.Male), 100_000, Day.AddMonths(-1));
         using var browser = await market.As(await market.Manager(market.Country));
 
-        foreach (var (what, lungTam, quanBa) in ((string, string, string)[])[("A1", "5", "ít hơn 5 người"), ("D1", "100,0 %", "ít hơn 5 người")])
+        foreach (var (what, lungTam, quanBa) in ((string, string, string)[])[("A1", "5", "nhóm ít hơn 5 người"), ("D1", "100,0 %", "nhóm ít hơn 5 người")])
         {
             var address = $"?what={what}&where=08&when=2026-08&against=previous";
             var page = await browser.Open("/programme" + address);
@@ -408,15 +424,15 @@ public sealed class DashboardTests
 
             Assert.Equal([lungTam, quanBa], page.QuerySelectorAll("[aria-labelledby=inside] td.num").Select(cell => cell.FirstElementChild!.TextContent.Trim()));
             Assert.EndsWith("không so được với tháng 7/2026", page.Texts("[aria-labelledby=inside] td.num p")[1], StringComparison.Ordinal);
-            Assert.Contains(page.Texts($"#{what} .figure"), figure => figure == (what == "A1" ? "6" : "ít hơn 5 người"));
-            Assert.Contains("ít hơn 5 người", page.Texts("[aria-labelledby=trend] td.num"));
+            Assert.Contains(page.Texts($"#{what} .figure"), figure => figure == (what == "A1" ? "6" : "nhóm ít hơn 5 người"));
+            Assert.Contains("nhóm ít hơn 5 người", page.Texts("[aria-labelledby=trend] td.num"));
             Assert.Equal(
                 [("00901", what == "A1" ? "5" : "10000", "", what == "A1" ? "5" : ""), ("00907", "", "few", "")],
                 lines.Where(line => line[0] == "place").Select(line => (line[2], line[5], line[8], line[11])));
             Assert.Equal([("few", "")], lines.Where(line => line[0] == "period" && line[4] == "2026-07").Select(line => (line[8], line[5])));
         }
 
-        Assert.Equal("ít hơn 5 người", (await browser.Open("/programme?what=D1&where=00907&when=2026-08")).Texts("dl.summary dd")[0]);
+        Assert.Equal("nhóm ít hơn 5 người", (await browser.Open("/programme?what=D1&where=00907&when=2026-08")).Texts("dl.summary dd")[0]);
     }
 
     /// <summary>So many that their number may be told.</summary>

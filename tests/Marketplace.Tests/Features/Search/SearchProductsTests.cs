@@ -44,6 +44,18 @@ public sealed class SearchProductsTests : IDisposable
         Assert.Equal(4, (await Names(_market, "trá")).Count);
     }
 
+    [Theory]
+    [InlineData("túi hmong")]
+    [InlineData("Túi bag")]
+    public async Task Beside_a_word_with_accents_one_without_matches_from_its_beginning(string words)
+    {
+        var booth = await Some.SavedBooth(_market, "Hmong bags");
+        await Some.SavedProduct(_market, booth, "Túi thêu");
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market, "Hmong bag"), "Túi dệt");
+
+        Assert.Equal(["Túi dệt", "Túi thêu"], (await Names(_market, words)).Order(StringComparer.Ordinal));
+    }
+
     /// <summary>A coffee co-operative dries plums too.</summary>
     [Fact]
     public async Task What_it_is_counts_before_who_makes_it()

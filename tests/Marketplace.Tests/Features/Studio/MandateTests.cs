@@ -42,7 +42,15 @@ public sealed class MandateTests : IDisposable
         var mandate = await _market.Read(db => db.Mandates.AsNoTracking().SingleAsync(Ct));
         using var ended = await maker.Post($"{atelier.Root}/mandates/{mandate.Id.Value}/revocation");
         var after = await phone.Get($"{atelier.Root}/listings");
+        var late = await phone.Post($"{atelier.Root}/listings/{draft.Id.Value}/story", ("NameVi", "Khăn gõ dở"), ("StoryVi", "<b>Chuyện</b> dài gõ mất mười phút"));
+        var told = await late.Page();
+        var stranger = await (await _market.As(await _market.GivenUser(Some.User(), Roles.Helper))).Get($"{atelier.Root}/listings");
 
+        Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
+        Assert.Contains(told.Texts("main > p"), text => text.StartsWith("Nhà Sùng đã thôi nhờ bạn từ ", StringComparison.Ordinal));
+        Assert.Equal(["Khăn gõ dở", "<b>Chuyện</b> dài gõ mất mười phút"], told.Texts("main .said"));
+        Assert.Equal(HttpStatusCode.NotFound, stranger.StatusCode);
+        Assert.DoesNotContain("Nhà Sùng", (await stranger.Page()).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.Redirect), (given.StatusCode, written.StatusCode, ended.StatusCode));
         Assert.Contains("Nhà Sùng", works.Texts(".acting").Single());
         Assert.Equal(new DateOnly(2026, 12, 1), mandate.LastDay);

@@ -9,7 +9,11 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Marketplace.Features.Accounts.SignIn;
 
-public sealed record SignInForm(string? Login, string? Password, bool Remember, string? ReturnUrl);
+public sealed record SignInForm(string? Login, string? Password, bool Remember, string? ReturnUrl)
+{
+    /// <summary>Who comes to sell is not told that buying needs no account.</summary>
+    public bool IsToSell => ReturnUrl?.Contains("/sell", StringComparison.Ordinal) is true;
+}
 
 [Route("account/sign-in")]
 [AllowAnonymous]

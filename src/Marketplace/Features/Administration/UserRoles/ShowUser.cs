@@ -25,7 +25,11 @@ public sealed record UserModel(
 
 public sealed record PlaceRow(int Id, string Name);
 
-public sealed record GrantRow(DateTimeOffset At, string? By, string Action, string Detail);
+public sealed record GrantRow(DateTimeOffset At, string? By, string Action, string Detail)
+{
+    /// <summary>The detail is a role's name, and not a place.</summary>
+    public bool IsOfRole => Action is "role.grant" or "role.revoke";
+}
 
 /// <param name="Roles">Names of the roles.</param>
 /// <param name="Scope">centre, province or commune.</param>

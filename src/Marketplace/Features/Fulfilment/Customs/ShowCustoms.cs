@@ -16,7 +16,7 @@ public sealed record ShowCustoms(ProducerId Producer, string Number) : IQuery<Cu
 /// <summary>Values are what the buyer paid, in the money it was paid in: those of the goods and the postage sum to the parcel's share of the total.</summary>
 public sealed record CustomsGoods(IReadOnlyList<CustomsLine> Lines, Money Goods, Money Postage);
 
-/// <summary><c>Hs6</c> is the subheading of the category, to start from; <c>WeightGrams</c> that of all pieces.</summary>
+/// <summary><c>Hs6</c> is the subheading of the category, to start from; <c>WeightGrams</c> its share of the parcel as it was weighed for the postage.</summary>
 public sealed record CustomsLine(string Description, string Hs6, int Quantity, int WeightGrams, Money Value);
 
 internal sealed class ShowCustomsHandler(MarketplaceDb db) : IRequestHandler<ShowCustoms, CustomsGoods?>
@@ -29,6 +29,7 @@ internal sealed class ShowCustomsHandler(MarketplaceDb db) : IRequestHandler<Sho
             {
                 part.Id,
                 part.ShippingDong,
+                part.WeightGrams,
                 Charged = new Money(part.ChargedMinor, order.Charged.Currency),
             })
             .SingleOrDefaultAsync(ct);
@@ -51,8 +52,9 @@ internal sealed class ShowCustomsHandler(MarketplaceDb db) : IRequestHandler<Sho
             .OrderBy(row => row.NameEn)
             .ToListAsync(ct);
         var shares = parcel.Charged.Allocate([.. lines.Select(line => line.GoodsDong), parcel.ShippingDong]);
+        var weights = Apportion.ByLargestRemainder(parcel.WeightGrams, [.. lines.Select(line => (long)line.Weight)]);
         return new CustomsGoods(
-            [.. lines.Select((line, index) => new CustomsLine(line.NameEn, line.Hs6, line.Quantity, line.Weight, shares[index]))],
+            [.. lines.Select((line, index) => new CustomsLine(line.NameEn, line.Hs6, line.Quantity, (int)weights[index], shares[index]))],
             parcel.Charged - shares[^1], shares[^1]);
     }
 }

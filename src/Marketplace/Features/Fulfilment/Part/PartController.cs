@@ -23,11 +23,15 @@ public sealed class PartController(ISender sender) : Controller
     public async Task<IActionResult> Create(string number, PartForm form, CancellationToken ct)
     {
         var acting = this.Acting();
-        return await Answer(
-            number, form, await sender.Send(new TakeStep(acting.ProducerId, acting.Actor, number, form.Step, Typing.Tidy(form.Carrier), Typing.Tidy(form.TrackingCode))
-            {
-                CourierPhone = Typing.Tidy(form.CourierPhone),
-            }, ct), ct);
+        var step = new TakeStep(acting.ProducerId, acting.Actor, number, form.Step, Typing.Tidy(form.Carrier), Typing.Tidy(form.TrackingCode))
+        {
+            CourierPhone = Typing.Tidy(form.CourierPhone),
+        };
+        var result = await sender.Send(step, ct);
+
+        // Pressed twice on a slow line, or in two windows: it was taken once, and nobody is told of a mistake.
+        var isTaken = result.Refusals.Contains(OrderRefusals.NotNow) && await sender.Send(new ShowPart(acting.ProducerId, number), ct) is { } page && page.HasTaken(step);
+        return await Answer(number, form, isTaken ? Result.Ok : result, ct);
     }
 
     [HttpPost("decline")]

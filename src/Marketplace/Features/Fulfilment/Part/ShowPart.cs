@@ -5,6 +5,7 @@ using Marketplace.Domain.Producers;
 using Marketplace.Domain.Shipping;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Payments;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Web;
 using MediatR;
@@ -23,8 +24,19 @@ public sealed record PartModel(
     PaymentMethod Method, bool IsDemo, long GoodsDong, long ShippingDong, long FeeDong, long WithheldDong, int WeightGrams, string Carrier, string TrackingCode, string CourierPhone, string Reason,
     PartSender Sender, IReadOnlyList<PartLine> Lines, IReadOnlyList<PartEvent> History)
 {
-    /// <summary>The order whose buyer told of a problem with it that is still open.</summary>
+    /// <summary>The order of which somebody told a problem with this part that is still open.</summary>
     public string? ProblemOf { get; init; }
+
+    /// <summary>Nothing of the order is paid out before an officer has looked.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>What the step asks for is so already. Of another courier it is not.</summary>
+    public bool HasTaken(TakeStep step) => (step.Step, Status) switch
+    {
+        (PartStep.Accept, ProducerOrderStatus.Accepted) or (PartStep.Pack, ProducerOrderStatus.Packed) or (PartStep.Deliver, ProducerOrderStatus.Delivered) => true,
+        (PartStep.Send, ProducerOrderStatus.Sent) => (step.Carrier, step.TrackingCode, step.CourierPhone) == (Carrier, TrackingCode, CourierPhone),
+        _ => false,
+    };
 
     public PartStep? Next => NextStep.Of(Status);
 
@@ -50,7 +62,11 @@ public sealed record PartModel(
 }
 
 /// <summary>Who sends it and gets it back when nobody takes it in; the place is where the shop is.</summary>
-public sealed record PartSender(string Slug, string NameVi, string Phone, string Place);
+public sealed record PartSender(string Slug, string NameVi, string Phone, string Place)
+{
+    /// <summary>House and hamlet.</summary>
+    public string AddressLine { get; init; } = "";
+}
 
 public sealed record PartLine(Guid Id, string NameVi, string NameEn, int Quantity, string Unit, long UnitPriceDong, long GoodsDong);
 
@@ -87,7 +103,11 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
                 Order = order,
                 Sender = db.Producers.Where(producer => producer.Id == part.ProducerId).Select(producer => new PartSender(
                     producer.Slug, producer.NameVi, producer.Phone,
-                    db.AdminUnits.Where(unit => unit.Id == producer.UnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "")).First(),
+                    db.AdminUnits.Where(unit => unit.Id == producer.UnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault() ?? "")
+                {
+                    AddressLine = producer.AddressLine,
+                }).First(),
+                IsHeld = db.HeldOrders().Contains(order.Id),
                 HasProblem = db.OrderProblems.Any(problem => problem.OrderId == order.Id && problem.ClosedAt == null && (problem.PartId == null || problem.PartId == part.Id)),
                 Place = db.AdminUnits.Where(unit => unit.Id == order.Address.UnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault(),
             })
@@ -115,6 +135,7 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
             row.Sender, lines, [.. history.Select(step => new PartEvent(step.At, step.Event, step.Helper is { } user ? helpers.GetValueOrDefault(user.Value, "") : null, step.Note == OrderEvent.ByTheBuyer))])
         {
             ProblemOf = row.HasProblem ? row.Order.Number : null,
+            IsHeld = row.IsHeld,
         };
     }
 

@@ -48,11 +48,6 @@ internal sealed class TakeStepHandler(MarketplaceDb db, TimeProvider clock) : IR
         }
 
         var (order, part) = found;
-        if (IsTaken(command, order.Parts.Single(one => one.Id == part)))
-        {
-            return Result.Ok;
-        }
-
         var now = clock.GetUtcNow();
         return command.Step switch
         {
@@ -62,15 +57,6 @@ internal sealed class TakeStepHandler(MarketplaceDb db, TimeProvider clock) : IR
             _ => order.Deliver(part, now, command.Actor),
         };
     }
-
-    /// <summary>A button pressed twice, or in two windows: what it asks for is so already. Of another courier it is not.</summary>
-    private static bool IsTaken(TakeStep command, ProducerOrder part) => (command.Step, part.Status) switch
-    {
-        (PartStep.Accept, ProducerOrderStatus.Accepted) or (PartStep.Pack, ProducerOrderStatus.Packed) or (PartStep.Deliver, ProducerOrderStatus.Delivered) => true,
-        (PartStep.Send, ProducerOrderStatus.Sent) =>
-            (command.Carrier, command.TrackingCode, command.CourierPhone) == (part.Carrier, part.TrackingCode, part.CourierPhone),
-        _ => false,
-    };
 }
 
 internal static class PartLoading

@@ -37,7 +37,6 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
     private const int Newest = 8;
     private const int Links = 12;
     private const int StoryWords = 40;
-    private const long Sample = 1_000_000;
 
     private static readonly Func<MarketplaceDb, ProducerId[], IAsyncEnumerable<StoryRow>> StoriesOf = EF.CompileAsyncQuery((MarketplaceDb db, ProducerId[] makers) => db.Producers
         .Where(producer => makers.Contains(producer.Id) && producer.StoryVi != ""
@@ -64,7 +63,7 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
         var newest = await cards.Read(page.CardIds, ct);
 
         return new HomeModel(
-            LeastShare(await rules.On(clock.GetUtcNow().VietnamDay(), ct)),
+            (await rules.On(clock.GetUtcNow().VietnamDay(), ct)).LeastSharePercent,
             [.. newest.OrderByDescending(card => card.IsInStock)],
             await Story(newest, ct),
             Browse(page, Facet.Category, names.Categories, category => category.ParentId is null, names.Categories.All.Count),
@@ -79,11 +78,6 @@ internal sealed class ShowHomeHandler(MarketplaceDb db, CatalogIndex index, Shop
             .OrderByDescending(link => link.Count).ThenBy(link => link.Name!.Id)
             .Take(most)
             .Select(link => new BrowseLink(link.Name!.Slug, link.Name.Name, link.Name.ForeignLanguage, link.Count))];
-
-    private static long? LeastShare(Domain.Rules.RulesInForce rules) => rules.HasFees
-        ? Enum.GetValues<ProducerKind>().SelectMany(kind => Enumerable.Range(0, 4).Select(region => rules.Line(kind, region, isExport: false, Sample, 1).ReceivedDong)).Min()
-            * 100 / Sample
-        : null;
 
     /// <summary>Of whoever made the newest product among those that have told theirs, with its picture.</summary>
     private async Task<MakerStory?> Story(IReadOnlyList<CardView> newest, CancellationToken ct)

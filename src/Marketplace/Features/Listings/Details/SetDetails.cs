@@ -130,6 +130,12 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
         }
 
         var after = await Words(product, ct);
+        if (product.IsApproved && await db.BlockedWordsAdded(
+            clock.GetUtcNow().VietnamDay(), [.. before.Select(field => field.Text)], [.. after.Select(field => field.Text)], nameof(command.StoryEn), ct) is { } blocked)
+        {
+            return blocked;
+        }
+
         db.Note(product, command.Actor, clock.GetUtcNow(), before.Zip(after, (old, now) => (old.Field, old.Text, now.Text)));
         return Result.Ok;
     }

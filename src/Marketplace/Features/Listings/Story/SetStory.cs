@@ -3,6 +3,7 @@ using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Catalog;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Producers;
@@ -59,6 +60,11 @@ internal sealed class SetStoryHandler(MarketplaceDb db, TimeProvider clock) : IR
         }
 
         var (name, story) = (product.NameVi, product.StoryVi);
+        if (product.IsApproved && await db.BlockedWordsAdded(clock.GetUtcNow().VietnamDay(), [name, story], [command.NameVi, command.StoryVi], nameof(command.StoryVi), ct) is { } blocked)
+        {
+            return blocked;
+        }
+
         (product.NameVi, product.StoryVi) = (command.NameVi, command.StoryVi);
         if (name != product.NameVi)
         {

@@ -121,12 +121,14 @@ internal sealed class ListWaitingHandler(MarketplaceDb db, TimeProvider clock) :
     {
         var since = clock.GetUtcNow() - ModeratorDecision.CanBeUndoneFor;
         var products = await db.ReviewDecisions.AsNoTracking()
-            .Where(decision => decision.ModeratorId == moderator && decision.At > since && decision.UndoneAt == null)
+            .Where(decision => decision.ModeratorId == moderator && decision.At > since && decision.UndoneAt == null
+                && (decision.Decision != ProductStatus.ChangesRequested || !db.ProductEdits.Any(edit => edit.ProductId == decision.ProductId && edit.At > decision.At)))
             .Join(db.Products, decision => decision.ProductId, product => product.Id, (decision, product) => new { product.Id, product.NameVi, product.Status, decision.Decision, decision.At })
             .Where(row => row.Status == row.Decision)
             .OrderByDescending(row => row.At).Take(Most).ToListAsync(ct);
         var producers = await db.ProducerDecisions.AsNoTracking()
-            .Where(decision => decision.ModeratorId == moderator && decision.At > since && decision.UndoneAt == null)
+            .Where(decision => decision.ModeratorId == moderator && decision.At > since && decision.UndoneAt == null
+                && (decision.Decision != ProducerStatus.ChangesRequested || !db.ProducerEdits.Any(edit => edit.ProducerId == decision.ProducerId && edit.At > decision.At)))
             .Join(db.Producers, decision => decision.ProducerId, producer => producer.Id, (decision, producer) => new { producer.Id, producer.NameVi, producer.Status, decision.Decision, decision.At })
             .Where(row => row.Status == row.Decision)
             .OrderByDescending(row => row.At).Take(Most).ToListAsync(ct);

@@ -39,7 +39,9 @@ internal sealed class NotifyBuyer(MarketplaceDb db, OrderLetters letters)
         var part = order.Parts.Single(part => part.Id == notification.PartId);
         letters.Tell(
             order, "orders.message.sent", $"part-sent:{part.Id.Value:N}", part.Number, Format.Day(part.ArriveBy, order.Language),
-            string.Join(' ', ((string[])[part.Carrier, part.TrackingCode, part.CourierPhone]).Where(said => said.Length > 0)) is { Length: > 0 } travels ? travels + ". " : "");
+            Sentence($"{part.Carrier} {part.TrackingCode}".Trim()) + Sentence(part.CourierPhone.Length > 0 ? Texts.In(order.Language, "orders.call-courier", part.CourierPhone) : ""));
+
+        static string Sentence(string said) => said.Length > 0 ? said + ". " : "";
     }
 
     /// <summary>

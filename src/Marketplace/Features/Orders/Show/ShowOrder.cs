@@ -32,8 +32,11 @@ public sealed record OrderModel(
     /// <summary>The buyer's own, newest first; not what others told who only follow the order.</summary>
     public required IReadOnlyList<ToldProblem> Problems { get; init; }
 
-    /// <summary>Something of it waits to be packed still, and something is packed already.</summary>
+    /// <summary>Something of it is packed or sent, and not all has come.</summary>
     public bool IsTooLateToCancel => !CanBeCancelled && Status == OrderStatus.Confirmed && Parcels.Parts.Any(part => part.Status.IsToBeSent);
+
+    /// <summary>Another part of it is not packed yet.</summary>
+    public bool HasUnpacked => Parcels.Parts.Any(part => part.Status is ProducerOrderStatus.New or ProducerOrderStatus.Accepted);
 
     public Headline Headline => Headlines.Of(Status, [.. Parcels.Parts.Select(part => part.Status)]);
 
@@ -67,25 +70,27 @@ internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : I
         var parcels = await db.ParcelsOf(order, clock.GetUtcNow().VietnamDay(), ct);
         var refunds = await db.Refunds.AsNoTracking().Where(refund => refund.OrderId == id).OrderBy(refund => refund.CreatedAt)
             .Select(refund => new { refund.Amount, refund.Status, refund.CompletedAt }).ToListAsync(ct);
-        var places = order.Address.UnitId is { } unit
-            ? await db.AdminUnits.Where(commune => commune.Id == unit).Select(commune => new { Commune = commune.NameVi, Province = commune.Parent!.NameVi }).SingleOrDefaultAsync(ct)
-            : null;
+        var beside = await db.Orders.AsNoTracking().Where(one => one.Id == id).Select(one => new
+        {
+            Place = db.AdminUnits.Where(commune => commune.Id == one.Address.UnitId).Select(commune => new { Commune = commune.NameVi, Province = commune.Parent!.NameVi }).FirstOrDefault(),
+            Problems = db.OrderProblems.Where(problem => problem.OrderId == one.Id && !problem.IsByFollower)
+                .OrderByDescending(problem => problem.At).Take(MostProblems)
+                .Select(problem => new ToldProblem(
+                    problem.At, problem.Text, db.ProducerOrders.Where(part => part.Id == problem.PartId).Select(part => part.Number).FirstOrDefault(),
+                    problem.ClosedAt != null, problem.Answer))
+                .ToList(),
+        }).SingleAsync(ct);
 
         return new OrderModel(
             order.Number, query.Access.Key, order.Status, order.Method, order.PlacedAt, order.PayBy, order.Charged, order.GoodsDong, order.ShippingDong,
-            order.Address, places?.Commune, places?.Province, order.BuyerId is null, order.CanBeCancelled, order.IsPaid, parcels,
+            order.Address, beside.Place?.Commune, beside.Place?.Province, order.BuyerId is null, order.CanBeCancelled, order.IsPaid, parcels,
             [.. refunds.Select(refund => new RefundModel(
                 refund.Amount, refund.Status is RefundStatus.Sent or RefundStatus.Succeeded ? refund.CompletedAt?.VietnamDay() : null)
             {
                 IsByHand = refund.Status == RefundStatus.AwaitingPerson,
             })])
         {
-            Problems = await db.OrderProblems.AsNoTracking().Where(problem => problem.OrderId == id && !problem.IsByFollower)
-                .OrderByDescending(problem => problem.At).Take(MostProblems)
-                .Select(problem => new ToldProblem(
-                    problem.At, problem.Text, db.ProducerOrders.Where(part => part.Id == problem.PartId).Select(part => part.Number).FirstOrDefault(),
-                    problem.ClosedAt != null, problem.Answer))
-                .ToListAsync(ct),
+            Problems = beside.Problems,
             ToPayOnDelivery = order.Parts.Where(part => order.Method == PaymentMethod.CashOnDelivery && part.Status.IsUnderway)
                 .ToDictionary(part => part.Id.Value, part => new Money(part.ChargedMinor, order.Charged.Currency)),
             PartPayment = partPayment,

@@ -50,8 +50,8 @@ public sealed record PaymentPage(
 
     public bool IsPartlyPaid => Scene == PaymentScene.Transfer && !Received.IsZero && !Rest.IsZero;
 
-    /// <summary>What came for an order that is over goes back.</summary>
-    public bool GoesBack => Scene == PaymentScene.Over && !Received.IsZero;
+    /// <summary>What came for an order that ended before it was paid goes back.</summary>
+    public bool GoesBack => Scene == PaymentScene.Over && !Received.IsZero && !Rest.IsZero;
 
     /// <summary>Changes whenever the page would show something else.</summary>
     public string State => $"{Scene}:{Received.MinorUnits}";

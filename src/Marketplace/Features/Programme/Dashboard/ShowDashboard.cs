@@ -117,7 +117,9 @@ internal sealed class ShowDashboardHandler(MarketplaceDb db, Territories territo
             new(Texts.Get("programme.detail-women-heads"), SmallGroups.IsAny(figures.MinorityWomen, figures.MinorityStatedGender - figures.MinorityWomen)
                 ? Texts.Get("programme.none." + SmallGroups.Few)
                 : PartOf(figures.MinorityWomen, figures.MinorityStatedGender, "nobody-stated", MeasureUnit.Persons)),
-            new(Texts.Get("programme.detail-not-stated"), PartOf(figures.NotStatedGenderDong, figures.StatedGenderDong + figures.NotStatedGenderDong, "no-sales", MeasureUnit.Dong)),
+            new(Texts.Get("programme.detail-not-stated"), SmallGroups.IsAny(figures.Persons - figures.StatedGender)
+                ? Texts.Get("programme.none." + SmallGroups.Few)
+                : PartOf(figures.NotStatedGenderDong, figures.StatedGenderDong + figures.NotStatedGenderDong, "no-sales", MeasureUnit.Dong)),
         ],
         HeadlineIndicators.ExportSales =>
         [

@@ -54,7 +54,7 @@ internal sealed class SqlServerSearchIndex : ISearchIndex
         {
             var word = words.Folded[i];
             var marked = i < words.Marked.Count ? words.Marked[i] : word;
-            var found = await Matching(db, word, marked, words.ExactWeight).ToDictionaryAsync(hit => hit.CardId, hit => hit.Score, ct);
+            var found = await Matching(db, word, words.IsExact(i) ? marked : null, words.ExactWeight).ToDictionaryAsync(hit => hit.CardId, hit => hit.Score, ct);
             scores = i == 0 ? found : scores.Where(pair => found.ContainsKey(pair.Key)).ToDictionary(pair => pair.Key, pair => Math.Min(pair.Value, found[pair.Key]));
         }
 
@@ -64,13 +64,17 @@ internal sealed class SqlServerSearchIndex : ISearchIndex
     public async Task<IReadOnlyList<KnownWord>> Vocabulary(MarketplaceDb db, CancellationToken ct) =>
         await db.Set<SearchToken>().GroupBy(token => token.Marked).Select(group => new KnownWord(group.Key, group.Count())).ToListAsync(ct);
 
-    internal static IQueryable<Hit> Matching(MarketplaceDb db, string word, string marked, int exact) => db.Set<SearchToken>()
+    /// <param name="db">Where.</param>
+    /// <param name="word">Without marks.</param>
+    /// <param name="marked">As it was typed; nothing where any accents will do.</param>
+    /// <param name="exact">What the accents count.</param>
+    internal static IQueryable<Hit> Matching(MarketplaceDb db, string word, string? marked, int exact) => db.Set<SearchToken>()
         .Where(token => token.Folded.StartsWith(word))
         .GroupBy(token => token.CardId)
         .Select(group => new Hit
         {
             CardId = group.Key,
-            Score = group.Max(token => (token.Marked == marked ? exact : 0) + (token.IsName ? 4 : 0) + (token.Folded == word ? 2 : 0) + 1),
+            Score = group.Max(token => (marked == null || token.Marked == marked ? exact : 0) + (token.IsName ? 4 : 0) + (token.Folded == word ? 2 : 0) + 1),
         });
 
     private static IEnumerable<SearchToken> Tokens(ProductCard card)

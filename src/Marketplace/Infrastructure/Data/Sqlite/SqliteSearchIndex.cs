@@ -62,7 +62,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex
             command.Parameters.AddWithValue("$whole", Match("SearchName SearchRest", words.Folded, prefix: false));
             command.Parameters.AddWithValue("$name", Match("SearchName", words.Folded, prefix: true));
             command.Parameters.AddWithValue("$exact", words.ExactWeight);
-            command.Parameters.AddWithValue("$marked", Match("SearchMarked", words.Marked, prefix: false));
+            command.Parameters.AddWithValue("$marked", Exact(words));
             return await Read(command, ct);
         }
         finally
@@ -96,6 +96,9 @@ internal sealed class SqliteSearchIndex : ISearchIndex
     /// <summary>The words hold letters and digits only, so quoting them is enough.</summary>
     private static string Match(string columns, IReadOnlyList<string> words, bool prefix) =>
         $"{{{columns}}} : ({string.Join(" AND ", words.Select(word => prefix ? $"\"{word}\"*" : $"\"{word}\""))})";
+
+    private static string Exact(SearchWords words) => string.Join(" AND ", words.Marked.Select((word, index) => words.IsExact(index)
+        ? Match("SearchMarked", [word], prefix: false) : Match("SearchName SearchRest", [words.Folded[index]], prefix: true)));
 
     private static async Task<SearchHits> Read(SqliteCommand command, CancellationToken ct)
     {

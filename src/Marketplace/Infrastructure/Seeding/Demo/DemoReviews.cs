@@ -47,8 +47,9 @@ internal sealed class DemoReviews(MarketplaceDb db, ISender sender, DemoTimeline
             select new { line.Id, order.Number, order.AccessKey }).FirstAsync();
         var name = plan.Language == "vi" ? plan.Address.FullName.Split(' ')[^1] : plan.Address.FullName.Split(' ')[0];
         await Demand(new WriteReview(new OrderAccess(bought.Number, bought.AccessKey, null), bought.Id, row.Stars, row.Text, name, plan.Language, []));
+        // Two to four days: those of the last ones wait in the moderators' queue when the demonstration opens.
         var id = await db.Reviews.Where(review => review.LineId == bought.Id).Select(review => review.Id).SingleAsync();
-        timeline.In(TimeSpan.FromHours(5 + (luck % 20)), async () =>
+        timeline.In(TimeSpan.FromHours(40 + (luck % 50)), async () =>
         {
             await Demand(new DecideOnReview(id, await Moderator(), Verdict.Approve, [], ""));
             if (row.Reply.Length > 0)
