@@ -82,7 +82,7 @@ public sealed class ActingProducer(MarketplaceDb db, TimeProvider clock)
             from mandate in db.Mandates.AsNoTracking()
             join producer in db.Producers on mandate.ProducerId equals producer.Id
             where mandate.HelperId == user && producer.Slug == slug
-            orderby mandate.Until descending
+            orderby mandate.From descending
             select new EndedHelp(producer.NameVi, producer.NameEn, mandate.RevokedAt ?? (mandate.Until <= now ? mandate.Until : null))).FirstOrDefaultAsync(ct);
     }
 

@@ -11,7 +11,6 @@ namespace Marketplace.Infrastructure.Producers;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ForProducerAttribute(MandateScope scope = MandateScope.None) : Attribute, IAsyncActionFilter
 {
-    private const int ShortestShown = 3;
     private const int MostShown = 20;
 
     public MandateScope Scope { get; } = scope;
@@ -24,7 +23,7 @@ public sealed class ForProducerAttribute(MandateScope scope = MandateScope.None)
             : null;
         if (acting is null)
         {
-            context.Result = await Help(context) is { } ended ? Said(context, ended) : new NotFoundResult();
+            context.Result = Scope != MandateScope.None && await Help(context) is { } ended ? Said(context, ended) : new NotFoundResult();
             return;
         }
 
@@ -40,15 +39,15 @@ public sealed class ForProducerAttribute(MandateScope scope = MandateScope.None)
             : null;
     }
 
-    /// <summary>Whoever helped is told why the page is gone, and gets back what they typed meanwhile.</summary>
+    /// <summary>Whoever helped is told why the page is gone, and gets back what they wrote meanwhile: of what a form holds, that which has more words than one.</summary>
     private static ViewResult Said(ActionExecutingContext context, EndedHelp ended)
     {
         var form = context.HttpContext.Request is { HasFormContentType: true } request ? request.Form : null;
         var view = ((Controller)context.Controller).View("/Features/Studio/Mandates/Ended.cshtml", ended with
         {
             Typed = [.. (form ?? Enumerable.Empty<KeyValuePair<string, StringValues>>())
-                .Where(field => !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase) && !field.Key.StartsWith('_') && field.Key is not ("Seen" or "Token"))
-                .SelectMany(field => field.Value).OfType<string>().Where(text => text.Trim().Length >= ShortestShown).Take(MostShown)],
+                .Where(field => !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
+                .SelectMany(field => field.Value).OfType<string>().Where(text => text.Trim().Contains(' ', StringComparison.Ordinal)).Take(MostShown)],
         });
         view.StatusCode = StatusCodes.Status404NotFound;
         return view;

@@ -15,7 +15,7 @@ internal sealed record SearchWords(string Typed, IReadOnlyList<string> Folded, I
     private const int WholeName = 7;
 
     /// <summary>Whether that word was typed with accents, or everybody was typing without.</summary>
-    public bool IsExact(int word) => ExactWeight < MarkedWeight || word >= Marked.Count || Marked[word] != Folded[word];
+    public bool IsExact(int word) => ExactWeight < MarkedWeight || Marked[word] != Folded[word];
 
     public bool IsEmpty => Folded.Count == 0;
 
@@ -56,9 +56,16 @@ internal sealed record SearchWords(string Typed, IReadOnlyList<string> Folded, I
 
         // The cut may leave half a surrogate pair, which is shown again.
         text = string.Concat(text.EnumerateRunes().Where(Letters.IsCharacter));
-        return new SearchWords(text, Split(Fold.Text(text)), Split(Fold.WithTonesPlaced(text)));
+        // One split for both: what has no letter left without its marks (a mark alone, half an emoji) is no word.
+        List<(string Folded, string Marked)> words =
+        [
+            .. Fold.WithTonesPlaced(text).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => (Folded: Fold.Text(word).Replace(" ", "", StringComparison.Ordinal), Marked: word))
+                .Where(word => word.Folded.Length > 0).Take(MostWords)
+                .Select(word => (Cut(word.Folded), Cut(word.Marked))),
+        ];
+        return new SearchWords(text, words.ConvertAll(word => word.Folded), words.ConvertAll(word => word.Marked));
     }
 
-    private static List<string> Split(string folded) =>
-        [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Select(word => word.Length > LongestWord ? word[..LongestWord] : word)];
+    private static string Cut(string word) => word.Length > LongestWord ? word[..LongestWord] : word;
 }

@@ -288,6 +288,9 @@ public sealed class ReportProblemTests : IDisposable
         using var maker = await _market.As(other.Maker);
         using var beside = await _market.As(atelier.Maker);
 
+        var office = await (await _market.As(await _market.GivenUser(Some.User(), Roles.FinanceOfficer))).Open("/finance");
+
+        Assert.NotNull(office.QuerySelector($"[aria-labelledby=problems] a[href='/problems/{placed.Number}']"));
         Assert.Contains("Nhà Bách", queue.QuerySelector($"main tr:has(a[href='/problems/{placed.Number}'])")!.TextContent, StringComparison.Ordinal);
         Assert.StartsWith("Đang giữ lại", (await maker.Open($"{other.Root}/money?state=Due")).Texts("tbody .muted")[0], StringComparison.Ordinal);
         Assert.NotNull((await maker.Open($"{other.Root}/orders/{theirs.Number}")).QuerySelector($".banner a[href='/problems/{placed.Number}']"));

@@ -169,9 +169,13 @@ public sealed class PayPageTests : IDisposable
         var first = Walk.Location(await follower.Post($"/pay/{order.Number}/card", ("key", follow)));
         var second = Walk.Location(await buyer.Post($"/pay/{order.Number}/card", ("key", order.AccessKey)));
         var provider = await follower.Open(first);
+        using var elsewhere = _market.AsGuest();
+        var (there, before) = (await buyer.Open($"/pay/{order.Number}?key={follow}"), await elsewhere.Open($"/pay/{order.Number}?key={order.AccessKey}"));
         var back = Walk.Location(await buyer.Post(first, ("answer", "pay")));
         var (own, followed) = (await buyer.Open(back), await follower.Open(back));
 
+        // Who comes back is not sent to the card page again at first glance.
+        Assert.Equal(["/checks", "/card"], new[] { there, before }.Select(page => page.QuerySelector("main form:has(.button.wide)")!.GetAttribute("action")![$"/pay/{order.Number}".Length..]));
         Assert.Equal(first, second);
         Assert.Equal($"/pay/{order.Number}?key={follow}", back);
         Assert.NotNull(own.QuerySelector($"main a[href='/orders/{order.Number}?key={order.AccessKey}']"));

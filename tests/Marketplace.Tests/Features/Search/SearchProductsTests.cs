@@ -45,6 +45,17 @@ public sealed class SearchProductsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("túi ❤️")]
+    [InlineData("❤️ túi")]
+    [InlineData("túi \u0301")]
+    public async Task What_has_no_letters_is_no_word(string words)
+    {
+        await Some.SavedProduct(_market, await Some.SavedBooth(_market), "Túi thêu");
+
+        Assert.Equal(["Túi thêu"], await Names(_market, words));
+    }
+
+    [Theory]
     [InlineData("túi hmong")]
     [InlineData("Túi bag")]
     public async Task Beside_a_word_with_accents_one_without_matches_from_its_beginning(string words)

@@ -20,7 +20,7 @@ public sealed class SellingPageTests : IDisposable
         var asked = await guest.Open((await guest.Get("/sell/apply")).Headers.Location!.PathAndQuery);
 
         Assert.Contains("ít nhất 93 % giá", page.QuerySelector("main .large")!.TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal);
-        Assert.Contains("được 7 ngày", page.QuerySelector("main ol")!.TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("7 ngày sau", page.QuerySelector("main ol")!.TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Equal("/sell/apply", page.QuerySelector("main a.button")!.GetAttribute("href"));
         Assert.StartsWith("Muốn đăng ký bán hàng", asked.Texts("main p.muted")[^1], StringComparison.Ordinal);
         Assert.StartsWith("Bạn mua hàng được", (await guest.Open("/account/sign-in")).Texts("main p.muted")[^1], StringComparison.Ordinal);

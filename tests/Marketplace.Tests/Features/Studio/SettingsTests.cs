@@ -1,4 +1,5 @@
 using System.Net;
+using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
@@ -59,6 +60,34 @@ public sealed class SettingsTests : IDisposable
         var shop = await _market.Read(db => db.Producers.SingleAsync(Ct));
         Assert.Equal(("Chuyện mới của nhà tôi.", "+84987654321", email), (shop.StoryVi, shop.Phone, shop.Email));
         Assert.Single(await _market.Read(db => db.AuditEvents.Where(entry => entry.Action == "producer.contact").ToListAsync(Ct)));
+    }
+
+    /// <summary>Those let in before it was asked for tell it here; a moderator looks it up afterwards, a household is not asked.</summary>
+    [Fact]
+    public async Task A_cooperative_tells_its_number_in_the_register_and_a_moderator_sees_it()
+    {
+        var atelier = await Atelier.In(_market);
+        var product = atelier.Stall.Product(atelier.Producer, "Túi lanh");
+        await atelier.Stall.Open();
+        var browser = await _market.As(atelier.Maker);
+        var asHousehold = await browser.Open($"{atelier.Root}/settings/shop");
+        await _market.Change(atelier.Producer.Id, producer => producer.Kind = ProducerKind.Cooperative);
+        (string, string)[] fields = [("StoryVi", ""), ("StoryEn", ""), ("Phone", atelier.Producer.Phone), ("Email", atelier.Producer.Email)];
+
+        var untouched = await browser.Post($"{atelier.Root}/settings", fields);
+        var wrong = await browser.Post($"{atelier.Root}/settings", [.. fields, ("RegistrationNumber", "12 34")]);
+        var told = await browser.Post($"{atelier.Root}/settings", [.. fields, ("RegistrationNumber", "0123 456 789")]);
+        var emptied = await browser.Post($"{atelier.Root}/settings", fields);
+        var goods = await _market.AsGuest().Open($"/p/{product.Slug}");
+        var review = await (await _market.As(await _market.GivenUser(Some.User(), Roles.Moderator))).Open($"/moderation/producers/{atelier.Producer.Id.Value}");
+
+        Assert.Null(asHousehold.QuerySelector("#RegistrationNumber"));
+        Assert.Equal(
+            [HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity],
+            new[] { untouched, wrong, told, emptied }.Select(answer => answer.StatusCode));
+        Assert.Equal("12 34", (await wrong.Page()).QuerySelector("#RegistrationNumber")!.GetAttribute("value"));
+        Assert.Contains("0123456789", goods.QuerySelector("section[aria-labelledby=seller]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("0123456789", review.QuerySelector("main tbody")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

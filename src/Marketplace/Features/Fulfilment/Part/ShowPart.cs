@@ -107,7 +107,7 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
                 {
                     AddressLine = producer.AddressLine,
                 }).First(),
-                IsHeld = db.HeldOrders().Contains(order.Id),
+                IsHeld = db.HeldOrders().Contains(order.Id) && !db.Payouts.SelectMany(payout => payout.Lines).Any(line => line.PartId == part.Id && !line.IsFree),
                 HasProblem = db.OrderProblems.Any(problem => problem.OrderId == order.Id && problem.ClosedAt == null && (problem.PartId == null || problem.PartId == part.Id)),
                 Place = db.AdminUnits.Where(unit => unit.Id == order.Address.UnitId).Select(unit => unit.NameVi + ", " + unit.Parent!.NameVi).FirstOrDefault(),
             })
@@ -135,7 +135,7 @@ internal sealed class ShowPartHandler(MarketplaceDb db) : IRequestHandler<ShowPa
             row.Sender, lines, [.. history.Select(step => new PartEvent(step.At, step.Event, step.Helper is { } user ? helpers.GetValueOrDefault(user.Value, "") : null, step.Note == OrderEvent.ByTheBuyer))])
         {
             ProblemOf = row.HasProblem ? row.Order.Number : null,
-            IsHeld = row.IsHeld,
+            IsHeld = row.IsHeld && NextStep.Earns(part.Status),
         };
     }
 

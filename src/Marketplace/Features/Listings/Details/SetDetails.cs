@@ -117,6 +117,7 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
 
         var seen = Seen.Details(product, product.Techniques.Select(technique => technique.TechniqueId));
         var before = await Words(product, ct);
+        var known = await db.WordsOnSale(product, ct);
         if (category.Id != product.CategoryId || command.NameEn != product.NameEn)
         {
             await db.AskForPapersAgain(product, command.Actor, clock.GetUtcNow(), ct);
@@ -131,7 +132,8 @@ internal sealed class SetDetailsHandler(MarketplaceDb db, TimeProvider clock) : 
 
         var after = await Words(product, ct);
         if (product.IsApproved && await db.BlockedWordsAdded(
-            clock.GetUtcNow().VietnamDay(), [.. before.Select(field => field.Text)], [.. after.Select(field => field.Text)], nameof(command.StoryEn), ct) is { } blocked)
+            clock.GetUtcNow().VietnamDay(), known,
+            [product.NameEn, product.StoryEn, product.MaterialsVi, product.MaterialsEn, product.CareVi, product.CareEn], nameof(command.StoryEn), ct) is { } blocked)
         {
             return blocked;
         }

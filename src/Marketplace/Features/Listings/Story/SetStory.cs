@@ -60,7 +60,7 @@ internal sealed class SetStoryHandler(MarketplaceDb db, TimeProvider clock) : IR
         }
 
         var (name, story) = (product.NameVi, product.StoryVi);
-        if (product.IsApproved && await db.BlockedWordsAdded(clock.GetUtcNow().VietnamDay(), [name, story], [command.NameVi, command.StoryVi], nameof(command.StoryVi), ct) is { } blocked)
+        if (product.IsApproved && await db.BlockedWordsAdded(clock.GetUtcNow().VietnamDay(), await db.WordsOnSale(product, ct), [command.NameVi, command.StoryVi], nameof(command.StoryVi), ct) is { } blocked)
         {
             return blocked;
         }

@@ -72,9 +72,10 @@ internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : I
             .Select(refund => new { refund.Amount, refund.Status, refund.CompletedAt }).ToListAsync(ct);
         var beside = await db.Orders.AsNoTracking().Where(one => one.Id == id).Select(one => new
         {
-            Place = db.AdminUnits.Where(commune => commune.Id == one.Address.UnitId).Select(commune => new { Commune = commune.NameVi, Province = commune.Parent!.NameVi }).FirstOrDefault(),
+            Commune = db.AdminUnits.Where(commune => commune.Id == one.Address.UnitId).Select(commune => commune.NameVi).FirstOrDefault(),
+            Province = db.AdminUnits.Where(commune => commune.Id == one.Address.UnitId).Select(commune => commune.Parent!.NameVi).FirstOrDefault(),
             Problems = db.OrderProblems.Where(problem => problem.OrderId == one.Id && !problem.IsByFollower)
-                .OrderByDescending(problem => problem.At).Take(MostProblems)
+                .OrderByDescending(problem => problem.At)
                 .Select(problem => new ToldProblem(
                     problem.At, problem.Text, db.ProducerOrders.Where(part => part.Id == problem.PartId).Select(part => part.Number).FirstOrDefault(),
                     problem.ClosedAt != null, problem.Answer))
@@ -83,14 +84,14 @@ internal sealed class ShowOrderHandler(MarketplaceDb db, TimeProvider clock) : I
 
         return new OrderModel(
             order.Number, query.Access.Key, order.Status, order.Method, order.PlacedAt, order.PayBy, order.Charged, order.GoodsDong, order.ShippingDong,
-            order.Address, beside.Place?.Commune, beside.Place?.Province, order.BuyerId is null, order.CanBeCancelled, order.IsPaid, parcels,
+            order.Address, beside.Commune, beside.Province, order.BuyerId is null, order.CanBeCancelled, order.IsPaid, parcels,
             [.. refunds.Select(refund => new RefundModel(
                 refund.Amount, refund.Status is RefundStatus.Sent or RefundStatus.Succeeded ? refund.CompletedAt?.VietnamDay() : null)
             {
                 IsByHand = refund.Status == RefundStatus.AwaitingPerson,
             })])
         {
-            Problems = beside.Problems,
+            Problems = [.. beside.Problems.Take(MostProblems)],
             ToPayOnDelivery = order.Parts.Where(part => order.Method == PaymentMethod.CashOnDelivery && part.Status.IsUnderway)
                 .ToDictionary(part => part.Id.Value, part => new Money(part.ChargedMinor, order.Charged.Currency)),
             PartPayment = partPayment,

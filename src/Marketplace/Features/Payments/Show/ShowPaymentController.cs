@@ -16,6 +16,9 @@ public sealed class ShowPaymentController(ISender sender) : Controller
     /// <summary>Whether the reader just had the provider asked.</summary>
     internal const string CheckedKey = "checked";
 
+    /// <summary>Whether the reader comes back from the card provider's page.</summary>
+    internal const string BackKey = "back";
+
     [HttpGet]
     public async Task<IActionResult> Show(string number, string? key, [FromQuery(Name = "checked")] bool isChecked, CancellationToken ct)
     {
@@ -27,6 +30,7 @@ public sealed class ShowPaymentController(ISender sender) : Controller
         // Back from the card provider, who was told the lesser key.
         var own = page.IsOwn || PayerCookie.KeptFor(Request) is not { } kept ? null : await sender.Send(new ShowPayment(number, kept, User.TryUserId()), ct);
         ViewData[CheckedKey] = isChecked;
+        ViewData[BackKey] = own is not null;
         return View("Show", own ?? page);
     }
 

@@ -24,6 +24,8 @@ public sealed class SettingsForm
 
     public string? Email { get; set; }
 
+    public string? RegistrationNumber { get; set; }
+
     public string? Bin { get; set; }
 
     public string? Number { get; set; }
@@ -64,7 +66,7 @@ public sealed class SettingsController(ISender sender) : Controller
     public async Task<IActionResult> EditShop(CancellationToken ct)
     {
         var page = await Page(ct, withBank: false);
-        return View(ShopView, new SettingsForm { Page = page, StoryVi = page.StoryVi, StoryEn = page.StoryEn, Phone = Phone.ForPeople(page.Phone), Email = page.Email });
+        return View(ShopView, new SettingsForm { Page = page, StoryVi = page.StoryVi, StoryEn = page.StoryEn, Phone = Phone.ForPeople(page.Phone), Email = page.Email, RegistrationNumber = page.RegistrationNumber });
     }
 
     [HttpPost]
@@ -72,7 +74,10 @@ public sealed class SettingsController(ISender sender) : Controller
         await sender.Send(
             new UpdateShop(
                 this.Acting().ProducerId, this.Acting().Actor, this.Acting().IsRepresentative, Typing.Tidy(form.StoryVi), Typing.Tidy(form.StoryEn), Typing.Tidy(form.Phone), Typing.Tidy(form.Email),
-                form.ContactPassword ?? ""),
+                form.ContactPassword ?? "")
+            {
+                RegistrationNumber = Typing.Tidy(form.RegistrationNumber),
+            },
             ct),
         form, ct, ShopView);
 

@@ -24,14 +24,22 @@ public sealed record SettingsModel(
 {
     public string TextVersion => ConsentTexts.Version;
 
+    /// <summary>A co-operative has dozens: each person's are folded together under their name.</summary>
+    public IReadOnlyList<IGrouping<Guid, ConsentRow>> ByPerson => [.. Consents.GroupBy(consent => consent.PersonId).OrderBy(person => person.First().Person, VietnameseOrder.Names)];
+
     public IEnumerable<SelectListItem> Genders { get; } = [.. Enum.GetValues<Gender>().Select(gender => new SelectListItem(Texts.Get("studio.gender." + gender), gender.ToString()))];
+
+    /// <summary>Whether it stands in the business register, and its number there.</summary>
+    public bool IsRegistered { get; init; }
+
+    public string RegistrationNumber { get; init; } = "";
 
     /// <summary>By the names people know; the number that banks use stays out of sight.</summary>
     public IReadOnlyList<SelectListItem> Banks { get; init; } = [];
 }
 
 /// <param name="IsReaders">The reader may take it back: it is their own, or they represent the shop.</param>
-public sealed record ConsentRow(Guid Id, string Person, ConsentPurpose Purpose, string TextVersion, DateTimeOffset GivenAt, DateTimeOffset? WithdrawnAt, bool IsReaders)
+public sealed record ConsentRow(Guid Id, Guid PersonId, string Person, ConsentPurpose Purpose, string TextVersion, DateTimeOffset GivenAt, DateTimeOffset? WithdrawnAt, bool IsReaders)
 {
     /// <summary>Selling rests on it as long as the shop is open, so it ends with the shop and not here.</summary>
     public bool CanBeWithdrawn => IsReaders && WithdrawnAt is null && Purpose != ConsentPurpose.Selling;
@@ -48,7 +56,7 @@ internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sens
             .Where(consent => consent.ProducerId == query.Producer)
             .OrderBy(consent => consent.GivenAt).ThenBy(consent => consent.Purpose)
             .Select(consent => new ConsentRow(
-                consent.Id.Value, db.Persons.Where(person => person.Id == consent.PersonId).Select(person => person.FullName).First(), consent.Purpose, consent.TextVersion,
+                consent.Id.Value, consent.PersonId.Value, db.Persons.Where(person => person.Id == consent.PersonId).Select(person => person.FullName).First(), consent.Purpose, consent.TextVersion,
                 consent.GivenAt, consent.WithdrawnAt, query.IsRepresentative || spokenFor.Contains(consent.PersonId)))
             .ToListAsync(ct);
 
@@ -56,6 +64,8 @@ internal sealed class ShowSettingsHandler(MarketplaceDb db, SensitiveReader sens
             producer.Slug, query.IsRepresentative, producer.IsPaused, producer.StoryVi, producer.StoryEn, producer.Phone, producer.Email, producer.BankCipher is not null,
             bank?.Ending ?? "", consents, await MayPermit(query.Producer, spokenFor, ct), await Peoples(ct))
         {
+            IsRegistered = RegistrationNumbers.HasOne(producer.Kind),
+            RegistrationNumber = producer.RegistrationNumber,
             Banks = [.. banks.All.Where(one => !one.Deprecated).DistinctBy(one => one.Bin).OrderBy(one => one.ShortName, StringComparer.OrdinalIgnoreCase).Select(one => new SelectListItem(one.ShortName, one.Bin))],
         };
     }

@@ -16,7 +16,11 @@ namespace Marketplace.Features.Studio.Settings;
 /// representative changes the telephone and the address, with their password: orders, money matters and warnings go there. Where they went before is told.
 /// </summary>
 public sealed record UpdateShop(
-    ProducerId Producer, Actor Actor, bool IsRepresentative, string StoryVi, string StoryEn, string Phone, string Email, string ContactPassword = "") : ICommand<Result>;
+    ProducerId Producer, Actor Actor, bool IsRepresentative, string StoryVi, string StoryEn, string Phone, string Email, string ContactPassword = "") : ICommand<Result>
+{
+    /// <summary>Of a company or co-operative, as the representative wrote it; of others nothing is kept.</summary>
+    public string RegistrationNumber { get; init; } = "";
+}
 
 internal sealed class UpdateShopValidator : AbstractValidator<UpdateShop>
 {
@@ -24,6 +28,7 @@ internal sealed class UpdateShopValidator : AbstractValidator<UpdateShop>
     {
         RuleFor(command => command.StoryVi).Must(text => Typing.IsText(text, 0, 4000)).WithErrorCode("studio.story-too-long");
         RuleFor(command => command.StoryEn).Must(text => Typing.IsText(text, 0, 4000)).WithErrorCode("studio.story-too-long");
+        RuleFor(command => command.RegistrationNumber).Must(number => number.Length <= RegistrationNumbers.LongestTyped).WithErrorCode("studio.registration-required");
         RuleFor(command => command.Phone).Must(phone => Infrastructure.Messaging.Phone.ToE164(phone) is not null).WithErrorCode("studio.phone-required");
         RuleFor(command => command.Email).Must(Typing.IsEmailOrEmpty).WithErrorCode("studio.email-wrong");
     }
@@ -45,7 +50,20 @@ internal sealed class UpdateShopHandler(MarketplaceDb db, ShopContact contact, T
             return refusal;
         }
 
-        db.Note(producer.Id, command.Actor, clock.GetUtcNow(), (nameof(producer.StoryVi), producer.StoryVi, command.StoryVi), (nameof(producer.StoryEn), producer.StoryEn, command.StoryEn));
+        var number = producer.RegistrationNumber;
+        if (RegistrationNumbers.HasOne(producer.Kind) && command.IsRepresentative && command.RegistrationNumber != number)
+        {
+            if (RegistrationNumbers.Of(command.RegistrationNumber) is not { } registered)
+            {
+                return new Refusal("studio.registration-required", nameof(command.RegistrationNumber));
+            }
+
+            producer.RegistrationNumber = registered;
+        }
+
+        db.Note(
+            producer.Id, command.Actor, clock.GetUtcNow(), (nameof(producer.StoryVi), producer.StoryVi, command.StoryVi), (nameof(producer.StoryEn), producer.StoryEn, command.StoryEn),
+            (nameof(producer.RegistrationNumber), number, producer.RegistrationNumber));
         (producer.StoryVi, producer.StoryEn) = (command.StoryVi, command.StoryEn);
         return Result.Ok;
     }

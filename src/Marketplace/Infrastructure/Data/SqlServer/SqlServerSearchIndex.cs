@@ -53,7 +53,7 @@ internal sealed class SqlServerSearchIndex : ISearchIndex
         for (var i = 0; i < words.Folded.Count; i++)
         {
             var word = words.Folded[i];
-            var marked = i < words.Marked.Count ? words.Marked[i] : word;
+            var marked = words.Marked[i];
             var found = await Matching(db, word, words.IsExact(i) ? marked : null, words.ExactWeight).ToDictionaryAsync(hit => hit.CardId, hit => hit.Score, ct);
             scores = i == 0 ? found : scores.Where(pair => found.ContainsKey(pair.Key)).ToDictionary(pair => pair.Key, pair => Math.Min(pair.Value, found[pair.Key]));
         }
