@@ -97,7 +97,8 @@ public static class BlockedGoodsCheck
 
         private bool Denies(string[] before, string phrase)
         {
-            var denial = Array.FindLastIndex(before, (_isUnmarked ? DeniedUnmarked : Denied).Contains);
+            // English stories name places with their marks: what an English phrase is denied by is English too.
+            var denial = Array.FindLastIndex(before, (_isUnmarked || phrase.All(char.IsAscii) ? DeniedUnmarked : Denied).Contains);
             var first = denial + 1 < before.Length ? before[denial + 1] : Fold.IgnoringTonePlacement(phrase).Split(' ')[0];
             return denial >= 0 && denial >= before.Length - WordsOfADenial && !NoDenial.Contains(first);
         }

@@ -28,6 +28,7 @@ public sealed class BlockedGoodsCheckTests
     [InlineData("Không dùng ngà voi, mật gấu và vảy tê tê", null)]
     [InlineData("Không pha nhựa, ngà voi thật", "wildlife")]
     [InlineData("Grown with no ivory", null)]
+    [InlineData("Carved in Lùng Tám with no ivory", null)]
     [InlineData("Moc khoa nga voi. Mat gau rung", "wildlife")]
     [InlineData("Bao bì không nhựa. Ngà voi thật", "wildlife")]
     [InlineData("Không chỉ ngà voi mà còn mật gấu", "wildlife")]
