@@ -23,7 +23,7 @@ public sealed class ForProducerAttribute(MandateScope scope = MandateScope.None)
             : null;
         if (acting is null)
         {
-            context.Result = Scope != MandateScope.None && await Help(context) is { } ended ? Said(context, ended) : new NotFoundResult();
+            context.Result = await Help(context) is { } ended ? Said(context, ended) : new NotFoundResult();
             return;
         }
 
@@ -31,10 +31,11 @@ public sealed class ForProducerAttribute(MandateScope scope = MandateScope.None)
         await next();
     }
 
-    private static async Task<EndedHelp?> Help(ActionExecutingContext context)
+    /// <summary>What helpers are kept out of anyway says nothing of their help.</summary>
+    private async Task<EndedHelp?> Help(ActionExecutingContext context)
     {
         var request = context.HttpContext;
-        return context.Controller is Controller && request.User.TryUserId() is { } user && request.GetRouteValue("producer") is string slug
+        return Scope != MandateScope.None && context.Controller is Controller && request.User.TryUserId() is { } user && request.GetRouteValue("producer") is string slug
             ? await request.RequestServices.GetRequiredService<ActingProducer>().Help(user, slug, request.RequestAborted)
             : null;
     }

@@ -182,6 +182,23 @@ public sealed class SetAddressTests : IDisposable
         Assert.Equal("Không Có Đâu", (await Walk.Page(refused)).QuerySelector("[name=TypedPlace]")!.GetAttribute("value"));
     }
 
+    [Theory]
+    [InlineData("FR", "7500", "", "checkout.address.postal-code-wrong", "PostalCode")]
+    [InlineData("US", "97205", "ZZZ", "checkout.address.region-unknown", "Region")]
+    [InlineData("US", "97205", "OR", null, null)]
+    public async Task Codes_and_states_that_the_country_cannot_have_are_asked_again(string country, string code, string region, string? refusal, string? field)
+    {
+        var stall = await Stall.In(_market);
+        var scarf = stall.Product(stall.Producer("Lanh Lùng Tám"), "Khăn lanh");
+        await stall.Open();
+        var cart = Stall.Done(await _market.Send(new AddLine(null, null, scarf.Variants.First().Id, 1))).Id;
+        var checkout = Stall.Done(await _market.Send(new StartCheckout(cart, null)));
+
+        var set = await _market.Send(new SetAddress(checkout, cart, Stall.Paris() with { CountryCode = country, PostalCode = code, Region = region }));
+
+        Assert.Equal(refusal is null ? [] : [(refusal, field)], set.Refusals.Select(one => (one.Code, (string?)one.Field)));
+    }
+
     [Fact]
     public async Task Moving_abroad_changes_the_currency_and_forgets_the_shown_total()
     {

@@ -157,6 +157,8 @@ public sealed class UndoTests : IDisposable
 
         var undone = await _market.Send(new UndoProductDecision(product, moderator.UserId));
 
+        // Nor is it offered any more.
+        Assert.Empty((await (await _market.As(moderator)).Open("/moderation")).QuerySelectorAll("form[action$='/undo']"));
         Assert.Equal([ProductRefusals.ChangedSinceReview], undone.Refusals);
         Assert.Equal(ProductStatus.ChangesRequested, (await atelier.Reload(product)).Status);
     }

@@ -92,7 +92,8 @@ public sealed class TellBuyerTests : IDisposable
         Assert.Contains("Tiền đã trả sẽ được gửi lại bạn", before.QuerySelector("details")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Chúng tôi đã nhận 100.000 ₫ cho đơn này. Tất cả được trả lại bạn.", after.Texts("article > p")[1].Replace('\u00a0', ' '));
         Assert.Null(after.QuerySelector(".banner.warning"));
-        Assert.DoesNotContain(["bạn không phải trả gì", "there is nothing to pay", "rien à payer"], words => Told("order-cancelled:").Result.Single().Text.Contains(words, StringComparison.Ordinal));
+        var cancelled = Assert.Single(await Told("order-cancelled:")).Text;
+        Assert.All((string[])["bạn không phải trả gì", "there is nothing to pay", "rien à payer"], words => Assert.DoesNotContain(words, cancelled, StringComparison.Ordinal));
     }
 
     [Fact]
