@@ -16,6 +16,9 @@ internal static class UserQueries
         /// <summary>The user who signs in with this e-mail address or telephone number.</summary>
         public IQueryable<User> SignsInAs(Login login) => users.Where(user => user.NormalizedUserName == login.Normalized);
 
+        /// <summary>Those that were not closed by their owner.</summary>
+        public IQueryable<User> StillOpen() => users.Where(user => !user.NormalizedUserName!.StartsWith(ClosedLogins.Prefix));
+
         /// <summary>Whoever signs in as one of the <see cref="DemoAccounts"/>.</summary>
         public IQueryable<User> OfTheDemonstration() => users.Where(user => s_demonstration.Contains(user.NormalizedUserName));
     }
