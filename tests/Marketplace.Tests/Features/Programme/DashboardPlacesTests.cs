@@ -71,6 +71,21 @@ public sealed class DashboardPlacesTests
         Assert.Equal(["00901", "00907"], commune.Siblings.Select(place => place.Code));
     }
 
+    [Fact]
+    public async Task What_lies_in_a_place_and_beside_it_stands_in_the_order_of_the_Vietnamese_alphabet()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        var province = Some.Province("20", "Điện Biên");
+        var communes = Some.Communes(province);
+        await market.Given([.. communes]);
+
+        var around = (await market.Show((await market.Manager(province)).UserId))!;
+        var commune = (await market.Show((await market.Manager(market.Country)).UserId, communes[0].Code))!;
+
+        Assert.Equal(Some.NamesInOrder, around.Inside.Select(row => row.Name));
+        Assert.Equal(Some.NamesInOrder, commune.Siblings.Select(place => place.Name));
+    }
+
     /// <summary>In June 2025 the communes and the province were others; their sales and their list stand under the province that took them over.</summary>
     [Fact]
     public async Task Sales_and_lists_of_the_map_before_stand_under_the_province_that_took_it_over()
