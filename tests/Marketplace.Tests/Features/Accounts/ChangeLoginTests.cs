@@ -35,6 +35,7 @@ public sealed partial class ChangeLoginTests : IDisposable
         var after = await _market.Read(db => db.Users.AsNoTracking().SingleAsync());
         Assert.Equal("/account/login/sent", asked.Headers.Location?.ToString());
         Assert.Equal((login, Before), (letter.To, still));
+        Assert.Contains(Login.Parse(login)!.Value.ForPeople, opened.QuerySelector("main p")!.TextContent, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.Redirect, "/account/login/changed"), (taken.StatusCode, taken.Headers.Location?.ToString()));
         Assert.Equal((login, email, phone), (after.UserName, after.Email, after.PhoneNumber));
         Assert.Equal((email is not null, phone is not null), (after.EmailConfirmed, after.PhoneNumberConfirmed));
@@ -125,9 +126,10 @@ public sealed partial class ChangeLoginTests : IDisposable
         await _market.GivenUser(Some.User(Before));
         using var guest = _market.AsGuest();
 
+        using var opened = await guest.Get("/account/login/confirmation?token=" + token);
         using var answer = await guest.Post("/account/login/confirmation", ("Token", token));
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (opened.StatusCode, answer.StatusCode));
         Assert.Equal(Before, await _market.Read(db => db.Users.Select(row => row.UserName).SingleAsync()));
     }
 

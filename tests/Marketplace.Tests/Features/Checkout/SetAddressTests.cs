@@ -1,5 +1,4 @@
 using System.Net;
-using Marketplace.Domain.Orders;
 using Marketplace.Domain.Places;
 using Marketplace.Features.Carts.AddLine;
 using Marketplace.Features.Checkout.Communes;

@@ -3,6 +3,7 @@ using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.Messaging;
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
@@ -25,7 +26,7 @@ public sealed record TakeLogin(string Token) : ICommand<Result<LoginTaken>>;
 /// <param name="User">Whose login it is now.</param>
 public sealed record LoginTaken(UserId User);
 
-internal sealed class TakeLoginHandler(MarketplaceDb db, LoginLinks links, Outbox outbox, IOptions<SiteOptions> site, TimeProvider clock) : IRequestHandler<TakeLogin, Result<LoginTaken>>
+internal sealed class TakeLoginHandler(MarketplaceDb db, LoginLinks links, Outbox outbox, SiteAddress address, IOptions<SiteOptions> site, TimeProvider clock) : IRequestHandler<TakeLogin, Result<LoginTaken>>
 {
     public async Task<Result<LoginTaken>> Handle(TakeLogin command, CancellationToken ct)
     {
@@ -48,7 +49,7 @@ internal sealed class TakeLoginHandler(MarketplaceDb db, LoginLinks links, Outbo
             Outbox.Message,
             new PersonalMessage(
                 before, Texts.In(user.Language, "accounts.message-login-changed-subject", site.Value.Name),
-                Texts.In(user.Language, "accounts.message-login-changed", site.Value.Name, Phone.ForPeople(site.Value.Phone))),
+                Texts.In(user.Language, "accounts.message-login-changed", site.Value.Name, site.Value.Phone is "" ? address.Of("/terms", user.Language) : Phone.ForPeople(site.Value.Phone))),
             $"login-taken:{user.Id:N}:{user.SecurityStamp}");
         return new LoginTaken(user.UserId);
     }
