@@ -37,12 +37,13 @@ internal sealed record Exemption(Rule Rule, string Route, string About, string R
             ("POST /studio/{producer}/listings/{id:guid}/photos", [""]), ("POST /studio/{producer}/profile/portrait", [""]), ("POST /studio/{producer}/profile/voice", [""])),
         .. Of(Rule.AcceptsWhatIsRight, "it shows what a refusal looks like", ("POST /styleguide", [""])),
 
+        .. Of(Rule.LeadsOn, "it answers with the file", ("POST /account/data", [""])),
         .. Of(Rule.LeadsOn, "the page itself says that it is called off", ("POST /stock-alerts/{id:guid}/removal", [""])),
 
         .. Of(Rule.RefusesWithAPage, "its script reads the answer", ("POST /studio/{producer}/listings/{id:guid}/photos/uploads", [""])),
 
         .. Of(Rule.ChangesNothing, "a wrong password is counted",
-            ("POST /account/password", [WrongGuesses]), ("POST /account/login", [WrongGuesses]), ("POST /account/closing", [WrongGuesses]), ("POST /account/sign-in", [WrongGuesses]), ("POST /studio/{producer}/members/{id:guid}/end", [WrongGuesses]),
+            ("POST /account/password", [WrongGuesses]), ("POST /account/data", [WrongGuesses]), ("POST /account/login", [WrongGuesses]), ("POST /account/closing", [WrongGuesses]), ("POST /account/sign-in", [WrongGuesses]), ("POST /studio/{producer}/members/{id:guid}/end", [WrongGuesses]),
             ("POST /studio/{producer}/settings/bank", [WrongGuesses])),
         .. Of(Rule.ChangesNothing, "the page shows an account, and who looks at one is written down",
             ("POST /finance/payouts/{id:guid}/payment", [AuditEvents]), ("POST /finance/payouts/{id:guid}/return", [AuditEvents]), ("POST /finance/refunds/{id:guid}/transfer", [AuditEvents])),

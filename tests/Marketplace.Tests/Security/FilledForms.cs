@@ -62,6 +62,7 @@ internal sealed class FilledForms(World world)
         Form("account/password", Visitor.Buyer, [], ("Current", Some.Password), ("Password", NewPassword));
         Form("account/password/new", Visitor.Anonymous, [], ("Id", id), ("Token", token), ("Password", NewPassword));
         Form("account/closing", Visitor.Buyer, [], ("Password", Some.Password));
+        Form("account/data", Visitor.Buyer, [], ("Password", Some.Password));
         Form("account/login", Visitor.Buyer, [], ("Login", "mai.moi@example.vn"), ("Password", Some.Password));
         Form("account/login/confirmation", Visitor.Anonymous, [], ("Token", await LoginLink(world.Person(Visitor.Buyer))));
         Form("account/sign-in", Visitor.Anonymous, [], ("Login", world.Person(Visitor.Buyer).UserName!), ("Password", Some.Password));

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Orders;
@@ -28,7 +29,7 @@ public sealed class OwnDataTests : IDisposable
 
         using var browser = await _market.As(user);
         await browser.Post("/cart/lines", ("variant", bought.Product.Variants.First().Id.Value.ToString()), ("quantity", "2"));
-        using var answer = await browser.Get("/account/data");
+        using var answer = await browser.Post("/account/data", ("Password", Some.Password));
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         using var data = JsonDocument.Parse(text);
 
@@ -62,6 +63,21 @@ public sealed class OwnDataTests : IDisposable
         Assert.Equal("hmong", data.Person!.EthnicGroup);
         Assert.Equal(atelier.Producer.NameVi, Assert.Single(data.Memberships).Shop);
         Assert.Equal([atelier.Maker.UserId], await _market.Read(db => db.AuditEvents.Where(entry => entry.Action == SensitiveReader.Action).Select(entry => entry.ActorId!.Value).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task A_session_left_open_takes_nothing_along_and_who_does_is_on_record()
+    {
+        var user = await _market.GivenUser(Some.User());
+        using var browser = await _market.As(user);
+
+        using var refused = await browser.Post("/account/data", ("Password", "a wrong one"));
+        var before = await _market.Read(db => db.AuditEvents.CountAsync());
+        using var taken = await browser.Post("/account/data", ("Password", Some.Password));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "text/html"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((0, HttpStatusCode.OK), (before, taken.StatusCode));
+        Assert.Equal(["account.data"], await _market.Read(db => db.AuditEvents.Select(entry => entry.Action).ToListAsync()));
     }
 
     public void Dispose() => _market.Dispose();
