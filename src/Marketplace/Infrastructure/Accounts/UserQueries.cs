@@ -1,5 +1,6 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Messaging;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Accounts;
@@ -25,6 +26,12 @@ internal static class UserQueries
         public Task<bool> HasAdministrator(CancellationToken ct) =>
             db.Roles.Where(role => role.NormalizedName == NormalizedAdministrator).AnyAsync(role => db.UserRoles.Any(link => link.RoleId == role.Id), ct);
     }
+}
+
+internal static class UserLogins
+{
+    /// <summary>What they sign in with, as people read it.</summary>
+    public static string LoginForPeople(this User user) => user.UserName!.StartsWith('+') ? Phone.ForPeople(user.UserName) : user.UserName;
 }
 
 internal static class UserSecrets

@@ -46,10 +46,12 @@ public sealed class SecondStepTests : IDisposable
         var (app, carried) = Offered(await phone.Open("/account/second-step"));
 
         using var turnedOn = await phone.Post("/account/second-step", ("Form.Key", carried), ("Form.Code", Now(app)), ("Form.Password", Some.Password));
-        var codes = (await turnedOn.Page()).Texts("main ol code");
+        var paper = await turnedOn.Page();
+        var codes = paper.Texts("main ol code");
         _market.Clock.Advance(TimeSpan.FromSeconds(61));
 
         Assert.Equal((HttpStatusCode.OK, 10, 10), (turnedOn.StatusCode, codes.Count, codes.Distinct().Count()));
+        Assert.Contains("Chợ Phiên" + Login, paper.Texts("main p"));
         Assert.All(codes, code => Assert.Matches(@"^\d{4} \d{4} \d{4}$", code));
         Assert.Contains("còn 10 mã", (await phone.Open("/account/second-step")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Single((await phone.Open("/account")).Texts("main .links .tag"), "Đang bật");

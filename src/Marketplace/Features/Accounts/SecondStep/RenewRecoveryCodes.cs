@@ -1,6 +1,7 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
@@ -14,7 +15,7 @@ public sealed record RenewRecoveryCodes(UserId User, string? Password) : IComman
     public UserId? PasswordOf => User;
 }
 
-internal sealed class RenewRecoveryCodesHandler(MarketplaceDb db, Authenticator authenticator, IPublisher publisher) : IRequestHandler<RenewRecoveryCodes, Result<RecoveryCodesModel>>
+internal sealed class RenewRecoveryCodesHandler(MarketplaceDb db, Authenticator authenticator, SiteAddress site, IPublisher publisher) : IRequestHandler<RenewRecoveryCodes, Result<RecoveryCodesModel>>
 {
     public async Task<Result<RecoveryCodesModel>> Handle(RenewRecoveryCodes command, CancellationToken ct)
     {
@@ -26,6 +27,6 @@ internal sealed class RenewRecoveryCodesHandler(MarketplaceDb db, Authenticator 
 
         var codes = await authenticator.NewRecoveryCodes(user, ct);
         await publisher.Publish(new SecondStepChanged(user, user.UserId, SecondStepChange.NewRecoveryCodes), ct);
-        return new RecoveryCodesModel(codes);
+        return new RecoveryCodesModel(codes, site.Name, user.LoginForPeople());
     }
 }

@@ -2,7 +2,6 @@ using Marketplace.Domain.Accounts;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
-using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Payments.Bank;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
@@ -56,7 +55,6 @@ internal sealed class ShowSecondStepHandler(MarketplaceDb db, Authenticator auth
         }
 
         var offered = (query.Sealed is { } carried ? authenticator.Open(user, carried) : null) ?? authenticator.Offer(user);
-        var login = user.UserName!.StartsWith('+') ? Phone.ForPeople(user.UserName) : user.UserName;
-        return new SecondStepModel(SetUpModel.Of(offered, site.Name, login), CodesLeft: 0);
+        return new SecondStepModel(SetUpModel.Of(offered, site.Name, user.LoginForPeople()), CodesLeft: 0);
     }
 }

@@ -1,6 +1,7 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
@@ -19,9 +20,11 @@ public sealed record TurnOn(UserId User, string Key, string Code, string? Passwo
 }
 
 /// <param name="Codes">Shown once: what is kept does not tell them.</param>
-public sealed record RecoveryCodesModel(IReadOnlyList<string> Codes);
+/// <param name="Shop">Where they are for, as the paper says they are printed on.</param>
+/// <param name="Login">Whose they are.</param>
+public sealed record RecoveryCodesModel(IReadOnlyList<string> Codes, string Shop, string Login);
 
-internal sealed class TurnOnHandler(MarketplaceDb db, Authenticator authenticator, IPublisher publisher) : IRequestHandler<TurnOn, Result<RecoveryCodesModel>>
+internal sealed class TurnOnHandler(MarketplaceDb db, Authenticator authenticator, SiteAddress site, IPublisher publisher) : IRequestHandler<TurnOn, Result<RecoveryCodesModel>>
 {
     public async Task<Result<RecoveryCodesModel>> Handle(TurnOn command, CancellationToken ct)
     {
@@ -44,6 +47,6 @@ internal sealed class TurnOnHandler(MarketplaceDb db, Authenticator authenticato
         Authenticator.TurnOn(user);
         var codes = await authenticator.NewRecoveryCodes(user, ct);
         await publisher.Publish(new SecondStepChanged(user, user.UserId, SecondStepChange.On), ct);
-        return new RecoveryCodesModel(codes);
+        return new RecoveryCodesModel(codes, site.Name, user.LoginForPeople());
     }
 }
