@@ -1,3 +1,4 @@
+using Marketplace.Features.Accounts;
 using Marketplace.Features.Api;
 using Marketplace.Features.Checkout;
 using Marketplace.Features.Finance;
@@ -31,6 +32,7 @@ builder.AddMarketplaceData();
 builder.AddSearch();
 builder.AddPageCache();
 builder.Services.AddProductPages();
+builder.Services.AddAccountPages();
 builder.Services.AddPublicApi();
 builder.Services.AddScoped<AfterSave>();
 builder.AddJobs();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
@@ -151,6 +152,18 @@ public sealed class Review : Aggregate
 
     /// <summary>Its buyer takes it back; the caller removes it.</summary>
     public void Withdraw() => TakeDown();
+
+    /// <summary>Its buyer's account is closed: of the name its first letter is left.</summary>
+    public void ForgetName()
+    {
+        var first = StringInfo.GetNextTextElement(Name);
+        if (first.Length > 0)
+        {
+            Name = first + ".";
+        }
+
+        Raise(new ProductChanged(ProductId));
+    }
 
     private void TakeDown()
     {

@@ -43,7 +43,7 @@ internal sealed record Exemption(Rule Rule, string Route, string About, string R
         .. Of(Rule.RefusesWithAPage, "its script reads the answer", ("POST /studio/{producer}/listings/{id:guid}/photos/uploads", [""])),
 
         .. Of(Rule.ChangesNothing, "a wrong password is counted",
-            ("POST /account/password", [WrongGuesses]), ("POST /account/sign-in", [WrongGuesses]), ("POST /studio/{producer}/members/{id:guid}/end", [WrongGuesses]),
+            ("POST /account/password", [WrongGuesses]), ("POST /account/login", [WrongGuesses]), ("POST /account/closing", [WrongGuesses]), ("POST /account/sign-in", [WrongGuesses]), ("POST /studio/{producer}/members/{id:guid}/end", [WrongGuesses]),
             ("POST /studio/{producer}/settings/bank", [WrongGuesses]), ("POST /account/second-step", [WrongGuesses]), ("POST /account/second-step/recovery-codes", [WrongGuesses]),
             ("POST /account/second-step/removal", [WrongGuesses]), ("POST /account/sign-in/code", [WrongGuesses]), ("POST /administration/users/{id:guid}/second-step/removal", [WrongGuesses])),
         .. Of(Rule.ChangesNothing, "the page shows an account, and who looks at one is written down",

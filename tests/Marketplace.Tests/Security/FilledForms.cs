@@ -17,6 +17,7 @@ using Marketplace.Features.Orders.ReportProblem;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Support;
+using Marketplace.Features.Accounts.ChangeLogin;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -60,6 +61,9 @@ internal sealed class FilledForms(World world)
         Form("account/forgotten", Visitor.Anonymous, [], ("Login", "mai@example.vn"));
         Form("account/password", Visitor.Buyer, [], ("Current", Some.Password), ("Password", NewPassword));
         Form("account/password/new", Visitor.Anonymous, [], ("Id", id), ("Token", token), ("Password", NewPassword));
+        Form("account/closing", Visitor.Buyer, [], ("Password", Some.Password));
+        Form("account/login", Visitor.Buyer, [], ("Login", "mai.moi@example.vn"), ("Password", Some.Password));
+        Form("account/login/confirmation", Visitor.Anonymous, [], ("Token", await LoginLink(world.Person(Visitor.Buyer))));
         Form("account/sign-in", Visitor.Anonymous, [], ("Login", world.Person(Visitor.Buyer).UserName!), ("Password", Some.Password));
         await SecondStep(shopper);
         Form("account/sign-up", Visitor.Anonymous, [], ("Name", "Mai"), ("Login", "mai@example.vn"));
@@ -91,6 +95,13 @@ internal sealed class FilledForms(World world)
         await using var scope = _market.Services.CreateAsyncScope();
         var token = await scope.ServiceProvider.GetRequiredService<UserManager<User>>().GeneratePasswordResetTokenAsync(user);
         return (user.Id.ToString("N"), WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token)));
+    }
+
+    /// <summary>What the link in the message to a new address carries.</summary>
+    private async Task<string> LoginLink(User user)
+    {
+        await using var scope = _market.Services.CreateAsyncScope();
+        return scope.ServiceProvider.GetRequiredService<LoginLinks>().Seal(user, Login.Parse("mai.moi@example.vn")!.Value);
     }
 
     private async Task Buying(HttpClient shopper)

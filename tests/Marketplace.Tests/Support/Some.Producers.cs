@@ -35,6 +35,15 @@ internal static partial class Some
         FoldedName = Fold.Text(name),
     };
 
+    /// <summary>Of places, as a Vietnamese reader looks for them; by the numbers of their letters those that begin with Ẳ, Â and Đ would stand last.</summary>
+    public static IReadOnlyList<string> NamesInOrder { get; } = ["An Hữu", "Ẳng Cang", "Ân Thi", "Bắc Hà", "Dền Sáng", "Đông Hà", "Ea Kar"];
+
+    /// <summary>One of each of those names, the last first.</summary>
+    public static AdminUnit[] Provinces() => [.. NamesInOrder.Reverse().Select((name, number) => Province($"{20 + number}", name))];
+
+    /// <inheritdoc cref="Provinces"/>
+    public static AdminUnit[] Communes(AdminUnit province) => [.. NamesInOrder.Reverse().Select((name, number) => Commune(province, $"{10_000 + number}", name))];
+
     /// <summary>A unit that ended with the map of June 2025.</summary>
     public static AdminUnit Former(AdminLevel level, string code, string name, AdminUnit? parent, string district = "") => new()
     {

@@ -26,13 +26,7 @@ public sealed class AccountLinks(UserManager<User> users, MarketplaceDb db, Outb
     /// <param name="ct">Cancels.</param>
     public async Task Send(User user, string subject, string text, string? page, CancellationToken ct)
     {
-        // So that nobody's inbox is flooded by a stranger who knows the address. Each link has a number of its day, which only one message can have.
-        var now = clock.GetUtcNow();
-        List<string> ofToday = Keys(user, now);
-        List<string> ofTwoDays = [.. ofToday, .. Keys(user, now.AddDays(-1))];
-        var sent = await db.OutboxMessages.Where(message => ofTwoDays.Contains(message.IdempotencyKey)).Select(message => new { message.IdempotencyKey, message.CreatedAt }).ToListAsync(ct);
-        var key = ofToday.Find(free => !sent.Exists(message => message.IdempotencyKey == free));
-        if (key is null || sent.Exists(message => message.CreatedAt > now - OneMessagePer))
+        if (await FreeKey("account-link", user, ct) is not { } key)
         {
             return;
         }
@@ -43,13 +37,26 @@ public sealed class AccountLinks(UserManager<User> users, MarketplaceDb db, Outb
         outbox.Add(Outbox.Message, new PersonalMessage(user.UserName!, Texts.In(user.Language, subject, site.Name), body), key);
     }
 
+    /// <summary>
+    /// The key of the next message with a link, or nothing when this account has asked for one too many, or too soon: so that nobody's inbox is flooded by somebody
+    /// who knows the address. Each has a number of its day, which only one message can have.
+    /// </summary>
+    internal async Task<string?> FreeKey(string kind, User user, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        List<string> ofToday = Keys(kind, user, now);
+        List<string> ofTwoDays = [.. ofToday, .. Keys(kind, user, now.AddDays(-1))];
+        var sent = await db.OutboxMessages.Where(message => ofTwoDays.Contains(message.IdempotencyKey)).Select(message => new { message.IdempotencyKey, message.CreatedAt }).ToListAsync(ct);
+        return sent.Exists(message => message.CreatedAt > now - OneMessagePer) ? null : ofToday.Find(free => !sent.Exists(message => message.IdempotencyKey == free));
+    }
+
     /// <summary>Whether this link was sent to this user, is young enough, and nothing about their sign-in has changed since.</summary>
     public Task<bool> IsGood(User user, string token) => Decode(token) is { } decoded
         ? users.VerifyUserTokenAsync(user, users.Options.Tokens.PasswordResetTokenProvider, UserManager<User>.ResetPasswordTokenPurpose, decoded)
         : Task.FromResult(false);
 
-    private static List<string> Keys(User user, DateTimeOffset day) =>
-        [.. Enumerable.Range(1, MostADay).Select(number => string.Create(CultureInfo.InvariantCulture, $"account-link:{user.Id:N}:{day.UtcDateTime:yyyyMMdd}:{number}"))];
+    private static List<string> Keys(string kind, User user, DateTimeOffset day) =>
+        [.. Enumerable.Range(1, MostADay).Select(number => string.Create(CultureInfo.InvariantCulture, $"{kind}:{user.Id:N}:{day.UtcDateTime:yyyyMMdd}:{number}"))];
 
     private static string Encode(string token) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token));
 

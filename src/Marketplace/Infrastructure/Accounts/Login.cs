@@ -17,6 +17,9 @@ public readonly record struct Login(string Value, bool IsPhone)
             : Phone.ToE164(text) is { } number ? new Login(number, IsPhone: true) : null;
     }
 
+    /// <summary>As people read it: an address as it is, a number in groups.</summary>
+    public string ForPeople => IsPhone ? Phone.ForPeople(Value) : Value;
+
     /// <summary>The form the unique index compares.</summary>
     public string Normalized => Value.ToUpperInvariant();
 

@@ -21,4 +21,32 @@ public sealed class User : IdentityUser<Guid>
     public DateTimeOffset CreatedAt { get; set; }
 
     public UserId UserId => new(Id);
+
+    /// <summary>Its password is printed at the start, and everybody shares it.</summary>
+    public bool IsOfTheDemonstration => DemoAccounts.All.Any(account => account.Normalized == NormalizedUserName);
+
+    /// <summary>This address or number, which is proved to be theirs, is what they sign in with and are written to from now on.</summary>
+    public void SignInAs(Login login)
+    {
+        (UserName, NormalizedUserName) = (login.Value, login.Normalized);
+        (Email, NormalizedEmail, EmailConfirmed) = login.IsPhone ? (null, null, false) : (login.Value, login.Normalized, true);
+        (PhoneNumber, PhoneNumberConfirmed) = login.IsPhone ? (login.Value, true) : (null, false);
+    }
+
+    /// <summary>Nobody signs in with it any more, and it says of nobody whose it was. The row stays: orders, decisions and payments name it.</summary>
+    public void Close()
+    {
+        (UserName, NormalizedUserName) = (ClosedLogins.Of(Id), ClosedLogins.Of(Id).ToUpperInvariant());
+        (Email, NormalizedEmail, EmailConfirmed, PhoneNumber, PhoneNumberConfirmed) = (null, null, false, null, false);
+        (DisplayName, PasswordHash, TwoFactorEnabled, PersonId, ManagedUnitId) = ("", null, false, null, null);
+        this.EndSessions();
+    }
+}
+
+/// <summary>What stands in place of the login of a closed account; no address and no number looks like it.</summary>
+internal static class ClosedLogins
+{
+    public const string Prefix = "CLOSED:";
+
+    public static string Of(Guid user) => $"closed:{user:N}";
 }

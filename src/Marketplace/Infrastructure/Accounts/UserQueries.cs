@@ -1,6 +1,5 @@
 using Marketplace.Domain.Accounts;
 using Marketplace.Infrastructure.Data;
-using Marketplace.Infrastructure.Messaging;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Infrastructure.Accounts;
@@ -17,6 +16,9 @@ internal static class UserQueries
         /// <summary>The user who signs in with this e-mail address or telephone number.</summary>
         public IQueryable<User> SignsInAs(Login login) => users.Where(user => user.NormalizedUserName == login.Normalized);
 
+        /// <summary>Those that were not closed by their owner.</summary>
+        public IQueryable<User> StillOpen() => users.Where(user => !user.NormalizedUserName!.StartsWith(ClosedLogins.Prefix));
+
         /// <summary>Whoever signs in as one of the <see cref="DemoAccounts"/>.</summary>
         public IQueryable<User> OfTheDemonstration() => users.Where(user => s_demonstration.Contains(user.NormalizedUserName));
     }
@@ -31,7 +33,7 @@ internal static class UserQueries
 internal static class UserLogins
 {
     /// <summary>What they sign in with, as people read it.</summary>
-    public static string LoginForPeople(this User user) => user.UserName!.StartsWith('+') ? Phone.ForPeople(user.UserName) : user.UserName;
+    public static string LoginForPeople(this User user) => Login.Parse(user.UserName)?.ForPeople ?? user.UserName!;
 }
 
 internal static class UserSecrets

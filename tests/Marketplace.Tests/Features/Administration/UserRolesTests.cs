@@ -242,6 +242,19 @@ public sealed class UserRolesTests : IDisposable
     }
 
     [Fact]
+    public async Task Provinces_and_communes_are_offered_in_the_order_of_the_Vietnamese_alphabet()
+    {
+        var user = await _market.GivenUser(Some.User());
+        var provinces = Some.Provinces();
+        await _market.Given([.. provinces, .. Some.Communes(provinces[0])]);
+
+        var shown = await _market.Send(new ShowUser(user.Id, provinces[0].Id));
+
+        Assert.Equal(Some.NamesInOrder, shown!.Provinces.Select(place => place.Name));
+        Assert.Equal(Some.NamesInOrder, shown.Communes.Select(place => place.Name));
+    }
+
+    [Fact]
     public async Task Users_are_listed_by_pages_without_gap_or_double()
     {
         await _market.Given([.. Enumerable.Range(0, 70).Select(number => Some.User($"u{number:00}@example.vn"))]);

@@ -1,7 +1,7 @@
 using System.Net;
-using Marketplace.Domain.Orders;
 using Marketplace.Domain.Places;
 using Marketplace.Features.Carts.AddLine;
+using Marketplace.Features.Checkout.Communes;
 using Marketplace.Features.Checkout.Start;
 using Marketplace.Features.Checkout.Where;
 using Marketplace.Tests.Support;
@@ -159,6 +159,17 @@ public sealed class SetAddressTests : IDisposable
             System.Text.RegularExpressions.Regex.Unescape(await communes.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
         Assert.Equal("[]", await nowhere.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(TimeSpan.FromDays(1), communes.Headers.CacheControl!.MaxAge);
+    }
+
+    [Fact]
+    public async Task The_communes_a_script_fetches_stand_in_the_order_of_the_Vietnamese_alphabet()
+    {
+        var province = Some.Province();
+        await _market.Given([.. Some.Communes(province)]);
+
+        var communes = await _market.Send(new ListCommunes(province.Id));
+
+        Assert.Equal(Some.NamesInOrder, communes.Select(commune => commune.Name));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
@@ -13,7 +12,6 @@ using Marketplace.Features.Orders.Cancel;
 using Marketplace.Features.Orders.Deliver;
 using Marketplace.Features.Orders.Expire;
 using Marketplace.Features.Studio.Money;
-using Marketplace.Infrastructure.Messaging;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,26 +26,26 @@ public sealed class FulfilmentTests : IDisposable
     [Fact]
     public async Task An_order_goes_from_new_to_delivered_one_action_at_a_time()
     {
-        var (atelier, number) = await Ordered();
+        var (atelier, number) = await _market.Ordered();
         var browser = await _market.As(atelier.Maker);
         var page = $"{atelier.Root}/orders/{number}";
 
-        var inbox = await Text(browser, $"{atelier.Root}/orders");
+        var inbox = await browser.Text($"{atelier.Root}/orders");
         foreach (var step in (string[])["Accept", "Pack", "Send", "Deliver"])
         {
             Assert.Equal(HttpStatusCode.Redirect, (await browser.Post(page + "/steps", ("Step", step), ("Carrier", "Bưu điện"), ("TrackingCode", "VN123"))).StatusCode);
         }
 
         Assert.Contains("Nguyễn Thị Mai", inbox);
-        Assert.Contains("+84912345678", await Text(browser, page));
-        var part = await Part(number);
+        Assert.Contains("+84912345678", await browser.Text(page));
+        var part = await _market.Part(number);
         Assert.Equal((ProducerOrderStatus.Delivered, "Bưu điện", "VN123"), (part.Status, part.Carrier, part.TrackingCode));
     }
 
     [Fact]
     public async Task A_step_out_of_turn_is_refused_and_changes_nothing()
     {
-        var (atelier, number) = await Ordered();
+        var (atelier, number) = await _market.Ordered();
 
         var sent = await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, PartStep.Send, "", ""));
         await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, PartStep.Accept, "", ""));
@@ -56,14 +54,14 @@ public sealed class FulfilmentTests : IDisposable
 
         Assert.Equal([OrderRefusals.NotNow], sent.Refusals);
         Assert.Equal([OrderRefusals.NotNow], back.Refusals);
-        Assert.Equal(ProducerOrderStatus.Packed, (await Part(number)).Status);
+        Assert.Equal(ProducerOrderStatus.Packed, (await _market.Part(number)).Status);
     }
 
     /// <summary>On a slow line a button is pressed twice, or in two windows.</summary>
     [Fact]
     public async Task A_step_taken_twice_is_taken_once_and_no_error()
     {
-        var (atelier, number) = await Ordered();
+        var (atelier, number) = await _market.Ordered();
         using var browser = await _market.As(atelier.Maker);
 
         foreach (var step in (string[])["Accept", "Accept", "Pack", "Pack", "Send", "Send", "Deliver", "Deliver"])
@@ -83,7 +81,7 @@ public sealed class FulfilmentTests : IDisposable
     [Fact]
     public async Task A_declined_order_frees_its_stock_and_keeps_the_reason()
     {
-        var (atelier, number) = await Ordered(quantity: 2);
+        var (atelier, number) = await _market.Ordered(quantity: 2);
         var before = await _market.Read(db => db.StockLevels.SumAsync(stock => stock.Available, Ct));
 
         var without = await _market.Send(new DeclinePart(atelier.Producer.Id, atelier.Actor, number, "because"));
@@ -91,7 +89,7 @@ public sealed class FulfilmentTests : IDisposable
 
         Assert.Equal("fulfilment.reason-required", Assert.Single(without.Refusals).Code);
         Assert.True(declined.Succeeded);
-        var part = await Part(number);
+        var part = await _market.Part(number);
         Assert.Equal((ProducerOrderStatus.Declined, "no-time"), (part.Status, part.Reason));
         Assert.Equal(before + 2, await _market.Read(db => db.StockLevels.SumAsync(stock => stock.Available, Ct)));
     }
@@ -101,7 +99,7 @@ public sealed class FulfilmentTests : IDisposable
     [InlineData("damaged")]
     public async Task Pieces_that_are_missing_or_damaged_do_not_go_back_on_sale(string reason)
     {
-        var (atelier, number) = await Ordered(quantity: 2);
+        var (atelier, number) = await _market.Ordered(quantity: 2);
         var before = await _market.Read(db => db.StockLevels.SumAsync(stock => stock.Available, Ct));
 
         var declined = await _market.Send(new DeclinePart(atelier.Producer.Id, atelier.Actor, number, reason));
@@ -115,7 +113,7 @@ public sealed class FulfilmentTests : IDisposable
     [Fact]
     public async Task What_the_buyer_received_the_maker_does_not_take_back()
     {
-        var (atelier, number) = await Ordered();
+        var (atelier, number) = await _market.Ordered();
         using var browser = await _market.As(atelier.Maker);
         foreach (var step in (string[])["Accept", "Pack", "Send"])
         {
@@ -127,7 +125,7 @@ public sealed class FulfilmentTests : IDisposable
         using var back = await browser.Post($"{atelier.Root}/orders/{number}/return", ("ReturnReason", "refused"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, back.StatusCode);
-        Assert.Equal(ProducerOrderStatus.Delivered, (await Part(number)).Status);
+        Assert.Equal(ProducerOrderStatus.Delivered, (await _market.Part(number)).Status);
         Assert.Null((await browser.Open($"{atelier.Root}/orders/{number}")).QuerySelector("form[action$='/return']"));
         Assert.DoesNotContain(await Letters(), letter => letter.StartsWith("part-delivered:", StringComparison.Ordinal));
     }
@@ -136,7 +134,7 @@ public sealed class FulfilmentTests : IDisposable
     [Fact]
     public async Task The_buyer_is_told_when_the_maker_says_that_it_came()
     {
-        var (atelier, number) = await Ordered();
+        var (atelier, number) = await _market.Ordered();
         foreach (var step in (PartStep[])[PartStep.Accept, PartStep.Pack, PartStep.Send, PartStep.Deliver])
         {
             await _market.Send(new TakeStep(atelier.Producer.Id, atelier.Actor, number, step, "", ""));
@@ -148,7 +146,7 @@ public sealed class FulfilmentTests : IDisposable
     [Fact]
     public async Task A_parcel_that_came_back_is_recorded_and_becomes_no_sale()
     {
-        var (atelier, number) = await Ordered();
+        var (atelier, number) = await _market.Ordered();
         var browser = await _market.As(atelier.Maker);
         foreach (var step in (string[])["Accept", "Pack", "Send"])
         {
@@ -156,12 +154,12 @@ public sealed class FulfilmentTests : IDisposable
         }
 
         var back = await browser.Post($"{atelier.Root}/orders/{number}/return", ("ReturnReason", "refused"));
-        var page = await Text(browser, $"{atelier.Root}/orders/{number}");
+        var page = await browser.Text($"{atelier.Root}/orders/{number}");
         _market.Clock.Advance(TimeSpan.FromDays(30));
         await _market.Send(new TimeDeliveries());
 
         Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
-        var part = await Part(number);
+        var part = await _market.Part(number);
         Assert.Equal((ProducerOrderStatus.Returned, "refused", (DateTimeOffset?)null), (part.Status, part.Reason, part.DeliveredAt));
         Assert.Contains("Người mua không nhận", page);
     }
@@ -169,7 +167,7 @@ public sealed class FulfilmentTests : IDisposable
     [Fact]
     public async Task Another_producers_order_is_not_found_on_any_page()
     {
-        var (atelier, number) = await Ordered();
+        var (atelier, number) = await _market.Ordered();
         var other = await Atelier.In(_market, "Nhà Khác", atelier.Stall);
         var browser = await _market.As(other.Maker);
 
@@ -181,78 +179,20 @@ public sealed class FulfilmentTests : IDisposable
 
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{other.Root}/orders/{number}/steps", ("Step", "Accept"))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{other.Root}/orders/{number}/decline", ("Reason", "other"))).StatusCode);
-        Assert.Equal(ProducerOrderStatus.New, (await Part(number)).Status);
+        Assert.Equal(ProducerOrderStatus.New, (await _market.Part(number)).Status);
     }
 
     [Fact]
     public async Task A_helpers_step_names_the_helper_and_the_maker()
     {
-        var (atelier, number) = await Ordered();
+        var (atelier, number) = await _market.Ordered();
         var helper = await atelier.Helper(MandateScope.Orders);
 
         await (await _market.As(helper)).Post($"{atelier.Root}/orders/{number}/steps", ("Step", "Accept"));
 
         var step = await _market.Read(db => db.Orders.SelectMany(order => order.History).SingleAsync(step => step.Event == "accept", Ct));
         Assert.Equal((new UserId(helper.Id), atelier.Producer.Id), (step.ActorId, step.PrincipalId));
-        Assert.Contains("Cán bộ xã làm giúp", await Text(await _market.As(atelier.Maker), $"{atelier.Root}/orders/{number}"));
-    }
-
-    [Fact]
-    public async Task The_slip_says_what_to_collect_and_the_label_where_it_comes_from()
-    {
-        var (atelier, number) = await Ordered();
-        var browser = await _market.As(atelier.Maker);
-        var part = await Part(number);
-
-        var slip = await Text(browser, $"{atelier.Root}/orders/{number}/slip");
-        var label = await Text(browser, $"{atelier.Root}/orders/{number}/labels");
-
-        Assert.Contains(Dong(part.GoodsDong + part.ShippingDong), slip);
-        Assert.Contains("<path d=\"M", slip);
-        Assert.Contains($"Người gửi: {atelier.Producer.NameVi}", slip);
-        Assert.Contains("Lùng Tám, Tuyên Quang", label);
-        Assert.Contains("Nhà Sùng", label);
-    }
-
-    [Fact]
-    public async Task A_telephone_on_the_slip_stays_on_one_line()
-    {
-        var (atelier, number) = await Ordered();
-        var part = await _market.Read(db => db.Orders.Select(order => order.Address.Phone).SingleAsync(Ct));
-
-        var slip = await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/orders/{number}/slip");
-
-        string[] numbers = [Phone.ForPeople(atelier.Producer.Phone), Phone.ForPeople(part)];
-        Assert.Equal(numbers.Select(number => string.Join(' ', number.Split((char[]?)null))), slip.Texts(".slip .nowrap"));
-    }
-
-    [Theory]
-    [InlineData("FR", "", "3 rue des Écoles|75005 Paris|France|")]
-    [InlineData("JP", "Tokyo", "75005|Tokyo|Paris|3 rue des Écoles|Japan|")]
-    public async Task An_address_abroad_stands_on_slip_and_page_line_by_line_as_that_country_writes_it(string country, string region, string lines)
-    {
-        var (atelier, number) = await Ordered();
-        await _market.Read(db => db.Orders.ExecuteUpdateAsync(set => set
-            .SetProperty(order => order.Address.CountryCode, country).SetProperty(order => order.Address.UnitId, (int?)null).SetProperty(order => order.Address.Line1, "3 rue des Écoles")
-            .SetProperty(order => order.Address.Line2, "").SetProperty(order => order.Address.PostalCode, "75005").SetProperty(order => order.Address.City, "Paris")
-            .SetProperty(order => order.Address.Region, region), Ct));
-
-        Assert.All(await Addresses(atelier, number), address => Assert.Equal(lines, address));
-    }
-
-    [Fact]
-    public async Task An_address_at_home_keeps_its_landmark_and_its_commune() =>
-        Assert.All(await Addresses(await Ordered()), address => Assert.Equal("12 Lê Lợi gần chợ|Sài Gòn, Hồ Chí Minh|", address));
-
-    [Fact]
-    public async Task The_code_on_the_label_opens_the_page_of_the_goods()
-    {
-        var (atelier, number) = await Ordered();
-        var drawn = (await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/orders/{number}/labels")).QuerySelector(".label svg")!;
-
-        var address = QrReader.FromPath(int.Parse(drawn.GetAttribute("viewBox")!.Split(' ')[2], CultureInfo.InvariantCulture), drawn.QuerySelector("path")!.GetAttribute("d")!);
-
-        Assert.Contains("Túi thổ cẩm", (await _market.AsGuest().Open(new Uri(address).AbsolutePath)).Texts("h1"));
+        Assert.Contains("Cán bộ xã làm giúp", await (await _market.As(atelier.Maker)).Text($"{atelier.Root}/orders/{number}"));
     }
 
     [Theory]
@@ -266,19 +206,19 @@ public sealed class FulfilmentTests : IDisposable
     [InlineData("decline", "Reason", "<script>alert(1)</script>")]
     public async Task What_cannot_be_is_refused_in_words(string action, string field, string value)
     {
-        var (atelier, number) = await Ordered();
+        var (atelier, number) = await _market.Ordered();
         var fields = new[] { ("Step", "Accept"), ("Carrier", ""), ("Reason", "other") }.Where(pair => pair.Item1 != field).Append((field, value == "long" ? new string('x', 81) : value)).ToArray();
 
         var response = await (await _market.As(atelier.Maker)).Post($"{atelier.Root}/orders/{number}/{action}", fields);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        Assert.Equal(ProducerOrderStatus.New, (await Part(number)).Status);
+        Assert.Equal(ProducerOrderStatus.New, (await _market.Part(number)).Status);
     }
 
     [Fact]
     public async Task Money_is_expected_then_due_and_opens_to_lines_that_add_up_to_it()
     {
-        var (atelier, number) = await Ordered();
+        var (atelier, number) = await _market.Ordered();
         var before = await _market.Send(new ShowMoney(atelier.Producer.Id, MoneyState.Expected, 1));
         var browser = await _market.As(atelier.Maker);
         Assert.Contains("Chờ bạn nhận đơn", (await browser.Open($"{atelier.Root}/money")).QuerySelector("main td")!.TextContent, StringComparison.Ordinal);
@@ -290,7 +230,7 @@ public sealed class FulfilmentTests : IDisposable
         await _market.Read(db => db.ProducerOrders.ExecuteUpdateAsync(set => set.SetProperty(part => part.SettledAt, _market.Clock.GetUtcNow()), Ct));
         var after = await _market.Send(new ShowMoney(atelier.Producer.Id, MoneyState.Due, 1));
 
-        var payable = (await Part(number)).PayableDong;
+        var payable = (await _market.Part(number)).PayableDong;
         Assert.Equal((1, payable), (before.Totals[0].Parts, before.Totals[0].Dong));
         Assert.Equal((0, 0L), (after.Totals[0].Parts, after.Totals[0].Dong));
         Assert.Equal((1, payable), (after.Totals[1].Parts, after.Totals[1].Dong));
@@ -326,7 +266,7 @@ public sealed class FulfilmentTests : IDisposable
 
         foreach (var tab in Enum.GetNames<InboxTab>())
         {
-            Assert.DoesNotContain("Nguyễn Thị Mai", await Text(browser, $"{atelier.Root}/orders?tab={tab}"));
+            Assert.DoesNotContain("Nguyễn Thị Mai", await browser.Text($"{atelier.Root}/orders?tab={tab}"));
         }
 
         foreach (var path in (string[])["", "/slip", "/labels"])
@@ -342,7 +282,7 @@ public sealed class FulfilmentTests : IDisposable
     [Fact]
     public async Task Where_cash_is_to_be_collected_no_button_speaks_of_money_that_goes_back()
     {
-        var (atelier, number) = await Ordered();
+        var (atelier, number) = await _market.Ordered();
         var browser = await _market.As(atelier.Maker);
 
         var before = (await browser.Open($"{atelier.Root}/orders/{number}")).Texts("button.danger");
@@ -356,34 +296,7 @@ public sealed class FulfilmentTests : IDisposable
         Assert.Equal(["Record that it came back"], (await browser.Open($"/en{atelier.Root}/orders/{number}")).Texts("button.danger"));
     }
 
-    private Task<string[]> Addresses((Atelier Atelier, string Number) ordered) => Addresses(ordered.Atelier, ordered.Number);
-
-    /// <summary>On the slip and on the page, with a stroke where a line ends.</summary>
-    private async Task<string[]> Addresses(Atelier atelier, string number)
-    {
-        using var browser = await _market.As(atelier.Maker);
-        var slip = (await browser.Open($"{atelier.Root}/orders/{number}/slip")).QuerySelectorAll(".slip p:has(br)").Single();
-        var page = (await browser.Open($"{atelier.Root}/orders/{number}")).QuerySelectorAll(".summary dd:has(br)").Single();
-        return [.. new[] { slip, page }.Select(place => place.InnerHtml.Trim().Replace("<br>", "|", StringComparison.Ordinal))];
-    }
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static string Dong(long dong) => Marketplace.Infrastructure.Localization.Format.Money(Marketplace.Domain.Common.Money.Vnd(dong), "vi");
-
-    private static async Task<string> Text(HttpClient browser, string path) => WebUtility.HtmlDecode(await (await browser.Get(path)).Content.ReadAsStringAsync(Ct));
-
-    private async Task<(Atelier Atelier, string Number)> Ordered(int quantity = 1)
-    {
-        var stall = await Stall.In(_market);
-        var atelier = await Atelier.In(_market, stall: stall);
-        var product = stall.Product(atelier.Producer, "Túi thổ cẩm");
-        await stall.Open();
-        await stall.Order(PaymentMethod.CashOnDelivery, null, (product, quantity));
-        return (atelier, await _market.Read(db => db.ProducerOrders.Select(part => part.Number).SingleAsync(Ct)));
-    }
-
     private Task<List<string>> Letters() => _market.Read(db => db.OutboxMessages.Select(message => message.IdempotencyKey).ToListAsync(Ct));
-
-    private Task<ProducerOrder> Part(string number) => _market.Read(db => db.ProducerOrders.AsNoTracking().SingleAsync(part => part.Number == number, Ct));
 }

@@ -28,6 +28,20 @@ public sealed class PublicIndicatorsTests
         Assert.Equal(1_500_000, model.Tiles.Single(tile => tile.Code == "B1").Amount);
     }
 
+    [Fact]
+    public async Task Provinces_stand_below_the_country_in_the_order_of_the_Vietnamese_alphabet()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        await market.Given([.. Some.Provinces()]);
+        await market.SellWidely(market.LungTam, Day);
+        await market.Publish();
+
+        var model = (await market.Send(new ShowIndicators("B1", "VN", "2026-07")))!;
+
+        Assert.Equal(["Việt Nam", .. Some.NamesInOrder, "Lào Cai", "Tuyên Quang"], model.Places.Select(place => place.Name));
+        Assert.Equal([.. Some.NamesInOrder, "Lào Cai", "Tuyên Quang"], model.Provinces.Select(row => row.Name));
+    }
+
     /// <summary>Lào Cai has one seller of 777,000 đồng: hidden everywhere, and Tuyên Quang with it, because the country's total is public.</summary>
     [Fact]
     public async Task A_small_cell_is_hidden_on_every_output_alike()

@@ -202,6 +202,17 @@ public sealed class ApplyToSellTests : IDisposable
     }
 
     [Fact]
+    public async Task Communes_are_offered_in_the_order_of_the_Vietnamese_alphabet()
+    {
+        var province = Some.Province();
+        await _market.Given([.. Some.Communes(province)]);
+
+        var communes = await _market.Send(new ListCommunes(province.Id));
+
+        Assert.Equal(Some.NamesInOrder, communes.Select(commune => commune.Name));
+    }
+
+    [Fact]
     public async Task People_are_added_row_by_row()
     {
         await Stall.In(_market);

@@ -13,6 +13,7 @@ using Marketplace.Features.Studio.Mandates;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Producers;
+using Marketplace.Tests.Features.Fulfilment;
 using Marketplace.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -236,6 +237,26 @@ public sealed class MandateTests : IDisposable
         await _market.Send(new PutOnSale(atelier.Producer.Id, helper, draft.Id, true));
 
         Assert.Equal(0, await _market.Read(db => db.AuditEvents.CountAsync(Ct)));
+    }
+
+    /// <summary>On a slow line a button is pressed twice, or in two windows.</summary>
+    [Fact]
+    public async Task A_step_that_a_helper_taps_twice_is_one_act()
+    {
+        var (atelier, number) = await _market.Ordered();
+        using var phone = await _market.As(await atelier.Helper(MandateScope.Orders));
+
+        foreach (var step in Enum.GetNames<PartStep>())
+        {
+            var answers = await TestMarketplace.AtOnce(2, Tap);
+            Assert.All([.. answers, await Tap()], answer => Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode));
+
+            Task<HttpResponseMessage> Tap() => phone.Post($"{atelier.Root}/orders/{number}/steps", ("Step", step), ("Carrier", "Bưu điện"), ("TrackingCode", "VN1"));
+        }
+
+        var acts = await _market.Read(db => db.AuditEvents.OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync(Ct));
+        Assert.Equal(["helper.Accept", "helper.Pack", "helper.Send", "helper.Deliver"], acts);
+        Assert.Equal(acts.Count, (await (await _market.As(atelier.Maker)).Open($"{atelier.Root}/mandates")).Texts("ol.timeline li").Count);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Marketplace.Domain.Accounts;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
-using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +49,7 @@ internal sealed class ShowAccountHandler(MarketplaceDb db) : IRequestHandler<Sho
             .Join(db.Roles, link => link.RoleId, role => role.Id, (_, role) => role.Name!)
             .OrderBy(name => name)
             .ToListAsync(ct);
-        var login = user.UserName!.StartsWith('+') ? Phone.ForPeople(user.UserName) : user.UserName;
-        return new AccountModel(login, roles, Workplace.Of(roles), user.TwoFactorEnabled, new AccountForm(user.DisplayName, user.Language));
+        return new AccountModel(
+            Login.Parse(user.UserName)?.ForPeople ?? user.UserName!, roles, Workplace.Of(roles), user.TwoFactorEnabled, new AccountForm(user.DisplayName, user.Language));
     }
 }

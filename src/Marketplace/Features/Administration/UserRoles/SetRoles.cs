@@ -28,13 +28,6 @@ public static class RoleScopes
     public static IReadOnlyList<string> All { get; } = [Centre, Province, Commune];
 }
 
-internal static class RoleAudit
-{
-    public const string Granted = "role.grant";
-    public const string Revoked = "role.revoke";
-    public const string UnitSet = "role.unit";
-}
-
 /// <summary>Says which roles a user has, and for a programme manager which unit; every difference is written down.</summary>
 /// <param name="Actor">The administrator.</param>
 /// <param name="User">Whose roles.</param>

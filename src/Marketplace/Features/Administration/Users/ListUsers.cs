@@ -1,3 +1,4 @@
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Messaging;
@@ -21,7 +22,7 @@ internal sealed class ListUsersHandler(MarketplaceDb db) : IRequestHandler<ListU
 
     public async Task<UserListModel> Handle(ListUsers query, CancellationToken ct)
     {
-        var users = db.Users.AsNoTracking();
+        var users = db.Users.AsNoTracking().StillOpen();
         if (query.Search.Trim() is { Length: > 0 } search)
         {
             var part = search.ToUpperInvariant();

@@ -47,6 +47,7 @@ internal sealed class CheckoutConfiguration : IEntityTypeConfiguration<Checkout>
     public void Configure(EntityTypeBuilder<Checkout> builder)
     {
         builder.HasIndex(checkout => checkout.StartedAt);
+        builder.HasIndex(checkout => checkout.UserId);
         builder.ComplexProperty(checkout => checkout.Address, AddressColumns.Configure);
     }
 }

@@ -1520,6 +1520,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.SqlServer
 
                     b.HasIndex("StartedAt");
 
+                    b.HasIndex("UserId");
+
                     b.ToTable("Checkouts");
                 });
 

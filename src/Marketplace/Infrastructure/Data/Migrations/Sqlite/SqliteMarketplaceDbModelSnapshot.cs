@@ -1485,6 +1485,8 @@ namespace Marketplace.Infrastructure.Data.Migrations.Sqlite
 
                     b.HasIndex("StartedAt");
 
+                    b.HasIndex("UserId");
+
                     b.ToTable("Checkouts");
                 });
 

@@ -1,0 +1,8 @@
+using Marketplace.Features.Accounts.ChangeLogin;
+
+namespace Marketplace.Features.Accounts;
+
+internal static class AccountPagesSetup
+{
+    public static void AddAccountPages(this IServiceCollection services) => services.AddScoped<LoginLinks>();
+}

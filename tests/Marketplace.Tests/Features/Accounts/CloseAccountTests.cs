@@ -1,0 +1,147 @@
+using System.Net;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Catalog;
+using Marketplace.Features.Accounts.Close;
+using Marketplace.Features.Accounts.SignIn;
+using Marketplace.Features.Administration.Users;
+using Marketplace.Infrastructure.Accounts;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Tests.Features.Accounts;
+
+public sealed class CloseAccountTests : IDisposable
+{
+    private const string Login = "mai@example.vn";
+    private readonly ReviewedMarket _market = new();
+
+    [Fact]
+    public async Task What_the_account_was_for_goes_and_its_orders_stay()
+    {
+        var bought = await _market.Bought();
+        var user = await _market.GivenUser(Some.User(Login, name: "Nguyễn Thị Mai"), Roles.Buyer);
+        await _market.Read(db => db.Orders.ExecuteUpdateAsync(set => set.SetProperty(order => order.BuyerId, user.UserId)));
+        await _market.Published(bought, name: "Mai");
+        await _market.Given(new StockAlert
+        {
+            Id = StockAlertId.New(), ProductId = bought.Product.Id, Contact = Login, Language = "vi", TextVersion = StockAlert.CurrentText, AskedAt = _market.Clock.GetUtcNow(),
+        });
+        var cookies = new CookieContainer();
+        using var browser = _market.AsGuest(cookies);
+        await browser.Post("/account/sign-in", ("Login", Login), ("Password", Some.Password));
+        await browser.Post("/cart/lines", ("variant", bought.Product.Variants.First().Id.Value.ToString()));
+        var page = await browser.Open("/account/closing");
+
+        using var closed = await browser.Post("/account/closing", ("__RequestVerificationToken", page.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!), ("Password", Some.Password));
+        var told = await browser.Open("/account/closed");
+        using var account = await browser.Get("/account");
+
+        Assert.Equal((HttpStatusCode.Redirect, "/account/closed"), (closed.StatusCode, closed.Headers.Location?.ToString()));
+        Assert.Contains("Tài khoản đã đóng", told.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, account.StatusCode);
+        var after = await _market.Read(db => db.Users.AsNoTracking().SingleAsync(row => row.Id == user.Id));
+        Assert.Equal((null, null, null, "", null), (after.Email, after.PhoneNumber, after.PasswordHash, after.DisplayName, after.PersonId));
+        Assert.DoesNotContain("mai", after.UserName + after.NormalizedUserName + after.NormalizedEmail, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal((0, 0, 0), await _market.Read(async db => (await db.Carts.CountAsync(), await db.StockAlerts.CountAsync(), await db.UserRoles.CountAsync(link => link.UserId == user.Id))));
+        Assert.Equal("M.", (await _market.Only()).Name);
+        Assert.Equal(bought.Number, await _market.Read(db => db.Orders.Select(order => order.Number).SingleAsync()));
+        Assert.Null((await _market.Send(new SignIn(Login, Some.Password, "192.0.2.1"))).Value!.User);
+        Assert.Equal([Login], await _market.Read(db => db.OutboxMessages.Where(message => message.IdempotencyKey.StartsWith("account-closed:")).Select(message => message.Payload.Contains(Login) ? Login : "").ToListAsync()));
+    }
+
+    [Fact]
+    public async Task The_goods_page_forgets_the_name_at_once()
+    {
+        var bought = await _market.Bought();
+        var user = await _market.GivenUser(Some.User(Login));
+        await _market.Read(db => db.Orders.ExecuteUpdateAsync(set => set.SetProperty(order => order.BuyerId, user.UserId)));
+        await _market.Published(bought, name: "Thuý Mai");
+        using var guest = _market.AsGuest();
+        Assert.Contains("Thuý Mai", (await guest.Open(bought.GoodsPage)).Body!.TextContent, StringComparison.Ordinal);
+
+        ReviewedMarket.Done(await _market.Send(new CloseAccount(user.UserId, Some.Password)));
+
+        Assert.DoesNotContain("Thuý Mai", (await guest.Open(bought.GoodsPage)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_address_opens_a_new_account_later()
+    {
+        var user = await _market.GivenUser(Some.User(Login));
+        ReviewedMarket.Done(await _market.Send(new CloseAccount(user.UserId, Some.Password)));
+
+        var again = await _market.GivenUser(Some.User(Login));
+
+        Assert.Equal(again.UserId, (await _market.Send(new SignIn(Login, Some.Password, "192.0.2.1"))).Value!.User);
+    }
+
+    [Fact]
+    public async Task It_takes_the_password()
+    {
+        var user = await _market.GivenUser(Some.User(Login));
+        using var browser = await _market.As(user);
+
+        using var answer = await browser.Post("/account/closing", ("Password", "a wrong one"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(Login, await _market.Read(db => db.Users.Where(row => row.Id == user.Id).Select(row => row.UserName).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData(Roles.Helper)]
+    [InlineData(Roles.Moderator)]
+    [InlineData(Roles.FinanceOfficer)]
+    [InlineData(Roles.ProgrammeManager)]
+    [InlineData(Roles.Administrator)]
+    public async Task Who_works_here_gives_the_role_back_first(string role)
+    {
+        var user = await _market.GivenUser(Some.User(Login), role);
+
+        Assert.Equal(["accounts.close-has-work"], (await _market.Send(new CloseAccount(user.UserId, Some.Password))).Refusals.Select(refusal => refusal.Code));
+    }
+
+    [Fact]
+    public async Task A_maker_leaves_the_shop_first_which_is_named()
+    {
+        var atelier = await Atelier.In(_market);
+
+        var refusal = Assert.Single((await _market.Send(new CloseAccount(atelier.Maker.UserId, Some.Password))).Refusals);
+
+        Assert.Equal(("accounts.close-is-maker", atelier.Producer.NameVi), (refusal.Code, Assert.Single(refusal.Arguments)));
+        await _market.Read(db => db.Memberships.ExecuteUpdateAsync(set => set.SetProperty(membership => membership.Until, new DateOnly(2026, 1, 1))));
+        Assert.True((await _market.Send(new CloseAccount(atelier.Maker.UserId, Some.Password))).Succeeded);
+    }
+
+    /// <summary>Four eyes are of no use when one pair has no name.</summary>
+    [Fact]
+    public async Task Who_decided_about_others_keeps_the_name_in_the_books()
+    {
+        var user = await _market.GivenUser(Some.User(Login, name: "Trần Minh Đức"));
+        await _market.Given(new AuditEvent { At = _market.Clock.GetUtcNow(), Action = "role.grant", Subject = AuditSubject.Of(user.UserId), Detail = Roles.FinanceOfficer });
+
+        ReviewedMarket.Done(await _market.Send(new CloseAccount(user.UserId, Some.Password)));
+
+        Assert.Equal("Trần Minh Đức", await _market.Read(db => db.Users.Where(row => row.Id == user.Id && row.Email == null).Select(row => row.DisplayName).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Closed_accounts_are_not_among_the_users()
+    {
+        var user = await _market.GivenUser(Some.User(Login));
+        var other = await _market.GivenUser(Some.User("khac@example.vn"));
+        ReviewedMarket.Done(await _market.Send(new CloseAccount(user.UserId, Some.Password)));
+
+        Assert.Equal([other.Id], (await _market.Send(new ListUsers("", ""))).Users.Select(row => row.Id));
+    }
+
+    [Fact]
+    public async Task A_shared_account_of_the_demonstration_stays()
+    {
+        var user = await _market.GivenUser(Some.User(DemoAccounts.Buyer.Login));
+
+        Assert.Equal(["accounts.demonstration"], (await _market.Send(new CloseAccount(user.UserId, Some.Password))).Refusals.Select(refusal => refusal.Code));
+    }
+
+    public void Dispose() => _market.Dispose();
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Orders;
+using Marketplace.Features.Accounts.OwnData;
+using Marketplace.Infrastructure.Security;
+using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Tests.Features.Accounts;
+
+public sealed class OwnDataTests : IDisposable
+{
+    private readonly ReviewedMarket _market = new();
+
+    [Fact]
+    public async Task A_buyer_takes_along_orders_addresses_reviews_and_problems_and_nobody_elses()
+    {
+        var bought = await _market.Bought();
+        var user = await _market.GivenUser(Some.User("mai@example.vn", name: "Nguyễn Thị Mai"), Roles.Buyer);
+        await _market.Read(db => db.Orders.ExecuteUpdateAsync(set => set.SetProperty(order => order.BuyerId, user.UserId)));
+        await _market.Published(bought, name: "Mai");
+        var order = await _market.Read(db => db.Orders.Select(one => one.Id).SingleAsync());
+        await _market.Given(
+            new OrderProblem { OrderId = order, At = _market.Clock.GetUtcNow(), Text = "Khăn bị rách", IsByFollower = false },
+            new OrderProblem { OrderId = order, At = _market.Clock.GetUtcNow(), Text = "Tôi chỉ theo dõi", IsByFollower = true });
+        var foreign = await _market.Bought(name: "Túi của người khác", atelier: bought.Atelier, phone: "0911 222 333");
+
+        using var browser = await _market.As(user);
+        await browser.Post("/cart/lines", ("variant", bought.Product.Variants.First().Id.Value.ToString()), ("quantity", "2"));
+        using var answer = await browser.Get("/account/data");
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using var data = JsonDocument.Parse(text);
+
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Matches("^du-lieu-cua-toi-[0-9]{4}-[0-9]{2}-[0-9]{2}\\.json$", answer.Content.Headers.ContentDisposition?.FileName);
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+        Assert.Contains("Nguyễn Thị Mai", text, StringComparison.Ordinal);
+        Assert.Equal("mai@example.vn", data.RootElement.GetProperty("account").GetProperty("signsInWith").GetString());
+        var one = Assert.Single(data.RootElement.GetProperty("orders").EnumerateArray().ToList());
+        Assert.Equal(bought.Number, one.GetProperty("number").GetString());
+        Assert.Equal("+84987654321", one.GetProperty("address").GetProperty("phone").GetString());
+        Assert.Equal("Khăn lanh", Assert.Single(one.GetProperty("lines").EnumerateArray().ToList()).GetProperty("product").GetString());
+        Assert.Equal("Khăn bị rách", Assert.Single(one.GetProperty("problems").EnumerateArray().ToList()).GetProperty("text").GetString());
+        Assert.Equal(ReviewedMarket.Praise, Assert.Single(data.RootElement.GetProperty("reviews").EnumerateArray().ToList()).GetProperty("text").GetString());
+        Assert.Equal(2, Assert.Single(data.RootElement.GetProperty("cart").EnumerateArray().ToList()).GetProperty("quantity").GetInt32());
+        Assert.DoesNotContain(foreign.Number, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(user.PasswordHash!, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(user.SecurityStamp!, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_maker_takes_along_what_is_kept_encrypted_and_the_log_says_who_read_it()
+    {
+        var atelier = await Atelier.In(_market);
+        var person = atelier.Maker.PersonId!.Value;
+        var cipher = _market.Services.GetRequiredService<ColumnProtector>().Ethnicity(person, "hmong");
+        await _market.Read(db => db.Persons.Where(row => row.Id == person).ExecuteUpdateAsync(set => set.SetProperty(row => row.EthnicityCipher, cipher)));
+
+        var data = await _market.Send(new ShowOwnData(atelier.Maker.UserId));
+
+        Assert.Equal("hmong", data.Person!.EthnicGroup);
+        Assert.Equal(atelier.Producer.NameVi, Assert.Single(data.Memberships).Shop);
+        Assert.Equal([atelier.Maker.UserId], await _market.Read(db => db.AuditEvents.Where(entry => entry.Action == SensitiveReader.Action).Select(entry => entry.ActorId!.Value).ToListAsync()));
+    }
+
+    public void Dispose() => _market.Dispose();
+}
