@@ -39,19 +39,22 @@ internal sealed record Exemption(Rule Rule, string Route, string About, string R
 
         .. Of(Rule.LeadsOn, "it answers with the file", ("POST /account/data", [""])),
         .. Of(Rule.LeadsOn, "the page itself says that it is called off", ("POST /stock-alerts/{id:guid}/removal", [""])),
+        .. Of(Rule.LeadsOn, "the page itself shows the recovery codes, once", ("POST /account/second-step", [""]), ("POST /account/second-step/recovery-codes", [""])),
 
         .. Of(Rule.RefusesWithAPage, "its script reads the answer", ("POST /studio/{producer}/listings/{id:guid}/photos/uploads", [""])),
 
         .. Of(Rule.ChangesNothing, "a wrong password is counted",
-            ("POST /account/password", [WrongGuesses]), ("POST /account/data", [WrongGuesses]), ("POST /account/login", [WrongGuesses]), ("POST /account/closing", [WrongGuesses]), ("POST /account/sign-in", [WrongGuesses]), ("POST /studio/{producer}/members/{id:guid}/end", [WrongGuesses]),
-            ("POST /studio/{producer}/settings/bank", [WrongGuesses])),
+            ("POST /account/closing", [WrongGuesses]), ("POST /account/data", [WrongGuesses]), ("POST /account/login", [WrongGuesses]), ("POST /account/password", [WrongGuesses]),
+            ("POST /account/second-step", [WrongGuesses]), ("POST /account/second-step/recovery-codes", [WrongGuesses]), ("POST /account/second-step/removal", [WrongGuesses]),
+            ("POST /account/sign-in", [WrongGuesses]), ("POST /account/sign-in/code", [WrongGuesses]), ("POST /administration/users/{id:guid}/second-step/removal", [WrongGuesses]),
+            ("POST /studio/{producer}/members/{id:guid}/end", [WrongGuesses]), ("POST /studio/{producer}/settings/bank", [WrongGuesses])),
         .. Of(Rule.ChangesNothing, "the page shows an account, and who looks at one is written down",
             ("POST /finance/payouts/{id:guid}/payment", [AuditEvents]), ("POST /finance/payouts/{id:guid}/return", [AuditEvents]), ("POST /finance/refunds/{id:guid}/transfer", [AuditEvents])),
 
         .. Of(Rule.KeepsNothingOdd, "what a bank tells is kept whole as it came, and cut where it is read", ("POST /dev/bank", ["InboxMessages", "BankReceipts"])),
 
         .. Of(Rule.ReadsTheField, "where to go afterwards: what is no page of ours is left aside",
-            ("POST /account/forgotten", ["ReturnUrl"]), ("POST /account/password/new", ["ReturnUrl"]), ("POST /account/sign-in", ["ReturnUrl"]), ("POST /account/sign-up", ["ReturnUrl"]),
+            ("POST /account/forgotten", ["ReturnUrl"]), ("POST /account/password/new", ["ReturnUrl"]), ("POST /account/sign-in", ["ReturnUrl"]), ("POST /account/sign-in/code", ["ReturnUrl"]), ("POST /account/sign-up", ["ReturnUrl"]),
             ("POST /theme", ["back"]), ("POST /studio/{producer}/reviews/{id:long}/reply", ["Page"])),
         .. Of(Rule.ReadsTheField, "which button was pressed: another than those it knows is the usual one",
             ("POST /sell/apply", ["Step"]), ("POST /studio/{producer}/application", ["Step"]), ("POST /studio/{producer}/listings/{id:guid}/details", ["Step"]),

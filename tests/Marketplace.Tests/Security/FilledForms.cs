@@ -11,13 +11,13 @@ using Marketplace.Domain.Payments;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Domain.Reviews;
+using Marketplace.Features.Accounts.ChangeLogin;
 using Marketplace.Features.Finance.Payouts;
 using Marketplace.Features.Orders;
 using Marketplace.Features.Orders.ReportProblem;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Support;
-using Marketplace.Features.Accounts.ChangeLogin;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -38,7 +38,7 @@ internal sealed class FilledForms(World world)
     /// <param name="shopper">Has gone through the checkout up to its last page.</param>
     public async Task<IReadOnlyList<FilledForm>> All(HttpClient shopper)
     {
-        await Accounts();
+        await Accounts(shopper);
         await Buying(shopper);
         await Orders();
         await Moderation();
@@ -54,7 +54,7 @@ internal sealed class FilledForms(World world)
 
     private void Form(string route, Visitor who, string[] about, params (string Name, string Value)[] fields) => _all.Add(new FilledForm("POST /" + route, who, about, fields));
 
-    private async Task Accounts()
+    private async Task Accounts(HttpClient shopper)
     {
         var (id, token) = await Link(world.Person(Visitor.Buyer));
         Form("account", Visitor.Buyer, [], ("Form.Name", "Mai"), ("Form.Language", "vi"));
@@ -66,11 +66,28 @@ internal sealed class FilledForms(World world)
         Form("account/login", Visitor.Buyer, [], ("Login", "mai.moi@example.vn"), ("Password", Some.Password));
         Form("account/login/confirmation", Visitor.Anonymous, [], ("Token", await LoginLink(world.Person(Visitor.Buyer))));
         Form("account/sign-in", Visitor.Anonymous, [], ("Login", world.Person(Visitor.Buyer).UserName!), ("Password", Some.Password));
+        await SecondStep(shopper);
         Form("account/sign-up", Visitor.Anonymous, [], ("Name", "Mai"), ("Login", "mai@example.vn"));
         Form("administration/users/{id:guid}", Visitor.Administrator, [Text(world.Person(Visitor.Buyer).Id)], ("Form.Roles", Roles.Buyer));
         Form("theme", Visitor.Anonymous, [], ("theme", "dark"));
         Form("styleguide", Visitor.Anonymous, []);
         Form("dev/bank", Visitor.Anonymous, [], ("Form.Memo", "khong ro"), ("Form.Amount", "1000"));
+    }
+
+    /// <summary>The buyer has none yet, a maker has; whoever shops as a guest has just typed the password of another who has.</summary>
+    private async Task SecondStep(HttpClient shopper)
+    {
+        var (key, offered) = await _market.OfferedTo(world.Person(Visitor.Buyer));
+        await _market.GivenSecondStep(world.Person(Visitor.ProducerMember));
+        var signingIn = await _market.GivenUser(Some.User());
+        var (app, _) = await _market.GivenSecondStep(signingIn);
+        using var password = await shopper.Post("/account/sign-in", ("Login", signingIn.UserName!), ("Password", Some.Password));
+        var now = _market.Clock.GetUtcNow();
+        Form("account/second-step", Visitor.Buyer, [], ("Form.Key", key), ("Form.Code", offered.CodeAt(now)), ("Form.Password", Some.Password));
+        Form("account/second-step/recovery-codes", Visitor.ProducerMember, [], ("Codes.Password", Some.Password));
+        Form("account/second-step/removal", Visitor.ProducerMember, [], ("Off.Password", Some.Password));
+        Form("account/sign-in/code", Visitor.Anonymous, [], ("Code", app.CodeAt(now)));
+        Form("administration/users/{id:guid}/second-step/removal", Visitor.Administrator, [Text(world.Person(Visitor.ProducerMember).Id)], ("password", Some.Password));
     }
 
     /// <summary>What the link to choose a password carries.</summary>

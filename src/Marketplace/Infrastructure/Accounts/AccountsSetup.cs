@@ -31,7 +31,8 @@ internal static class AccountsSetup
             .AddUserStore<PipelineUserStore>()
             .AddClaimsPrincipalFactory<UserPrincipal>()
             .AddPasswordValidator<PasswordRulesValidator>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         builder.Services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(2));
         builder.Services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
@@ -63,6 +64,16 @@ internal static class AccountsSetup
             options.Cookie.SecurePolicy = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
             options.ExpireTimeSpan = TimeSpan.FromDays(180);
         });
+        builder.Services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, options =>
+        {
+            options.Cookie.Name = SessionCookie.AskedName;
+            options.CookieManager = new SignInPagesOnly();
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+            options.SlidingExpiration = false;
+        });
         builder.Services.AddDataProtection()
             .SetApplicationName("Marketplace")
             .PersistKeysToFileSystem(new DirectoryInfo(new DataFolder(DataFolder.Of(builder.Configuration, builder.Environment)).Sub("keys")));
@@ -73,6 +84,7 @@ internal static class AccountsSetup
         builder.Services.AddSingleton(builder.Configuration.GetSection(GuessOptions.Section).Get<GuessOptions>() ?? new GuessOptions());
         builder.Services.AddScoped<Guesses>();
         builder.Services.AddScoped<PasswordAgain>();
+        builder.Services.AddScoped<Authenticator>();
         builder.Services.AddSingleton<BreachedPasswords>();
         builder.Services.AddSingleton<NewPasswords>();
         builder.Services.AddScoped<DemoAccounts>();

@@ -45,6 +45,9 @@ public sealed class Guesses(MarketplaceDb db, IWriteGate gate, PersonKeys keys, 
     /// <summary>Somebody who is signed in is asked once more.</summary>
     public const string Session = "session";
 
+    /// <summary>Codes of the second step, which nobody comes to but with the right password: from wherever, they are counted together.</summary>
+    public const string SecondStep = "code";
+
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
@@ -81,12 +84,15 @@ public sealed class Guesses(MarketplaceDb db, IWriteGate gate, PersonKeys keys, 
         return true;
     }
 
-    /// <summary>Whoever holds the link sent to the account's address need not wait.</summary>
+    /// <summary>Whoever holds the link sent to the account's address need not wait with the password. The codes are another thing to have.</summary>
     public async Task Forget(Guid user, CancellationToken ct)
     {
         using var turn = await gate.Enter(ct);
-        await db.WrongGuesses.Where(guess => guess.UserId == user).ExecuteDeleteAsync(ct);
+        await db.WrongGuesses.Where(guess => guess.UserId == user && guess.Place != SecondStep).ExecuteDeleteAsync(ct);
     }
+
+    /// <summary>Asked before what is right would be used up in vain; <see cref="Right"/> decides.</summary>
+    public async Task<bool> Waits(Guid user, string place, CancellationToken ct) => Rests(await Recent(user, ct), place, clock.GetUtcNow());
 
     private Task<List<WrongGuess>> Recent(Guid user, CancellationToken ct)
     {
@@ -98,5 +104,5 @@ public sealed class Guesses(MarketplaceDb db, IWriteGate gate, PersonKeys keys, 
         recent.Count(guess => guess.Place == place && guess.At > now - Rest) >= BeforeRest
         || (IsStrange(place) && recent.Count(guess => IsStrange(guess.Place)) >= options.WrongPerHour);
 
-    private static bool IsStrange(string place) => place is not (KnownBrowser or Session);
+    private static bool IsStrange(string place) => place is not (KnownBrowser or Session or SecondStep);
 }

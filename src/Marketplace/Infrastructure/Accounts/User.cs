@@ -38,7 +38,7 @@ public sealed class User : IdentityUser<Guid>
     {
         (UserName, NormalizedUserName) = (ClosedLogins.Of(Id), ClosedLogins.Of(Id).ToUpperInvariant());
         (Email, NormalizedEmail, EmailConfirmed, PhoneNumber, PhoneNumberConfirmed) = (null, null, false, null, false);
-        (DisplayName, PasswordHash, PersonId, ManagedUnitId) = ("", null, null, null);
+        (DisplayName, PasswordHash, TwoFactorEnabled, PersonId, ManagedUnitId) = ("", null, false, null, null);
         this.EndSessions();
     }
 }

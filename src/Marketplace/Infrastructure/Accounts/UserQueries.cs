@@ -9,6 +9,9 @@ internal static class UserQueries
     /// <summary>The role's name as its index has it.</summary>
     public static readonly string NormalizedAdministrator = Roles.Administrator.ToUpperInvariant();
 
+    /// <summary>Of those who only buy and sell.</summary>
+    private static readonly string?[] s_usual = [Roles.Buyer.ToUpperInvariant(), Roles.ProducerMember.ToUpperInvariant()];
+
     private static readonly string[] s_demonstration = [.. DemoAccounts.All.Select(account => account.Normalized)];
 
     extension(IQueryable<User> users)
@@ -25,9 +28,19 @@ internal static class UserQueries
 
     extension(MarketplaceDb db)
     {
+        /// <summary>Whether somebody has more to do here than to buy and sell.</summary>
+        public Task<bool> WorksHere(Guid user, CancellationToken ct) => db.UserRoles.Where(held => held.UserId == user)
+            .Join(db.Roles, held => held.RoleId, role => role.Id, (_, role) => role.NormalizedName).AnyAsync(role => !s_usual.Contains(role), ct);
+
         public Task<bool> HasAdministrator(CancellationToken ct) =>
             db.Roles.Where(role => role.NormalizedName == NormalizedAdministrator).AnyAsync(role => db.UserRoles.Any(link => link.RoleId == role.Id), ct);
     }
+}
+
+internal static class UserLogins
+{
+    /// <summary>What they sign in with, as people read it.</summary>
+    public static string LoginForPeople(this User user) => Login.Parse(user.UserName)?.ForPeople ?? user.UserName!;
 }
 
 internal static class UserSecrets

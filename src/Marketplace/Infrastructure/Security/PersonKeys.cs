@@ -20,5 +20,12 @@ public sealed class PersonKeys
         return HMACSHA256.HashData(_key, both)[..Length];
     }
 
+    /// <summary>A recovery code of an account. Its digits could all be tried; not without the key.</summary>
+    public byte[] OfRecoveryCode(UserId account, string code)
+    {
+        byte[] both = [.. account.Value.ToByteArray(bigEndian: true), .. "recovery/"u8, .. Encoding.UTF8.GetBytes(code)];
+        return HMACSHA256.HashData(_key, both)[..Length];
+    }
+
     public byte[] Of(PersonId person) => HMACSHA256.HashData(_key, person.Value.ToByteArray(bigEndian: true))[..Length];
 }

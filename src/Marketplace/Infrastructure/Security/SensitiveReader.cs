@@ -49,6 +49,12 @@ public static class SensitiveColumns
         public byte[] Bank(ProducerId producer, BankAccount account) => protector.Protect(JsonSerializer.Serialize(account), ForBank(producer));
 
         public byte[] Account(RefundId refund, RefundAccount account) => protector.Protect(JsonSerializer.Serialize(account), ForAccount(refund));
+
+        /// <summary>The key of an account's authenticator app.</summary>
+        public byte[] Authenticator(UserId user, string key) => protector.Protect(key, ForAuthenticator(user));
+
+        /// <summary>For the sign-in, which asks at every code: it shows the key to nobody, so nobody is written down.</summary>
+        internal string Authenticator(UserId user, byte[] cipher) => protector.Unprotect(cipher, ForAuthenticator(user));
     }
 
     internal static string ForEthnicity(PersonId person) => $"person/{person.Value:N}/ethnicity";
@@ -60,6 +66,8 @@ public static class SensitiveColumns
     internal static string ForBank(ProducerId producer) => $"producer/{producer.Value:N}/bank";
 
     internal static string ForAccount(RefundId refund) => $"refund/{refund.Value:N}/account";
+
+    internal static string ForAuthenticator(UserId user) => $"user/{user.Value:N}/authenticator";
 }
 
 /// <summary>

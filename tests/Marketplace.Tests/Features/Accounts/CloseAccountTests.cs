@@ -25,7 +25,12 @@ public sealed class CloseAccountTests : IDisposable
         await _market.Published(bought, name: "Mai");
         await _market.Given(new StockAlert
         {
-            Id = StockAlertId.New(), ProductId = bought.Product.Id, Contact = Login, Language = "vi", TextVersion = StockAlert.CurrentText, AskedAt = _market.Clock.GetUtcNow(),
+            Id = StockAlertId.New(),
+            ProductId = bought.Product.Id,
+            Contact = Login,
+            Language = "vi",
+            TextVersion = StockAlert.CurrentText,
+            AskedAt = _market.Clock.GetUtcNow(),
         });
         var cookies = new CookieContainer();
         using var browser = _market.AsGuest(cookies);

@@ -12,7 +12,8 @@ namespace Marketplace.Features.Accounts.ChoosePassword;
 /// <summary>Sets the password of whoever holds the link we sent to the address, which thereby is theirs. Every other session ends.</summary>
 public sealed record ChoosePassword(Guid Id, string Token, string Password) : ICommand<Result<ChosenPassword>>;
 
-public sealed record ChosenPassword(UserId User);
+/// <param name="AsksCode">The link stands for the password and not for the second step, which the account has.</param>
+public sealed record ChosenPassword(UserId User, bool AsksCode);
 
 internal sealed class ChoosePasswordHandler(
     MarketplaceDb db, AccountLinks links, IPasswordHasher<User> hasher, NewPasswords passwords, Guesses guesses, IPublisher publisher) : IRequestHandler<ChoosePassword, Result<ChosenPassword>>
@@ -35,7 +36,11 @@ internal sealed class ChoosePasswordHandler(
         await guesses.Forget(user.Id, ct);
         (user.EmailConfirmed, user.PhoneNumberConfirmed) = (user.Email is not null, user.PhoneNumber is not null && user.Email is null);
         await publisher.Publish(new PasswordSet(user, isFirst, ByLink: true), ct);
-        await publisher.Publish(new UserSignedIn(user.UserId), ct);
-        return new ChosenPassword(user.UserId);
+        if (!user.TwoFactorEnabled)
+        {
+            await publisher.Publish(new UserSignedIn(user.UserId), ct);
+        }
+
+        return new ChosenPassword(user.UserId, user.TwoFactorEnabled);
     }
 }

@@ -28,7 +28,14 @@ public sealed class ChoosePasswordController(ISender sender, SessionCookie sessi
             return this.Refused(result.Refusals, "ChoosePassword", form);
         }
 
-        await session.Begin(result.Value!.User, remember: false);
+        var chosen = result.Value!;
+        if (chosen.AsksCode)
+        {
+            await session.AskCode(chosen.User, remember: false);
+            return Redirect(Url.Content("~/account/sign-in/code").GoingTo(this.OwnPage(form.ReturnUrl)));
+        }
+
+        await session.Begin(chosen.User, remember: false);
         return Redirect(this.Onward(form.ReturnUrl));
     }
 }

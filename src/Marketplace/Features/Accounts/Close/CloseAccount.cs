@@ -27,8 +27,6 @@ public sealed record CloseAccount(UserId User, string? Password) : ICommand<Resu
 
 internal sealed class CloseAccountHandler(MarketplaceDb db, Outbox outbox, IOptions<SiteOptions> site, TimeProvider clock) : IRequestHandler<CloseAccount, Result>
 {
-    private static readonly string?[] Usual = [Roles.Buyer.ToUpperInvariant(), Roles.ProducerMember.ToUpperInvariant()];
-
     public async Task<Result> Handle(CloseAccount command, CancellationToken ct)
     {
         var user = await db.Users.SingleAsync(user => user.Id == command.User.Value, ct);
@@ -68,7 +66,7 @@ internal sealed class CloseAccountHandler(MarketplaceDb db, Outbox outbox, IOpti
             return new Refusal("accounts.demonstration");
         }
 
-        if (await db.UserRoles.Where(held => held.UserId == user.Id).Join(db.Roles, held => held.RoleId, role => role.Id, (_, role) => role.NormalizedName).AnyAsync(role => !Usual.Contains(role), ct))
+        if (await db.WorksHere(user.Id, ct))
         {
             return new Refusal("accounts.close-has-work");
         }

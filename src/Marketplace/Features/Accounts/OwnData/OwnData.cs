@@ -13,7 +13,7 @@ public sealed record OwnData(
     IReadOnlyList<OwnAlert> StockAlerts,
     IReadOnlyList<OwnEvent> History);
 
-public sealed record OwnAccount(string SignsInWith, string Name, string Language, DateTimeOffset OpenedAt, IReadOnlyList<string> Roles);
+public sealed record OwnAccount(string SignsInWith, string Name, string Language, DateTimeOffset OpenedAt, bool HasSecondStep, IReadOnlyList<string> Roles);
 
 /// <param name="EthnicGroup">Slug of the ethnic group; nothing when not stated.</param>
 /// <param name="IdentityNumber">Nothing when not given.</param>

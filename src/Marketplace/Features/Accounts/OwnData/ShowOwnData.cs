@@ -24,7 +24,7 @@ internal sealed class ShowOwnDataHandler(MarketplaceDb db, SensitiveReader sensi
         var roles = await db.UserRoles.Where(link => link.UserId == user.Id).Join(db.Roles, link => link.RoleId, role => role.Id, (_, role) => role.Name!).OrderBy(name => name).ToListAsync(ct);
         return new OwnData(
             clock.GetUtcNow(),
-            new OwnAccount(user.UserName!, user.DisplayName, user.Language, user.CreatedAt, roles),
+            new OwnAccount(user.UserName!, user.DisplayName, user.Language, user.CreatedAt, user.TwoFactorEnabled, roles),
             user.PersonId is { } person ? await Person(person, query.User, ct) : null,
             user.PersonId is { } member ? await Memberships(member, ct) : [],
             await Mandates(query.User, ct),

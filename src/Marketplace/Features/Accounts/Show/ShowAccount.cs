@@ -12,8 +12,12 @@ public sealed record ShowAccount(UserId User) : IQuery<AccountModel>;
 /// <param name="Login">As people read it.</param>
 /// <param name="Roles">Officials' roles.</param>
 /// <param name="Workplaces">Where officials work.</param>
+/// <param name="HasSecondStep">A sign-in takes a code as well.</param>
 /// <param name="Form">What can be changed here.</param>
-public sealed record AccountModel(string Login, IReadOnlyList<string> Roles, IReadOnlyList<Workplace> Workplaces, AccountForm Form);
+public sealed record AccountModel(string Login, IReadOnlyList<string> Roles, IReadOnlyList<Workplace> Workplaces, bool HasSecondStep, AccountForm Form)
+{
+    public bool ShouldHaveSecondStep => !HasSecondStep && Workplaces.Count > 0;
+}
 
 /// <summary>A page an official begins at, and the key of its name.</summary>
 public sealed record Workplace(string Path, string Key)
@@ -39,12 +43,13 @@ internal sealed class ShowAccountHandler(MarketplaceDb db) : IRequestHandler<Sho
     public async Task<AccountModel> Handle(ShowAccount query, CancellationToken ct)
     {
         var user = await db.Users.AsNoTracking().Where(user => user.Id == query.User.Value)
-            .Select(user => new { user.UserName, user.DisplayName, user.Language })
+            .Select(user => new { user.UserName, user.DisplayName, user.Language, user.TwoFactorEnabled })
             .SingleAsync(ct);
         var roles = await db.UserRoles.Where(link => link.UserId == query.User.Value)
             .Join(db.Roles, link => link.RoleId, role => role.Id, (_, role) => role.Name!)
             .OrderBy(name => name)
             .ToListAsync(ct);
-        return new AccountModel(Login.Parse(user.UserName)?.ForPeople ?? user.UserName!, roles, Workplace.Of(roles), new AccountForm(user.DisplayName, user.Language));
+        return new AccountModel(
+            Login.Parse(user.UserName)?.ForPeople ?? user.UserName!, roles, Workplace.Of(roles), user.TwoFactorEnabled, new AccountForm(user.DisplayName, user.Language));
     }
 }

@@ -1,5 +1,4 @@
 using Marketplace.Domain.Accounts;
-using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
@@ -18,15 +17,12 @@ namespace Marketplace.Features.Accounts.SignIn;
 public sealed record SignIn(string Login, string Password, string Network, UserId? KnownAs = null) : ICommand<Result<SignInAnswer>>;
 
 /// <param name="User">Who it is, or nobody. Unknown, wrong and resting accounts get the same answer.</param>
-public sealed record SignInAnswer(UserId? User);
+/// <param name="AsksCode">The account has a second step: who it is, is not proved yet, and no session begins.</param>
+public sealed record SignInAnswer(UserId? User, bool AsksCode = false);
 
 internal sealed class SignInHandler(MarketplaceDb db, IPasswordHasher<User> hasher, Guesses guesses, IPublisher publisher, TimeProvider clock)
     : IRequestHandler<SignIn, Result<SignInAnswer>>
 {
-    private const string SignedIn = "account.sign-in";
-    private const string Failed = "account.sign-in-failed";
-    private static readonly string?[] Usual = [Roles.Buyer.ToUpperInvariant(), Roles.ProducerMember.ToUpperInvariant()];
-
     private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<User>(
         Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = AccountsSetup.HashIterations })).HashPassword(new User(), Guid.NewGuid().ToString()));
 
@@ -40,13 +36,13 @@ internal sealed class SignInHandler(MarketplaceDb db, IPasswordHasher<User> hash
         if (user?.PasswordHash is null || match is PasswordVerificationResult.Failed)
         {
             await guesses.Wrong(user?.Id ?? Guid.Empty, place, ct);
-            await Note(user, Failed, "wrong", ct);
+            await db.NoteSignIn(user, SignInNotes.Failed, "wrong", clock.GetUtcNow(), ct);
             return new SignInAnswer(User: null);
         }
 
         if (!await guesses.Right(user.Id, place, ct))
         {
-            await Note(user, Failed, "rests", ct);
+            await db.NoteSignIn(user, SignInNotes.Failed, "rests", clock.GetUtcNow(), ct);
             return new SignInAnswer(User: null);
         }
 
@@ -55,25 +51,13 @@ internal sealed class SignInHandler(MarketplaceDb db, IPasswordHasher<User> hash
             (user.PasswordHash, user.ConcurrencyStamp) = (hasher.HashPassword(user, PasswordRules.Composed(command.Password)), Guid.NewGuid().ToString());
         }
 
-        await Note(user, SignedIn, "", ct);
+        if (user.TwoFactorEnabled)
+        {
+            return new SignInAnswer(user.UserId, AsksCode: true);
+        }
+
+        await db.NoteSignIn(user, SignInNotes.SignedIn, "", clock.GetUtcNow(), ct);
         await publisher.Publish(new UserSignedIn(user.UserId), ct);
         return new SignInAnswer(user.UserId);
-    }
-
-    /// <summary>Whoever has more to do here than to buy and sell leaves a trace. Asked for nobody too, as the hash is.</summary>
-    private async Task Note(User? user, string action, string detail, CancellationToken ct)
-    {
-        var id = user?.Id ?? Guid.Empty;
-        if (await db.UserRoles.Where(held => held.UserId == id).Join(db.Roles, held => held.RoleId, role => role.Id, (_, role) => role.NormalizedName).AnyAsync(role => !Usual.Contains(role), ct))
-        {
-            db.AuditEvents.Add(new AuditEvent
-            {
-                At = clock.GetUtcNow(),
-                ActorId = action == SignedIn ? user!.UserId : null,
-                Action = action,
-                Subject = AuditSubject.OfAccount(new UserId(id)),
-                Detail = detail,
-            });
-        }
     }
 }

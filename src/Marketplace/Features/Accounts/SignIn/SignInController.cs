@@ -35,9 +35,15 @@ public sealed class SignInController(ISender sender, SessionCookie session) : Co
         }
 
         var result = await sender.Send(new SignIn(form.Login, form.Password, RateLimits.Network(HttpContext), await session.KnownAs()), ct);
-        if (result.Value?.User is not { } user)
+        if (result.Value is not { User: { } user } answer)
         {
             return this.Refused([NotRecognised], "SignIn", form);
+        }
+
+        if (answer.AsksCode)
+        {
+            await session.AskCode(user, form.Remember);
+            return Redirect(Url.Content("~/account/sign-in/code").GoingTo(this.OwnPage(form.ReturnUrl)));
         }
 
         await session.Begin(user, form.Remember);

@@ -13,12 +13,19 @@ namespace Marketplace.Features.Administration.UserRoles;
 /// <param name="User">Whose roles.</param>
 /// <param name="Province">The province whose communes are offered; nothing means that of the chosen commune or the present unit.</param>
 /// <param name="Commune">The commune chosen in a form that was refused.</param>
-public sealed record ShowUser(Guid User, int? Province, string? Commune = null) : IQuery<UserModel?>;
+/// <param name="Reader">The administrator who looks.</param>
+public sealed record ShowUser(Guid User, int? Province, string? Commune = null, UserId? Reader = null) : IQuery<UserModel?>;
 
 public sealed record UserModel(
     Guid Id, string Login, string Name, int? ProvinceId, IReadOnlyList<PlaceRow> Provinces, IReadOnlyList<PlaceRow> Communes,
     IReadOnlyList<GrantRow> History, RolesForm Form)
 {
+    /// <summary>Has a second step at sign-in, and is somebody else.</summary>
+    public bool CanEndSecondStep { get; init; }
+
+    /// <summary>Of the administrator, who types it.</summary>
+    public string? Password => null;
+
     /// <summary>Beside the names of roles, what says which unit is managed.</summary>
     public static string Managing(int? unit) => string.Create(CultureInfo.InvariantCulture, $"@{unit}");
 }
@@ -45,7 +52,7 @@ internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUs
     public async Task<UserModel?> Handle(ShowUser query, CancellationToken ct)
     {
         var user = await db.Users.AsNoTracking().Where(user => user.Id == query.User)
-            .Select(user => new { user.UserName, user.DisplayName, user.ManagedUnitId })
+            .Select(user => new { user.UserName, user.DisplayName, user.ManagedUnitId, user.TwoFactorEnabled })
             .SingleOrDefaultAsync(ct);
         if (user is null)
         {
@@ -69,7 +76,10 @@ internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUs
                 unit?.Level switch { AdminLevel.Province => RoleScopes.Province, AdminLevel.Commune => RoleScopes.Commune, AdminLevel.Country => RoleScopes.Centre, _ => null },
                 unit?.Level == AdminLevel.Province ? Text(unit.Id) : null,
                 unit?.Level == AdminLevel.Commune ? Text(unit.Id) : null,
-                string.Join(',', roles.Append(UserModel.Managing(user.ManagedUnitId)))));
+                string.Join(',', roles.Append(UserModel.Managing(user.ManagedUnitId)))))
+        {
+            CanEndSecondStep = user.TwoFactorEnabled && query.Reader?.Value != query.User,
+        };
     }
 
     private async Task<int?> ProvinceOf(string? commune, CancellationToken ct) =>

@@ -1,8 +1,10 @@
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Marketplace.Features.Administration.UserRoles;
 
@@ -12,7 +14,7 @@ public sealed class UserRolesController(ISender sender) : Controller
 {
     [HttpGet]
     public async Task<IActionResult> Edit(Guid id, int? province, CancellationToken ct) =>
-        await sender.Send(new ShowUser(id, province), ct) is { } model ? View("UserRoles", model) : NotFound();
+        await sender.Send(new ShowUser(id, province, Reader: User.UserId()), ct) is { } model ? View("UserRoles", model) : NotFound();
 
     [HttpPost]
     public async Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] RolesForm form, CancellationToken ct)
@@ -24,8 +26,21 @@ public sealed class UserRolesController(ISender sender) : Controller
             return Redirect(Url.Content($"~/administration/users/{id:N}"));
         }
 
-        return await sender.Send(new ShowUser(id, null, form.Commune), ct) is { } model
+        return await sender.Send(new ShowUser(id, null, form.Commune, User.UserId()), ct) is { } model
             ? this.Refused([.. result.Refusals.Select(refusal => refusal.At("Form." + refusal.Field))], "UserRoles", model with { Form = result.Refusals.Any(refusal => refusal.Code == "administration.roles-changed") ? form with { Shown = model.Form.Shown } : form })
             : NotFound();
+    }
+
+    [HttpPost("second-step/removal")]
+    [EnableRateLimiting(RateLimits.SignIn)]
+    public async Task<IActionResult> EndSecondStep(Guid id, string? password, CancellationToken ct)
+    {
+        if (await sender.Send(new ShowUser(id, null, Reader: User.UserId()), ct) is not { } model)
+        {
+            return NotFound();
+        }
+
+        var result = await sender.Send(new EndSecondStep(User.UserId(), id, password), ct);
+        return result.Succeeded ? Redirect(Url.Content($"~/administration/users/{id:N}")) : this.Refused(result.Refusals, "UserRoles", model);
     }
 }
