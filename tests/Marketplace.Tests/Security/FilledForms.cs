@@ -64,7 +64,7 @@ internal sealed class FilledForms(World world)
         Form("account/closing", Visitor.Buyer, [], ("Password", Some.Password));
         Form("account/data", Visitor.Buyer, [], ("Password", Some.Password));
         Form("account/login", Visitor.Buyer, [], ("Login", "mai.moi@example.vn"), ("Password", Some.Password));
-        Form("account/login/confirmation", Visitor.Anonymous, [], ("Token", await LoginLink(world.Person(Visitor.Buyer))));
+        Form("account/login/confirmation", Visitor.Buyer, [], ("Token", await LoginLink(world.Person(Visitor.Buyer))));
         Form("account/sign-in", Visitor.Anonymous, [], ("Login", world.Person(Visitor.Buyer).UserName!), ("Password", Some.Password));
         await SecondStep(shopper);
         Form("account/sign-up", Visitor.Anonymous, [], ("Name", "Mai"), ("Login", "mai@example.vn"));

@@ -9,6 +9,10 @@ namespace Marketplace.Features.Accounts;
 internal static class SignInNotes
 {
     public const string SignedIn = "account.sign-in";
+
+    /// <summary>The password was right; the code of the second step is yet to come.</summary>
+    public const string CodeAsked = "account.code-asked";
+
     public const string Failed = "account.sign-in-failed";
 
     extension(MarketplaceDb db)

@@ -39,6 +39,12 @@ public sealed class SessionCookie(SignInManager<User> signIn, UserManager<User> 
     /// <summary>Notes for five minutes whose password was right here, in place of a session.</summary>
     public async Task AskCode(UserId user, bool remember)
     {
+        // Whose session was open in this browser before, it is over: the next one is for whoever gave the password.
+        if (signIn.Context.Request.Cookies.ContainsKey(Name))
+        {
+            await signIn.Context.SignOutAsync(IdentityConstants.ApplicationScheme);
+        }
+
         var account = await Account(user);
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.Name, account.Id.ToString()), new Claim(signIn.Options.ClaimsIdentity.SecurityStampClaimType, account.SecurityStamp ?? "")],
@@ -55,7 +61,10 @@ public sealed class SessionCookie(SignInManager<User> signIn, UserManager<User> 
             ? new AskedCode(new UserId(id), principal.FindFirstValue(signIn.Options.ClaimsIdentity.SecurityStampClaimType) ?? "", properties.Items[Remembered] == bool.TrueString)
             : null;
 
-    /// <summary>Writes the cookie again after a change of what it carries, as long-lived as it was.</summary>
+    /// <summary>Whether nothing has ended this session: it may be up to a minute until its cookie is looked at by itself, and must not be renewed meanwhile.</summary>
+    public async Task<bool> IsCurrent(ClaimsPrincipal visitor) => await signIn.ValidateSecurityStampAsync(visitor) is not null;
+
+    /// <summary>Writes the cookie again after a change of what it carries, as long-lived as it was. Only after a password or a link was proved, or where the session <see cref="IsCurrent"/>.</summary>
     public async Task Renew(UserId user)
     {
         var account = await Account(user);

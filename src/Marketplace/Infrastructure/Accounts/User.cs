@@ -48,5 +48,8 @@ internal static class ClosedLogins
 {
     public const string Prefix = "CLOSED:";
 
+    /// <summary>As others read it: a closed account has none.</summary>
+    public static string Shown(string login) => login.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? "" : login;
+
     public static string Of(Guid user) => $"closed:{user:N}";
 }

@@ -1,12 +1,16 @@
 using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
+using Marketplace.Domain.Carts;
 using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.People;
 using Marketplace.Features.Accounts.Close;
 using Marketplace.Features.Accounts.SignIn;
 using Marketplace.Features.Administration.Users;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Tests.Features.Accounts;
@@ -37,6 +41,22 @@ public sealed class CloseAccountTests : IDisposable
         await browser.Post("/account/sign-in", ("Login", Login), ("Password", Some.Password));
         await browser.Post("/cart/lines", ("variant", bought.Product.Variants.First().Id.Value.ToString()));
         var page = await browser.Open("/account/closing");
+        await _market.Read(db => db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.TwoFactorEnabled, true)));
+        await _market.Given(
+            new Marketplace.Domain.Orders.Checkout { Id = CheckoutId.New(), CartId = CartId.New(), UserId = user.UserId, StartedAt = _market.Clock.GetUtcNow() },
+            new WrongGuess { UserId = user.Id, Place = Guesses.Session, At = _market.Clock.GetUtcNow() },
+            new IdentityUserToken<Guid> { UserId = user.Id, LoginProvider = "[AspNetUserStore]", Name = "AuthenticatorKey", Value = "sealed" },
+            new Invitation
+            {
+                Id = InvitationId.New(),
+                ProducerId = bought.Atelier.Producer.Id,
+                FullName = "Mai",
+                Login = Login,
+                Role = MembershipRole.Member,
+                ShareBasisPoints = 0,
+                InvitedBy = UserId.New(),
+                InvitedAt = _market.Clock.GetUtcNow(),
+            });
 
         using var closed = await browser.Post("/account/closing", ("__RequestVerificationToken", page.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!), ("Password", Some.Password));
         var told = await browser.Open("/account/closed");
@@ -49,6 +69,8 @@ public sealed class CloseAccountTests : IDisposable
         Assert.Equal((null, null, null, "", null), (after.Email, after.PhoneNumber, after.PasswordHash, after.DisplayName, after.PersonId));
         Assert.DoesNotContain("mai", after.UserName + after.NormalizedUserName + after.NormalizedEmail, StringComparison.OrdinalIgnoreCase);
         Assert.Equal((0, 0, 0), await _market.Read(async db => (await db.Carts.CountAsync(), await db.StockAlerts.CountAsync(), await db.UserRoles.CountAsync(link => link.UserId == user.Id))));
+        Assert.Equal((0, 0, 0, 0), await _market.Read(async db => (await db.Checkouts.CountAsync(checkout => checkout.UserId == user.UserId), await db.UserTokens.CountAsync(), await db.WrongGuesses.CountAsync(), await db.Invitations.CountAsync())));
+        Assert.False(after.TwoFactorEnabled);
         Assert.Equal("M.", (await _market.Only()).Name);
         Assert.Equal(bought.Number, await _market.Read(db => db.Orders.Select(order => order.Number).SingleAsync()));
         Assert.Null((await _market.Send(new SignIn(Login, Some.Password, "192.0.2.1"))).Value!.User);
@@ -128,6 +150,51 @@ public sealed class CloseAccountTests : IDisposable
         ReviewedMarket.Done(await _market.Send(new CloseAccount(user.UserId, Some.Password)));
 
         Assert.Equal("Trần Minh Đức", await _market.Read(db => db.Users.Where(row => row.Id == user.Id && row.Email == null).Select(row => row.DisplayName).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task So_does_who_made_or_helped(bool helped)
+    {
+        var atelier = await Atelier.In(_market);
+        var user = helped ? await _market.GivenUser(Some.User(Login, name: "Lò Văn Sơn")) : atelier.Maker;
+        var mandate = Mandate.Give(atelier.Producer.Id, user.UserId, MandateScope.All, 1, _market.Clock.GetUtcNow());
+        await _market.Given(helped ? [mandate] : []);
+        await _market.Read(db => db.Memberships.ExecuteUpdateAsync(set => set.SetProperty(membership => membership.Until, new DateOnly(2026, 1, 1))));
+
+        ReviewedMarket.Done(await _market.Send(new CloseAccount(user.UserId, Some.Password)));
+
+        Assert.Equal(user.DisplayName, await _market.Read(db => db.Users.Where(row => row.Id == user.Id && row.Email == null).Select(row => row.DisplayName).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task The_second_tap_is_told_the_same_and_is_no_wrong_password()
+    {
+        var user = await _market.GivenUser(Some.User(Login));
+        using var browser = await _market.As(user);
+        using var other = await _market.As(user);
+
+        using var first = await browser.Post("/account/closing", ("Password", Some.Password));
+        using var second = await other.Post("/account/closing", ("Password", Some.Password));
+
+        Assert.Equal(("/account/closed", "/account/closed"), (first.Headers.Location?.ToString(), second.Headers.Location?.ToString()));
+        Assert.Equal(0, await _market.Read(db => db.WrongGuesses.CountAsync()));
+    }
+
+    [Fact]
+    public async Task An_administrators_page_from_before_gives_no_role_to_a_closed_account()
+    {
+        var administrator = await _market.GivenUser(Some.User(), Roles.Administrator);
+        var user = await _market.GivenUser(Some.User(Login));
+        ReviewedMarket.Done(await _market.Send(new CloseAccount(user.UserId, Some.Password)));
+        using var browser = await _market.As(administrator);
+
+        using var page = await browser.Get($"/administration/users/{user.Id:N}");
+        using var granted = await browser.Post($"/administration/users/{user.Id:N}", ("Form.Roles", Roles.Moderator));
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (page.StatusCode, granted.StatusCode));
+        Assert.Equal(0, await _market.Read(db => db.UserRoles.CountAsync(link => link.UserId == user.Id)));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Carts;
 using Marketplace.Domain.Orders;
 using Marketplace.Features.Accounts.OwnData;
 using Marketplace.Infrastructure.Security;
@@ -25,7 +26,19 @@ public sealed class OwnDataTests : IDisposable
         await _market.Given(
             new OrderProblem { OrderId = order, At = _market.Clock.GetUtcNow(), Text = "Khăn bị rách", IsByFollower = false },
             new OrderProblem { OrderId = order, At = _market.Clock.GetUtcNow(), Text = "Tôi chỉ theo dõi", IsByFollower = true });
+        await _market.Given(new Marketplace.Domain.Orders.Checkout
+        {
+            Id = CheckoutId.New(),
+            CartId = CartId.New(),
+            UserId = user.UserId,
+            StartedAt = _market.Clock.GetUtcNow(),
+            Address = new Address { FullName = "Mai", Line1 = "Số 9 Hàng Đào" },
+        });
         var foreign = await _market.Bought(name: "Túi của người khác", atelier: bought.Atelier, phone: "0911 222 333");
+
+        var neighbour = await _market.GivenUser(Some.User("binh@example.vn"), Roles.Buyer);
+        await _market.Read(db => db.Orders.Where(one => one.Number == foreign.Number).ExecuteUpdateAsync(set => set.SetProperty(one => one.BuyerId, neighbour.UserId)));
+        await _market.Published(foreign, text: "Lời của người khác", name: "Bình");
 
         using var browser = await _market.As(user);
         await browser.Post("/cart/lines", ("variant", bought.Product.Variants.First().Id.Value.ToString()), ("quantity", "2"));
@@ -45,7 +58,9 @@ public sealed class OwnDataTests : IDisposable
         Assert.Equal("Khăn bị rách", Assert.Single(one.GetProperty("problems").EnumerateArray().ToList()).GetProperty("text").GetString());
         Assert.Equal(ReviewedMarket.Praise, Assert.Single(data.RootElement.GetProperty("reviews").EnumerateArray().ToList()).GetProperty("text").GetString());
         Assert.Equal(2, Assert.Single(data.RootElement.GetProperty("cart").EnumerateArray().ToList()).GetProperty("quantity").GetInt32());
+        Assert.Equal("Số 9 Hàng Đào", Assert.Single(data.RootElement.GetProperty("checkouts").EnumerateArray().ToList()).GetProperty("address").GetProperty("line1").GetString());
         Assert.DoesNotContain(foreign.Number, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lời của người khác", text, StringComparison.Ordinal);
         Assert.DoesNotContain(user.PasswordHash!, text, StringComparison.Ordinal);
         Assert.DoesNotContain(user.SecurityStamp!, text, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Marketplace.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Tests.Features.Accounts;
 
@@ -34,6 +35,23 @@ public sealed class SignOutTests : IDisposable
         Assert.DoesNotContain("Khăn của Mai", next.Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty(remaining.Intersect(["cart", "cart-count", "checkout"]));
         Assert.Contains("Khăn của Mai", back.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>A cookie is looked at once a minute; in between it must not be exchanged for a fresh one.</summary>
+    [Fact]
+    public async Task A_session_that_was_ended_elsewhere_is_not_renewed_by_saving_the_name()
+    {
+        var user = await _market.GivenUser(Some.User("mai@example.vn", name: "Mai"));
+        using var stolen = await _market.As(user);
+        using var own = await _market.As(user);
+        await own.Post("/account/sign-out-everywhere");
+
+        using var saved = await stolen.Post("/account", ("Form.Name", "Không phải Mai"), ("Form.Language", "vi"));
+        using var after = await stolen.Get("/account");
+
+        Assert.StartsWith("/account/sign-in", saved.Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);
+        Assert.Equal("Mai", await _market.Read(db => db.Users.Select(row => row.DisplayName).SingleAsync()));
     }
 
     private static async Task<string> Token(HttpClient browser) =>

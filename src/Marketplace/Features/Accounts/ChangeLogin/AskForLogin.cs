@@ -53,7 +53,7 @@ internal sealed class AskForLoginHandler(MarketplaceDb db, AccountLinks links, L
 
         if (await links.FreeKey("account-login", user, ct) is not { } key)
         {
-            return Result.Ok;
+            return new Refusal("accounts.login-asked-often", nameof(command.Login));
         }
 
         var link = site.Of("/account/login/confirmation?token=" + sealing.Seal(user, login), user.Language);

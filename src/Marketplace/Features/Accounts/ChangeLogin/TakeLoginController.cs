@@ -1,4 +1,3 @@
-using Marketplace.Domain.Common;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Infrastructure.Web;
@@ -20,27 +19,27 @@ public sealed record TakeLoginModel(string? Token, string? Login)
 
 /// <summary>Behind the link in the message. Opening it changes nothing, because mail programs open links too; its one button does.</summary>
 [Route("account/login")]
-[AllowAnonymous]
+[Authorize(Policy = Policies.SignedIn)]
 public sealed class TakeLoginController(ISender sender, SessionCookie session) : Controller
 {
     [HttpGet("confirmation")]
-    public async Task<IActionResult> New(string? token, CancellationToken ct) => await sender.Send(new ShowWantedLogin(token ?? ""), ct) is { } login
+    public async Task<IActionResult> New(string? token, CancellationToken ct) => await sender.Send(new ShowWantedLogin(User.UserId(), token ?? ""), ct) is { } login
         ? View("TakeLogin", new TakeLoginModel(token, login))
-        : this.Refused([new Refusal("accounts.link-old")], "TakeLogin", TakeLoginModel.OfNoUse);
+        : this.Refused([LoginRefusals.LinkOfNoUse], "TakeLogin", TakeLoginModel.OfNoUse);
 
     [HttpPost("confirmation")]
     [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> Create(TakeLoginForm form, CancellationToken ct)
     {
-        var result = await sender.Send(new TakeLogin(form.Token ?? ""), ct);
+        var result = await sender.Send(new TakeLogin(User.UserId(), form.Token ?? ""), ct);
         if (!result.Succeeded)
         {
             return this.Refused(result.Refusals, "TakeLogin", TakeLoginModel.OfNoUse);
         }
 
-        if (User.TryUserId() == result.Value!.User)
+        if (result.Value!.IsNew)
         {
-            await session.Renew(result.Value.User);
+            await session.Renew(User.UserId());
         }
 
         return Redirect(Url.Content("~/account/login/changed"));

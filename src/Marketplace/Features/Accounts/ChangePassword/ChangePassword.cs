@@ -23,6 +23,11 @@ internal sealed class ChangePasswordHandler(MarketplaceDb db, IPasswordHasher<Us
             return unproven;
         }
 
+        if (user.IsOfTheDemonstration)
+        {
+            return new Refusal("accounts.demonstration");
+        }
+
         if (passwords.Refuse(command.Password, user) is { } refusal)
         {
             return refusal;

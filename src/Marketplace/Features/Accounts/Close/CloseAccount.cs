@@ -5,9 +5,11 @@ using Marketplace.Domain.Messaging;
 using Marketplace.Domain.Orders;
 using Marketplace.Domain.People;
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
+using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
 using Marketplace.Infrastructure.Web;
 using MediatR;
@@ -25,7 +27,7 @@ public sealed record CloseAccount(UserId User, string? Password) : ICommand<Resu
     public UserId? PasswordOf => User;
 }
 
-internal sealed class CloseAccountHandler(MarketplaceDb db, Outbox outbox, IOptions<SiteOptions> site, TimeProvider clock) : IRequestHandler<CloseAccount, Result>
+internal sealed class CloseAccountHandler(MarketplaceDb db, Outbox outbox, SiteAddress address, IOptions<SiteOptions> site, TimeProvider clock) : IRequestHandler<CloseAccount, Result>
 {
     public async Task<Result> Handle(CloseAccount command, CancellationToken ct)
     {
@@ -37,6 +39,7 @@ internal sealed class CloseAccountHandler(MarketplaceDb db, Outbox outbox, IOpti
 
         var (to, name) = (user.UserName!, user.DisplayName);
         await db.StockAlerts.Where(alert => alert.Contact == to).ExecuteDeleteAsync(ct);
+        await db.Invitations.Where(invitation => invitation.Login == to).ExecuteDeleteAsync(ct);
         await db.Carts.Where(cart => cart.UserId == user.UserId).ExecuteDeleteAsync(ct);
         await db.Checkouts.Where(checkout => checkout.UserId == user.UserId).ExecuteDeleteAsync(ct);
         await db.UserRoles.Where(link => link.UserId == user.Id).ExecuteDeleteAsync(ct);
@@ -54,7 +57,7 @@ internal sealed class CloseAccountHandler(MarketplaceDb db, Outbox outbox, IOpti
         db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = user.UserId, Action = "account.close", Subject = AuditSubject.OfAccount(user.UserId) });
         outbox.Add(
             Outbox.Message,
-            new PersonalMessage(to, Texts.In(user.Language, "accounts.message-closed-subject", site.Value.Name), Texts.In(user.Language, "accounts.message-closed", site.Value.Name)),
+            new PersonalMessage(to, Texts.In(user.Language, "accounts.message-closed-subject", site.Value.Name), Texts.In(user.Language, "accounts.message-closed", site.Value.Name, site.Value.Phone is "" ? address.Of("/terms", user.Language) : Phone.ForPeople(site.Value.Phone))),
             $"account-closed:{user.Id:N}");
         return Result.Ok;
     }

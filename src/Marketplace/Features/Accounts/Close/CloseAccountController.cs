@@ -23,6 +23,13 @@ public sealed class CloseAccountController(ISender sender, SessionCookie session
     [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> Create(CloseAccountForm form, CancellationToken ct)
     {
+        if (!await session.IsCurrent(User))
+        {
+            // The second tap of who has just closed it, or a session that was ended elsewhere.
+            await session.End();
+            return Redirect(Url.Content(await sender.Send(new IsAccountClosed(User.UserId()), ct) ? "~/account/closed" : "~/account/sign-in"));
+        }
+
         var result = await sender.Send(new CloseAccount(User.UserId(), form.Password), ct);
         if (!result.Succeeded)
         {

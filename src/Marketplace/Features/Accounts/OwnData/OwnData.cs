@@ -1,3 +1,5 @@
+using Marketplace.Infrastructure.Security;
+
 namespace Marketplace.Features.Accounts.OwnData;
 
 /// <summary>What the market keeps about one person, in a form that other programs read too: moments in UTC, amounts in minor units (đồng, cents).</summary>
@@ -7,7 +9,9 @@ public sealed record OwnData(
     OwnPerson? Person,
     IReadOnlyList<OwnMembership> Memberships,
     IReadOnlyList<OwnMandate> Mandates,
+    IReadOnlyList<OwnInvitation> Invitations,
     IReadOnlyList<OwnCartLine> Cart,
+    IReadOnlyList<OwnCheckout> Checkouts,
     IReadOnlyList<OwnOrder> Orders,
     IReadOnlyList<OwnReview> Reviews,
     IReadOnlyList<OwnAlert> StockAlerts,
@@ -27,15 +31,25 @@ public sealed record OwnMembership(string Shop, string Role, int ShareBasisPoint
 
 public sealed record OwnMandate(string Shop, string Scope, DateTimeOffset From, DateTimeOffset Until, DateTimeOffset? RevokedAt);
 
+/// <summary>An offer to join a shop.</summary>
+public sealed record OwnInvitation(string Shop, string FullName, DateTimeOffset InvitedAt, DateTimeOffset? ClosedAt);
+
+/// <summary>What was typed on the way to an order; deleted 90 days later.</summary>
+public sealed record OwnCheckout(DateTimeOffset StartedAt, OwnAddress Address);
+
 public sealed record OwnCartLine(string Product, int Quantity);
 
 public sealed record OwnOrder(
-    string Number, DateTimeOffset PlacedAt, string Status, string Method, long ChargedMinor, string Currency, OwnAddress Address, IReadOnlyList<OwnOrderLine> Lines, IReadOnlyList<OwnProblem> Problems);
+    string Number, DateTimeOffset PlacedAt, string Status, string Method, long ChargedMinor, string Currency, OwnAddress Address, IReadOnlyList<OwnOrderLine> Lines, IReadOnlyList<OwnProblem> Problems,
+    IReadOnlyList<OwnRefund> Refunds);
 
 public sealed record OwnAddress(
     string FullName, string Phone, string Email, string Country, string Province, string Commune, string Line1, string Line2, string City, string Region, string PostalCode, string CourierNote);
 
 public sealed record OwnOrderLine(string Shop, string Product, int Quantity, long UnitPriceDong);
+
+/// <param name="Account">Where it goes by hand: bank, number and holder as an officer wrote them down; nothing before, and where it goes back by card.</param>
+public sealed record OwnRefund(DateTimeOffset At, long AmountMinor, string Currency, string Reason, string Status, RefundAccount? Account);
 
 public sealed record OwnProblem(DateTimeOffset At, string Text, string Answer);
 

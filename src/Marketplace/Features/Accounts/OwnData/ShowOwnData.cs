@@ -28,7 +28,9 @@ internal sealed class ShowOwnDataHandler(MarketplaceDb db, SensitiveReader sensi
             user.PersonId is { } person ? await Person(person, query.User, ct) : null,
             user.PersonId is { } member ? await Memberships(member, ct) : [],
             await Mandates(query.User, ct),
+            await Invitations(user, ct),
             await Cart(query.User, ct),
+            await Checkouts(query.User, ct),
             await Orders(query.User, ct),
             await Reviews(query.User, ct),
             await Alerts(user, ct),
@@ -71,6 +73,19 @@ internal sealed class ShowOwnDataHandler(MarketplaceDb db, SensitiveReader sensi
         return [.. (await mandates.ToListAsync(ct)).Select(one => new OwnMandate(one.NameVi, one.Scope.ToString(), one.From, one.Until, one.RevokedAt))];
     }
 
+    private async Task<IReadOnlyList<OwnInvitation>> Invitations(User user, CancellationToken ct) =>
+        await db.Invitations.AsNoTracking().Where(invitation => invitation.Login == user.UserName)
+            .Join(db.Producers, invitation => invitation.ProducerId, producer => producer.Id, (invitation, producer) => new OwnInvitation(producer.NameVi, invitation.FullName, invitation.InvitedAt, invitation.ClosedAt))
+            .ToListAsync(ct);
+
+    private async Task<IReadOnlyList<OwnCheckout>> Checkouts(UserId buyer, CancellationToken ct)
+    {
+        var checkouts = await db.Checkouts.AsNoTracking().Where(checkout => checkout.UserId == buyer).OrderBy(checkout => checkout.StartedAt)
+            .Select(checkout => new { checkout.StartedAt, checkout.Address }).ToListAsync(ct);
+        var names = await Places([.. checkouts.Select(checkout => checkout.Address)], ct);
+        return [.. checkouts.Select(checkout => new OwnCheckout(checkout.StartedAt, Of(checkout.Address, names)))];
+    }
+
     private async Task<IReadOnlyList<OwnCartLine>> Cart(UserId buyer, CancellationToken ct)
     {
         var lines =
@@ -101,11 +116,29 @@ internal sealed class ShowOwnDataHandler(MarketplaceDb db, SensitiveReader sensi
             orderby problem.Id
             select new { problem.OrderId, problem.At, problem.Text, problem.Answer };
         var problems = (await told.ToListAsync(ct)).ToLookup(one => one.OrderId, one => new OwnProblem(one.At, one.Text, one.Answer));
-        List<int> places = [.. orders.SelectMany(order => new[] { order.Address.ProvinceId, order.Address.UnitId }).OfType<int>().Distinct()];
-        var names = await db.AdminUnits.AsNoTracking().Where(unit => places.Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.NameVi, ct);
+        var refunds = await Refunds([.. orders.Select(order => order.Id)], buyer, ct);
+        var names = await Places([.. orders.Select(order => order.Address)], ct);
         return [.. orders.Select(order => new OwnOrder(
             order.Number, order.PlacedAt, order.Status.ToString(), order.Method.ToString(), order.Charged.MinorUnits, order.Charged.Currency.Code, Of(order.Address, names),
-            [.. lines[order.Id]], [.. problems[order.Id]]))];
+            [.. lines[order.Id]], [.. problems[order.Id]], [.. refunds[order.Id]]))];
+    }
+
+    private async Task<ILookup<OrderId, OwnRefund>> Refunds(List<OrderId> orders, UserId reader, CancellationToken ct)
+    {
+        List<(OrderId Order, OwnRefund Refund)> all = [];
+        foreach (var refund in await db.Refunds.AsNoTracking().Where(refund => orders.Contains(refund.OrderId)).OrderBy(refund => refund.CreatedAt).ToListAsync(ct))
+        {
+            all.Add((refund.OrderId, new OwnRefund(
+                refund.CreatedAt, refund.Amount.MinorUnits, refund.Amount.Currency.Code, refund.Reason, refund.Status.ToString(), await sensitive.Account(refund.Id, reader, Reason, ct))));
+        }
+
+        return all.ToLookup(one => one.Order, one => one.Refund);
+    }
+
+    private async Task<Dictionary<int, string>> Places(List<Address> addresses, CancellationToken ct)
+    {
+        List<int> places = [.. addresses.SelectMany(address => new[] { address.ProvinceId, address.UnitId }).OfType<int>().Distinct()];
+        return await db.AdminUnits.AsNoTracking().Where(unit => places.Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.NameVi, ct);
     }
 
     private static OwnAddress Of(Address address, Dictionary<int, string> names) => new(
@@ -130,8 +163,8 @@ internal sealed class ShowOwnDataHandler(MarketplaceDb db, SensitiveReader sensi
 
     private async Task<IReadOnlyList<OwnEvent>> History(UserId user, CancellationToken ct)
     {
-        var (account, roles) = (AuditSubject.OfAccount(user), AuditSubject.Of(user));
-        return await db.AuditEvents.AsNoTracking().Where(entry => entry.Subject == account || entry.Subject == roles).OrderBy(entry => entry.Id)
+        string[] own = [AuditSubject.OfAccount(user), AuditSubject.Of(user), AuditSubject.Formerly(user)];
+        return await db.AuditEvents.AsNoTracking().Where(entry => own.Contains(entry.Subject)).OrderBy(entry => entry.Id)
             .Select(entry => new OwnEvent(entry.At, entry.Action, entry.Detail)).ToListAsync(ct);
     }
 }

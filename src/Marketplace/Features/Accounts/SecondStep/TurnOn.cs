@@ -29,9 +29,14 @@ internal sealed class TurnOnHandler(MarketplaceDb db, Authenticator authenticato
     public async Task<Result<RecoveryCodesModel>> Handle(TurnOn command, CancellationToken ct)
     {
         var user = await db.Users.SingleAsync(user => user.Id == command.User.Value, ct);
+        if (user.IsOfTheDemonstration)
+        {
+            return new Refusal("accounts.demonstration");
+        }
+
         if (user.TwoFactorEnabled)
         {
-            return new Refusal("accounts.second-step-is-on");
+            return new Refusal("accounts.second-step-already");
         }
 
         if (authenticator.Open(user, command.Key) is not { } offered)

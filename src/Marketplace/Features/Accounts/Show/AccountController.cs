@@ -16,6 +16,12 @@ public sealed class AccountController(ISender sender, SessionCookie session) : C
     [HttpPost]
     public async Task<IActionResult> Update([Bind(Prefix = "Form")] AccountForm form, CancellationToken ct)
     {
+        if (!await session.IsCurrent(User))
+        {
+            await session.End();
+            return Redirect(Url.Content("~/account/sign-in").GoingTo(Url.Content("~/account")));
+        }
+
         var result = await sender.Send(new ChangeAccount(User.UserId(), form.Name ?? "", form.Language ?? ""), ct);
         if (!result.Succeeded)
         {

@@ -53,6 +53,7 @@ internal sealed class SignInHandler(MarketplaceDb db, IPasswordHasher<User> hash
 
         if (user.TwoFactorEnabled)
         {
+            await db.NoteSignIn(user, SignInNotes.CodeAsked, "", clock.GetUtcNow(), ct);
             return new SignInAnswer(user.UserId, AsksCode: true);
         }
 

@@ -35,7 +35,7 @@ internal sealed class EndSecondStepHandler(MarketplaceDb db, Authenticator authe
             return new Refusal("administration.no-longer", nameof(command.Password));
         }
 
-        if (await db.Users.SingleOrDefaultAsync(user => user.Id == command.User, ct) is not { } user)
+        if (await db.Users.StillOpen().SingleOrDefaultAsync(user => user.Id == command.User, ct) is not { } user)
         {
             return new Refusal("administration.user-not-found");
         }

@@ -61,7 +61,7 @@ internal sealed class SetRolesHandler(MarketplaceDb db, ProducerContacts contact
             return new Refusal("administration.no-longer", nameof(command.Roles));
         }
 
-        if (await db.Users.SingleOrDefaultAsync(user => user.Id == command.User, ct) is not { } user)
+        if (await db.Users.StillOpen().SingleOrDefaultAsync(user => user.Id == command.User, ct) is not { } user)
         {
             return new Refusal("administration.user-not-found");
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Places;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
@@ -51,7 +52,7 @@ internal sealed class ShowUserHandler(MarketplaceDb db) : IRequestHandler<ShowUs
 
     public async Task<UserModel?> Handle(ShowUser query, CancellationToken ct)
     {
-        var user = await db.Users.AsNoTracking().Where(user => user.Id == query.User)
+        var user = await db.Users.AsNoTracking().StillOpen().Where(user => user.Id == query.User)
             .Select(user => new { user.UserName, user.DisplayName, user.ManagedUnitId, user.TwoFactorEnabled })
             .SingleOrDefaultAsync(ct);
         if (user is null)

@@ -48,7 +48,7 @@ internal sealed class MergeGuestCart(MarketplaceDb db, IHttpContextAccessor requ
         if (guest is not null && cookie.ReadCheckout(context) is { } begun
             && await db.Checkouts.SingleOrDefaultAsync(checkout => checkout.Id == begun && checkout.CartId == guest.Id, cancellationToken) is { } checkout)
         {
-            checkout.CartId = mine.Id;
+            (checkout.CartId, checkout.UserId) = (mine.Id, user);
         }
 
         cookie.Write(context, mine.Id, CartState.Of(mine).Count);

@@ -4,6 +4,7 @@ using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
+using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
@@ -63,7 +64,7 @@ internal sealed class ShowMandatesHandler(MarketplaceDb db, TimeProvider clock) 
     private async Task<Dictionary<Guid, Helper>> Helpers(IEnumerable<UserId> users, CancellationToken ct)
     {
         var ids = users.Select(user => user.Value).Distinct().ToList();
-        return await db.Users.Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => new Helper(user.DisplayName, user.UserName!), ct);
+        return await db.Users.Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => new Helper(user.DisplayName, ClosedLogins.Shown(user.UserName!)), ct);
     }
 
     private async Task<List<AuditEvent>> ActsFor(ProducerId producer, CancellationToken ct)
