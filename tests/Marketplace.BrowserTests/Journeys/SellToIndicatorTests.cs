@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Marketplace.BrowserTests.Pages;
 using Marketplace.BrowserTests.Support;
-using Marketplace.Domain.Common;
 using Marketplace.Domain.Programme;
 using Marketplace.Infrastructure.Accounts;
 using Microsoft.Playwright;
@@ -17,7 +16,7 @@ public sealed partial class SellToIndicatorTests(Market market)
     private const string Commune = "00901";
     private const string Province = "08";
     private const long PriceDong = 250_000;
-    private readonly ProgrammePeriod _month = ThisMonth();
+    private readonly ProgrammePeriod _month = Months.This;
     private string _cashOrder = "";
 
     /// <summary>How those are in the market who work in it; the buyers come every way.</summary>
@@ -283,7 +282,7 @@ public sealed partial class SellToIndicatorTests(Market market)
     private async Task<(long Commune, long Province)> NetSales()
     {
         var (commune, province) = (0L, 0L);
-        foreach (var month in ThisMonth() == _month ? [_month] : (ProgrammePeriod[])[_month, ThisMonth()])
+        foreach (var month in Months.This == _month ? [_month] : (ProgrammePeriod[])[_month, Months.This])
         {
             commune += await NetSales(DemoAccounts.CommuneManager, Commune, month);
             province += await NetSales(DemoAccounts.ProvinceManager, Province, month);
@@ -305,8 +304,6 @@ public sealed partial class SellToIndicatorTests(Market market)
     }
 
     private Task<IBrowserContext> Worker(DemoAccount account) => market.Visitor(_way.Width, scripts: _way.HasScript, account: account);
-
-    private static ProgrammePeriod ThisMonth() => ProgrammePeriod.Of(PeriodGrain.Month, TimeProvider.System.GetUtcNow().VietnamDay());
 
     private static string TrackingCode(string number) => "EV" + number[..6] + "VN";
 

@@ -1,3 +1,4 @@
+using Marketplace.BrowserTests.Support;
 using Marketplace.Infrastructure.Accounts;
 
 namespace Marketplace.BrowserTests.Pages;
@@ -71,7 +72,7 @@ public static class KeyPages
         new("indicators", "/indicators", Figures),
         new("programmes", "/programme/templates", Figures, DemoAccounts.CentreManager),
         new("rollups", "/administration/rollups", Form, Account: DemoAccounts.Administrator),
-        new("dashboard", "/programme", Figures, DemoAccounts.CentreManager),
+        new("dashboard", "/programme?when=" + Months.Last, Figures, DemoAccounts.CentreManager),
         new("styleguide", "/styleguide"),
         new("not-found", "/khong-co", Form),
     ];

@@ -4,5 +4,5 @@ namespace Marketplace.Features.Accounts;
 
 internal static class AccountPagesSetup
 {
-    public static void AddAccountPages(this IServiceCollection services) => services.AddScoped<LoginLinks>();
+    public static void AddAccountPages(this IServiceCollection services) => services.AddScoped<LoginLinks>().AddScoped<HelpLine>();
 }

@@ -123,6 +123,26 @@ public sealed class EnterCodeTests : SecondStepSteps
         Assert.True(await Enter(user, Now(app)));
     }
 
+    /// <summary>Whoever guesses at the code has the password.</summary>
+    [Fact]
+    public async Task Five_wrong_codes_are_told_to_the_owner_once()
+    {
+        var user = await _market.GivenUser(Some.User(Login));
+        var (app, _) = await _market.GivenSecondStep(user);
+        for (var guess = 0; guess < Guesses.BeforeRest - 1; guess++)
+        {
+            await Enter(user, Other(Now(app)));
+        }
+
+        Assert.Empty(await Messages());
+        await Enter(user, Other(Now(app)));
+        await Enter(user, Other(Now(app)));
+
+        var told = Assert.Single(await Messages());
+        Assert.Equal(Login, told.To);
+        Assert.Contains("/account/forgotten", told.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Neither_the_password_nor_the_link_of_a_forgotten_one_forgets_wrong_codes()
     {

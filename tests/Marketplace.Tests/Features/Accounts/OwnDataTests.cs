@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using Marketplace.Domain.Accounts;
+using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Carts;
+using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Orders;
+using Marketplace.Domain.People;
 using Marketplace.Features.Accounts.OwnData;
 using Marketplace.Infrastructure.Security;
 using Marketplace.Tests.Support;
@@ -78,6 +81,37 @@ public sealed class OwnDataTests : IDisposable
         Assert.Equal("hmong", data.Person!.EthnicGroup);
         Assert.Equal(atelier.Producer.NameVi, Assert.Single(data.Memberships).Shop);
         Assert.Equal([atelier.Maker.UserId], await _market.Read(db => db.AuditEvents.Where(entry => entry.Action == SensitiveReader.Action).Select(entry => entry.ActorId!.Value).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Helping_alerts_and_what_happened_to_the_account_are_in_it()
+    {
+        var atelier = await Atelier.In(_market);
+        var (user, other) = (await _market.GivenUser(Some.User("mai@example.vn")), await _market.GivenUser(Some.User("binh@example.vn")));
+        var product = await Some.SavedProduct(_market, await Some.SavedBooth(_market));
+        var now = _market.Clock.GetUtcNow();
+        await _market.Given(
+            Mandate.Give(atelier.Producer.Id, user.UserId, MandateScope.Orders, 3, now), Mandate.Give(atelier.Producer.Id, other.UserId, MandateScope.All, 3, now),
+            Alert(product.Id, "mai@example.vn"), Alert(product.Id, "binh@example.vn"),
+            Event(AuditSubject.OfAccount(user.UserId), "account.password"), Event(AuditSubject.Formerly(user.UserId), "role.revoke"), Event(AuditSubject.OfAccount(other.UserId), "account.login"));
+
+        var data = await _market.Send(new ShowOwnData(user.UserId));
+
+        Assert.Equal((atelier.Producer.NameVi, "Orders"), (Assert.Single(data.Mandates).Shop, data.Mandates[0].Scope));
+        Assert.Equal(product.NameVi, Assert.Single(data.StockAlerts).Product);
+        Assert.Equal(["account.password", "role.revoke"], data.History.Select(one => one.Action));
+
+        StockAlert Alert(ProductId id, string contact) => new()
+        {
+            Id = StockAlertId.New(),
+            ProductId = id,
+            Contact = contact,
+            Language = "vi",
+            TextVersion = StockAlert.CurrentText,
+            AskedAt = now,
+        };
+
+        AuditEvent Event(string subject, string action) => new() { At = now, Subject = subject, Action = action };
     }
 
     [Fact]

@@ -207,6 +207,9 @@ public sealed class CartTests : IDisposable
 
         Assert.Equal(HttpStatusCode.OK, before.StatusCode);
         Assert.EndsWith("/payment", Walk.Location(typed), StringComparison.Ordinal);
+
+        // So that what is typed there is in the account's own data, and gone with the account.
+        Assert.Equal(new UserId(user.Id), await _market.Read(db => db.Checkouts.Select(checkout => checkout.UserId).SingleAsync()));
         Assert.Equal("/cart", Walk.Location(await thief.Get(walk.Checkout + "/address")));
         Assert.DoesNotContain("Khăn lanh", (await Walk.Page(await thief.Get("/cart"))).Body!.TextContent, StringComparison.Ordinal);
     }

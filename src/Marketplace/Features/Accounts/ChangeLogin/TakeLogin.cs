@@ -7,12 +7,9 @@ using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
-using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
-using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Marketplace.Features.Accounts.ChangeLogin;
 
@@ -27,7 +24,7 @@ public sealed record TakeLogin(UserId User, string Token) : ICommand<Result<Logi
 /// <param name="IsNew">Not so when it was theirs already: the button was pressed twice.</param>
 public sealed record LoginTaken(bool IsNew);
 
-internal sealed class TakeLoginHandler(MarketplaceDb db, LoginLinks links, Outbox outbox, SiteAddress address, IOptions<SiteOptions> site, TimeProvider clock) : IRequestHandler<TakeLogin, Result<LoginTaken>>
+internal sealed class TakeLoginHandler(MarketplaceDb db, LoginLinks links, Outbox outbox, SiteAddress site, HelpLine help, TimeProvider clock) : IRequestHandler<TakeLogin, Result<LoginTaken>>
 {
     public async Task<Result<LoginTaken>> Handle(TakeLogin command, CancellationToken ct)
     {
@@ -60,8 +57,8 @@ internal sealed class TakeLoginHandler(MarketplaceDb db, LoginLinks links, Outbo
         outbox.Add(
             Outbox.Message,
             new PersonalMessage(
-                before, Texts.In(user.Language, "accounts.message-login-changed-subject", site.Value.Name),
-                Texts.In(user.Language, "accounts.message-login-changed", site.Value.Name, site.Value.Phone is "" ? address.Of("/terms", user.Language) : Phone.ForPeople(site.Value.Phone))),
+                before, Texts.In(user.Language, "accounts.message-login-changed-subject", site.Name),
+                Texts.In(user.Language, "accounts.message-login-changed", site.Name, help.For(user))),
             $"login-taken:{user.Id:N}:{user.SecurityStamp}");
         return new LoginTaken(IsNew: true);
     }

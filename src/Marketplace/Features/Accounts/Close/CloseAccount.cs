@@ -9,12 +9,9 @@ using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Jobs;
 using Marketplace.Infrastructure.Localization;
-using Marketplace.Infrastructure.Messaging;
 using Marketplace.Infrastructure.Pipeline;
-using Marketplace.Infrastructure.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Marketplace.Features.Accounts.Close;
 
@@ -27,7 +24,7 @@ public sealed record CloseAccount(UserId User, string? Password) : ICommand<Resu
     public UserId? PasswordOf => User;
 }
 
-internal sealed class CloseAccountHandler(MarketplaceDb db, Outbox outbox, SiteAddress address, IOptions<SiteOptions> site, TimeProvider clock) : IRequestHandler<CloseAccount, Result>
+internal sealed class CloseAccountHandler(MarketplaceDb db, Outbox outbox, SiteAddress site, HelpLine help, TimeProvider clock) : IRequestHandler<CloseAccount, Result>
 {
     public async Task<Result> Handle(CloseAccount command, CancellationToken ct)
     {
@@ -57,7 +54,7 @@ internal sealed class CloseAccountHandler(MarketplaceDb db, Outbox outbox, SiteA
         db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), ActorId = user.UserId, Action = "account.close", Subject = AuditSubject.OfAccount(user.UserId) });
         outbox.Add(
             Outbox.Message,
-            new PersonalMessage(to, Texts.In(user.Language, "accounts.message-closed-subject", site.Value.Name), Texts.In(user.Language, "accounts.message-closed", site.Value.Name, site.Value.Phone is "" ? address.Of("/terms", user.Language) : Phone.ForPeople(site.Value.Phone))),
+            new PersonalMessage(to, Texts.In(user.Language, "accounts.message-closed-subject", site.Name), Texts.In(user.Language, "accounts.message-closed", site.Name, help.For(user))),
             $"account-closed:{user.Id:N}");
         return Result.Ok;
     }

@@ -1,7 +1,12 @@
+using System.Globalization;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Common;
+using Marketplace.Domain.Messaging;
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Configuration;
 using Marketplace.Infrastructure.Data;
+using Marketplace.Infrastructure.Jobs;
+using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +29,7 @@ internal static class CodeRefusals
     public static readonly Refusal Rests = new("accounts.code-rests", nameof(EnterCode.Code));
 }
 
-internal sealed class EnterCodeHandler(MarketplaceDb db, Authenticator authenticator, Guesses guesses, IPublisher publisher, TimeProvider clock)
+internal sealed class EnterCodeHandler(MarketplaceDb db, Authenticator authenticator, Guesses guesses, Outbox outbox, SiteAddress site, IPublisher publisher, TimeProvider clock)
     : IRequestHandler<EnterCode, Result<CodeAnswer>>
 {
     public async Task<Result<CodeAnswer>> Handle(EnterCode command, CancellationToken ct)
@@ -45,6 +50,11 @@ internal sealed class EnterCodeHandler(MarketplaceDb db, Authenticator authentic
         {
             await guesses.Wrong(user.Id, Guesses.SecondStep, ct);
             await db.NoteSignIn(user, SignInNotes.Failed, "wrong code", clock.GetUtcNow(), ct);
+            if (await guesses.Waits(user.Id, Guesses.SecondStep, ct))
+            {
+                TellOfGuesses(user);
+            }
+
             return new CodeAnswer(CodeRefusals.Wrong);
         }
 
@@ -58,4 +68,12 @@ internal sealed class EnterCodeHandler(MarketplaceDb db, Authenticator authentic
         await publisher.Publish(new UserSignedIn(user.UserId), ct);
         return new CodeAnswer(Refusal: null);
     }
+
+    /// <summary>Whoever guesses at the code has the password, which its owner must hear of. Once a rest.</summary>
+    private void TellOfGuesses(User user) => outbox.Add(
+        Outbox.Message,
+        new PersonalMessage(
+            user.UserName!, Texts.In(user.Language, "accounts.message-guesses-subject", site.Name),
+            Texts.In(user.Language, "accounts.message-guesses", site.Name, site.Of("/account/forgotten", user.Language))),
+        string.Create(CultureInfo.InvariantCulture, $"code-guesses:{user.Id:N}:{clock.GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute}"));
 }
