@@ -48,6 +48,9 @@ public readonly partial record struct ProgrammePeriod(PeriodGrain Grain, DateOnl
         _ => day,
     });
 
+    /// <summary>The month to look at where none was asked for: the running one, and in its first week, when it has hardly anything in it, the one before.</summary>
+    public static ProgrammePeriod ToLookAt(DateOnly today) => Of(PeriodGrain.Month, today.AddDays(-7));
+
     /// <summary>Reads a month or a quarter; nothing for anything else, and for years outside 2020 to 2099.</summary>
     public static ProgrammePeriod? Parse(string? code)
     {

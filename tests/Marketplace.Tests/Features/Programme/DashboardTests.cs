@@ -71,6 +71,28 @@ public sealed class DashboardTests
         Assert.Equal(["Quản Bạ"], page.Texts("#inside ~ details.no-print th"));
     }
 
+    /// <summary>On the first of a month everything would have fallen by a hundred percent.</summary>
+    [Fact]
+    public async Task In_the_first_week_of_a_month_the_one_before_is_shown_first()
+    {
+        await using var market = await ProgrammeMarket.Open();
+        market.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 30, 17, 0, 0, TimeSpan.Zero));
+        using var browser = await market.As(await market.Manager(market.Country));
+
+        var first = await browser.Open("/programme");
+        market.Clock.SetUtcNow(new DateTimeOffset(2026, 10, 7, 16, 59, 0, TimeSpan.Zero));
+        var seventh = await browser.Open("/programme");
+        market.Clock.SetUtcNow(new DateTimeOffset(2026, 10, 7, 17, 0, 0, TimeSpan.Zero));
+        var eighth = await browser.Open("/programme");
+
+        Assert.Equal(["2026-09", "2026-09", "2026-10"], new[] { first, seventh, eighth }.Select(Month));
+        Assert.Contains("2026-10", first.QuerySelectorAll("#when option").Select(option => option.GetAttribute("value")));
+        Assert.Contains("when=2026-10", first.QuerySelector("p.inset a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Null(eighth.QuerySelector("p.inset a"));
+
+        static string? Month(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelector("#when option[selected]")!.GetAttribute("value");
+    }
+
     [Theory]
     [InlineData("?what=%3Cscript%3E&where=&when=abc&against=%00")]
     [InlineData("?what=ZZ&when=2099-12&against=-1")]

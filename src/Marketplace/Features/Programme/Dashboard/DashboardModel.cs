@@ -16,6 +16,8 @@ public sealed record Choices(string What, string Where, string When, string Agai
     public Choices At(string where) => this with { Where = where };
 
     public Choices About(string what) => this with { What = what };
+
+    public Choices In(string when) => this with { When = when };
 }
 
 public sealed record Detail(string Name, string Text);
@@ -52,6 +54,9 @@ public sealed record DashboardModel
 
     /// <summary>The period has not ended, so its figures still grow.</summary>
     public required bool IsRunning { get; init; }
+
+    /// <summary>The month that runs, where the page began with the one before for its sake.</summary>
+    public required NamedCode? Begun { get; init; }
 
     public required DateOnly UpTo { get; init; }
 

@@ -31,7 +31,8 @@ internal sealed class ShowDashboardHandler(MarketplaceDb db, Territories territo
         }
 
         var today = clock.GetUtcNow().VietnamDay();
-        var period = ProgrammePeriod.Parse(request.When) is { } asked && asked.Start <= today ? asked : ProgrammePeriod.Of(PeriodGrain.Month, today);
+        ProgrammePeriod? asked = ProgrammePeriod.Parse(request.When) is { } known && known.Start <= today ? known : null;
+        var period = asked ?? ProgrammePeriod.ToLookAt(today);
         var againstYear = request.Against == Choices.Year;
         var before = againstYear ? period.YearBefore : period.Previous;
         var what = HeadlineIndicators.Codes.FirstOrDefault(code => code == request.What) ?? HeadlineIndicators.NetSales;
@@ -55,6 +56,7 @@ internal sealed class ShowDashboardHandler(MarketplaceDb db, Territories territo
             Before = FigureText.Of(before),
             BeforeCode = before.Code,
             IsRunning = period.End >= today,
+            Begun = asked is null && ProgrammePeriod.Of(PeriodGrain.Month, today) is var running && running != period ? new NamedCode(running.Code, FigureText.Of(running)) : null,
             UpTo = today < period.End ? today : period.End,
             Path = [.. territory.Path.Select(Link)],
             Siblings = [.. territory.Siblings.Select(Link)],

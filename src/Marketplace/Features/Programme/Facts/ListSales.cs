@@ -33,7 +33,7 @@ internal sealed class ListSalesHandler(MarketplaceDb db, Territories territories
             return null;
         }
 
-        var period = ProgrammePeriod.Parse(request.When) ?? ProgrammePeriod.Of(PeriodGrain.Month, clock.GetUtcNow().VietnamDay());
+        var period = ProgrammePeriod.Parse(request.When) ?? ProgrammePeriod.ToLookAt(clock.GetUtcNow().VietnamDay());
         var (from, to) = (period.Start, period.End);
         var sales = db.Sales.AsNoTracking().Where(sale => sale.Day >= from && sale.Day <= to);
         var units = here.Level == AdminLevel.Country ? [] : await rollups.WithPredecessors(here.Id, cancellationToken);
