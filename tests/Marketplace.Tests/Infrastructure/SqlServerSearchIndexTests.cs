@@ -103,10 +103,20 @@ public sealed class SqlServerSearchIndexTests
         return shelf;
     }
 
+    /// <summary>SQL Server's tables with SQLite's types; <see cref="SqlServerMarketplaceDb"/> itself comes with a model compiled for its own.</summary>
+    private sealed class InMemory(DbContextOptions<InMemory> options) : MarketplaceDb(options)
+    {
+        protected override void OnModelCreating(ModelBuilder builder)
+        {
+            builder.Entity<SearchToken>(SearchToken.Configure);
+            base.OnModelCreating(builder);
+        }
+    }
+
     private sealed class Shelved : IAsyncDisposable
     {
         private readonly SqliteConnection _connection = new("Data Source=:memory:;Foreign Keys=False");
-        private readonly SqlServerMarketplaceDb _db;
+        private readonly InMemory _db;
         private readonly SqlServerSearchIndex _index;
 
         public Shelved(SqlServerSearchIndex index)
@@ -114,7 +124,7 @@ public sealed class SqlServerSearchIndexTests
             _index = index;
             _connection.Open();
             _connection.CreateCollation("Latin1_General_100_BIN2", string.CompareOrdinal);
-            _db = new SqlServerMarketplaceDb(new DbContextOptionsBuilder<SqlServerMarketplaceDb>().UseSqlite(_connection).Options);
+            _db = new InMemory(new DbContextOptionsBuilder<InMemory>().UseSqlite(_connection).Options);
             _db.Database.EnsureCreated();
         }
 

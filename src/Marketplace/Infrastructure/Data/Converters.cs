@@ -14,5 +14,6 @@ internal sealed class GuidConverter() : ValueConverter<Guid, byte[]>(value => va
 internal sealed class EntityIdConverter<TId>() : ValueConverter<TId, byte[]>(id => id.Value.ToByteArray(true), bytes => FromBytes(bytes))
     where TId : struct, IEntityId<TId>
 {
-    private static TId FromBytes(byte[] bytes) => TId.From(new Guid(bytes, true));
+    // Not private: the compiled model says it too.
+    internal static TId FromBytes(byte[] bytes) => TId.From(new Guid(bytes, true));
 }

@@ -2,7 +2,6 @@ using Marketplace.Infrastructure.Data.Sqlite;
 using Marketplace.Infrastructure.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Marketplace.Infrastructure.Data;
 
@@ -30,19 +29,6 @@ internal static class DataSetup
     /// <summary>Each kept context keeps its SQLite connection; more than these are made and closed as they come.</summary>
     private const int MostConnections = 32;
 
-    // Made once for all containers of the process, and on the other core while the application is put together: it is half of a start.
-    private static readonly Lazy<IModel> SqliteModel = new(() =>
-    {
-        using var db = new SqliteMarketplaceDb(new DbContextOptionsBuilder<SqliteMarketplaceDb>().UseSqlite().Options);
-        return db.Model;
-    });
-
-    private static readonly Lazy<IModel> SqlServerModel = new(() =>
-    {
-        using var db = new SqlServerMarketplaceDb(new DbContextOptionsBuilder<SqlServerMarketplaceDb>().UseSqlServer().Options);
-        return db.Model;
-    });
-
     public static void AddMarketplaceData(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
@@ -50,7 +36,6 @@ internal static class DataSetup
         builder.Services.AddSingleton(new DataFolder(folder));
         if (options.Provider == "SqlServer")
         {
-            BeginMaking(SqlServerModel);
             builder.Services.AddSingleton<IWriteGate, OpenGate>();
             builder.Services.AddDbContextPool<MarketplaceDb, SqlServerMarketplaceDb>(db => db.UseSqlServer(options.ConnectionString, server =>
             {
@@ -59,24 +44,20 @@ internal static class DataSetup
                 {
                     server.MaxBatchSize(size);
                 }
-            }).UseModel(SqlServerModel.Value).ConfigureWarnings(WithoutModelCheck));
+            }).ConfigureWarnings(WithoutModelCheck));
         }
         else
         {
             Directory.CreateDirectory(folder);
             SqliteMemory.StopCounting();
-            BeginMaking(SqliteModel);
             builder.Services.AddSingleton<IWriteGate, SqliteWriteGate>();
             builder.Services.AddDbContextPool<MarketplaceDb, SqliteMarketplaceDb>(db => db
                 .UseSqlite(options.ConnectionString is "" ? $"Data Source={Path.Combine(folder, "market.db")}" : options.ConnectionString,
                     sqlite => sqlite.CommandTimeout(options.CommandTimeoutSeconds).UseParameterizedCollectionMode(ListsAs).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
-                .UseModel(SqliteModel.Value)
                 .ConfigureWarnings(WithoutModelCheck)
                 .ConfigureWarnings(WithoutWordsAboutRebuilds), poolSize: MostConnections);
         }
     }
-
-    private static void BeginMaking(Lazy<IModel> model) => _ = Task.Run(() => model.Value);
 
     /// <summary>Whether the migrations still fit the model is a question to the code, asked by a test and by .ci/run, not to every start.</summary>
     private static void WithoutModelCheck(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.PendingModelChangesWarning);

@@ -36,6 +36,14 @@ public abstract partial class MarketplaceDb(DbContextOptions options) : Identity
         {
             aggregate.FindProperty(nameof(Aggregate.Version))!.IsConcurrencyToken = true;
         }
+
+        // What stands for "not set": the compiled model says it in the column's type, and no currency at all has no such form.
+        foreach (var currency in builder.Model.GetEntityTypes()
+            .SelectMany(entity => entity.GetProperties().Concat(entity.GetComplexProperties().SelectMany(complex => complex.ComplexType.GetProperties())))
+            .Where(property => property.ClrType == typeof(Currency)))
+        {
+            currency.Sentinel = Currency.Vnd;
+        }
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
