@@ -91,8 +91,6 @@ public sealed class Producer : Aggregate
     /// <summary>Fictional, for demonstration; said wherever it appears.</summary>
     public bool IsDemo { get; init; }
 
-    public bool CanSell => Status == ProducerStatus.Verified && !IsPaused;
-
     /// <summary>Its money goes to this account from now on. Where none was, there is nothing to wait for.</summary>
     /// <param name="account">Encrypted.</param>
     /// <param name="waitUntil">Until when payouts wait after a change.</param>

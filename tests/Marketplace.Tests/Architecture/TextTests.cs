@@ -1,4 +1,18 @@
 using System.Text.RegularExpressions;
+using Marketplace.Domain.Catalog;
+using Marketplace.Domain.Heritage;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Media;
+using Marketplace.Domain.Orders;
+using Marketplace.Domain.Origin;
+using Marketplace.Domain.Payments;
+using Marketplace.Domain.Payouts;
+using Marketplace.Domain.People;
+using Marketplace.Domain.Producers;
+using Marketplace.Domain.Reviews;
+using Marketplace.Features.Fulfilment;
+using Marketplace.Features.Payments.Show;
+using Marketplace.Features.Studio.Money;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Tests.Support;
 
@@ -44,6 +58,37 @@ public sealed partial class TextTests
 
         Assert.Empty(missing);
     }
+
+    /// <summary>Keys that end with what a value is called: nobody sees in the source that one is missing, and whoever meets that value reads the key.</summary>
+    [Theory]
+    [InlineData("checkout.method.", typeof(PaymentMethod))]
+    [InlineData("finance.account.", typeof(LedgerAccount))]
+    [InlineData("finance.order-status.", typeof(OrderStatus))]
+    [InlineData("finance.part-is.", typeof(ProducerOrderStatus))]
+    [InlineData("finance.payment-status.", typeof(PaymentStatus))]
+    [InlineData("finance.payout-status.", typeof(PayoutStatus))]
+    [InlineData("finance.refund-status.", typeof(RefundStatus))]
+    [InlineData("fulfilment.status.", typeof(ProducerOrderStatus))]
+    [InlineData("fulfilment.step.", typeof(PartStep))]
+    [InlineData("listings.certificate.", typeof(CertificateKind))]
+    [InlineData("listings.photo-state.", typeof(MediaState))]
+    [InlineData("listings.status.", typeof(ProductStatus))]
+    [InlineData("listings.supply.", typeof(SupplyKind))]
+    [InlineData("moderation.craft-state.", typeof(CraftStoryState))]
+    [InlineData("moderation.producer-status.", typeof(ProducerStatus))]
+    [InlineData("moderation.product-status.", typeof(ProductStatus))]
+    [InlineData("moderation.review-state.", typeof(ReviewState))]
+    [InlineData("orders.method.", typeof(PaymentMethod))]
+    [InlineData("orders.part-status.", typeof(ProducerOrderStatus))]
+    [InlineData("payments.scene.", typeof(PaymentScene))]
+    [InlineData("studio.consent.", typeof(ConsentPurpose))]
+    [InlineData("studio.gender.", typeof(Gender))]
+    [InlineData("studio.kind.", typeof(ProducerKind))]
+    [InlineData("studio.money-state.", typeof(MoneyState))]
+    [InlineData("studio.role.", typeof(MembershipRole))]
+    [InlineData("studio.status.", typeof(ProducerStatus))]
+    public void Every_value_of_a_list_has_its_words(string prefix, Type values) =>
+        Assert.All(Enum.GetNames(values), name => Assert.True(Texts.Has(prefix + name), prefix + name));
 
     [Fact]
     public void Every_key_written_is_asked_for()

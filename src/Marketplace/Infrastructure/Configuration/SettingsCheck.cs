@@ -1,4 +1,5 @@
 using Marketplace.Infrastructure.Accounts;
+using Marketplace.Infrastructure.Web.Security;
 
 namespace Marketplace.Infrastructure.Configuration;
 
@@ -24,7 +25,7 @@ internal sealed class SettingsCheck : IConfigurationCheck
         ["Database:CommandTimeoutSeconds"] = Whole(1, 3600),
         ["Database:MaxBatchSize"] = Whole(1, 1000),
         ["Security:ColumnKey"] = Text,
-        ["Security:OldColumnKeys"] = Text,
+        ["Security:OldColumnKeys"] = List,
         ["Security:PseudonymKey"] = Text,
         [BreachedPasswords.Setting] = Text,
         ["SignIn:WrongPerHour"] = Whole(10, 1000),
@@ -37,16 +38,18 @@ internal sealed class SettingsCheck : IConfigurationCheck
         ["Payments:BankBin"] = Text,
         ["Payments:BankAccount"] = Text,
         ["Payments:BankHolder"] = Text,
-        ["Payments:BankNotificationSecrets"] = Text,
+        ["Payments:BankNotificationSecrets"] = List,
         ["Payments:Sandbox"] = Switch,
         ["Stripe:ApiKey"] = Text,
         ["Stripe:ApiBase"] = Text,
-        ["Stripe:WebhookSecrets"] = Text,
+        ["Stripe:WebhookSecrets"] = List,
         ["Stripe:TimeoutSeconds"] = Whole(1, 80),
         ["Jobs:Run"] = Switch,
         ["Jobs:PollSeconds"] = Whole(1, 3600),
         ["Jobs:LeaseSeconds"] = Whole(30, 3600),
         ["Jobs:MaxAttempts"] = Whole(1, 100),
+        [Proxies.Addresses] = List,
+        [Proxies.Networks] = List,
         ["Seed:Reference"] = Switch,
         ["Seed:Demo"] = Switch,
         ["Seed:DemoOrders"] = Whole(0, 20_000),
@@ -62,6 +65,9 @@ internal sealed class SettingsCheck : IConfigurationCheck
         select $"{setting.Path} is {problem}";
 
     private static string? Text(string value) => null;
+
+    /// <summary>What is written without a number is read by nobody. Without its value, which may be a secret.</summary>
+    private static string? List(string value) => "a list; write its entries as :0, :1 and so on (__0, __1 in the environment).";
 
     private static string? SignIn(string value) => Login.Parse(value) is null ? $"'{value}'; it is the e-mail address or telephone number an account signs in with." : null;
 

@@ -7,7 +7,7 @@ public interface IProducerAct
 {
     Actor Actor { get; }
 
-    /// <summary>What it is done to: the identifier of a product or the number of an order's part.</summary>
+    /// <summary>What it is done to: the identifier of a product, the number of an order's part or that of a review.</summary>
     string About { get; }
 
     /// <summary>The word that the maker's list of a helper's acts knows.</summary>

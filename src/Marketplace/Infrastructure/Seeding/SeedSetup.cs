@@ -33,9 +33,9 @@ internal static partial class SeedSetup
                 await scope.ServiceProvider.GetRequiredService<ReferenceImport>().Run(CancellationToken.None);
             }
 
-            if (app.Environment.IsProduction() && !await scope.ServiceProvider.GetRequiredService<MarketplaceDb>().UnitClassifications.AnyAsync())
+            if (app.Environment.IsProduction())
             {
-                NoList(app.Logger);
+                await SayWhatIsMissing(scope.ServiceProvider.GetRequiredService<MarketplaceDb>(), app.Logger);
             }
         }
 
@@ -46,6 +46,23 @@ internal static partial class SeedSetup
 
         app.Services.GetRequiredService<RuleBook>().Forget();
     }
+
+    /// <summary>Facts that the operator adds, because they change from day to day or are not ours to publish.</summary>
+    private static async Task SayWhatIsMissing(MarketplaceDb db, ILogger logger)
+    {
+        if (!await db.UnitClassifications.AnyAsync())
+        {
+            NoList(logger);
+        }
+
+        if (!await db.ExchangeRates.AnyAsync())
+        {
+            NoRates(logger);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "No exchange rates are loaded (exchange-rates.csv): nothing can be bought for countries that pay in another currency than đồng")]
+    private static partial void NoRates(ILogger logger);
 
     [LoggerMessage(LogLevel.Warning, "No list of communes by region is loaded (unit-classifications.csv): nobody is free of the fee for region III, and indicators A3 and D3 stay empty")]
     private static partial void NoList(ILogger logger);

@@ -88,15 +88,17 @@ public sealed class StyleguideTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_icon_asked_for_is_in_the_sprite()
+    public async Task Every_icon_asked_for_is_in_the_sprite_and_no_other()
     {
         var folder = Path.Combine(Repository.Root, "wwwroot-assets", "icons");
         var frame = await File.ReadAllTextAsync(Path.Combine(folder, "frame.svg"), TestContext.Current.CancellationToken);
         var sprite = frame + await File.ReadAllTextAsync(Path.Combine(folder, "icons.svg"), TestContext.Current.CancellationToken);
         var asked = Repository.Files(Path.Combine(Repository.Web, "Features"), ".cshtml")
             .SelectMany(file => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(file), "<icon name=\"([^\"@]+)\"").Select(match => match.Groups[1].Value))
-            .Distinct();
+            .Distinct().ToList();
+        var drawn = System.Text.RegularExpressions.Regex.Matches(sprite, "<symbol id=\"([^\"]+)\"").Select(match => match.Groups[1].Value);
 
+        Assert.Empty(drawn.Except(asked));
         Assert.All(asked, name => Assert.Contains($"id=\"{name}\"", sprite, StringComparison.Ordinal));
     }
 

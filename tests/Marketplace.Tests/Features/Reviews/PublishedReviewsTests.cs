@@ -2,6 +2,7 @@ using System.Net;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Orders;
+using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
 using Marketplace.Features.Media.Process;
 using Marketplace.Features.Media.Sweep;
@@ -114,6 +115,21 @@ public sealed class PublishedReviewsTests : IDisposable
         await _market.Send(new SweepUploads());
 
         Assert.Equal((1, 0), (kept, await _market.Read(db => db.MediaItems.CountAsync())));
+    }
+
+    [Fact]
+    public async Task A_helper_who_answers_is_told_of_to_the_maker_with_the_goods()
+    {
+        var bought = await _market.Bought();
+        var review = await _market.Published(bought);
+        var helper = await bought.Atelier.Helper(MandateScope.Orders);
+
+        await (await _market.As(helper)).Post($"{bought.Atelier.Root}/reviews/{review.Id}/reply", ("Text", "Cảm ơn."));
+
+        var act = (await (await _market.As(bought.Atelier.Maker)).Open($"{bought.Atelier.Root}/mandates")).QuerySelector("ol.timeline li")!;
+        var goods = await _market.Read(db => db.Products.Where(product => product.Id == review.ProductId).Select(product => product.NameVi).SingleAsync());
+        Assert.Contains("trả lời đánh giá về", act.TextContent, StringComparison.Ordinal);
+        Assert.Equal(($"{bought.Atelier.Root}/reviews", goods), (act.QuerySelector("a")!.GetAttribute("href"), act.QuerySelector("a")!.TextContent));
     }
 
     [Fact]

@@ -90,6 +90,11 @@ public sealed partial class ConfigurationTests
     [InlineData("Proxy:KnownNetworks:0", "10.0.0.0")]
     [InlineData("Proxy:KnownNetworks:0", "0.0.0.0/0")]
     [InlineData("Proxy:KnownNetworks:0", "::/0")]
+    [InlineData("Proxy:KnownProxy:0", "10.0.0.5", "Proxy:KnownProxy is no setting")]
+    [InlineData("Proxy:KnownProxies", "10.0.0.5", "Proxy:KnownProxies is a list")]
+    [InlineData("Security:OldColumnKeys", "1:rubbish", "Security:OldColumnKeys is a list")]
+    [InlineData("Payments:BankNotificationSecrets", "a secret of thirty-two characters", "Payments:BankNotificationSecrets is a list")]
+    [InlineData("Stripe:WebhookSecrets", "whsec_1", "Stripe:WebhookSecrets is a list")]
     [InlineData("RateLimits:sign-inn", "5")]
     public void Production_refuses_a_wrong_setting_by_name(string setting, string value, string? named = null)
     {
@@ -130,7 +135,7 @@ public sealed partial class ConfigurationTests
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration.md"));
         var table = page.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .SelectMany(line => Setting().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value)).ToHashSet();
-        var known = SettingsCheck.Names.Concat(RateLimits.PerMinute.Keys.Select(name => "RateLimits:" + name)).Concat(["Proxy:KnownProxies", "Proxy:KnownNetworks"]);
+        var known = SettingsCheck.Names.Concat(RateLimits.PerMinute.Keys.Select(name => "RateLimits:" + name));
 
         Assert.Equal(known.Order(StringComparer.Ordinal), table.Order(StringComparer.Ordinal));
         Assert.Contains($"| `Seed:DemoOrders` | {new Marketplace.Infrastructure.Seeding.SeedOptions().DemoOrders} |", page, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class DemoMarketTests(SeededMarketplace market)
         var producers = await market.Read(db => db.Producers.AsNoTracking().ToListAsync(Ct));
 
         Assert.Equal(61, producers.Count);
-        Assert.All(producers, producer => Assert.True(producer.IsDemo && producer.CanSell && producer.BankCipher is not null));
+        Assert.All(producers, producer => Assert.True(producer is { IsDemo: true, Status: ProducerStatus.Verified, IsPaused: false } && producer.BankCipher is not null));
         Assert.Equal(14, producers.Count(producer => producer.Kind == ProducerKind.Household));
         Assert.False(await market.Read(db => db.Persons.AnyAsync(person => !person.IsDemo, Ct)));
     }

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Marketplace.Domain.Accounts;
 using Marketplace.Domain.Auditing;
 using Marketplace.Domain.Catalog;
 using Marketplace.Domain.Common;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Producers;
+using Marketplace.Features.Studio.Reviews;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Data;
 using Marketplace.Infrastructure.Localization;
@@ -78,17 +80,26 @@ internal sealed class ShowMandatesHandler(MarketplaceDb db, TimeProvider clock) 
 
     private async Task<IReadOnlyList<ActRow>> Rows(ProducerId producer, IReadOnlyList<AuditEvent> acts, Dictionary<Guid, Helper> helpers, CancellationToken ct)
     {
-        var listings = acts.Select(act => Guid.TryParse(act.Detail, out var id) ? id : Guid.Empty).Distinct().Select(id => new ProductId(id)).ToList();
+        var answered = acts.Where(IsAnswer).Select(act => long.Parse(act.Detail, CultureInfo.InvariantCulture)).ToList();
+        var reviewed = answered is [] ? [] : await db.Reviews.AsNoTracking().Where(review => answered.Contains(review.Id) && review.ProducerId == producer)
+            .ToDictionaryAsync(review => review.Id.ToString(CultureInfo.InvariantCulture), review => review.ProductId.Value, ct);
+        var listings = acts.Select(act => Guid.TryParse(act.Detail, out var id) ? id : Guid.Empty).Concat(reviewed.Values).Distinct().Select(id => new ProductId(id)).ToList();
         var names = await db.Products.AsNoTracking().SoldBy(producer).Where(product => listings.Contains(product.Id))
             .Select(product => new { product.Id, product.NameVi, product.NameEn })
             .ToDictionaryAsync(product => product.Id.Value, ct);
-        return [.. acts.Select(act => Guid.TryParse(act.Detail, out var id)
-            ? names.TryGetValue(id, out var product) ? Act(act, $"listings/{id}", product.NameVi, product.NameEn) : Act(act, "", "", "")
+        return [.. acts.Select(act =>
+            IsAnswer(act) ? Goods(act, reviewed.GetValueOrDefault(act.Detail), "reviews")
+            : Guid.TryParse(act.Detail, out var id) ? Goods(act, id, $"listings/{id}")
             : Act(act, $"orders/{act.Detail}", act.Detail, act.Detail))];
+
+        ActRow Goods(AuditEvent act, Guid product, string page) =>
+            names.TryGetValue(product, out var name) ? Act(act, page, name.NameVi, name.NameEn) : Act(act, "", "", "");
 
         ActRow Act(AuditEvent act, string page, string nameVi, string nameEn) =>
             new(act.At, helpers.GetValueOrDefault(act.ActorId?.Value ?? Guid.Empty, Helper.Gone).Name, act.Action[HelperActs.Prefix.Length..], page, nameVi, nameEn);
     }
+
+    private static bool IsAnswer(AuditEvent act) => act.Action == HelperActs.Prefix + nameof(ReplyToReview);
 
     private sealed record Helper(string Name, string Login)
     {
