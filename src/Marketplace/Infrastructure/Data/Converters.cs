@@ -14,6 +14,5 @@ internal sealed class GuidConverter() : ValueConverter<Guid, byte[]>(value => va
 internal sealed class EntityIdConverter<TId>() : ValueConverter<TId, byte[]>(id => id.Value.ToByteArray(true), bytes => FromBytes(bytes))
     where TId : struct, IEntityId<TId>
 {
-    // Not private: the compiled model says it too.
-    internal static TId FromBytes(byte[] bytes) => TId.From(new Guid(bytes, true));
+    private static TId FromBytes(byte[] bytes) => TId.From(new Guid(bytes, true));
 }

@@ -118,18 +118,24 @@ public sealed class PublishedReviewsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_helper_who_answers_is_told_of_to_the_maker_with_the_goods()
+    public async Task A_helper_who_answers_or_takes_the_answer_back_is_told_of_to_the_maker_with_the_goods()
     {
         var bought = await _market.Bought();
         var review = await _market.Published(bought);
-        var helper = await bought.Atelier.Helper(MandateScope.Orders);
+        var helper = await _market.As(await bought.Atelier.Helper(MandateScope.Orders));
+        var maker = await _market.As(bought.Atelier.Maker);
 
-        await (await _market.As(helper)).Post($"{bought.Atelier.Root}/reviews/{review.Id}/reply", ("Text", "Cảm ơn."));
+        await helper.Post($"{bought.Atelier.Root}/reviews/{review.Id}/reply", ("Text", "Cảm ơn."));
+        await helper.Post($"{bought.Atelier.Root}/reviews/{review.Id}/reply", ("Text", ""));
+        var acts = (await maker.Open($"{bought.Atelier.Root}/mandates")).QuerySelectorAll("ol.timeline li");
+        await _market.Read(db => db.Reviews.Where(row => row.Id == review.Id).ExecuteDeleteAsync());
+        var withoutReview = (await maker.Open($"{bought.Atelier.Root}/mandates")).QuerySelectorAll("ol.timeline li");
 
-        var act = (await (await _market.As(bought.Atelier.Maker)).Open($"{bought.Atelier.Root}/mandates")).QuerySelector("ol.timeline li")!;
         var goods = await _market.Read(db => db.Products.Where(product => product.Id == review.ProductId).Select(product => product.NameVi).SingleAsync());
-        Assert.Contains("trả lời đánh giá về", act.TextContent, StringComparison.Ordinal);
-        Assert.Equal(($"{bought.Atelier.Root}/reviews", goods), (act.QuerySelector("a")!.GetAttribute("href"), act.QuerySelector("a")!.TextContent));
+        Assert.Contains("gỡ câu trả lời đánh giá của khách", acts[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains(": trả lời đánh giá của khách", acts[1].TextContent, StringComparison.Ordinal);
+        Assert.All(acts, act => Assert.Equal(($"{bought.Atelier.Root}/reviews", goods), (act.QuerySelector("a")!.GetAttribute("href"), act.QuerySelector("a")!.TextContent)));
+        Assert.All(withoutReview, act => Assert.Null(act.QuerySelector("a")));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Marketplace.Features.Fulfilment.Part;
 using Marketplace.Features.Listings.Photos;
 using Marketplace.Features.Listings.Status;
 using Marketplace.Features.Studio.Mandates;
+using Marketplace.Features.Studio.Reviews;
 using Marketplace.Infrastructure.Accounts;
 using Marketplace.Infrastructure.Localization;
 using Marketplace.Infrastructure.Producers;
@@ -269,7 +270,7 @@ public sealed class MandateTests : IDisposable
         var acts = commands.Except([typeof(TakeStep), typeof(PutOnSale), typeof(FinishUpload)]).Select(type => type.Name)
             .Concat(Enum.GetNames<PartStep>()).Concat(["Pause", "Resume"]);
 
-        acts = acts.Concat(typeof(TakeStep).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IProducerAct)) && !commands.Contains(type)).Select(type => type.Name));
+        acts = acts.Concat(typeof(TakeStep).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IProducerAct)) && !commands.Contains(type)).Select(type => type.Name)).Append(ReplyToReview.TakenBack);
 
         Assert.NotEmpty(commands);
         Assert.All(commands, type => Assert.True(type.IsAssignableTo(typeof(IProducerAct)), type.Name));

@@ -39,7 +39,15 @@ public sealed partial class CompiledModelTests
     private static string[] Lines(IModel model) =>
         [.. (model.ToDebugString(MetadataDebugStringOptions.LongDefault) + "\n" + model.GetRelationalModel().ToDebugString(MetadataDebugStringOptions.LongDefault))
             .Split('\n')
-            .Where(line => !TableOfComplexType().IsMatch(line))];
+            .Where(line => !TableOfComplexType().IsMatch(line))
+            .Concat(Conversions(model))];
+
+    /// <summary>What a description leaves out: how values are written, which the compiled model says by the name of the converter.</summary>
+    private static IEnumerable<string> Conversions(IModel model) =>
+        from entity in model.GetEntityTypes()
+        from type in entity.GetComplexProperties().Select(complex => (ITypeBase)complex.ComplexType).Prepend(entity)
+        from property in type.GetProperties()
+        select $"{type.Name}.{property.Name} is written by {property.GetTypeMapping().Converter?.GetType()} as {property.GetProviderClrType()}";
 
     [GeneratedRegex("^ {10}Annotations: $|^ {12}Relational:(FunctionName|Schema|SqlQuery|TableName|ViewName|ViewSchema): ")]
     private static partial Regex TableOfComplexType();

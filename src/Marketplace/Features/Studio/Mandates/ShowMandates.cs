@@ -99,7 +99,7 @@ internal sealed class ShowMandatesHandler(MarketplaceDb db, TimeProvider clock) 
             new(act.At, helpers.GetValueOrDefault(act.ActorId?.Value ?? Guid.Empty, Helper.Gone).Name, act.Action[HelperActs.Prefix.Length..], page, nameVi, nameEn);
     }
 
-    private static bool IsAnswer(AuditEvent act) => act.Action == HelperActs.Prefix + nameof(ReplyToReview);
+    private static bool IsAnswer(AuditEvent act) => act.Action is HelperActs.Prefix + nameof(ReplyToReview) or HelperActs.Prefix + ReplyToReview.TakenBack;
 
     private sealed record Helper(string Name, string Login)
     {

@@ -15,7 +15,12 @@ namespace Marketplace.Features.Studio.Reviews;
 /// <summary>The maker answers a published review, below it and for everybody; no words take the answer away.</summary>
 public sealed record ReplyToReview(ProducerId Producer, Actor Actor, long Review, string Text) : ICommand<Result>, IProducerAct
 {
+    /// <summary>What a helper did who sent no words.</summary>
+    public const string TakenBack = "WithdrawReply";
+
     public string About => $"{Review}";
+
+    public string Act => string.IsNullOrWhiteSpace(Text) ? TakenBack : nameof(ReplyToReview);
 }
 
 internal sealed class ReplyToReviewValidator : AbstractValidator<ReplyToReview>
